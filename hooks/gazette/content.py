@@ -1,0 +1,331 @@
+"""Everything an editor wrote, read from disk: records of `data/`, pages and articles of `docs/`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import cast
+
+from gazette import strict_yaml
+from gazette.diagnostics import Diagnostic, Position
+from gazette.records import DATA_FOLDERS, PAGED
+from gazette.records.base import Record, evidence, references
+from gazette.records.evidence import Source
+from gazette.records.language import Unit
+from gazette.records.prose import WORDS, Article, Page
+from gazette.records.validation import Locate, validate
+from gazette.records.values import LOCALES, SLUG, PartialDate, Ref
+from gazette.strict_yaml import Document, Location, Plain
+
+
+@dataclass(frozen=True)
+class Markdown:
+    """The body of one Markdown file and the line of the file on which it begins."""
+
+    path: str
+    text: str
+    first_line: int
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A pair of Markdown files, `docs/zh/<path>.md` and `docs/en/<path>.md`."""
+
+    path: str
+    matter: Page | Article
+    bodies: Mapping[str, Markdown]
+
+
+@dataclass(frozen=True)
+class Content:
+    """All records and prose, indexed.
+
+    `unread` are the references whose file exists but could not be read: links to them are not dangling.
+    """
+
+    root: Path
+    records: Mapping[Ref, Record]
+    units: Mapping[Ref, Unit]
+    prose: Mapping[str, Prose]
+    unread: frozenset[Ref] = field(default=frozenset())
+
+    def collection(self, name: str) -> tuple[Record, ...]:
+        """The records of a collection in list order: by `order`, then newest first, then by id."""
+        return self._by_collection.get(name, ())
+
+    def date(self, record: Record) -> PartialDate | None:
+        """When a record happened; where no source says, when its newest source was published."""
+        if when := getattr(record, "date", None) or getattr(record, "published", None):
+            return cast(PartialDate, when)
+        sources = (self.records.get(item.source) for _, item in evidence(record))
+        dates = [source.published for source in sources if isinstance(source, Source) and source.published]
+        return max(dates, key=lambda date: date.sort_key, default=None)
+
+    def related(self, record: Record) -> tuple[Record, ...]:
+        """The records that a record names or that name it, sources and units aside, in collection order."""
+        named = {ref for _, ref in references(record)} | set(self.backlinks.get(record.ref, ()))
+        named = {ref for ref in named if ref.collection != "sources" and ref != record.ref}
+        found = [self.records[ref] for ref in named if ref in self.records]
+        return self._in_order(found)
+
+    def resting_on(self, source: Ref) -> tuple[Record, ...]:
+        """The records that give `source` as evidence."""
+        return self._in_order(self.records[ref] for ref in self.backlinks.get(source, ()))
+
+    @cached_property
+    def backlinks(self) -> Mapping[Ref, tuple[Ref, ...]]:
+        """For each reference, the records that name it."""
+        found: dict[Ref, dict[Ref, None]] = {}
+        for record in self.records.values():
+            for _, ref in references(record):
+                found.setdefault(ref, {})[record.ref] = None
+        return {ref: tuple(namers) for ref, namers in found.items()}
+
+    def published(self) -> Content:
+        """The same content without its drafts."""
+        drafts = {ref for ref, record in self.records.items() if isinstance(record, Article) and record.draft}
+        return replace(
+            self,
+            records={ref: record for ref, record in self.records.items() if ref not in drafts},
+            prose={path: page for path, page in self.prose.items() if not _is_draft(page)},
+        )
+
+    def position(self, owner: Record | Prose, location: Location) -> Position:
+        """Where a part of a record or of a page's front matter stands.
+
+        The file is parsed again: positions are wanted for messages only, and are not kept.
+        """
+        if isinstance(owner, Article):
+            owner = self.prose[f"news/{owner.id}"]
+        if isinstance(owner, Prose):
+            pair = {locale: _split(self.root, locale, owner.path)[0] for locale in LOCALES}
+            return _locate_in_pair(pair)(location, False)
+        text, _ = strict_yaml.decode((self.root / owner.path).read_bytes(), owner.path)
+        return strict_yaml.parse(text, owner.path)[0].position(location)
+
+    @cached_property
+    def _by_collection(self) -> Mapping[str, tuple[Record, ...]]:
+        groups: dict[str, list[Record]] = {}
+        for record in self.records.values():
+            groups.setdefault(record.collection, []).append(record)
+        return {name: self._in_order(group) for name, group in groups.items()}
+
+    def _in_order(self, records: Iterable[Record]) -> tuple[Record, ...]:
+        collections = list(PAGED)
+
+        def key(record: Record) -> tuple[int, bool, int, int, int, int, str]:
+            date = self.date(record)
+            year, month, day = date.sort_key if date else (0, 0, 0)
+            place = collections.index(record.collection)
+            return place, not record.order, record.order, -year, -month, -day, record.id
+
+        return tuple(sorted(records, key=key))
+
+
+def load(root: Path) -> tuple[Content, list[Diagnostic]]:
+    """Read `data/` and `docs/` of the project at `root`; every mistake is reported, none stops the reading."""
+    records: dict[Ref, Record] = {}
+    units: dict[Ref, Unit] = {}
+    prose: dict[str, Prose] = {}
+    unread: set[Ref] = set()
+    problems: list[Diagnostic] = []
+
+    for path, ref in _data_files(root, problems):
+        record = _load_record(root, path, ref, problems)
+        if isinstance(record, Unit):
+            units[ref] = record
+        elif record is not None:
+            records[ref] = record
+        else:
+            unread.add(ref)
+
+    for path in _page_paths(root, problems):
+        page = _load_prose(root, path, problems)
+        is_article = path.startswith("news/") and path != "news/index"
+        if page is None:
+            if is_article:
+                unread.add(Ref("news", path.removeprefix("news/")))
+            continue
+        prose[path] = page
+        if isinstance(page.matter, Article):
+            records[page.matter.ref] = page.matter
+
+    return Content(root, records, units, prose, frozenset(unread)), problems
+
+
+def _data_files(root: Path, problems: list[Diagnostic]) -> Iterator[tuple[str, Ref]]:
+    """Each record file of `data/` as its path relative to `root` and the reference it defines."""
+    for folder in sorted((root / "data").iterdir()) if (root / "data").is_dir() else []:
+        if not folder.is_dir():
+            continue
+        if folder.name not in DATA_FOLDERS:
+            problems.append(
+                Diagnostic(
+                    Position(f"data/{folder.name}"),
+                    "unknown-collection",
+                    f"没有“{folder.name}”这一类别。可用：{'、'.join(DATA_FOLDERS)}。",
+                    f"There is no collection `{folder.name}`. There are: {', '.join(DATA_FOLDERS)}.",
+                )
+            )
+            continue
+        for file in sorted(folder.iterdir()):
+            path = f"data/{folder.name}/{file.name}"
+            if file.name.startswith("."):
+                continue
+            if file.suffix != ".yml":
+                problems.append(
+                    Diagnostic(
+                        Position(path),
+                        "file-name",
+                        "数据文件的名字须以 .yml 结尾。",
+                        "A data file's name must end in .yml.",
+                        f"data/{folder.name}/{file.stem}.yml",
+                    )
+                )
+            elif not SLUG.fullmatch(file.stem) or (file.stem in _RESERVED):
+                problems.append(_bad_slug(path, file.stem))
+            else:
+                yield path, Ref(folder.name, file.stem)
+
+
+_RESERVED = {"index"}
+
+
+def _bad_slug(path: str, stem: str) -> Diagnostic:
+    return Diagnostic(
+        Position(path),
+        "slug",
+        f"文件名“{stem}”不能作编号：只用小写英文字母、数字和连字符，以字母开头，且不能是 index。",
+        f"The file name `{stem}` cannot be an id: use lower-case letters, digits and hyphens, a letter first; "
+        "not `index`.",
+        "taiwen-precision-machinery",
+    )
+
+
+def _load_record(root: Path, path: str, ref: Ref, problems: list[Diagnostic]) -> Record | Unit | None:
+    text, undecodable = strict_yaml.decode((root / path).read_bytes(), path)
+    if undecodable:
+        problems += undecodable
+        return None
+    document, faults = strict_yaml.parse(text, path)
+    problems += faults
+    if document.node is None:
+        return None
+
+    def locate(location: Location, of_key: bool) -> Position:
+        return document.position(location, of_key=of_key)
+
+    record, refused = validate(DATA_FOLDERS[ref.collection], document.data, ref.id, locate)
+    problems += refused
+    return None if faults else record
+
+
+def _page_paths(root: Path, problems: list[Diagnostic]) -> list[str]:
+    """The paths of all pages that stand in both languages; one that stands in one only is reported."""
+    found = {
+        locale: {
+            file.relative_to(root / "docs" / locale).with_suffix("").as_posix()
+            for file in (root / "docs" / locale).rglob("*.md")
+        }
+        for locale in LOCALES
+    }
+    for locale, other in (("zh", "en"), ("en", "zh")):
+        for path in sorted(found[locale] - found[other]):
+            problems.append(
+                Diagnostic(
+                    Position(f"docs/{locale}/{path}.md"),
+                    "one-language",
+                    f"这一页缺少{'英文' if other == 'en' else '中文'}版：请添加 docs/{other}/{path}.md。",
+                    f"This page has no {'English' if other == 'en' else 'Chinese'} version: "
+                    f"add docs/{other}/{path}.md.",
+                )
+            )
+    return sorted(found["zh"] & found["en"])
+
+
+def _load_prose(root: Path, path: str, problems: list[Diagnostic]) -> Prose | None:
+    is_article = path.startswith("news/") and path != "news/index"
+    id_ = path.removeprefix("news/")
+    if is_article and not SLUG.fullmatch(id_):
+        problems.append(_bad_slug(f"docs/zh/{path}.md", id_))
+        return None
+    documents, bodies = {}, {}
+    before = len(problems)
+    for locale in LOCALES:
+        documents[locale], bodies[locale] = _split(root, locale, path, problems)
+    if any(document.node is None for document in documents.values()):
+        return None
+    for key in documents["en"].data:
+        if key not in WORDS:
+            problems.append(
+                Diagnostic(
+                    documents["en"].position((key,), of_key=True),
+                    "shared-key",
+                    f"“{key}”与语言无关，只写在中文文件 docs/zh/{path}.md 里。",
+                    f"`{key}` does not depend on language: it is written once, in docs/zh/{path}.md.",
+                )
+            )
+    data: dict[str, Plain] = {key: value for key, value in documents["zh"].data.items() if key not in WORDS}
+    for word in WORDS:
+        data[word] = {
+            locale: document.data[word] for locale, document in documents.items() if word in document.data
+        }
+    locate = _locate_in_pair(documents)
+    matter: Page | Article | None
+    if is_article:
+        matter, refused = validate(Article, data, id_, locate)
+    else:
+        matter, refused = validate(Page, data, path, locate)
+    problems += refused
+    return Prose(path, matter, bodies) if matter is not None and len(problems) == before else None
+
+
+def _split(
+    root: Path, locale: str, path: str, problems: list[Diagnostic] | None = None
+) -> tuple[Document, Markdown]:
+    """A Markdown file's front matter and body; its mistakes are added to `problems`."""
+    name = f"docs/{locale}/{path}.md"
+    faults: list[Diagnostic] = []
+    document = Document(name, {}, None)
+    body = Markdown(name, "", 1)
+    text, undecodable = strict_yaml.decode((root / name).read_bytes(), name)
+    lines = text.split("\n")
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if undecodable:
+        faults = undecodable
+    elif lines[0].rstrip() != "---" or end is None:
+        faults = [
+            Diagnostic(
+                Position(name),
+                "front-matter",
+                "文件须以两行 --- 之间的题头开始。",
+                "The file must begin with front matter between two lines of ---.",
+                "---\ntitle: …\nsummary: …\n---",
+            )
+        ]
+    else:
+        document, faults = strict_yaml.parse("\n".join(lines[1:end]), name, first_line=2)
+        body = Markdown(name, "\n".join(lines[end + 1 :]), end + 2)
+    if problems is not None:
+        problems += faults
+    return document, body
+
+
+def _locate_in_pair(documents: Mapping[str, Document]) -> Locate:
+    """Positions in a merged pair: words in the file of their language, all else in the Chinese one."""
+
+    def locate(location: Location, of_key: bool) -> Position:
+        if location and location[0] in WORDS:
+            locale = str(location[1]) if len(location) > 1 else "zh"
+            return documents[locale].position(location[:1], of_key=of_key)
+        return documents["zh"].position(location, of_key=of_key)
+
+    return locate
+
+
+def _is_draft(page: Prose) -> bool:
+    return isinstance(page.matter, Article) and page.matter.draft
+
+

@@ -1,0 +1,67 @@
+"""A located message to an editor, in Chinese and English: what is wrong, where, and a right example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Position:
+    """A place in a text file; line and column count from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """One mistake in the content.
+
+    `zh` and `en` say what is wrong and how to mend it; `example`, where there is one, is the right form;
+    `also` are further places that share the cause.
+    """
+
+    at: Position
+    code: str
+    zh: str
+    en: str
+    example: str = ""
+    also: tuple[Position, ...] = ()
+
+    def __str__(self) -> str:
+        lines = [f"{self.at}: [{self.code}]", f"  {self.zh}", f"  {self.en}"]
+        if self.example:
+            lines.append("  正确写法 / right form:")
+            lines += [f"    {line}" for line in self.example.splitlines()]
+        if self.also:
+            lines.append("  另见 / also at: " + ", ".join(str(place) for place in self.also))
+        return "\n".join(lines)
+
+    def with_example(self, example: str) -> Diagnostic:
+        """The same message with `example`, unless it has one of its own."""
+        return self if self.example else replace(self, example=example)
+
+
+class ContentError(Exception):
+    """The content cannot be published; carries every Diagnostic of the run."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = in_order(diagnostics)
+        super().__init__(report(self.diagnostics))
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sorted by file, line and column; a message said twice is kept once."""
+    return tuple(sorted(set(diagnostics), key=lambda d: (d.at.path, d.at.line, d.at.column, d.code, d.en)))
+
+
+def report(diagnostics: Iterable[Diagnostic]) -> str:
+    """Every message, then their count, ready to print."""
+    messages = [str(diagnostic) for diagnostic in diagnostics]
+    count = f"{len(messages)} 处错误，站点未改动 / {len(messages)} error(s); the site was left as it was"
+    return "\n\n".join([*messages, count])

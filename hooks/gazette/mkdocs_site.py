@@ -1,0 +1,206 @@
+"""The bilingual site in MkDocs' terms: files, navigations, locale views, the swap of the finished site."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import os
+import shutil
+from collections import ChainMap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import CountHandler
+from mkdocs.utils.templates import TemplateContext
+
+from gazette import l10n
+from gazette.diagnostics import ContentError, Diagnostic, Position
+from gazette.edition import Edition, prepare
+from gazette.pages import Page, url_of
+from gazette.records.values import LOCALES
+
+NEVER = "1970-01-01"
+"""MkDocs wants an ISO date of every page; this stands for one that has no commit yet."""
+
+_WITHOUT = {"home": ["navigation", "toc", "path"], "section": ["toc"], "year": ["toc"]}
+"""The parts of the frame that a layout does without."""
+
+
+@dataclass
+class BilingualSite:
+    """One build of the site."""
+
+    edition: Edition
+    views: Mapping[str, MkDocsConfig]
+    target: Path
+    navs: dict[str, Navigation]
+
+    @classmethod
+    def begin(cls, config: MkDocsConfig, *, drafts: bool) -> BilingualSite:
+        """Load, check and render everything, before MkDocs touches the last good site.
+
+        From here on MkDocs writes into a folder beside `site_dir`, which takes its place when all is done.
+        Raises ContentError.
+        """
+        root = Path(config.config_file_path).parent
+        views = {locale: _locale_view(config, locale) for locale in LOCALES}
+        edition = prepare(root, drafts=drafts)
+        target = Path(config.site_dir)
+        config.site_dir = str(target.with_name(f".{target.name}.{os.getpid()}"))
+        config.nav = views["zh"].nav
+        return cls(edition, views, target, {})
+
+    def add_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Give every page of the edition a File at its address; no other Markdown is published."""
+        for file in list(files):
+            if file.is_documentation_page() and file.src_uri not in self.edition.pages:
+                files.remove(file)
+            elif file.src_uri.startswith("zh/"):
+                file.dest_uri = file.src_uri.removeprefix("zh/")
+        for src_uri, page in self.edition.pages.items():
+            file = files.get_file_from_path(src_uri)
+            if file is None:
+                file = File.generated(config, src_uri, content="")
+                files.append(file)
+            file.dest_uri = page.url + "index.html"
+            file.edit_uri = page.source
+            file.inclusion = InclusionLevel.NOT_IN_NAV  # Material's nav shows sections; records are in lists.
+        return files
+
+    def add_navs(self, nav: Navigation, files: Files) -> None:
+        """One navigation a language from the one `nav`; a record's page belongs under its section's."""
+        self.navs = {"zh": nav, "en": get_navigation(files, self.views["en"])}
+        for locale, localised in self.navs.items():
+            home = files.get_file_from_path(f"{locale}/index.md")
+            localised.homepage = home.page if home else None
+        for src_uri, page in self.edition.pages.items():
+            section = files.get_file_from_path(f"{page.locale}/{page.path.rpartition('/')[0]}/index.md")
+            mkdocs_page = _page(files, src_uri)
+            mkdocs_page.update_date = page.changed or NEVER
+            if section and section.page and section.page is not mkdocs_page and mkdocs_page.parent is None:
+                mkdocs_page.parent = section.page  # type: ignore[assignment]
+
+    def markdown(self, mkdocs_page: MkDocsPage) -> str:
+        """The page's Markdown; its title, description and layout go into MkDocs' metadata."""
+        page = self.edition.pages[mkdocs_page.file.src_uri]
+        mkdocs_page.meta = {
+            "title": page.title,
+            "description": page.summary,
+            "template": "home.html" if page.layout == "home" else "main.html",
+            "hide": _WITHOUT.get(page.layout, []),
+        }
+        return self.edition.markdown[page.src_uri]
+
+    def page_context(self, context: TemplateContext, mkdocs_page: MkDocsPage) -> TemplateContext:
+        """The frame of a page in the page's language."""
+        page = self.edition.pages[mkdocs_page.file.src_uri]
+        return self._in_language(context, page)
+
+    def template_context(
+        self, context: TemplateContext, name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """The frame of a theme template that is no page: `404.html`, and `en/404.html` in English."""
+        locale = next((locale for locale in LOCALES if name.startswith(f"{locale}/")), "zh")
+        # Served for any missing address at any depth: links must be absolute, as in MkDocs' own 404.html.
+        base = urlsplit(config.site_url or "/").path
+        context = get_context(context["nav"], context["pages"], config, base_url=base)
+        page = Page(locale, "404", l10n.label("not_found", locale), "", "page", "")
+        return self._in_language(context, page, base, translation="index")
+
+    def publish(self, config: MkDocsConfig) -> None:
+        """Put the finished site in the place of the last one, unless strict mode found warnings."""
+        staged = Path(config.site_dir)
+        config.site_dir = str(self.target)
+        counters = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler)]
+        if any(counter.get_counts() for counter in counters):
+            shutil.rmtree(staged)
+            return
+        _replace(self.target, staged)
+
+    def abandon(self) -> None:
+        """Remove what a failed build left; the last good site stays."""
+        shutil.rmtree(self.target.with_name(f".{self.target.name}.{os.getpid()}"), ignore_errors=True)
+
+    def _in_language(
+        self, context: TemplateContext, page: Page, base: str | None = None, translation: str | None = None
+    ) -> TemplateContext:
+        view = copy.copy(self.views[page.locale])
+        path = translation or page.path
+        view.extra = {
+            **view.extra,
+            "alternate": [
+                {"name": l10n.label("language", locale), "link": url_of(path, locale) or "./", "lang": locale}
+                for locale in LOCALES
+            ],
+        }
+        context["config"] = view
+        context["nav"] = self.navs[page.locale]
+        context["view"] = self.edition.view(page, base)
+        return context
+
+
+def _locale_view(config: MkDocsConfig, locale: str) -> MkDocsConfig:
+    """The config as a template of one language should see it: a shallow copy with its own words."""
+    identity = config.extra["locales"][locale]
+    view = copy.copy(config)
+    view.site_name = identity["site_name"]
+    view.site_description = identity["site_description"]
+    view.copyright = identity["copyright"]
+    view.repo_url = None  # The theme would ask the host's API for stars; edit links are made before this.
+    view.nav = _localised_nav(config.nav, locale, identity["sections"])
+    palette = [
+        {**choice, "toggle": {**choice["toggle"], "name": l10n.label(choice["toggle"]["name"], locale)}}
+        for choice in config.theme["palette"]
+    ]
+    # Theme cannot be copied; templates read it as a mapping only.
+    view.theme = ChainMap({"language": locale, "palette": palette}, config.theme)  # type: ignore[assignment,arg-type]
+    return view
+
+
+def _localised_nav(nav: Any, locale: str, sections: Mapping[str, str]) -> Any:
+    """The `nav` of mkdocs.yml for one language: paths below its folder, section keys to their names."""
+    if isinstance(nav, str):
+        return f"{locale}/{nav}"
+    if isinstance(nav, list):
+        return [_localised_nav(item, locale, sections) for item in nav]
+    return {_section_name(key, locale, sections): _localised_nav(value, locale, sections) for key, value in nav.items()}
+
+
+def _section_name(key: str, locale: str, sections: Mapping[str, str]) -> str:
+    if key in sections:
+        return sections[key]
+    raise ContentError(
+        [
+            Diagnostic(
+                Position("mkdocs.yml"),
+                "section-name",
+                f"导航栏目“{key}”没有{'中文' if locale == 'zh' else '英文'}名称：请写进 extra.locales.{locale}.sections。",
+                f"The nav section `{key}` has no name in extra.locales.{locale}.sections.",
+                f"{key}: …",
+            )
+        ]
+    )
+
+
+def _page(files: Files, src_uri: str) -> MkDocsPage:
+    file = files.get_file_from_path(src_uri)
+    assert file is not None
+    assert file.page is not None
+    return file.page
+
+
+def _replace(target: Path, staged: Path) -> None:
+    """Swap a finished folder in; the old one goes only when the new one stands."""
+    old = staged.with_name(staged.name + ".old")
+    if target.exists():
+        target.rename(old)
+    staged.rename(target)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,35 @@
+"""The record models, a module a family; COLLECTIONS names each collection's model."""
+
+from __future__ import annotations
+
+from gazette.records.base import Record
+from gazette.records.business import Honour, Policy, StartupRecord
+from gazette.records.evidence import Indicator, Source
+from gazette.records.language import Term, Unit
+from gazette.records.party import Alliance, Mechanism, ModelPost
+from gazette.records.prose import Article
+from gazette.records.streets import Renovation, Service
+
+COLLECTIONS: dict[str, type[Record]] = {
+    model.collection: model
+    for model in (
+        Alliance,
+        Mechanism,
+        ModelPost,
+        StartupRecord,
+        Policy,
+        Honour,
+        Renovation,
+        Service,
+        Indicator,
+        Source,
+        Term,
+    )
+}
+"""The collections of `data/` whose records have pages, in reading order."""
+
+DATA_FOLDERS: dict[str, type[Record] | type[Unit]] = {**COLLECTIONS, Unit.collection: Unit}
+"""Every folder that `data/` may have."""
+
+PAGED: dict[str, type[Record]] = {**COLLECTIONS, Article.collection: Article}
+"""Everything with a page of its own: the collections and the news."""

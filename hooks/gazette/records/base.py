@@ -1,0 +1,65 @@
+"""What every record has, whatever its collection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, Field
+
+from gazette.records.values import AnyRef, Evidence, FieldRef, Figure, Localised, Model, Point, Ref
+
+
+class Record(Model):
+    """A record: one file `data/<collection>/<id>.yml`, one page in each language."""
+
+    collection: ClassVar[str]
+    id: str = Field("", exclude=True)
+
+    title: Localised
+    summary: Localised = Field(description="one or two sentences, for lists and search engines")
+    order: int = Field(0, description="place in lists, smallest first; else by date, newest first", examples=["1"])
+    points: tuple[Point, ...] = Field((), description="what the sources say, a statement each")
+    not_stated: tuple[Localised, ...] = Field((), description="what a reader would ask and no source says")
+    evidence: tuple[Evidence, ...] = Field((), description="anchors of facts that no figure or point carries")
+    related: tuple[AnyRef, ...] = Field((), description="`collection/id`; the other page links back by itself")
+
+    @property
+    def ref(self) -> Ref:
+        """This record's own reference."""
+        return Ref(self.collection, self.id)
+
+    @property
+    def path(self) -> str:
+        """The record's file, relative to the project, with forward slashes."""
+        return f"data/{self.collection}/{self.id}.yml"
+
+
+def parts(value: Any, location: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Every value inside a record with its location, outermost first: models, references and plain values."""
+    yield location, value
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from parts(getattr(value, name), (*location, name))
+    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
+        for index, item in enumerate(value):
+            yield from parts(item, (*location, index))
+
+
+def references(record: Model) -> Iterator[tuple[tuple[str | int, ...], Ref]]:
+    """Every reference a record makes, with its location."""
+    for location, value in parts(record):
+        if isinstance(value, Ref):
+            yield location, value
+        elif isinstance(value, FieldRef):
+            yield location, value.record
+
+
+def evidence(record: Model) -> Iterator[tuple[tuple[str | int, ...], Evidence]]:
+    """Everything in a record that names a source and an anchor: figures, points, times and plain evidence."""
+    return ((location, value) for location, value in parts(record) if isinstance(value, Evidence))
+
+
+def figures(record: Model) -> Iterator[tuple[tuple[str | int, ...], Figure]]:
+    """Every figure of a record, with its location."""
+    return ((location, value) for location, value in parts(record) if isinstance(value, Figure))

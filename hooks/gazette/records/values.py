@@ -1,0 +1,301 @@
+"""The values records are made of: text in two languages, figures, dates, times, references.
+
+Every value arrives as the text an editor typed and is typed here. A validator that refuses one raises `wrong`,
+which says so in both languages and shows a right example.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, time, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, NamedTuple, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+LOCALES = ("zh", "en")
+SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+def wrong(code: str, zh: str, en: str, example: str) -> PydanticCustomError:
+    """The error a validator raises: its code, the message in both languages, a right example."""
+    return PydanticCustomError(code, "{en}", {"zh": zh, "en": en, "example": example})
+
+
+class Model(BaseModel):
+    """A frozen mapping that refuses keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Localised(Model):
+    """One thing said in Chinese and in English; both are required."""
+
+    zh: Text = Field(examples=["台稳精密机械项目"])
+    en: Text = Field(examples=["Taiwen Precision Machinery project"])
+
+    def to(self, locale: str) -> str:
+        """The words of `locale`, "zh" or "en"."""
+        return self.zh if locale == "zh" else self.en
+
+
+class Ref(NamedTuple):
+    """A reference to a record: its collection and its id."""
+
+    collection: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.collection}/{self.id}"
+
+
+def _slug(text: str) -> str:
+    if not SLUG.fullmatch(text):
+        raise wrong(
+            "slug",
+            f"“{text}”不是合格的编号：只用小写英文字母、数字和连字符，以字母开头。",
+            f"`{text}` is not an id: use lower-case letters, digits and hyphens, a letter first.",
+            "taiwen-precision-machinery",
+        )
+    return text
+
+
+def _ref_to(collection: str) -> Callable[[Any], Any]:
+    def to_ref(value: Any) -> Any:
+        return Ref(collection, _slug(value)) if isinstance(value, str) else value
+
+    return to_ref
+
+
+def _any_ref(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    collection, slash, id_ = value.partition("/")
+    if not slash:
+        raise wrong(
+            "reference",
+            f"“{value}”不完整：写成“类别/编号”。",
+            f"`{value}` is not complete: write `collection/id`.",
+            "alliances/services",
+        )
+    return Ref(collection, _slug(id_))
+
+
+class FieldRef(NamedTuple):
+    """A reference to a field of a record."""
+
+    record: Ref
+    field: str
+
+
+def field_ref(value: Any) -> Any:
+    """Read `collection/id.field`; without a field, `figure` is meant."""
+    if not isinstance(value, str):
+        return value
+    record, dot, field = value.partition(".")
+    return FieldRef(_any_ref(record), field if dot else "figure")
+
+
+AnyRef = Annotated[Ref, BeforeValidator(_any_ref)]
+FigureRef = Annotated[FieldRef, BeforeValidator(field_ref)]
+SourceRef = Annotated[Ref, BeforeValidator(_ref_to("sources"))]
+UnitRef = Annotated[Ref, BeforeValidator(_ref_to("units"))]
+MechanismRef = Annotated[Ref, BeforeValidator(_ref_to("mechanisms"))]
+TermRef = Annotated[Ref, BeforeValidator(_ref_to("glossary"))]
+AllianceRef = Annotated[Ref, BeforeValidator(_ref_to("alliances"))]
+
+Anchor = Annotated[Text, StringConstraints(max_length=30)]
+
+
+class Evidence(Model):
+    """Where a fact stands: a source and the few characters that hold it there, copied exactly."""
+
+    source: SourceRef = Field(examples=["qlwb-dual-pairing"])
+    at: Anchor = Field(examples=["29分06秒"])
+
+
+class Point(Evidence):
+    """One statement in our own words, with its evidence."""
+
+    text: Localised
+
+
+class Qualifier(StrEnum):
+    """How far a figure is exact."""
+
+    EXACT = "exact"
+    NEARLY = "nearly"
+    MORE_THAN = "more_than"
+    AT_LEAST = "at_least"
+    FULL_COVERAGE = "full_coverage"
+
+
+_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(万|亿)?")
+_DURATION = re.compile(r"(?:(\d+)h)?(?:(\d{1,2})m)?(?:(\d{1,2})s)?")
+_SCALE = {None: Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
+
+
+def _quantity(value: Any) -> Any:
+    """`147`, `15,440,000`, `1544万` or `1.28亿` to an exact Decimal; `29m06s` or `1h05m` to a timedelta."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if number := _NUMBER.fullmatch(text):
+        whole, fraction, scale = number.groups()
+        return Decimal(whole.replace(",", "") + (fraction or "")) * _SCALE[scale]
+    duration = _DURATION.fullmatch(text)
+    if duration and text:
+        hours, minutes, seconds = (int(part or 0) for part in duration.groups())
+        if seconds < 60 and (minutes < 60 or not duration[1]):
+            return timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    raise wrong(
+        "quantity",
+        f"“{text}”不是数值。写数字（可带小数、万、亿），或写时长如 29m06s。",
+        f"`{text}` is not a quantity. Write digits (with a decimal point, 万 or 亿), or a duration like 29m06s.",
+        "value: 147\nvalue: 1544万\nvalue: 29m06s",
+    )
+
+
+Quantity = Annotated[Decimal | timedelta, BeforeValidator(_quantity)]
+
+
+class Figure(Evidence):
+    """A published number: exact value or duration, unit, qualifier, and its evidence."""
+
+    value: Quantity | None = Field(
+        None, description="digits, also with 万 or 亿; a duration as 29m06s; left out for full coverage",
+        examples=["147", "1544万", "29m06s"],
+    )
+    unit: UnitRef | None = Field(None, description="an id of data/units; none for a duration", examples=["enterprise"])
+    qualifier: Qualifier = Qualifier.EXACT
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        covers = self.qualifier is Qualifier.FULL_COVERAGE
+        if covers and (self.value is not None or self.unit):
+            raise wrong(
+                "figure",
+                "“全覆盖”不带数值和单位：来源没有给出百分比。",
+                "full_coverage takes no value and no unit: the source gives no percentage.",
+                "{qualifier: full_coverage, source: qlwb-huihe-street, at: 垃圾分类全覆盖}",
+            )
+        if not covers and self.value is None:
+            raise wrong(
+                "figure",
+                "数据缺少数值 value。",
+                "The figure has no value.",
+                "{value: 147, unit: enterprise, source: qlwb-dual-pairing, at: 147家}",
+            )
+        if isinstance(self.value, Decimal) and self.unit is None:
+            raise wrong(
+                "figure",
+                "数据缺少单位 unit。",
+                "The figure has no unit.",
+                "{value: 147, unit: enterprise, source: qlwb-dual-pairing, at: 147家}",
+            )
+        if isinstance(self.value, timedelta) and self.unit is not None:
+            raise wrong(
+                "figure",
+                "时长不写单位 unit。",
+                "A duration takes no unit.",
+                "{value: 29m06s, source: qlwb-dual-pairing, at: 29分06秒}",
+            )
+        return self
+
+
+class Basis(StrEnum):
+    """Whether a source states a date, or its year was inferred."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+
+
+class Day(NamedTuple):
+    """A date as far as it is known; month and day are None where they are not."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def _day(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    parts = _DATE.fullmatch(value.strip())
+    if parts:
+        year, month, day = (int(part) if part else None for part in parts.groups())
+        try:
+            date(year or 0, month or 1, day or 1)
+        except ValueError:
+            parts = None
+        else:
+            assert year is not None
+            return Day(year, month, day)
+    raise wrong(
+        "date",
+        f"“{value}”不是日期。写年、年-月或年-月-日，月和日两位数。",
+        f"`{value}` is not a date. Write a year, year-month or year-month-day, two digits for month and day.",
+        "date: 2021-06-01",
+    )
+
+
+class PartialDate(Model):
+    """A year, month or day, and whether the source states it.
+
+    `basis: inferred` means that the source does not state the year; it is shown as inferred.
+    """
+
+    date: Annotated[Day, BeforeValidator(_day)] = Field(
+        description="YYYY, YYYY-MM or YYYY-MM-DD", examples=["2021-06-01"]
+    )
+    early: bool = Field(False, description="`true` where the source says only “early in the year”", examples=["true"])
+    basis: Basis = Field(description="`stated`, or `inferred` where the source leaves out the year", examples=["stated"])
+
+    @property
+    def sort_key(self) -> tuple[int, int, int]:
+        """Year, month, day; unknown parts count as zero, so that a year stands before its months."""
+        return self.date.year, self.date.month or 0, self.date.day or 0
+
+
+_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+
+
+def _clock(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    parts = _TIME.fullmatch(value.strip())
+    if not parts:
+        raise wrong(
+            "time",
+            f"“{value}”不是时刻。按 24 小时制写，如 08:00、16:00。",
+            f"`{value}` is not a time. Write it on the 24-hour clock, like 08:00 or 16:00.",
+            "start: 08:00",
+        )
+    return time(int(parts[1]), int(parts[2]))
+
+
+class DailyTime(Evidence):
+    """A span of hours that recurs every day."""
+
+    start: Annotated[time, BeforeValidator(_clock)] = Field(examples=["08:00"])
+    end: Annotated[time, BeforeValidator(_clock)] = Field(examples=["09:00"])
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Self:
+        if self.end <= self.start:
+            raise wrong(
+                "time-order",
+                "结束时刻须晚于开始时刻。",
+                "The end must be later than the start.",
+                "{start: 08:00, end: 09:00, source: qlwb-huihe-street, at: 上午8:00至9:00}",
+            )
+        return self

@@ -1,0 +1,36 @@
+"""When each file last changed, from the project's git history: the same commit gives the same dates."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def last_changed(root: Path) -> Mapping[str, str]:
+    """Each file's path relative to `root`, and the day of its last commit as YYYY-MM-DD.
+
+    Empty where there is no history to read: outside a git repository, without git, and in a shallow clone,
+    whose oldest commit would claim every file.
+    """
+    if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
+        return {}
+    dates: dict[str, str] = {}
+    day = ""
+    log = _git(root, "log", "--format=%x00%cs", "--name-only", "--no-renames", "--relative", "-z", "--", ".")
+    for entry in log.replace("\n", "\0").split("\0"):
+        if len(entry) == 10 and entry[4] == entry[7] == "-" and entry.replace("-", "").isdigit():
+            day = entry
+        elif entry:
+            dates.setdefault(entry, day)
+    return dates
+
+
+def _git(root: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(
+            ["git", *arguments], cwd=root, capture_output=True, check=True, encoding="utf-8", timeout=60
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout

@@ -1,0 +1,63 @@
+"""The hook MkDocs runs: each event is one call into gazette."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from gazette.diagnostics import ContentError
+from gazette.mkdocs_site import BilingualSite
+
+# MkDocs keeps this module for as long as `mkdocs serve` runs: `_site` is made anew by each build's on_config.
+_previewing = False
+_site: BilingualSite
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001
+    global _previewing
+    _previewing = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    global _site
+    try:
+        _site = BilingualSite.begin(config, drafts=_previewing)
+    except ContentError as error:
+        raise PluginError(f"\n\n{error}\n") from error
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    return _site.add_files(files, config)
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001
+    _site.add_navs(nav, files)
+    return nav
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    return _site.markdown(page)
+
+
+def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:  # noqa: ARG001
+    return _site.page_context(context, page)
+
+
+def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
+    return _site.template_context(context, template_name, config)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    _site.publish(config)
+
+
+def on_build_error(error: Exception) -> None:  # noqa: ARG001
+    if "_site" in globals():
+        _site.abandon()
