@@ -19,7 +19,7 @@ _previewing = False
 _site: BilingualSite
 
 
-def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG001
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     global _previewing
     _previewing = command == "serve"
 
@@ -37,20 +37,24 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return _site.add_files(files, config)
 
 
-def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     _site.add_navs(nav, files)
     return nav
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     return _site.markdown(page)
 
 
-def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:  # noqa: ARG001
+def on_page_context(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> TemplateContext:
     return _site.page_context(context, page)
 
 
-def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
+def on_template_context(
+    context: TemplateContext, template_name: str, config: MkDocsConfig
+) -> TemplateContext:
     return _site.template_context(context, template_name, config)
 
 
@@ -58,6 +62,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     _site.publish(config)
 
 
-def on_build_error(error: Exception) -> None:  # noqa: ARG001
+def on_build_error(error: Exception) -> None:
     if "_site" in globals():
         _site.abandon()

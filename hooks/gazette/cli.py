@@ -41,7 +41,9 @@ def _check(root: Path) -> int:
 
 def _fields(root: Path) -> int:
     edition = prepare(root)
-    (root / "data" / "README.md").write_text(field_guide.render(edition.content), encoding="utf-8", newline="\n")
+    (root / "data" / "README.md").write_text(
+        field_guide.render(edition.content), encoding="utf-8", newline="\n"
+    )
     return 0
 
 

@@ -327,5 +327,3 @@ def _locate_in_pair(documents: Mapping[str, Document]) -> Locate:
 
 def _is_draft(page: Prose) -> bool:
     return isinstance(page.matter, Article) and page.matter.draft
-
-

@@ -10,7 +10,7 @@ from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from mkdocs.commands.build import get_context
@@ -66,9 +66,9 @@ class BilingualSite:
             elif file.src_uri.startswith("zh/"):
                 file.dest_uri = file.src_uri.removeprefix("zh/")
         for src_uri, page in self.edition.pages.items():
-            file = files.get_file_from_path(src_uri)
-            if file is None:
-                file = File.generated(config, src_uri, content="")
+            existing = files.get_file_from_path(src_uri)
+            file = existing or File.generated(config, src_uri, content="")
+            if existing is None:
                 files.append(file)
             file.dest_uri = page.url + "index.html"
             file.edit_uri = page.source
@@ -104,9 +104,7 @@ class BilingualSite:
         page = self.edition.pages[mkdocs_page.file.src_uri]
         return self._in_language(context, page)
 
-    def template_context(
-        self, context: TemplateContext, name: str, config: MkDocsConfig
-    ) -> TemplateContext:
+    def template_context(self, context: TemplateContext, name: str, config: MkDocsConfig) -> TemplateContext:
         """The frame of a theme template that is no page: `404.html`, and `en/404.html` in English."""
         locale = next((locale for locale in LOCALES if name.startswith(f"{locale}/")), "zh")
         # Served for any missing address at any depth: links must be absolute, as in MkDocs' own 404.html.
@@ -134,17 +132,13 @@ class BilingualSite:
     ) -> TemplateContext:
         view = copy.copy(self.views[page.locale])
         path = translation or page.path
-        view.extra = {
-            **view.extra,
-            "alternate": [
-                {"name": l10n.label("language", locale), "link": url_of(path, locale) or "./", "lang": locale}
-                for locale in LOCALES
-            ],
-        }
-        context["config"] = view
-        context["nav"] = self.navs[page.locale]
-        context["view"] = self.edition.view(page, base)
-        return context
+        alternate = [
+            {"name": l10n.label("language", locale), "link": url_of(path, locale) or "./", "lang": locale}
+            for locale in LOCALES
+        ]
+        view["extra"] = {**view.extra, "alternate": alternate}
+        own = {"config": view, "nav": self.navs[page.locale], "view": self.edition.view(page, base)}
+        return cast(TemplateContext, {**context, **own})
 
 
 def _locale_view(config: MkDocsConfig, locale: str) -> MkDocsConfig:
@@ -161,7 +155,7 @@ def _locale_view(config: MkDocsConfig, locale: str) -> MkDocsConfig:
         for choice in config.theme["palette"]
     ]
     # Theme cannot be copied; templates read it as a mapping only.
-    view.theme = ChainMap({"language": locale, "palette": palette}, config.theme)  # type: ignore[assignment,arg-type]
+    view.theme = ChainMap({"language": locale, "palette": palette}, config.theme)  # type: ignore[assignment]
     return view
 
 
@@ -171,7 +165,10 @@ def _localised_nav(nav: Any, locale: str, sections: Mapping[str, str]) -> Any:
         return f"{locale}/{nav}"
     if isinstance(nav, list):
         return [_localised_nav(item, locale, sections) for item in nav]
-    return {_section_name(key, locale, sections): _localised_nav(value, locale, sections) for key, value in nav.items()}
+    return {
+        _section_name(key, locale, sections): _localised_nav(value, locale, sections)
+        for key, value in nav.items()
+    }
 
 
 def _section_name(key: str, locale: str, sections: Mapping[str, str]) -> str:

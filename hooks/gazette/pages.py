@@ -172,7 +172,7 @@ class View:
         return str(value)
 
     def figure(self, reference: str, form: str = "words") -> Markup:
-        """A figure in a sentence, linked to its record; `form` is "words", "number", "long" or "clock"."""
+        """A figure in a sentence, linked to its record from any other page; `form` is "words", "number", "long" or "clock"."""
         ref = _field_ref(reference)
         figure = self._field(ref, Figure)
         if form == "words":
@@ -188,6 +188,8 @@ class View:
                 f"`{form}` is not a form of this figure: there are words and number; for a duration also long and clock.",
                 f'{{{{ figure("{reference}", "number") }}}}',
             )
+        if self.page.record and self.page.record.ref == ref.record:
+            return Markup(f'<span class="figure">{safe(said)}</span>')
         return Markup(f'<a class="figure" href="{self.href(ref.record)}">{safe(said)}</a>')
 
     def date(self, reference: str) -> str:
@@ -309,7 +311,8 @@ class View:
             close = difflib.get_close_matches(str(ref), [str(known) for known in self._content.records], 1)
             raise PageProblem(
                 "no-such-record",
-                f"没有“{ref}”这条记录" + (f"，是不是“{close[0]}”？" if close else "（若是草稿，尚不能链接）。"),
+                f"没有“{ref}”这条记录"
+                + (f"，是不是“{close[0]}”？" if close else "（若是草稿，尚不能链接）。"),
                 f"There is no record `{ref}`"
                 + (f"; do you mean `{close[0]}`?" if close else " (a draft cannot be linked to yet)."),
             )
@@ -322,7 +325,8 @@ class View:
             fields = [name for name in type(record).model_fields if isinstance(getattr(record, name), kind)]
             raise PageProblem(
                 "no-such-field",
-                f"“{reference.record}”没有可用的“{reference.field}”。" + (f"可用：{'、'.join(fields)}。" if fields else ""),
+                f"“{reference.record}”没有可用的“{reference.field}”。"
+                + (f"可用：{'、'.join(fields)}。" if fields else ""),
                 f"`{reference.record}` has no usable `{reference.field}`."
                 + (f" There is: {', '.join(fields)}." if fields else ""),
             )

@@ -43,7 +43,7 @@ class Document:
                 key_node = None
                 break
             key_node, node = found
-        mark = (key_node if of_key and key_node is not None else node)
+        mark = key_node if of_key and key_node is not None else node
         if mark is None:
             return Position(self.path, self.first_line)
         return Position(self.path, self.first_line + mark.start_mark.line, mark.start_mark.column + 1)
@@ -84,9 +84,7 @@ def parse(text: str, path: str, *, first_line: int = 1) -> tuple[Document, list[
     if refused:
         return empty, refused
     if node is None:
-        return empty, [
-            Diagnostic(Position(path, first_line), "empty", "文件是空的。", "The file is empty.")
-        ]
+        return empty, [Diagnostic(Position(path, first_line), "empty", "文件是空的。", "The file is empty.")]
     if not isinstance(node, yaml.MappingNode):
         return empty, [
             Diagnostic(
@@ -155,14 +153,14 @@ def _refuse_extras(text: str, path: str, first_line: int) -> list[Diagnostic]:
         elif isinstance(event, yaml.ScalarEvent) and event.value == "<<" and event.style is None:
             kind = ("合并键 <<", "a merge key (<<)")
         if kind:
-            mark = event.start_mark
+            line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
             problems.append(
                 Diagnostic(
-                    Position(path, first_line + mark.line, mark.column + 1),
+                    Position(path, first_line + line, column + 1),
                     "yaml-extra",
                     f"不允许使用 YAML 的{kind[0]}。若是文字，请加引号。",
                     f"YAML's {kind[1]} is not allowed. If it is text, put it in quotes.",
-                    f'zh: "{text.splitlines()[mark.line][mark.column :].strip()}"',
+                    f'zh: "{text.splitlines()[line][column:].strip()}"',
                 )
             )
     return problems

@@ -29,11 +29,11 @@ def dangling_references(content: Content) -> Iterator[Diagnostic]:
         yield Diagnostic(
             first,
             "dangling-id",
-            f"没有“{ref}”这条记录。" + (f"是不是“{close[0]}”？" if close else "")
+            f"没有“{ref}”这条记录。"
+            + (f"是不是“{close[0]}”？" if close else "")
             + f"若已删除，请去掉对它的引用，或恢复 data/{ref}.yml。",
-            f"There is no record `{ref}`. " + (f"Do you mean `{close[0]}`? " if close else "")
+            f"There is no record `{ref}`. "
+            + (f"Do you mean `{close[0]}`? " if close else "")
             + f"If it was deleted, remove the references to it or restore data/{ref}.yml.",
             also=tuple(others),
         )
-
-

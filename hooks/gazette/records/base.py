@@ -16,13 +16,29 @@ class Record(Model):
     collection: ClassVar[str]
     id: str = Field("", exclude=True)
 
-    title: Localised
-    summary: Localised = Field(description="one or two sentences, for lists and search engines")
-    order: int = Field(0, description="place in lists, smallest first; else by date, newest first", examples=["1"])
-    points: tuple[Point, ...] = Field((), description="what the sources say, a statement each")
-    not_stated: tuple[Localised, ...] = Field((), description="what a reader would ask and no source says")
-    evidence: tuple[Evidence, ...] = Field((), description="anchors of facts that no figure or point carries")
-    related: tuple[AnyRef, ...] = Field((), description="`collection/id`; the other page links back by itself")
+    title: Localised = Field(description="名称 | name")
+    summary: Localised = Field(
+        description="一两句话的概述 | one or two sentences, for lists and search engines"
+    )
+    order: int = Field(
+        0,
+        description="列表中的次序 | place in lists, smallest first; without it by date, newest first",
+        examples=["1"],
+    )
+    points: tuple[Point, ...] = Field(
+        (), description="来源所载的事实 | what the sources report, a statement each"
+    )
+    not_stated: tuple[Localised, ...] = Field(
+        (), description="读者会问而来源没有写的 | what a reader would ask and no source states"
+    )
+    evidence: tuple[Evidence, ...] = Field(
+        (), description="其他事实的出处 | anchors of facts that no figure or point carries"
+    )
+    related: tuple[AnyRef, ...] = Field(
+        (),
+        description="相关条目 | related entries; the other page links back by itself",
+        examples=["alliances/services"],
+    )
 
     @property
     def ref(self) -> Ref:

@@ -11,30 +11,30 @@ from gazette.records.values import Figure, Localised, PartialDate
 
 
 class StartupRecord(Record):
-    """A record time in setting up a business."""
+    """企业开办的最短用时 | A record time in setting up a business."""
 
     collection: ClassVar[str] = "startup_records"
 
-    scope: Localised = Field(description="which formalities the time covers")
-    duration: Figure
-    date: PartialDate | None = None
+    scope: Localised = Field(description="涵盖的手续 | which formalities the time covers")
+    duration: Figure = Field(description="用时 | the time taken")
+    date: PartialDate | None = Field(None, description="登记日期 | date of registration")
 
 
 class Policy(Record):
-    """A set of policy measures for firms, or a campaign to help them."""
+    """惠企政策或助企活动 | A set of policy measures for firms, or a campaign to help them."""
 
     collection: ClassVar[str] = "policies"
 
-    kind: Literal["measures", "campaign"] = Field(examples=["measures"])
-    measures: Figure | None = Field(None, description="how many measures it has")
-    issuer: Localised | None = None
-    issued: PartialDate | None = None
+    kind: Literal["measures", "campaign"] = Field(description="政策措施或活动 | kind", examples=["measures"])
+    measures: Figure | None = Field(None, description="条数 | how many measures it has")
+    issuer: Localised | None = Field(None, description="发布机关 | who issued it")
+    issued: PartialDate | None = Field(None, description="发布日期 | date of issue")
 
 
 class Honour(Record):
-    """An honour or award received."""
+    """获得的荣誉 | An honour or award received."""
 
     collection: ClassVar[str] = "honours"
 
-    edition: PartialDate = Field(description="the edition the award itself names")
-    awarded_by: Localised | None = None
+    edition: PartialDate = Field(description="荣誉届次 | the edition the award itself names")
+    awarded_by: Localised | None = Field(None, description="授予单位 | who awarded it")

@@ -11,36 +11,44 @@ from gazette.records.values import Anchor, Figure, Localised, Model, PartialDate
 
 
 class Indicator(Record):
-    """A key figure; its title says exactly what it counts."""
+    """关键数据，名称写明统计的是什么 | A key figure; its title says exactly what it counts."""
 
     collection: ClassVar[str] = "indicators"
 
-    group: Literal["alliances", "instructors", "organisation", "business", "street"] = Field(examples=["alliances"])
-    figure: Figure
+    group: Literal["alliances", "instructors", "organisation", "business", "street"] = Field(
+        description="在数据页中的分组 | its group on the page of key figures", examples=["alliances"]
+    )
+    figure: Figure = Field(description="数据 | the figure")
     period: Literal["to_date", "year_to_date", "not_stated"] = Field(
-        description="counted up to the report, from the start of its year, or the source does not say",
+        description="统计时段 | counted up to the report, from the start of its year, or not stated",
         examples=["to_date"],
     )
-    as_of: PartialDate
+    as_of: PartialDate = Field(description="截至 | as of")
 
 
 class LeftOut(Model):
-    """A passage of a source that the record does not carry as fact, and why."""
+    """来源中没有作为事实收录的内容 | A passage of a source that is not carried as fact, and why."""
 
-    at: Anchor = Field(examples=["发展后劲"])
-    reason: Literal["opinion", "scene", "wording"] = Field(examples=["opinion"])
-    text: Localised = Field(description="what the passage claims, attributed")
+    at: Anchor = Field(description="原文中的几个字 | a few characters of the passage", examples=["发展后劲"])
+    reason: Literal["opinion", "scene", "wording"] = Field(description="原因 | why", examples=["opinion"])
+    text: Localised = Field(description="来源的说法 | what the passage claims, attributed")
 
 
 class Source(Record):
-    """A publication that facts come from, with its full citation and what it leaves open."""
+    """事实所出的刊物文章 | A publication that facts come from, with its full citation and what it leaves open."""
 
     collection: ClassVar[str] = "sources"
 
-    outlet: TermRef = Field(examples=["qilu-evening-news"])
-    byline: Localised
-    sections: tuple[Localised, ...] = Field((), description="its headings, in order")
-    published: PartialDate | None = None
-    url: str | None = Field(None, pattern=r"https?://\S+", examples=["https://example.org/article"])
-    licence: Localised | None = None
-    left_out: tuple[LeftOut, ...] = ()
+    outlet: TermRef = Field(
+        description="媒体 | the outlet, an id of the glossary", examples=["qilu-evening-news"]
+    )
+    byline: Localised = Field(description="署名 | byline")
+    sections: tuple[Localised, ...] = Field((), description="原文小标题 | its headings, in order")
+    published: PartialDate | None = Field(None, description="刊发日期 | date of publication")
+    url: str | None = Field(
+        None, description="网址 | address", pattern=r"https?://\S+", examples=["https://example.org/article"]
+    )
+    licence: Localised | None = Field(None, description="转载许可 | licence")
+    left_out: tuple[LeftOut, ...] = Field(
+        (), description="没有作为事实收录的内容 | what is not carried as fact"
+    )

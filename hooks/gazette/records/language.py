@@ -11,30 +11,35 @@ from gazette.records.values import Model, Ref, Text, wrong
 
 
 class OtherNames(Model):
-    """Other forms of a name that the sources use."""
+    """来源中的其他写法 | Other forms of a name that the sources use."""
 
-    zh: tuple[Text, ...] = ()
-    en: tuple[Text, ...] = ()
+    zh: tuple[Text, ...] = Field((), description="中文 | Chinese", examples=["济北开发区"])
+    en: tuple[Text, ...] = Field((), description="英文 | English", examples=["Jibei Development Zone"])
 
 
 class Term(Record):
-    """An organisation, place, role or expression, and its one name in each language."""
+    """机构、地点、角色或术语的唯一名称 | An organisation, place, role or expression, and its one name in each language."""
 
     collection: ClassVar[str] = "glossary"
 
-    kind: Literal["organisation", "place", "role", "publication", "term"] = Field(examples=["organisation"])
-    english: Literal["official", "working"] = Field(
-        description="whether the English name is official or this site's working translation", examples=["working"]
+    kind: Literal["organisation", "place", "role", "publication", "term"] = Field(
+        description="类别 | kind", examples=["organisation"]
     )
-    also: OtherNames = OtherNames()
+    english: Literal["official", "working"] = Field(
+        description="英文名称的性质 | whether the English name is official or this site's working translation",
+        examples=["working"],
+    )
+    also: OtherNames = Field(OtherNames(), description="来源中的其他写法 | other forms in the sources")
 
 
 class EnglishUnit(Model):
-    """The unit's English words: after the number (`one`, `other`), or `before` it, as a currency."""
+    """英文单位 | The unit's English words: after the number (`one`, `other`), or `before` it, as a currency."""
 
-    one: Text | None = Field(None, examples=["enterprise"])
-    other: Text | None = Field(None, examples=["enterprises"])
-    before: Text | None = Field(None, examples=["RMB"])
+    one: Text | None = Field(None, description="单数 | singular", examples=["enterprise"])
+    other: Text | None = Field(None, description="复数 | plural", examples=["enterprises"])
+    before: Text | None = Field(
+        None, description="数前的货币符号 | currency before the number", examples=["RMB"]
+    )
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
@@ -49,13 +54,13 @@ class EnglishUnit(Model):
 
 
 class Unit(Model):
-    """A unit of figures: the Chinese measure word and the English words."""
+    """数据的单位 | A unit of figures: the Chinese measure word and the English words."""
 
     collection: ClassVar[str] = "units"
     id: str = Field("", exclude=True)
 
-    zh: Text = Field(examples=["家"])
-    en: EnglishUnit
+    zh: Text = Field(description="量词 | measure word", examples=["家"])
+    en: EnglishUnit = Field(description="英文单位 | English words")
 
     @property
     def ref(self) -> Ref:

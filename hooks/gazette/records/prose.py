@@ -18,25 +18,33 @@ WORDS = ("title", "summary")
 
 
 class Page(Model):
-    """A prose page."""
+    """普通页面 | A prose page."""
 
-    title: Localised
-    summary: Localised
-    layout: Literal["page", "home", "section"] = "page"
-    figures: tuple[FigureRef, ...] = Field(
-        (), description="the headline figures of the home page", examples=["indicators/enterprises-covered"]
+    title: Localised = Field(description="标题 | title")
+    summary: Localised = Field(description="概述 | one or two sentences")
+    layout: Literal["page", "home", "section"] = Field(
+        "page", description="版式 | layout", examples=["section"]
     )
-    related: tuple[AnyRef, ...] = ()
+    figures: tuple[FigureRef, ...] = Field(
+        (),
+        description="首页的关键数据 | the headline figures of the home page",
+        examples=["indicators/enterprises-covered"],
+    )
+    related: tuple[AnyRef, ...] = Field(
+        (), description="相关条目 | related entries", examples=["alliances/services"]
+    )
 
 
 class Article(Record):
-    """A news article: `docs/zh/news/<id>.md` and `docs/en/news/<id>.md`."""
+    """动态文章 | A news article: `docs/zh/news/<id>.md` and `docs/en/news/<id>.md`."""
 
     collection: ClassVar[str] = "news"
 
-    date: PartialDate | None = Field(None, description="when it happened, as far as a source says")
-    tags: tuple[TermRef, ...] = Field((), description="ids of the glossary", examples=["dual-pairing"])
-    draft: bool = Field(False, description="`true`: previewed, never published", examples=["true"])
+    date: PartialDate | None = Field(None, description="事件日期 | when it happened, as far as a source says")
+    tags: tuple[TermRef, ...] = Field(
+        (), description="主题 | topics, ids of the glossary", examples=["dual-pairing"]
+    )
+    draft: bool = Field(False, description="草稿 | `true`: previewed, never published", examples=["true"])
 
     @property
     def path(self) -> str:

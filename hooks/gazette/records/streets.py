@@ -11,24 +11,24 @@ from gazette.records.values import DailyTime, Figure, PartialDate, Point, TermRe
 
 
 class Renovation(Record):
-    """The renewal of a street or of a part of it."""
+    """街道或其一部分的改造 | The renewal of a street or of a part of it."""
 
     collection: ClassVar[str] = "renovations"
 
-    place: TermRef | None = Field(None, examples=["beizhang-commercial-street"])
-    before: tuple[Point, ...] = Field((), description="the state before, a statement each")
-    started: PartialDate | None = None
-    completed: PartialDate | None = None
-    duration: Figure | None = None
+    place: TermRef | None = Field(None, description="地点 | place", examples=["beizhang-commercial-street"])
+    before: tuple[Point, ...] = Field((), description="改造之前的状况 | the state before, a statement each")
+    started: PartialDate | None = Field(None, description="开工 | when works began")
+    completed: PartialDate | None = Field(None, description="完工 | when works ended")
+    duration: Figure | None = Field(None, description="工期 | how long the works took")
 
 
 class Service(Record):
-    """A public service with a route or a timetable."""
+    """有线路或时间的便民服务 | A public service with a route or a timetable."""
 
     collection: ClassVar[str] = "services"
 
-    place: TermRef | None = Field(None, examples=["beizhang-commercial-street"])
-    since: PartialDate | None = Field(None, description="in operation since")
-    length: Figure | None = None
-    reach: Figure | None = Field(None, description="how many it serves")
-    timetable: tuple[DailyTime, ...] = ()
+    place: TermRef | None = Field(None, description="地点 | place", examples=["beizhang-commercial-street"])
+    since: PartialDate | None = Field(None, description="开通日期 | in operation since")
+    length: Figure | None = Field(None, description="全长 | length of the route")
+    reach: Figure | None = Field(None, description="服务对象的数量 | how many it serves")
+    timetable: tuple[DailyTime, ...] = Field((), description="每日时间 | daily hours")

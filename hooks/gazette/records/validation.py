@@ -117,7 +117,8 @@ def _explain(detail: ErrorDetails, model: type[BaseModel], locate: Locate) -> Di
         return Diagnostic(
             locate(location, True),
             "unknown-key",
-            f"没有“{name}”这一项。" + (f"是不是“{close[0]}”？" if close else f"可用的项：{'、'.join(known)}。"),
+            f"没有“{name}”这一项。"
+            + (f"是不是“{close[0]}”？" if close else f"可用的项：{'、'.join(known)}。"),
             f"There is no `{name}` here. "
             + (f"Do you mean `{close[0]}`?" if close else f"It may have: {', '.join(known)}."),
         )

@@ -35,10 +35,10 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class Localised(Model):
-    """One thing said in Chinese and in English; both are required."""
+    """中英文各写一遍 | One thing said in Chinese and in English; both are required."""
 
-    zh: Text = Field(examples=["台稳精密机械项目"])
-    en: Text = Field(examples=["Taiwen Precision Machinery project"])
+    zh: Text = Field(description="中文 | Chinese", examples=["台稳精密机械项目"])
+    en: Text = Field(description="英文 | English", examples=["Taiwen Precision Machinery project"])
 
     def to(self, locale: str) -> str:
         """The words of `locale`, "zh" or "en"."""
@@ -114,16 +114,19 @@ Anchor = Annotated[Text, StringConstraints(max_length=30)]
 
 
 class Evidence(Model):
-    """Where a fact stands: a source and the few characters that hold it there, copied exactly."""
+    """一个事实的出处 | Where a fact stands: a source and the few characters that hold it there."""
 
-    source: SourceRef = Field(examples=["qlwb-dual-pairing"])
-    at: Anchor = Field(examples=["29分06秒"])
+    source: SourceRef = Field(description="来源编号 | id of the source", examples=["qlwb-dual-pairing"])
+    at: Anchor = Field(
+        description="原文中的几个字 | the few characters that hold the fact, copied exactly",
+        examples=["29分06秒"],
+    )
 
 
 class Point(Evidence):
-    """One statement in our own words, with its evidence."""
+    """一条事实及其出处 | One statement in our own words, with its evidence."""
 
-    text: Localised
+    text: Localised = Field(description="用自己的话写 | in our own words")
 
 
 class Qualifier(StrEnum):
@@ -166,14 +169,19 @@ Quantity = Annotated[Decimal | timedelta, BeforeValidator(_quantity)]
 
 
 class Figure(Evidence):
-    """A published number: exact value or duration, unit, qualifier, and its evidence."""
+    """一个数据 | A published number: exact value or duration, unit, qualifier, and its evidence."""
 
     value: Quantity | None = Field(
-        None, description="digits, also with 万 or 亿; a duration as 29m06s; left out for full coverage",
+        None,
+        description="数值或时长 | digits, also with 万 or 亿; a duration as 29m06s; left out for full coverage",
         examples=["147", "1544万", "29m06s"],
     )
-    unit: UnitRef | None = Field(None, description="an id of data/units; none for a duration", examples=["enterprise"])
-    qualifier: Qualifier = Qualifier.EXACT
+    unit: UnitRef | None = Field(
+        None, description="单位编号 | an id of data/units; none for a duration", examples=["enterprise"]
+    )
+    qualifier: Qualifier = Field(
+        Qualifier.EXACT, description="近、余、至少、全覆盖 | how far it is exact", examples=["nearly"]
+    )
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
@@ -249,16 +257,20 @@ def _day(value: Any) -> Any:
 
 
 class PartialDate(Model):
-    """A year, month or day, and whether the source states it.
+    """年、月或日 | A year, month or day, and whether the source states it.
 
     `basis: inferred` means that the source does not state the year; it is shown as inferred.
     """
 
     date: Annotated[Day, BeforeValidator(_day)] = Field(
-        description="YYYY, YYYY-MM or YYYY-MM-DD", examples=["2021-06-01"]
+        description="年、年月或年月日 | YYYY, YYYY-MM or YYYY-MM-DD", examples=["2021-06-01"]
     )
-    early: bool = Field(False, description="`true` where the source says only “early in the year”", examples=["true"])
-    basis: Basis = Field(description="`stated`, or `inferred` where the source leaves out the year", examples=["stated"])
+    early: bool = Field(
+        False, description="年初 | `true` where the source says only “early in the year”", examples=["true"]
+    )
+    basis: Basis = Field(
+        description="年份是载明还是推断 | whether the source states the year", examples=["stated"]
+    )
 
     @property
     def sort_key(self) -> tuple[int, int, int]:
@@ -284,10 +296,10 @@ def _clock(value: Any) -> Any:
 
 
 class DailyTime(Evidence):
-    """A span of hours that recurs every day."""
+    """每日固定的时段 | A span of hours that recurs every day."""
 
-    start: Annotated[time, BeforeValidator(_clock)] = Field(examples=["08:00"])
-    end: Annotated[time, BeforeValidator(_clock)] = Field(examples=["09:00"])
+    start: Annotated[time, BeforeValidator(_clock)] = Field(description="开始 | start", examples=["08:00"])
+    end: Annotated[time, BeforeValidator(_clock)] = Field(description="结束 | end", examples=["09:00"])
 
     @model_validator(mode="after")
     def _runs_forward(self) -> Self:

@@ -1,0 +1,64 @@
+# make site | serve | check | test — each sets up what it needs, once. On Windows see README.md, "Without make".
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
+
+# Material announces the end of MkDocs 1 on every run; design and pins take care of it.
+export NO_MKDOCS_2_WARNING := 1
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test lock clean
+
+help:
+	@echo "make site    生成网站到 site/            build the site into site/"
+	@echo "make serve   本机预览，保存即刷新          preview at http://127.0.0.1:8000/, reloads on save"
+	@echo "make check   检查全部数据与页面            check all data and pages"
+	@echo "make test    运行全部测试（含浏览器）      run every test, the browser's too"
+	@echo "make lock    更新锁定的依赖版本            renew the pinned dependencies"
+	@echo "make clean   删除环境与生成的文件          remove the environment and built files"
+
+site: $(VENV)/ready
+	$(BIN)/mkdocs build --strict
+
+serve: $(VENV)/ready
+	$(BIN)/mkdocs serve
+
+check: $(VENV)/ready
+	$(BIN)/gazette check
+
+test: $(VENV)/ready-to-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+lock: $(VENV)/ready-to-test
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra test -c requirements.lock -o tests/requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) site .site.* hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache
+
+# The stamps are newer than the locks they installed: a second run installs nothing.
+$(VENV)/ready: requirements.lock pyproject.toml | $(VENV)/bin/pip
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps -e .
+	@touch $@
+
+$(VENV)/ready-to-test: tests/requirements.lock $(VENV)/ready
+	$(BIN)/pip install --quiet --require-hashes -r tests/requirements.lock
+	@if command -v chromium || command -v chromium-browser || command -v google-chrome; then :; \
+	elif command -v apt-get >/dev/null; then $(SUDO) apt-get update -q && $(SUDO) apt-get install -q -y chromium; \
+	else $(BIN)/playwright install chromium; fi
+	@touch $@
+
+# Debian keeps venv and pip in a package of their own.
+$(VENV)/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "需要 Python 3.11 或更新版本 / Python 3.11 or newer is needed"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { \
+	  echo "安装 python3-venv / installing python3-venv"; \
+	  $(SUDO) apt-get update -q && $(SUDO) apt-get install -q -y python3-venv && \
+	  $(PYTHON) -m venv --clear $(VENV); }
