@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from gazette.diagnostics import ContentError
-from gazette.mkdocs_site import BilingualSite
+from gazette.mkdocs_site import BilingualSite, keep_serving
 
 # MkDocs keeps this module for as long as `mkdocs serve` runs: `_site` is made anew by each build's on_config.
 _previewing = False
@@ -60,6 +62,13 @@ def on_template_context(
 
 def on_post_build(config: MkDocsConfig) -> None:
     _site.publish(config)
+
+
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+) -> LiveReloadServer:
+    keep_serving(server)
+    return server
 
 
 def on_build_error(error: Exception) -> None:

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -29,6 +31,13 @@ from gazette.records.values import LOCALES
 
 NEVER = "1970-01-01"
 """MkDocs wants an ISO date of every page; this stands for one that has no commit yet."""
+
+log = logging.getLogger("mkdocs.gazette")
+
+_STILL_GOOD = (
+    "预览仍是上一次正确的页面；改好并保存后自动恢复。\n"
+    "The preview shows the last good pages; save the mended file to go on."
+)
 
 _WITHOUT = {"home": ["navigation", "toc", "path"], "section": ["toc"], "year": ["toc"]}
 """The parts of the frame that a layout does without."""
@@ -139,6 +148,24 @@ class BilingualSite:
         view["extra"] = {**view.extra, "alternate": alternate}
         own = {"config": view, "nav": self.navs[page.locale], "view": self.edition.view(page, base)}
         return cast(TemplateContext, {**context, **own})
+
+
+def keep_serving(server: LiveReloadServer) -> None:
+    """Let `mkdocs serve` go on showing the last good pages when a rebuild fails.
+
+    MkDocs holds back every page until a build succeeds; to it, a failed one is now finished too.
+    """
+    build = server.builder
+
+    def build_or_say_why() -> None:
+        try:
+            build()
+        except MkDocsException as error:
+            log.error("%s\n%s", error, _STILL_GOOD)  # noqa: TRY400 - an editor needs no traceback
+        except Exception:  # A mistake in a theme template may raise anything.
+            log.exception(_STILL_GOOD)
+
+    server.builder = build_or_say_why
 
 
 def _locale_view(config: MkDocsConfig, locale: str) -> MkDocsConfig:

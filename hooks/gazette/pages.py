@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 from gazette import l10n
 from gazette.content import Content, Markdown
 from gazette.diagnostics import Diagnostic, Position
+from gazette.records import PAGED
 from gazette.records.base import Record, evidence
 from gazette.records.evidence import Source
 from gazette.records.prose import Article
@@ -213,17 +214,23 @@ class View:
         path = record_path(target) if isinstance(target, Ref) else target
         return self._relative(url_of(path, self.locale))
 
-    def section(self, path: str) -> Mapping[str, str]:
-        """The title and summary of a prose page."""
+    def section(self, path: str) -> Mapping[str, str] | None:
+        """The title, summary and address of a prose page; None where the site has no such page."""
         prose = self._content.prose.get(path)
         if prose is None:
-            raise KeyError(f"docs/{self.locale}/{path}.md")
+            return None
         matter = prose.matter
-        return {"title": matter.title.to(self.locale), "summary": matter.summary.to(self.locale)}
+        title, summary = matter.title.to(self.locale), matter.summary.to(self.locale)
+        return {"title": title, "summary": summary, "href": self.href(path)}
 
-    def section_path(self, record: Record) -> str:
-        """The path of the page that lists a record's collection."""
-        return f"{section_of(record.collection)}/index"
+    def sections(self) -> tuple[Mapping[str, str], ...]:
+        """The page of each collection that has one, the news last."""
+        found = (self.section(f"{section_of(collection)}/index") for collection in PAGED)
+        return tuple(section for section in found if section)
+
+    def home_section(self, record: Record) -> Mapping[str, str] | None:
+        """The page that lists a record's collection."""
+        return self.section(f"{section_of(record.collection)}/index")
 
     def translation(self) -> str:
         """The address of this page in the other language, relative to this page."""

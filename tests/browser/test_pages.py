@@ -1,0 +1,96 @@
+"""Every page of the real site, opened: nothing fails, nothing foreign is asked for, the languages meet."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from tests.browser.conftest import Served
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_every_page_opens_clean_and_fits_a_phone(phone: BrowserContext, served: Served, locale: str) -> None:
+    host = urlsplit(served.address).netloc
+    page = phone.new_page()
+    faults: list[str] = []
+    page.on(
+        "console",
+        lambda message: faults.append(f"{page.url}: {message.text}") if message.type == "error" else None,
+    )
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+    page.on("requestfailed", lambda request: faults.append(f"{page.url}: {request.url} failed"))
+    page.on(
+        "response",
+        lambda answer: faults.append(f"{answer.url}: {answer.status}") if answer.status >= 400 else None,
+    )
+    page.on(
+        "request",
+        lambda request: (
+            faults.append(f"foreign: {request.url}") if urlsplit(request.url).netloc != host else None
+        ),
+    )
+    urls = served.urls(locale)
+    assert len(urls) > 100
+    for url in urls:
+        page.goto(served.address + url, wait_until="load")
+        if page.evaluate("document.documentElement.scrollWidth") > 360:
+            faults.append(f"{page.url}: wider than the phone")
+        if page.evaluate("document.documentElement.lang") != locale:
+            faults.append(f"{page.url}: wrong language")
+        if page.locator("h1").count() != 1:
+            faults.append(f"{page.url}: not one h1")
+    assert not faults, "\n".join(faults)
+
+
+def test_the_switcher_round_trips_on_every_page(phone: BrowserContext, served: Served) -> None:
+    page = phone.new_page()
+    for url in served.urls("zh"):
+        page.goto(served.address + url)
+        page.locator("a.language").click()
+        page.wait_for_url(served.address + "en/" + url)
+        assert page.evaluate("document.documentElement.lang") == "en"
+        page.locator("a.language").click()
+        page.wait_for_url(served.address + url)
+        assert page.evaluate("document.documentElement.lang") == "zh"
+
+
+@pytest.mark.parametrize(
+    ("missing", "lang", "words"),
+    [
+        ("no/such/page/", "zh", "没有这一页"),
+        ("en/no/such/page/", "en", "This page does not exist"),
+    ],
+)
+def test_a_missing_page_answers_in_its_language(
+    desktop: BrowserContext, served: Served, missing: str, lang: str, words: str
+) -> None:
+    page = desktop.new_page()
+    page.goto(served.address + missing)
+    page.locator("h1", has_text=words).wait_for()
+    page.wait_for_function("lang => document.documentElement.lang === lang", arg=lang)
+    page.get_by_role("link", name="回到首页" if lang == "zh" else "Go to the home page", exact=True).click()
+    page.wait_for_url(served.address + ("" if lang == "zh" else "en/"))
+
+
+def test_the_palette_can_be_changed_and_is_remembered(desktop: BrowserContext, served: Served) -> None:
+    page = desktop.new_page()
+    page.goto(served.address)
+    scheme = "document.body.getAttribute('data-md-color-scheme')"
+    assert page.evaluate(scheme) == "default"
+    for name in ("切换到浅色", "切换到深色"):
+        page.get_by_title(name).click()
+    page.wait_for_function(f"{scheme} === 'slate'")
+    page.goto(served.address + "en/alliances/")
+    assert page.evaluate(scheme) == "slate"
+    assert page.get_by_title("Follow the system's light or dark mode").is_visible()
+
+
+def test_the_home_page_leads_to_the_record_and_its_source(desktop: BrowserContext, served: Served) -> None:
+    page = desktop.new_page()
+    page.goto(served.address + "en/")
+    page.locator(".tile", has_text="29′06″").click()
+    page.wait_for_url("**/startup-records/taiwen-precision-machinery/")
+    page.locator(".sources a").first.click()
+    page.wait_for_url("**/en/sources/qlwb-dual-pairing/")

@@ -1,0 +1,65 @@
+"""Cases kept as files: what each expects, and whether the messages an editor got are those.
+
+A case says what it expects in comments, `# expect: code line:column words`; the words, if any, must stand in
+the message. A case without such a line expects no message.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from gazette.diagnostics import Diagnostic
+
+TESTS = Path(__file__).parent
+ROOT = TESTS.parent
+
+_EXPECT = re.compile(r"^# expect: (\S+) (\d+:\d+) ?(.*)$", re.MULTILINE)
+
+
+class Case(NamedTuple):
+    """One file of tests/cases: its name without suffix, its text."""
+
+    name: str
+    text: str
+
+
+def cases(folder: str) -> list[Case]:
+    """The files of tests/cases/<folder>, for parametrize; their names serve as ids."""
+    files = sorted((TESTS / "cases" / folder).iterdir())
+    return [Case(file.stem, file.read_text(encoding="utf-8")) for file in files]
+
+
+def name(case: Case) -> str:
+    """The id of a parametrized case."""
+    return case.name
+
+
+def places(diagnostics: Iterable[Diagnostic]) -> list[str]:
+    """Each message's file, line, column and code, as an editor reads them: `data/a/b.yml:3:1 [missing]`."""
+    return [f"{found.at} [{found.code}]" for found in diagnostics]
+
+
+def assert_as_expected(case: Case, diagnostics: Iterable[Diagnostic], path: str) -> None:
+    """The case's expectations and the messages are the same, in order, and each message is in both languages."""
+    found = sorted(diagnostics, key=lambda message: (message.at.line, message.at.column))
+    expected = _EXPECT.findall(case.text)
+    assert places(found) == [f"{path}:{place} [{code}]" for code, place, _ in expected]
+    for message, (_, _, words) in zip(found, expected, strict=True):
+        assert words in str(message)
+        assert_in_both_languages(message)
+
+
+def assert_in_both_languages(message: Diagnostic) -> None:
+    """A message says what is wrong in Chinese and in English, with nothing left unfilled."""
+    assert re.search("[\u4e00-\u9fff]{2}", message.zh)
+    assert re.search("[a-z]+ [a-z]+", message.en)
+    assert not re.search(r"\{\w+\}|None", message.zh + message.en)
+
+
+def table(path: str) -> list[list[str]]:
+    """The rows of tests/cases/<path>: cells between bars; the lines that begin with # are headings."""
+    lines = (TESTS / "cases" / path).read_text(encoding="utf-8").splitlines()
+    return [[cell.strip() for cell in line.split("|")] for line in lines if not line.startswith("#")]

@@ -1,0 +1,101 @@
+"""`mkdocs serve`: a saved file reloads the page, a broken one keeps the last good pages and says why."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.site.conftest import Zone
+
+PATIENCE = 60
+"""Seconds after which a preview that shows nothing new has failed."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A running `mkdocs serve` of a zone, and what it says."""
+
+    zone: Zone
+    address: str
+    log: Path
+
+    def page(self, path: str) -> str:
+        """The HTML at a path, "" where there is none."""
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=5) as answer:
+                return str(answer.read().decode())
+        except OSError:
+            return ""
+
+    def said(self) -> str:
+        """Everything the preview has printed."""
+        return self.log.read_text(encoding="utf-8")
+
+
+def until(happens: Callable[[], bool], preview_log: Path) -> None:
+    """Wait for something to happen; fail with the preview's log when patience ends."""
+    deadline = time.monotonic() + PATIENCE
+    while not happens():
+        assert time.monotonic() < deadline, preview_log.read_text(encoding="utf-8")
+        time.sleep(0.2)
+
+
+@pytest.fixture
+def preview(zone: Zone, tmp_path: Path) -> Iterator[Preview]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = tmp_path / "serve.log"
+    with log.open("w", encoding="utf-8") as out:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
+            cwd=zone.root,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+    found = Preview(zone, f"http://127.0.0.1:{port}/", log)
+    try:
+        until(lambda: "茶业联盟" in found.page("alliances/tea/"), log)
+        yield found
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def test_saving_reloads_and_a_mistake_keeps_the_last_good_pages(preview: Preview) -> None:
+    zone = preview.zone
+    zone.edit("data/alliances/tea.yml", "茶业联盟", "新茶联盟")
+    until(lambda: "新茶联盟" in preview.page("alliances/tea/"), preview.log)
+    assert "新茶联盟" in preview.page("method/")
+
+    zone.edit("docs/en/method.md", "## Method", "## The way")
+    until(lambda: "The way" in preview.page("en/method/"), preview.log)
+
+    zone.edit("overrides/records/alliances/list.md", "{{ parts.cards", "一览 {{ parts.cards")
+    until(lambda: "一览" in preview.page("alliances/"), preview.log)
+
+    zone.edit("data/alliances/silk.yml", "industry:", "\tindustry:")
+    until(lambda: "silk.yml:3:1: [tab]" in preview.said(), preview.log)
+    assert "Traceback" not in preview.said()
+    assert "新茶联盟" in preview.page("alliances/tea/")
+    assert "丝绸联盟" in preview.page("alliances/silk/")
+
+    zone.edit("data/alliances/silk.yml", "\tindustry:", "industry:")
+    zone.edit("data/alliances/silk.yml", "丝绸联盟,", "锦缎联盟,")
+    until(lambda: "锦缎联盟" in preview.page("alliances/silk/"), preview.log)
+
+
+def test_drafts_are_previewed_and_marked(preview: Preview) -> None:
+    assert "还没写完" in preview.page("news/unfinished/")
+    assert "草稿，未发布" in preview.page("news/unfinished/")
+    assert "Draft, not published" in preview.page("en/news/")

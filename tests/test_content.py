@@ -1,0 +1,196 @@
+"""What is read from data/ and docs/, in which order, with which links; and where each mistake is reported."""
+
+from __future__ import annotations
+
+import pytest
+
+from gazette.content import Content, load
+from gazette.records.values import Ref
+from tests.conftest import Project
+from tests.expectations import assert_in_both_languages, places
+
+ARTICLE = "---\ntitle: 新闻\nsummary: 新闻。\nevidence: [{{source: report, at: 晚报}}]\n{extra}---\n"
+ENGLISH = "---\ntitle: News\nsummary: News.\n---\n"
+INDICATOR = (
+    "title: {{zh: 甲, en: A}}\nsummary: {{zh: 甲, en: A}}\ngroup: street\nperiod: to_date\n"
+    "figure: {{value: 1, unit: shop, source: report, at: 1户}}\nas_of: {{date: 2021, basis: inferred}}\n{extra}"
+)
+
+
+def article(id_: str, extra: str = "") -> dict[str, str]:
+    return {f"docs/zh/news/{id_}.md": ARTICLE.format(extra=extra), f"docs/en/news/{id_}.md": ENGLISH}
+
+
+def indicator(id_: str, extra: str = "") -> dict[str, str]:
+    return {f"data/indicators/{id_}.yml": INDICATOR.format(extra=extra)}
+
+
+def ids(content: Content, collection: str) -> list[str]:
+    return [record.id for record in content.collection(collection)]
+
+
+def test_a_sound_project_is_read_without_a_message(small: Project) -> None:
+    content, problems = load(small({}))
+    assert problems == []
+    assert set(content.prose) == {"index", "about", "news/line-opens"}
+    assert {str(ref) for ref in content.records} == {
+        "sources/report",
+        "glossary/daily",
+        "services/music-line",
+        "indicators/shops",
+        "startup_records/kiln",
+        "news/line-opens",
+    }
+    assert set(content.units) == {Ref("units", "shop")}
+
+
+MISTAKES: dict[str, tuple[dict[str, str | bytes | None], list[str]]] = {
+    "a page in Chinese only": ({"docs/en/about.md": None}, ["docs/zh/about.md:1:1 [one-language]"]),
+    "a page in English only": ({"docs/zh/about.md": None}, ["docs/en/about.md:1:1 [one-language]"]),
+    "a language-neutral key in English": (
+        {"docs/en/about.md": "---\ntitle: About\nsummary: About.\nrelated: [services/music-line]\n---\n"},
+        ["docs/en/about.md:4:1 [shared-key]"],
+    ),
+    "no front matter": ({"docs/en/about.md": "# About\n"}, ["docs/en/about.md:1:1 [front-matter]"]),
+    "front matter without an end": (
+        {"docs/en/about.md": "---\ntitle: About\n\nText.\n"},
+        ["docs/en/about.md:1:1 [front-matter]"],
+    ),
+    "an empty page": ({"docs/en/about.md": ""}, ["docs/en/about.md:1:1 [front-matter]"]),
+    "no English title": ({"docs/en/about.md": "---\nsummary: About.\n---\n"}, ["docs/en/about.md:2:1 [missing]"]),
+    "no Chinese title": ({"docs/zh/about.md": "---\nsummary: 关于。\n---\n"}, ["docs/zh/about.md:2:1 [missing]"]),
+    "an empty English title": (
+        {"docs/en/about.md": "---\ntitle:\nsummary: About.\n---\n"},
+        ["docs/en/about.md:2:7 [string-too-short]"],
+    ),
+    "an unknown key in front matter": (
+        {"docs/zh/about.md": "---\ntitle: 关于\nsummary: 关于。\nlayuot: page\n---\n"},
+        ["docs/zh/about.md:4:1 [unknown-key]"],
+    ),
+    "the ending .yaml": ({"data/units/day.yaml": "zh: 天"}, ["data/units/day.yaml:1:1 [file-name]"]),
+    "a folder that is no collection": ({"data/alliance/tea.yml": ""}, ["data/alliance:1:1 [unknown-collection]"]),
+    "capitals in a file's name": ({"data/units/Day.yml": ""}, ["data/units/Day.yml:1:1 [slug]"]),
+    "Chinese in a file's name": ({"data/units/天.yml": ""}, ["data/units/天.yml:1:1 [slug]"]),
+    "a space in a file's name": ({"data/units/day copy.yml": ""}, ["data/units/day copy.yml:1:1 [slug]"]),
+    "a digit first in a file's name": ({"data/units/1-day.yml": ""}, ["data/units/1-day.yml:1:1 [slug]"]),
+    "a record named index": ({"data/glossary/index.yml": ""}, ["data/glossary/index.yml:1:1 [slug]"]),
+    "capitals in an article's name": (
+        {"docs/zh/news/Line.md": ENGLISH, "docs/en/news/Line.md": ENGLISH},
+        ["docs/zh/news/Line.md:1:1 [slug]"],
+    ),
+    "a record saved as GBK": (
+        {"data/units/shop.yml": "zh: 店铺\n".encode("gbk")},
+        ["data/units/shop.yml:1:5 [encoding]"],
+    ),
+    "a mistake in a record": ({"data/units/shop.yml": "zh: 户\n"}, ["data/units/shop.yml:1:1 [missing]"]),
+    "a duplicate key in a record": (
+        {"data/units/shop.yml": "zh: 户\nzh: 家\nen: {one: shop, other: shops}\n"},
+        ["data/units/shop.yml:2:1 [duplicate-key]"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "expected"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_reported_in_the_file_that_has_it(
+    small: Project, changes: dict[str, str | bytes | None], expected: list[str]
+) -> None:
+    _, problems = load(small(changes))
+    assert places(problems) == expected
+    assert_in_both_languages(problems[0])
+
+
+@pytest.mark.parametrize("name", [".DS_Store", ".gitkeep"])
+def test_hidden_files_beside_records_are_not_records(small: Project, name: str) -> None:
+    assert load(small({f"data/units/{name}": b"\x00\xff"}))[1] == []
+
+
+def test_a_project_without_data_and_docs_is_empty(project: Project) -> None:
+    content, problems = load(project({}))
+    assert (dict(content.records), dict(content.prose), problems) == ({}, {}, [])
+
+
+def test_drafts_are_read_but_not_published(small: Project) -> None:
+    content, problems = load(small(article("plan", "draft: true\n")))
+    assert problems == []
+    assert ids(content, "news") == ["plan", "line-opens"]
+    published = content.published()
+    assert ids(published, "news") == ["line-opens"]
+    assert "news/plan" not in published.prose
+    assert published.records.keys() == content.records.keys() - {Ref("news", "plan")}
+
+
+def test_lists_go_by_order_then_newest_first_then_by_id(small: Project) -> None:
+    content, problems = load(
+        small(
+            article("b-undated")
+            | article("a-undated")
+            | article("old", "date: {date: 2020-12-31, basis: stated}\n")
+            | article("new", "date: {date: 2021-12, basis: stated}\n")
+            | article("later-that-month", "date: {date: 2021-12-02, basis: stated}\n")
+            | article("second", "order: 2\n")
+            | article("first", "order: 1\ndate: {date: 1999, basis: stated}\n")
+        )
+    )
+    assert problems == []
+    undated = ["a-undated", "b-undated"]  # As new as their source, of July 2021.
+    assert ids(content, "news") == ["first", "second", "later-that-month", "new", *undated, "line-opens", "old"]
+
+
+def test_order_is_a_number_not_text(small: Project) -> None:
+    content, _ = load(small(indicator("tenth", "order: 10\n") | indicator("ninth", "order: 9\n")))
+    assert ids(content, "indicators") == ["ninth", "tenth", "shops"]
+
+
+def test_related_records_link_both_ways_in_collection_order(small: Project) -> None:
+    content, _ = load(small(indicator("ours", "related: [services/music-line, startup_records/kiln]\n")))
+    ours, line = content.records[Ref("indicators", "ours")], content.records[Ref("services", "music-line")]
+    assert [str(other.ref) for other in content.related(ours)] == ["startup_records/kiln", "services/music-line"]
+    assert [str(other.ref) for other in content.related(line)] == ["indicators/ours", "news/line-opens"]
+
+
+def test_a_source_knows_what_rests_on_it_and_is_related_to_nothing(small: Project) -> None:
+    content, _ = load(small({}))
+    resting = [str(record.ref) for record in content.resting_on(Ref("sources", "report"))]
+    assert resting == [
+        "startup_records/kiln",
+        "services/music-line",
+        "indicators/shops",
+        "glossary/daily",
+        "news/line-opens",
+    ]
+    kiln = content.records[Ref("startup_records", "kiln")]
+    assert content.related(kiln) == ()
+
+
+def test_a_record_without_a_date_has_that_of_its_newest_source(small: Project) -> None:
+    older = "title: {zh: 甲, en: A}\nsummary: {zh: 甲, en: A}\noutlet: daily\nbyline: {zh: 甲, en: A}\n"
+    content, _ = load(
+        small(
+            {"data/sources/older.yml": older + "published: {date: 2019, basis: stated}\n"}
+            | indicator("both", "evidence: [{source: older, at: 1户}]\n")
+        )
+    )
+
+    def day(collection: str, id_: str) -> tuple[int, int, int]:
+        found = content.date(content.records[Ref(collection, id_)])
+        assert found is not None
+        return found.sort_key
+
+    assert day("news", "line-opens") == (2021, 6, 1)
+    assert day("indicators", "both") == (2021, 7, 15)
+    assert day("sources", "older") == (2019, 0, 0)
+
+
+def test_a_record_whose_sources_have_no_date_has_none(small: Project) -> None:
+    undated = "title: {zh: 甲, en: A}\nsummary: {zh: 甲, en: A}\noutlet: daily\nbyline: {zh: 甲, en: A}\n"
+    content, _ = load(small({"data/sources/report.yml": undated}))
+    assert content.date(content.records[Ref("startup_records", "kiln")]) is None
+
+
+def test_positions_are_found_again_in_the_file_of_their_language(small: Project) -> None:
+    content, _ = load(small({}))
+    line = content.records[Ref("services", "music-line")]
+    news = content.records[Ref("news", "line-opens")]
+    assert str(content.position(line, ("timetable", 1, "start"))) == "data/services/music-line.yml:7:13"
+    assert str(content.position(news, ("related", 0))) == "docs/zh/news/line-opens.md:6:11"
+    assert str(content.position(news, ("title", "en"))) == "docs/en/news/line-opens.md:2:8"

@@ -1,0 +1,45 @@
+"""Which records are taken, where each mistake of a refused one is reported, and which exact values figures have."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from gazette.records import DATA_FOLDERS
+from gazette.records.validation import validate
+from gazette.records.values import Figure
+from gazette.strict_yaml import parse
+from tests.expectations import Case, assert_as_expected, cases, name
+
+
+@pytest.mark.parametrize("case", cases("records"), ids=name)
+def test_a_record_is_taken_or_every_mistake_in_it_is_reported(case: Case) -> None:
+    collection, _, _ = case.name.partition("--")
+    document, _ = parse(case.text, "a.yml")
+    record, problems = validate(
+        DATA_FOLDERS[collection], document.data, "a", lambda at, key: document.position(at, of_key=key)
+    )
+    assert_as_expected(case, problems, "a.yml")
+    assert (record is None) == bool(problems)
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("147", Decimal(147)),
+        ("0.5", Decimal("0.5")),
+        ("15,440,000", Decimal(15_440_000)),
+        ("1544万", Decimal(15_440_000)),
+        ("1.28亿", Decimal(128_000_000)),
+        ("29m06s", timedelta(minutes=29, seconds=6)),
+        ("1h05m", timedelta(hours=1, minutes=5)),
+        ("90m", timedelta(minutes=90)),
+    ],
+)
+def test_a_quantity_is_exactly_what_was_typed(typed: str, value: Decimal | timedelta) -> None:
+    unit = {"unit": "enterprise"} if isinstance(value, Decimal) else {}
+    figure = Figure.model_validate({"value": typed, "source": "qlwb-dual-pairing", "at": "147家"} | unit)
+    assert figure.value == value
+    assert type(figure.value) is type(value)
