@@ -59,7 +59,11 @@ def assert_in_both_languages(message: Diagnostic) -> None:
     assert not re.search(r"\{\w+\}|None", message.zh + message.en)
 
 
+def lines(path: str) -> list[str]:
+    """The lines of tests/cases/<path> after its heading."""
+    return (TESTS / "cases" / path).read_text(encoding="utf-8").splitlines()[1:]
+
+
 def table(path: str) -> list[list[str]]:
-    """The rows of tests/cases/<path>: cells between bars; the lines that begin with # are headings."""
-    lines = (TESTS / "cases" / path).read_text(encoding="utf-8").splitlines()
-    return [[cell.strip() for cell in line.split("|")] for line in lines if not line.startswith("#")]
+    """The rows of tests/cases/<path> after its heading: cells between bars."""
+    return [[cell.strip() for cell in line.split("|")] for line in lines(path)]

@@ -59,6 +59,11 @@ def test_an_id_unlike_any_other_gets_no_suggestion(small: Project) -> None:
     assert "Do you mean" not in message.en
 
 
+def test_an_article_that_does_not_exist_is_missed_where_articles_are(small: Project) -> None:
+    [message] = found(small, {"docs/zh/about.md": ABOUT.format(related="news/zzzz")})
+    assert "docs/zh/news/zzzz.md" in message.en
+
+
 def test_a_record_that_could_not_be_read_is_not_missing_as_well(small: Project) -> None:
     content, problems = load(small({"data/services/music-line.yml": "title: ["}))
     assert places(problems) == ["data/services/music-line.yml:2:1 [yaml]"]
@@ -101,7 +106,7 @@ def test_every_mistake_of_a_run_is_reported_together_and_in_order(small: Project
         "docs/zh/about.md:1:1 [one-language]",
     ]
     said = str(caught.value)
-    assert all(place in said for place in places(caught.value.diagnostics))
+    assert all(str(message) in said for message in caught.value.diagnostics)
     assert "5 处错误" in said
     assert "5 error(s)" in said
 

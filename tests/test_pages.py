@@ -14,7 +14,7 @@ from gazette.diagnostics import ContentError
 from gazette.edition import prepare
 from gazette.pages import Page, View, url_of
 from tests.conftest import Project
-from tests.expectations import Case, assert_as_expected, cases, name, places, table
+from tests.expectations import Case, assert_as_expected, cases, lines, name, places, table
 
 SITE = "https://example.org/record/"
 ENGLISH = "---\ntitle: About\nsummary: About.\n---\n\n"
@@ -140,17 +140,17 @@ def test_a_headline_figure_of_no_field_is_reported_in_the_home_page(small: Proje
     assert [str(found.at) for found in caught.value.diagnostics] == ["docs/zh/index.md:6:5"]
 
 
-@pytest.mark.parametrize("text", (TEXTS := [line for [line] in table("texts.txt")]), ids=TEXTS)
+@pytest.mark.parametrize("text", lines("texts.txt"), ids=str)
 def test_text_of_a_record_is_shown_as_typed_whatever_marks_it_has(small: Project, text: str) -> None:
     quoted = text.replace("'", "''")
     term = (
         f"title: {{zh: '{quoted}', en: '{quoted}'}}\nsummary: {{zh: 甲, en: A}}\nkind: term\nenglish: working\n"
         f"points: [{{text: {{zh: '{quoted}', en: '{quoted}'}}, source: report, at: 晚报}}]\n"
     )
-    body = ENGLISH + '{{ link("glossary/marks") }} {{ get("glossary/marks").title }}\n'
+    body = ENGLISH + '## {{ get("glossary/marks").title }}\n\n{{ link("glossary/marks") }} {{ get("glossary/marks").title }}\n'
     edition = prepare(small({"data/glossary/marks.yml": term, "docs/en/about.md": body}))
     said = " ".join(text.split())
-    assert shown(edition.markdown["en/about.md"]) == f"{said} {said}"
+    assert shown(edition.markdown["en/about.md"]) == f"{said} {said} {said}"
     assert f"What the source reports {said} Sources" in shown(edition.markdown["en/glossary/marks.md"])
     assert "<script" not in edition.markdown["en/glossary/marks.md"]
 

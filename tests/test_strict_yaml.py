@@ -45,8 +45,9 @@ def test_positions_in_front_matter_count_from_the_file_s_first_line() -> None:
     assert str(document.position(("title",))) == "a.md:2:8"
 
 
-def test_a_missing_part_stands_at_its_nearest_parent() -> None:
+def test_a_part_is_found_by_its_keys_and_a_missing_one_at_its_nearest_parent() -> None:
     document, _ = parse(GOOD, "a.yml")
     assert str(document.position(("title", "en"))) == "a.yml:3:7"
     assert str(document.position(("title", "en"), of_key=True)) == "a.yml:3:3"
     assert str(document.position(("title", "fr"))) == "a.yml:2:3"
+    assert str(document.position(("title", "fr"), of_key=True)) == "a.yml:2:3"

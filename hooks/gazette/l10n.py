@@ -93,7 +93,7 @@ def scaled(value: Decimal, locale: str) -> tuple[str, str]:
     for size, word in _SCALES[locale]:
         if value >= size and (value / size * 100) % 1 == 0:
             return _plain(value / size), word
-    return (_plain(value) if locale == "zh" else f"{value:,f}"), ""
+    return _plain(value, grouped=locale == "en"), ""
 
 
 def duration(length: timedelta, locale: str, form: str = "short") -> str:
@@ -160,8 +160,8 @@ def _join(pieces: Iterable[str], locale: str) -> str:
     return ("" if locale == "zh" else " ").join(piece for piece in pieces if piece)
 
 
-def _plain(value: Decimal) -> str:
-    text = f"{value:f}"
+def _plain(value: Decimal, *, grouped: bool = False) -> str:
+    text = f"{value:,f}" if grouped else f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import posixpath
+import re
 import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -170,7 +171,14 @@ class View:
             return l10n.daily_time(value, self.locale)
         if isinstance(value, tuple) and not isinstance(value, Ref):
             return l10n.listed((self.text(item) for item in value), self.locale)
-        return str(value)
+        if isinstance(value, (str, int)):
+            return str(value)
+        raise PageProblem(
+            "not-a-value",
+            "这里给出的是一整条记录，不是可以印出的值；请写出其中一项。",
+            "This is a whole record, not a value that can be printed; name one of its fields.",
+            '{{ get("alliances/services").summary }}',
+        )
 
     def figure(self, reference: str, form: str = "words") -> Markup:
         """A figure in a sentence, linked to its record from any other page; `form` is "words", "number", "long" or "clock"."""
@@ -374,7 +382,7 @@ def render(page: Page, view: View, environment: jinja2.Environment) -> tuple[str
     except PageProblem as problem:
         code, zh, en, example = problem.code, problem.zh, problem.en, problem.example
         error: Exception = problem
-    except (jinja2.TemplateError, TypeError, KeyError, ValueError) as failure:
+    except Exception as failure:  # A template may fail in any way that its author can think of.
         code, error = "template", failure
         zh = f"{{{{ … }}}} 或 {{% … %}} 无法执行：{failure}"
         en = f"What stands in {{{{ … }}}} or {{% … %}} could not be done: {failure}"
@@ -420,12 +428,14 @@ def _field_ref(reference: str) -> FieldRef:
     return found
 
 
-_ESCAPES = {ord(character): f"&#{ord(character)};" for character in "&<>\"'\\`*_[]|~^#"}
+_ESCAPES = {ord(character): f"&#{ord(character)};" for character in "&<>\"'\\`*_[]{}|~^#"}
+_LIST_MARK = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
 
 
 def safe(text: str) -> Markup:
     """Text with nothing in it that HTML or Markdown would take for its own."""
-    return Markup(text.translate(_ESCAPES))
+    text = text.translate(_ESCAPES)
+    return Markup(_LIST_MARK.sub(lambda mark: f"{mark[1]}&#{ord(mark[2][0])};{mark[2][1:]}", text))
 
 
 @jinja2.pass_context

@@ -33,14 +33,13 @@ class Document:
     def position(self, location: Location, *, of_key: bool = False) -> Position:
         """Where `location`, a path of keys and indexes, stands; for a missing part, its nearest parent.
 
-        With `of_key` the position is that of the last key rather than of its value.
+        With `of_key` the position is that of the last key found rather than of its value.
         """
         node: yaml.Node | None = self.node
         key_node: yaml.Node | None = None
         for step in location:
             found = _child(node, step)
             if found is None:
-                key_node = None
                 break
             key_node, node = found
         mark = key_node if of_key and key_node is not None else node
@@ -150,7 +149,7 @@ def _refuse_extras(text: str, path: str, first_line: int) -> list[Diagnostic]:
             kind = ("锚点 &", "an anchor (&)")
         elif getattr(event, "tag", None) is not None:
             kind = ("标签 !", "a tag (!)")
-        elif isinstance(event, yaml.ScalarEvent) and event.value == "<<" and event.style is None:
+        elif isinstance(event, yaml.ScalarEvent) and event.value == "<<" and not event.style:
             kind = ("合并键 <<", "a merge key (<<)")
         if kind:
             line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
@@ -167,7 +166,8 @@ def _refuse_extras(text: str, path: str, first_line: int) -> list[Diagnostic]:
 
 
 def _syntax_error(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Diagnostic:
-    mark = error.problem_mark or error.context_mark
+    unclosed_quote = "quoted scalar" in (error.context or "")
+    mark = (error.context_mark if unclosed_quote else error.problem_mark) or error.context_mark
     place = Position(path, first_line + mark.line, mark.column + 1) if mark else Position(path, first_line)
     lines = text.splitlines()
     indented_by_tab = next((n for n, line in enumerate(lines) if "\t" in line[: _indent(line)]), None)

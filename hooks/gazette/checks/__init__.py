@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from gazette.checks.references import dangling_references
+from gazette.checks.references import dangling_references, missing_figures
 from gazette.checks.sourcing import unsourced_records
 from gazette.content import Content
 from gazette.diagnostics import Diagnostic
 
-CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (dangling_references, unsourced_records)
+CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
+    dangling_references,
+    missing_figures,
+    unsourced_records,
+)
 
 
 def check(content: Content) -> list[Diagnostic]:

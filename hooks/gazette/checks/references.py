@@ -1,4 +1,4 @@
-"""Every id that a record or page names must be that of a record."""
+"""Every id that a record or page names must be that of a record, every figure that of a figure."""
 
 from __future__ import annotations
 
@@ -7,33 +7,57 @@ from collections.abc import Iterator
 
 from gazette.content import Content, Prose
 from gazette.diagnostics import Diagnostic, Position
-from gazette.records.base import Record, references
+from gazette.records.base import Record, figures, parts, references
 from gazette.records.prose import Page
-from gazette.records.values import Model, Ref
+from gazette.records.values import FieldRef, Model, Ref
 
 
 def dangling_references(content: Content) -> Iterator[Diagnostic]:
     """One message for each missing record, with every place that names it."""
     known = {*content.records, *content.units, *content.unread}
     places: dict[Ref, list[Position]] = {}
-    owners: list[tuple[Model, Record | Prose]] = [(record, record) for record in content.records.values()]
-    owners += [(prose.matter, prose) for prose in content.prose.values() if isinstance(prose.matter, Page)]
-    for matter, owner in owners:
+    for matter, owner in _owners(content):
         for location, ref in references(matter):
             if ref not in known:
                 places.setdefault(ref, []).append(content.position(owner, location))
     names = [str(ref) for ref in known]
     for ref, found in places.items():
         close = difflib.get_close_matches(str(ref), names, 1)
+        file = f"docs/zh/news/{ref.id}.md" if ref.collection == "news" else f"data/{ref}.yml"
         first, *others = sorted(found, key=lambda place: (place.path, place.line, place.column))
         yield Diagnostic(
             first,
             "dangling-id",
             f"没有“{ref}”这条记录。"
             + (f"是不是“{close[0]}”？" if close else "")
-            + f"若已删除，请去掉对它的引用，或恢复 data/{ref}.yml。",
+            + f"若已删除，请去掉对它的引用，或恢复 {file}。",
             f"There is no record `{ref}`. "
             + (f"Do you mean `{close[0]}`? " if close else "")
-            + f"If it was deleted, remove the references to it or restore data/{ref}.yml.",
+            + f"If it was deleted, remove the references to it or restore {file}.",
             also=tuple(others),
         )
+
+
+def missing_figures(content: Content) -> Iterator[Diagnostic]:
+    """A reference to a field of a record that holds no figure."""
+    for matter, owner in _owners(content):
+        for location, value in parts(matter):
+            if not isinstance(value, FieldRef) or value.record not in content.records:
+                continue
+            fields = [str(place[0]) for place, _ in figures(content.records[value.record])]
+            if value.field not in fields:
+                yield Diagnostic(
+                    content.position(owner, location),
+                    "no-such-field",
+                    f"“{value.record}”没有数据“{value.field}”。"
+                    + (f"可用：{'、'.join(fields)}。" if fields else ""),
+                    f"`{value.record}` has no figure `{value.field}`."
+                    + (f" There is: {', '.join(fields)}." if fields else ""),
+                    f"{value.record}.{fields[0]}" if fields else "",
+                )
+
+
+def _owners(content: Content) -> Iterator[tuple[Model, Record | Prose]]:
+    """Everything that may refer to records, and what its positions are asked of."""
+    yield from ((record, record) for record in content.records.values())
+    yield from ((prose.matter, prose) for prose in content.prose.values() if isinstance(prose.matter, Page))

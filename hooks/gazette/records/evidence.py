@@ -46,7 +46,10 @@ class Source(Record):
     sections: tuple[Localised, ...] = Field((), description="原文小标题 | its headings, in order")
     published: PartialDate | None = Field(None, description="刊发日期 | date of publication")
     url: str | None = Field(
-        None, description="网址 | address", pattern=r"https?://\S+", examples=["https://example.org/article"]
+        None,
+        description="网址 | address",
+        pattern=r"^https?://\S+$",
+        examples=["https://example.org/article"],
     )
     licence: Localised | None = Field(None, description="转载许可 | licence")
     left_out: tuple[LeftOut, ...] = Field(

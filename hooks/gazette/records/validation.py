@@ -64,7 +64,7 @@ def field_at(model: type[BaseModel], location: Location) -> tuple[type[BaseModel
             continue
         inner = model_in(field.annotation) if field is not None else owner
         if inner is None or step not in inner.model_fields:
-            return owner, None
+            return inner or owner, None
         owner, field = inner, inner.model_fields[step]
     return owner, field
 
@@ -105,7 +105,7 @@ def _explain(detail: ErrorDetails, model: type[BaseModel], locate: Locate) -> Di
     if code == "missing":
         parent = ".".join(str(step) for step in location[:-1])
         return Diagnostic(
-            locate(location[:-1], True),
+            locate(location, True),
             "missing",
             f"{parent or '这里'}缺少“{name}”。",
             f"{f'`{parent}`' if parent else 'This'} must have `{name}`.",

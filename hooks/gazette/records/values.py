@@ -55,6 +55,22 @@ class Ref(NamedTuple):
         return f"{self.collection}/{self.id}"
 
 
+def _from_text(parse: Callable[[str], Any]) -> BeforeValidator:
+    """Type a scalar with `parse`; a list or a mapping in its place is refused, a typed value left alone."""
+
+    def before(value: Any) -> Any:
+        if isinstance(value, (list, dict)):
+            raise wrong(
+                "wrong-type",
+                "这里应是一段文字，不是列表或一组“键: 值”。",
+                "This must be plain text, not a list or a mapping.",
+                "",
+            )
+        return parse(value.strip()) if isinstance(value, str) else value
+
+    return BeforeValidator(before)
+
+
 def _slug(text: str) -> str:
     if not SLUG.fullmatch(text):
         raise wrong(
@@ -66,16 +82,11 @@ def _slug(text: str) -> str:
     return text
 
 
-def _ref_to(collection: str) -> Callable[[Any], Any]:
-    def to_ref(value: Any) -> Any:
-        return Ref(collection, _slug(value)) if isinstance(value, str) else value
-
-    return to_ref
+def _ref_to(collection: str) -> BeforeValidator:
+    return _from_text(lambda text: Ref(collection, _slug(text)))
 
 
-def _any_ref(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
+def _any_ref(value: str) -> Ref:
     collection, slash, id_ = value.partition("/")
     if not slash:
         raise wrong(
@@ -94,23 +105,21 @@ class FieldRef(NamedTuple):
     field: str
 
 
-def field_ref(value: Any) -> Any:
+def field_ref(value: str) -> FieldRef:
     """Read `collection/id.field`; without a field, `figure` is meant."""
-    if not isinstance(value, str):
-        return value
     record, dot, field = value.partition(".")
     return FieldRef(_any_ref(record), field if dot else "figure")
 
 
-AnyRef = Annotated[Ref, BeforeValidator(_any_ref)]
-FigureRef = Annotated[FieldRef, BeforeValidator(field_ref)]
-SourceRef = Annotated[Ref, BeforeValidator(_ref_to("sources"))]
-UnitRef = Annotated[Ref, BeforeValidator(_ref_to("units"))]
-MechanismRef = Annotated[Ref, BeforeValidator(_ref_to("mechanisms"))]
-TermRef = Annotated[Ref, BeforeValidator(_ref_to("glossary"))]
-AllianceRef = Annotated[Ref, BeforeValidator(_ref_to("alliances"))]
+AnyRef = Annotated[Ref, _from_text(_any_ref)]
+FigureRef = Annotated[FieldRef, _from_text(field_ref)]
+SourceRef = Annotated[Ref, _ref_to("sources")]
+UnitRef = Annotated[Ref, _ref_to("units")]
+MechanismRef = Annotated[Ref, _ref_to("mechanisms")]
+TermRef = Annotated[Ref, _ref_to("glossary")]
+AllianceRef = Annotated[Ref, _ref_to("alliances")]
 
-Anchor = Annotated[Text, StringConstraints(max_length=30)]
+Anchor = Annotated[Text, StringConstraints(max_length=19)]
 
 
 class Evidence(Model):
@@ -144,11 +153,8 @@ _DURATION = re.compile(r"(?:(\d+)h)?(?:(\d{1,2})m)?(?:(\d{1,2})s)?")
 _SCALE = {None: Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
 
 
-def _quantity(value: Any) -> Any:
+def _quantity(text: str) -> Decimal | timedelta:
     """`147`, `15,440,000`, `1544万` or `1.28亿` to an exact Decimal; `29m06s` or `1h05m` to a timedelta."""
-    if not isinstance(value, str):
-        return value
-    text = value.strip()
     if number := _NUMBER.fullmatch(text):
         whole, fraction, scale = number.groups()
         return Decimal(whole.replace(",", "") + (fraction or "")) * _SCALE[scale]
@@ -165,7 +171,7 @@ def _quantity(value: Any) -> Any:
     )
 
 
-Quantity = Annotated[Decimal | timedelta, BeforeValidator(_quantity)]
+Quantity = Annotated[Decimal | timedelta, _from_text(_quantity)]
 
 
 class Figure(Evidence):
@@ -235,10 +241,8 @@ class Day(NamedTuple):
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
-def _day(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    parts = _DATE.fullmatch(value.strip())
+def _day(value: str) -> Day:
+    parts = _DATE.fullmatch(value)
     if parts:
         year, month, day = (int(part) if part else None for part in parts.groups())
         try:
@@ -262,7 +266,7 @@ class PartialDate(Model):
     `basis: inferred` means that the source does not state the year; it is shown as inferred.
     """
 
-    date: Annotated[Day, BeforeValidator(_day)] = Field(
+    date: Annotated[Day, _from_text(_day)] = Field(
         description="年、年月或年月日 | YYYY, YYYY-MM or YYYY-MM-DD", examples=["2021-06-01"]
     )
     early: bool = Field(
@@ -281,10 +285,8 @@ class PartialDate(Model):
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
 
-def _clock(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    parts = _TIME.fullmatch(value.strip())
+def _clock(value: str) -> time:
+    parts = _TIME.fullmatch(value)
     if not parts:
         raise wrong(
             "time",
@@ -298,8 +300,8 @@ def _clock(value: Any) -> Any:
 class DailyTime(Evidence):
     """每日固定的时段 | A span of hours that recurs every day."""
 
-    start: Annotated[time, BeforeValidator(_clock)] = Field(description="开始 | start", examples=["08:00"])
-    end: Annotated[time, BeforeValidator(_clock)] = Field(description="结束 | end", examples=["09:00"])
+    start: Annotated[time, _from_text(_clock)] = Field(description="开始 | start", examples=["08:00"])
+    end: Annotated[time, _from_text(_clock)] = Field(description="结束 | end", examples=["09:00"])
 
     @model_validator(mode="after")
     def _runs_forward(self) -> Self:

@@ -1,0 +1,77 @@
+"""What the documents say is what the code does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from gazette import edition, field_guide, strict_yaml
+from gazette.diagnostics import Position
+from gazette.edition import Edition
+from gazette.pages import Page
+from gazette.records import StartupRecord
+from gazette.records.validation import validate
+
+PROJECT = Path(__file__).parents[1]
+READMES = ("README.md", "README.zh.md")
+
+
+@pytest.fixture(scope="module")
+def real() -> Edition:
+    return edition.prepare(PROJECT)
+
+
+def read(name: str) -> str:
+    return (PROJECT / name).read_text(encoding="utf-8")
+
+
+def test_data_readme_is_what_the_models_say(real: Edition) -> None:
+    assert read("data/README.md") == field_guide.render(real.content), "run `gazette fields`"
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_readme_names_every_make_target_that_help_lists(name: str) -> None:
+    targets = set(re.findall(r'@echo "make (\w+)', read("Makefile")))
+    named = set(re.findall(r"make ([a-z]+)", read(name)))
+    assert {"site", "test", "serve", "check", "help", "lock"} <= named <= targets | {"help"}
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_example_record_is_valid(name: str) -> None:
+    (example,) = re.findall(r"```yaml\n(.*?)```", read(name), re.DOTALL)
+    document, problems = strict_yaml.parse(example, name)
+    record, refused = validate(StartupRecord, document.data, "example", lambda *_: Position(name))
+    assert not problems
+    assert not refused
+    assert record is not None
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_calls_in_the_readme_print_what_it_says(real: Edition, name: str) -> None:
+    rows = re.findall(r"^\| `\{\{ (\w+)\((.*?)\) \}\}` \| (.*?) \| (.*?) \|$", read(name), re.MULTILINE)
+    assert len(rows) == 5
+    for call, arguments, chinese, english in rows:
+        if call == "link":
+            continue
+        for locale, said in (("zh", chinese), ("en", english)):
+            view = real.view(Page(locale, "index", "", "", "page", ""))
+            printed = getattr(view, call)(*re.findall(r'"(.*?)"', arguments))
+            assert re.sub(r"<.*?>", "", str(printed)) == said
+
+
+def test_the_two_readmes_have_the_same_shape() -> None:
+    shapes = [re.findall(r"^(#+|!\[|```|\| `|\*\*\d|- )", read(name), re.MULTILINE) for name in READMES]
+    assert shapes[0] == shapes[1]
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_map_names_every_module(name: str) -> None:
+    (house,) = re.findall(r"```\n(mkdocs\.yml.*?)```", read(name), re.DOTALL)
+    package = PROJECT / "hooks/gazette"
+    modules = {path.stem for path in package.glob("*.py")} | {
+        path.parent.name for path in package.glob("*/__init__.py")
+    }
+    for module in modules - {"__init__"}:
+        assert re.search(rf"^  {module}\b", house, re.MULTILINE), module

@@ -1,0 +1,118 @@
+"""The day each file last changed, from git repositories made for the purpose."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gazette.revisions import last_changed
+
+Git = Callable[..., None]
+
+
+@pytest.fixture
+def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty repository, out of reach of this machine's git settings."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_CEILING_DIRECTORIES": str(tmp_path)}
+    for role in ("AUTHOR", "COMMITTER"):
+        settings |= {f"GIT_{role}_NAME": "编辑", f"GIT_{role}_EMAIL": "editor@example.org"}
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    root = tmp_path / "repository"
+    root.mkdir()
+    git(root, "init", "-q", "-b", "main")
+    return root
+
+
+def git(root: Path, *arguments: str, **environment: str) -> None:
+    subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True, env=os.environ | environment)
+
+
+def commit(root: Path, day: str, **files: str) -> None:
+    """Commit files, named with _ for /, on a day."""
+    write(root, files)
+    git(root, "add", "-A")
+    moment = f"{day}T12:00:00+08:00"
+    git(root, "commit", "-q", "-m", day, GIT_AUTHOR_DATE="2001-01-01T00:00:00Z", GIT_COMMITTER_DATE=moment)
+
+
+def write(root: Path, files: dict[str, str]) -> None:
+    for path, text in files.items():
+        file = root / path.replace("_", "/")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def test_each_file_has_the_day_of_its_own_last_commit(repository: Path) -> None:
+    commit(repository, "2025-01-01", **{"a.yml": "1", "data_b.yml": "1"})
+    commit(repository, "2025-02-02", **{"a.yml": "2"})
+    assert last_changed(repository) == {"a.yml": "2025-02-02", "data/b.yml": "2025-01-01"}
+
+
+def test_what_is_not_committed_changes_no_day(repository: Path) -> None:
+    commit(repository, "2025-01-01", **{"a.yml": "1"})
+    write(repository, {"a.yml": "2", "new.yml": "1"})
+    assert last_changed(repository) == {"a.yml": "2025-01-01"}
+
+
+def test_chinese_and_spaced_file_names_are_as_they_are_on_disk(repository: Path) -> None:
+    commit(repository, "2025-01-01", **{"docs_济北 纪事.md": "1", '引"号.md': "1"})
+    assert last_changed(repository) == {"docs/济北 纪事.md": "2025-01-01", '引"号.md': "2025-01-01"}
+
+
+def test_a_renamed_file_has_the_day_it_was_renamed(repository: Path) -> None:
+    commit(repository, "2025-01-01", **{"old.yml": "the same text"})
+    (repository / "old.yml").rename(repository / "new.yml")
+    commit(repository, "2025-02-02")
+    assert last_changed(repository)["new.yml"] == "2025-02-02"
+
+
+def test_a_merged_file_has_the_day_of_its_commit_not_of_the_merge(repository: Path) -> None:
+    commit(repository, "2025-01-01", **{"a.yml": "1"})
+    git(repository, "checkout", "-q", "-b", "branch")
+    commit(repository, "2025-02-02", **{"b.yml": "1"})
+    git(repository, "checkout", "-q", "main")
+    commit(repository, "2025-03-03", **{"c.yml": "1"})
+    git(repository, "merge", "-q", "branch", GIT_COMMITTER_DATE="2025-04-04T12:00:00+08:00")
+    assert last_changed(repository) == {"a.yml": "2025-01-01", "b.yml": "2025-02-02", "c.yml": "2025-03-03"}
+
+
+def test_a_project_in_a_folder_of_a_repository_has_its_own_files_only(repository: Path) -> None:
+    commit(repository, "2025-01-01", **{"zone_a.yml": "1", "elsewhere.yml": "1"})
+    assert last_changed(repository / "zone") == {"a.yml": "2025-01-01"}
+
+
+def test_a_commit_s_day_is_that_of_its_own_time_zone(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(repository, {"a.yml": "1"})
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "-m", "late", GIT_COMMITTER_DATE="2025-01-02T00:30:00+08:00")
+    monkeypatch.setenv("TZ", "America/New_York")
+    assert last_changed(repository) == {"a.yml": "2025-01-02"}
+
+
+def test_without_a_repository_nothing_is_known(tmp_path: Path) -> None:
+    assert last_changed(tmp_path) == {}
+
+
+def test_without_a_commit_nothing_is_known(repository: Path) -> None:
+    assert last_changed(repository) == {}
+
+
+def test_without_git_nothing_is_known(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit(repository, "2025-01-01", **{"a.yml": "1"})
+    monkeypatch.setenv("PATH", "")
+    assert last_changed(repository) == {}
+
+
+def test_a_shallow_clone_knows_nothing(repository: Path, tmp_path: Path) -> None:
+    commit(repository, "2025-01-01", **{"a.yml": "1"})
+    commit(repository, "2025-02-02", **{"b.yml": "1"})
+    git(tmp_path, "clone", "-q", "--depth", "1", repository.as_uri(), "shallow")
+    assert (tmp_path / "shallow" / "a.yml").is_file()
+    assert last_changed(tmp_path / "shallow") == {}
