@@ -50,7 +50,9 @@ def test_a_source_and_a_unit_that_do_not_exist_are_reported_where_they_are_named
         "data/startup_records/kiln.yml:4:28 [dangling-id]",
         "data/startup_records/kiln.yml:4:43 [dangling-id]",
     ]
-    assert {"units/shop", "sources/report"} == {message.en.split("Do you mean `")[1].split("`")[0] for message in messages}
+    assert {"units/shop", "sources/report"} == {
+        message.en.split("Do you mean `")[1].split("`")[0] for message in messages
+    }
 
 
 def test_an_id_unlike_any_other_gets_no_suggestion(small: Project) -> None:
@@ -113,7 +115,9 @@ def test_every_mistake_of_a_run_is_reported_together_and_in_order(small: Project
 
 def test_a_sound_project_is_rendered_page_by_page_without_its_drafts(small: Project) -> None:
     draft = "---\ntitle: 草稿\nsummary: 草稿。\ndraft: true\nevidence: [{source: report, at: 晚报}]\n---\n"
-    root = small({"docs/zh/news/plan.md": draft, "docs/en/news/plan.md": "---\ntitle: Plan\nsummary: A plan.\n---\n"})
+    root = small(
+        {"docs/zh/news/plan.md": draft, "docs/en/news/plan.md": "---\ntitle: Plan\nsummary: A plan.\n---\n"}
+    )
     published, previewed = prepare(root), prepare(root, drafts=True)
     assert previewed.pages.keys() - published.pages.keys() == {"zh/news/plan.md", "en/news/plan.md"}
     assert published.markdown.keys() == published.pages.keys()
@@ -134,7 +138,9 @@ def test_a_link_to_a_draft_is_reported_when_publishing_and_not_in_preview(small:
     draft = "---\ntitle: 草稿\nsummary: 草稿。\ndraft: true\nevidence: [{source: report, at: 晚报}]\n---\n"
     english = "---\ntitle: Plan\nsummary: A plan.\n---\n"
     linking = english + '\n{{ link("news/plan") }}\n'
-    root = small({"docs/zh/news/plan.md": draft, "docs/en/news/plan.md": english, "docs/en/about.md": linking})
+    root = small(
+        {"docs/zh/news/plan.md": draft, "docs/en/news/plan.md": english, "docs/en/about.md": linking}
+    )
     with pytest.raises(ContentError) as caught:
         prepare(root)
     assert places(caught.value.diagnostics) == ["docs/en/about.md:6:1 [no-such-record]"]

@@ -57,8 +57,14 @@ MISTAKES: dict[str, tuple[dict[str, str | bytes | None], list[str]]] = {
         ["docs/en/about.md:1:1 [front-matter]"],
     ),
     "an empty page": ({"docs/en/about.md": ""}, ["docs/en/about.md:1:1 [front-matter]"]),
-    "no English title": ({"docs/en/about.md": "---\nsummary: About.\n---\n"}, ["docs/en/about.md:2:1 [missing]"]),
-    "no Chinese title": ({"docs/zh/about.md": "---\nsummary: 关于。\n---\n"}, ["docs/zh/about.md:2:1 [missing]"]),
+    "no English title": (
+        {"docs/en/about.md": "---\nsummary: About.\n---\n"},
+        ["docs/en/about.md:2:1 [missing]"],
+    ),
+    "no Chinese title": (
+        {"docs/zh/about.md": "---\nsummary: 关于。\n---\n"},
+        ["docs/zh/about.md:2:1 [missing]"],
+    ),
     "an empty English title": (
         {"docs/en/about.md": "---\ntitle:\nsummary: About.\n---\n"},
         ["docs/en/about.md:2:7 [string-too-short]"],
@@ -68,7 +74,10 @@ MISTAKES: dict[str, tuple[dict[str, str | bytes | None], list[str]]] = {
         ["docs/zh/about.md:4:1 [unknown-key]"],
     ),
     "the ending .yaml": ({"data/units/day.yaml": "zh: 天"}, ["data/units/day.yaml:1:1 [file-name]"]),
-    "a folder that is no collection": ({"data/alliance/tea.yml": ""}, ["data/alliance:1:1 [unknown-collection]"]),
+    "a folder that is no collection": (
+        {"data/alliance/tea.yml": ""},
+        ["data/alliance:1:1 [unknown-collection]"],
+    ),
     "capitals in a file's name": ({"data/units/Day.yml": ""}, ["data/units/Day.yml:1:1 [slug]"]),
     "Chinese in a file's name": ({"data/units/天.yml": ""}, ["data/units/天.yml:1:1 [slug]"]),
     "a space in a file's name": ({"data/units/day copy.yml": ""}, ["data/units/day copy.yml:1:1 [slug]"]),
@@ -133,7 +142,15 @@ def test_lists_go_by_order_then_newest_first_then_by_id(small: Project) -> None:
     )
     assert problems == []
     undated = ["a-undated", "b-undated"]  # As new as their source, of July 2021.
-    assert ids(content, "news") == ["first", "second", "later-that-month", "new", *undated, "line-opens", "old"]
+    assert ids(content, "news") == [
+        "first",
+        "second",
+        "later-that-month",
+        "new",
+        *undated,
+        "line-opens",
+        "old",
+    ]
 
 
 def test_order_is_a_number_not_text(small: Project) -> None:
@@ -144,7 +161,10 @@ def test_order_is_a_number_not_text(small: Project) -> None:
 def test_related_records_link_both_ways_in_collection_order(small: Project) -> None:
     content, _ = load(small(indicator("ours", "related: [services/music-line, startup_records/kiln]\n")))
     ours, line = content.records[Ref("indicators", "ours")], content.records[Ref("services", "music-line")]
-    assert [str(other.ref) for other in content.related(ours)] == ["startup_records/kiln", "services/music-line"]
+    assert [str(other.ref) for other in content.related(ours)] == [
+        "startup_records/kiln",
+        "services/music-line",
+    ]
     assert [str(other.ref) for other in content.related(line)] == ["indicators/ours", "news/line-opens"]
 
 

@@ -86,7 +86,9 @@ def test_the_hook_defines_events_only() -> None:
 
 
 def tracked() -> list[Path]:
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, encoding="utf-8")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, encoding="utf-8"
+    )
     return [ROOT / path for path in listed.stdout.split("\0") if path]
 
 

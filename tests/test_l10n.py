@@ -41,7 +41,9 @@ def test_a_figure_in_words(value: str, of: str, qualifier: str, zh: str, en: str
     assert l10n.in_words(given, unit(of), "en") == en
 
 
-@pytest.mark.parametrize(("qualifier", "zh", "en"), [("exact", "300", "300"), ("nearly", "近300", "nearly 300")])
+@pytest.mark.parametrize(
+    ("qualifier", "zh", "en"), [("exact", "300", "300"), ("nearly", "近300", "nearly 300")]
+)
 def test_a_figure_without_its_unit(qualifier: str, zh: str, en: str) -> None:
     given = figure("300", "enterprise", qualifier)
     assert l10n.number_only(given, unit("enterprise"), "zh") == zh
@@ -51,7 +53,12 @@ def test_a_figure_without_its_unit(qualifier: str, zh: str, en: str) -> None:
 def test_a_figure_in_the_pieces_that_a_layout_sets_apart() -> None:
     assert l10n.spoken(figure("1500万", "cny", "more_than"), unit("cny"), "zh") == ("", "1500", "余万", "元")
     assert l10n.spoken(figure("1544万", "cny"), unit("cny"), "en") == ("RMB", "15.44", "million", "")
-    assert l10n.spoken(figure("300", "enterprise", "nearly"), unit("enterprise"), "zh") == ("近", "300", "", "家")
+    assert l10n.spoken(figure("300", "enterprise", "nearly"), unit("enterprise"), "zh") == (
+        "近",
+        "300",
+        "",
+        "家",
+    )
 
 
 @pytest.mark.parametrize(("value", "form", "zh", "en"), table("l10n/durations.txt"))
@@ -82,7 +89,12 @@ def test_a_daily_time_in_words(start: str, end: str, zh: str, en: str) -> None:
 
 @pytest.mark.parametrize(
     ("items", "zh", "en"),
-    [([], "", ""), (["A"], "A", "A"), (["A", "B"], "A、B", "A and B"), (["A", "B", "C"], "A、B、C", "A, B and C")],
+    [
+        ([], "", ""),
+        (["A"], "A", "A"),
+        (["A", "B"], "A、B", "A and B"),
+        (["A", "B", "C"], "A、B、C", "A, B and C"),
+    ],
 )
 def test_a_list_as_a_sentence_says_it(items: list[str], zh: str, en: str) -> None:
     assert l10n.listed(items, "zh") == zh

@@ -55,8 +55,14 @@ def test_titles_and_sources_are_those_of_the_page_s_language(small: Project) -> 
     pages = prepare(small({})).pages
     assert described(pages["zh/about.md"]) == ("关于", "关于本站。", "docs/zh/about.md")
     assert described(pages["en/about.md"]) == ("About", "About this site.", "docs/en/about.md")
-    assert described(pages["zh/startup-records/kiln.md"])[::2] == ("窑炉项目", "data/startup_records/kiln.yml")
-    assert described(pages["en/startup-records/kiln.md"])[::2] == ("Kiln project", "data/startup_records/kiln.yml")
+    assert described(pages["zh/startup-records/kiln.md"])[::2] == (
+        "窑炉项目",
+        "data/startup_records/kiln.yml",
+    )
+    assert described(pages["en/startup-records/kiln.md"])[::2] == (
+        "Kiln project",
+        "data/startup_records/kiln.yml",
+    )
     assert described(pages["en/news/2021.md"])[0] == "News of 2021"
 
 
@@ -109,7 +115,9 @@ def test_a_figure_on_its_own_record_s_page_is_no_link(small: Project) -> None:
 def test_a_date_that_no_source_states_is_said_not_to_be_stated(small: Project) -> None:
     edition = prepare(small({}))
     assert "登记日期 来源未载明" in shown(edition.markdown["zh/startup-records/kiln.md"])
-    assert "Date of registration Not stated in the source" in shown(edition.markdown["en/startup-records/kiln.md"])
+    assert "Date of registration Not stated in the source" in shown(
+        edition.markdown["en/startup-records/kiln.md"]
+    )
 
 
 @pytest.mark.parametrize("case", cases("pages"), ids=name)
@@ -147,7 +155,10 @@ def test_text_of_a_record_is_shown_as_typed_whatever_marks_it_has(small: Project
         f"title: {{zh: '{quoted}', en: '{quoted}'}}\nsummary: {{zh: 甲, en: A}}\nkind: term\nenglish: working\n"
         f"points: [{{text: {{zh: '{quoted}', en: '{quoted}'}}, source: report, at: 晚报}}]\n"
     )
-    body = ENGLISH + '## {{ get("glossary/marks").title }}\n\n{{ link("glossary/marks") }} {{ get("glossary/marks").title }}\n'
+    body = (
+        ENGLISH
+        + '## {{ get("glossary/marks").title }}\n\n{{ link("glossary/marks") }} {{ get("glossary/marks").title }}\n'
+    )
     edition = prepare(small({"data/glossary/marks.yml": term, "docs/en/about.md": body}))
     said = " ".join(text.split())
     assert shown(edition.markdown["en/about.md"]) == f"{said} {said} {said}"

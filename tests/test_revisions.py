@@ -19,7 +19,11 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty repository, out of reach of this machine's git settings."""
     for name in [name for name in os.environ if name.startswith("GIT_")]:
         monkeypatch.delenv(name)
-    settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_CEILING_DIRECTORIES": str(tmp_path)}
+    settings = {
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CEILING_DIRECTORIES": str(tmp_path),
+    }
     for role in ("AUTHOR", "COMMITTER"):
         settings |= {f"GIT_{role}_NAME": "编辑", f"GIT_{role}_EMAIL": "editor@example.org"}
     for name, value in settings.items():
@@ -31,7 +35,9 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def git(root: Path, *arguments: str, **environment: str) -> None:
-    subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True, env=os.environ | environment)
+    subprocess.run(
+        ["git", *arguments], cwd=root, check=True, capture_output=True, env=os.environ | environment
+    )
 
 
 def commit(root: Path, day: str, **files: str) -> None:
@@ -88,7 +94,9 @@ def test_a_project_in_a_folder_of_a_repository_has_its_own_files_only(repository
     assert last_changed(repository / "zone") == {"a.yml": "2025-01-01"}
 
 
-def test_a_commit_s_day_is_that_of_its_own_time_zone(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_commit_s_day_is_that_of_its_own_time_zone(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(repository, {"a.yml": "1"})
     git(repository, "add", "-A")
     git(repository, "commit", "-q", "-m", "late", GIT_COMMITTER_DATE="2025-01-02T00:30:00+08:00")

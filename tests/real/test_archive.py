@@ -74,7 +74,9 @@ def test_a_fact_s_record_holds_a_piece_of_its_passage(edition: Edition, fact: di
 
 
 def test_every_anchor_stands_in_the_newspaper(edition: Edition) -> None:
-    found = {(str(record.ref), anchor) for record in edition.content.records.values() for anchor in anchors(record)}
+    found = {
+        (str(record.ref), anchor) for record in edition.content.records.values() for anchor in anchors(record)
+    }
     assert found
     assert {(ref, anchor) for ref, anchor in found if anchor not in NEWSPAPER} == set()
 

@@ -18,7 +18,9 @@ def edition() -> Edition:
 
 @pytest.fixture(scope="module")
 def facts() -> dict[str, Ref]:
-    document, problems = parse((ROOT / "tests" / "real" / "facts.yml").read_text(encoding="utf-8"), "facts.yml")
+    document, problems = parse(
+        (ROOT / "tests" / "real" / "facts.yml").read_text(encoding="utf-8"), "facts.yml"
+    )
     assert problems == []
     return {fact: Ref(*str(place).split("/")) for fact, place in document.data.items()}
 
@@ -27,8 +29,14 @@ def test_every_record_has_a_page_with_words_in_both_languages(edition: Edition) 
     assert edition.content.records
     paths = {page.path for page in edition.pages.values()}
     assert edition.markdown.keys() == {f"{locale}/{path}.md" for locale in ("zh", "en") for path in paths}
-    assert len(paths) >= len(edition.content.records) + len(edition.content.prose) - len(edition.content.collection("news"))
-    records = {page.record.ref for page in edition.pages.values() if page.record and edition.markdown[page.src_uri].strip()}
+    assert len(paths) >= len(edition.content.records) + len(edition.content.prose) - len(
+        edition.content.collection("news")
+    )
+    records = {
+        page.record.ref
+        for page in edition.pages.values()
+        if page.record and edition.markdown[page.src_uri].strip()
+    }
     assert records == set(edition.content.records)
 
 
