@@ -22,6 +22,7 @@ from gazette.content import Content, Markdown
 from gazette.diagnostics import Diagnostic, Position
 from gazette.records import PAGED
 from gazette.records.base import Record, evidence
+from gazette.records.business import StartupRecord
 from gazette.records.evidence import Source
 from gazette.records.prose import Article
 from gazette.records.prose import Page as ProseMatter
@@ -297,11 +298,16 @@ class View:
         record = self._record(reference.record)
         pieces = l10n.spoken(figure, self._unit(figure), self.locale)
         if isinstance(figure.value, timedelta):
-            pieces = l10n.Spoken("", l10n.duration(figure.value, self.locale, "clock"), "", "")
-        counts = record.title.to(self.locale)
-        if reference.field != "figure":
-            counts = self.label("tile", what=self.label(f"tile_{reference.field}"), of=counts)
-        return {"pieces": pieces, "counts": counts, "record": record, "words": self.text(figure)}
+            pieces = pieces._replace(number=l10n.duration(figure.value, self.locale, "clock"))
+        return {"pieces": pieces, "counts": self.counts(record, reference.field), "record": record}
+
+    def counts(self, record: Record, field: str) -> str:
+        """What the figure in a field of a record counts: an indicator's title says it, others add their field."""
+        title = record.title.to(self.locale)
+        if field == "figure":
+            return title
+        what = self.text(record.scope) if isinstance(record, StartupRecord) else self.label(f"tile_{field}")
+        return self.label("tile", what=what, of=title)
 
     def changed(self) -> str | None:
         """When this page's file last changed, in words."""
