@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gazette.content import Content, load
+from gazette.diagnostics import ContentError
+from gazette.edition import prepare
 from gazette.records.values import Ref
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages, places
@@ -214,3 +216,31 @@ def test_positions_are_found_again_in_the_file_of_their_language(small: Project)
     assert str(content.position(line, ("timetable", 1, "start"))) == "data/services/music-line.yml:7:13"
     assert str(content.position(news, ("related", 0))) == "docs/zh/news/line-opens.md:6:11"
     assert str(content.position(news, ("title", "en"))) == "docs/en/news/line-opens.md:2:8"
+
+
+def test_two_pages_cannot_have_one_address(small: Project) -> None:
+    page = "---\ntitle: 甲\nsummary: 乙\n---\n"
+    root = small({f"docs/{locale}/services/music-line.md": page for locale in ("zh", "en")})
+    with pytest.raises(ContentError) as error:
+        prepare(root)
+    assert {str(d.at) for d in error.value.diagnostics if d.code == "same-address"} == {
+        "data/services/music-line.yml:1:1"
+    }
+
+
+def test_text_typed_over_several_lines_is_one_line(small: Project) -> None:
+    changed = INDICATOR.format(extra="").replace(
+        "summary: {zh: 甲, en: A}\n",
+        "summary:\n  zh: |\n    甲\n    乙，\n    丙 x\n  en: |\n    one\n    two\n",
+    )
+    record = load(small({"data/indicators/a.yml": changed}))[0].records[Ref("indicators", "a")]
+    assert (record.summary.zh, record.summary.en) == ("甲乙，丙 x", "one two")
+
+
+def test_what_windows_and_editors_leave_behind_is_passed_over(small: Project) -> None:
+    leftovers = {
+        "data/indicators/Thumbs.db": "x",
+        "data/indicators/desktop.ini": "x",
+        "data/.vscode/s.json": "{}",
+    }
+    assert load(small(leftovers))[1] == []

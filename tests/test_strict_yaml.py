@@ -32,7 +32,7 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing(raw: bytes) -> N
 
 def test_a_file_saved_as_gbk_is_reported_at_its_first_unreadable_byte() -> None:
     _, problems = decode(GOOD.encode("gbk"), "a.yml")
-    assert places(problems) == ["a.yml:2:9 [encoding]"]
+    assert places(problems) == ["a.yml:2:8 [encoding]"]
     assert "另存为 UTF-8" in problems[0].zh
     assert "Save it as UTF-8" in problems[0].en
 
@@ -53,3 +53,17 @@ def test_a_part_is_found_by_its_keys_and_a_missing_one_at_its_nearest_parent() -
     assert str(document.position(("title", "en"), of_key=True)) == "a.yml:3:3"
     assert str(document.position(("title", "fr"))) == "a.yml:2:3"
     assert str(document.position(("title", "fr"), of_key=True)) == "a.yml:1:1"
+
+
+def test_a_line_separator_pasted_from_elsewhere_is_named() -> None:
+    assert places(parse("a: x\u2028 y\n", "a.yml")[1]) == ["a.yml:1:5 [control-character]"]
+
+
+def test_a_byte_order_mark_does_not_shift_positions() -> None:
+    _, problems = decode(b"\xef\xbb\xbfzh: x\n" + "键".encode("gbk"), "a.yml")
+    assert places(problems) == ["a.yml:2:1 [encoding]"]
+
+
+def test_a_tab_in_a_text_block_is_not_blamed_for_a_later_mistake() -> None:
+    _, problems = parse("a: |\n  x\n\n\t\nb: 'c\n", "a.yml")
+    assert places(problems) == ["a.yml:5:4 [yaml]"]

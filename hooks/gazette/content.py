@@ -158,7 +158,7 @@ def load(root: Path) -> tuple[Content, list[Diagnostic]]:
 def _data_files(root: Path, problems: list[Diagnostic]) -> Iterator[tuple[str, Ref]]:
     """Each record file of `data/` as its path relative to `root` and the reference it defines."""
     for folder in sorted((root / "data").iterdir()) if (root / "data").is_dir() else []:
-        if not folder.is_dir():
+        if not folder.is_dir() or folder.name.startswith("."):
             continue
         if folder.name not in DATA_FOLDERS:
             problems.append(
@@ -172,16 +172,18 @@ def _data_files(root: Path, problems: list[Diagnostic]) -> Iterator[tuple[str, R
             continue
         for file in sorted(folder.iterdir()):
             path = f"data/{folder.name}/{file.name}"
-            if file.name.startswith("."):
+            if file.name.startswith(".") or file.name.lower() in _MADE_BY_WINDOWS:
                 continue
-            if file.suffix != ".yml":
+            if file.suffix != ".yml" or not file.is_file():
                 problems.append(
                     Diagnostic(
                         Position(path),
                         "file-name",
-                        "数据文件的名字须以 .yml 结尾。",
-                        "A data file's name must end in .yml.",
-                        f"data/{folder.name}/{file.stem}.yml",
+                        "这里只放以 .yml 结尾的数据文件。",
+                        "Only data files whose names end in .yml belong here.",
+                        f"data/{folder.name}/{file.stem}.yml"
+                        if file.suffix.lower() in (".yaml", ".yml")
+                        else "",
                     )
                 )
             elif not SLUG.fullmatch(file.stem) or (file.stem in _RESERVED):
@@ -191,6 +193,7 @@ def _data_files(root: Path, problems: list[Diagnostic]) -> Iterator[tuple[str, R
 
 
 _RESERVED = {"index"}
+_MADE_BY_WINDOWS = {"thumbs.db", "desktop.ini"}
 
 
 def _bad_slug(path: str, stem: str) -> Diagnostic:

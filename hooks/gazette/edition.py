@@ -39,9 +39,10 @@ def prepare(root: Path, *, drafts: bool = False) -> Edition:
     if not drafts:
         content = content.published()
     environment = pages.environment(root / "overrides")
-    found = {page.src_uri: page for page in pages.all_pages(content, last_changed(root))}
+    all_pages = pages.all_pages(content, last_changed(root))
+    failed: list[Diagnostic] = list(pages.clashes(all_pages))
+    found = {page.src_uri: page for page in all_pages}
     markdown: dict[str, str] = {}
-    failed: list[Diagnostic] = []
     for src_uri, page in found.items():
         markdown[src_uri], faults = pages.render(page, View(content, page), environment)
         failed += faults

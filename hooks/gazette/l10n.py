@@ -81,7 +81,7 @@ def in_words(figure: Figure, unit: Unit | None, locale: str) -> str:
 
 
 def number_only(figure: Figure, unit: Unit | None, locale: str) -> str:
-    """A figure without its unit: `近300`, `nearly 300`."""
+    """A figure without its unit word: `近300`, `nearly 300`; an English currency stays, `RMB 15.44 million`."""
     return _join(spoken(figure, unit, locale)[:3], locale)
 
 

@@ -6,7 +6,7 @@ import difflib
 import posixpath
 import re
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -101,6 +101,20 @@ def section_of(collection: str) -> str:
 def all_pages(content: Content, changed: Mapping[str, str]) -> tuple[Page, ...]:
     """Every page of the site in both languages; `changed` gives each file's last change by its path."""
     return tuple(page for locale in LOCALES for page in _pages(content, changed, locale))
+
+
+def clashes(pages: Iterable[Page]) -> Iterator[Diagnostic]:
+    """A page whose address another page has already."""
+    taken: dict[str, Page] = {}
+    for page in pages:
+        first = taken.setdefault(page.url, page)
+        if first is not page:
+            yield Diagnostic(
+                Position(page.source),
+                "same-address",
+                f"这一页的网址 /{page.url} 与 {first.source} 相同；请改其中一个的名字。",
+                f"This page's address, /{page.url}, is also that of {first.source}; rename one of them.",
+            )
 
 
 def _pages(content: Content, changed: Mapping[str, str], locale: str) -> Iterable[Page]:

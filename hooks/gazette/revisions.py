@@ -29,7 +29,13 @@ def last_changed(root: Path) -> Mapping[str, str]:
 def _git(root: Path, *arguments: str) -> str:
     try:
         done = subprocess.run(
-            ["git", *arguments], cwd=root, capture_output=True, check=True, encoding="utf-8", timeout=60
+            ["git", *arguments],
+            cwd=root,
+            capture_output=True,
+            check=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=60,
         )
     except (OSError, subprocess.SubprocessError):
         return ""

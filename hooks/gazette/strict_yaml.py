@@ -6,6 +6,8 @@ the record models decide types. Duplicate keys, tags, anchors, aliases and merge
 
 from __future__ import annotations
 
+import codecs
+import re
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -15,7 +17,7 @@ from gazette.diagnostics import Diagnostic, Position
 
 # The C parser is ten times faster; a platform without libyaml gets the same answers from the Python one.
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_PLAIN_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"}
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 Location: TypeAlias = tuple[str | int, ...]
@@ -50,11 +52,12 @@ class Document:
 
 def decode(raw: bytes, path: str) -> tuple[str, list[Diagnostic]]:
     """UTF-8 bytes, with or without a byte-order mark, to text with `\\n` line ends."""
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        good = raw[: error.start].decode("utf-8")
+        line, column = good.count("\n") + 1, len(good) - good.rfind("\n")
         return "", [
             Diagnostic(
                 Position(path, line, column),
@@ -73,13 +76,13 @@ def parse(text: str, path: str, *, first_line: int = 1) -> tuple[Document, list[
     Returns the document, empty where the text could not be read, and what is wrong with it.
     """
     empty = Document(path, {}, None, first_line)
+    if invisible := _invisible_character(text, path, first_line):
+        return empty, [invisible]
     try:
         refused = _refuse_extras(text, path, first_line)
         node = None if refused else yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         return empty, [_syntax_error(error, text, path, first_line)]
-    except yaml.reader.ReaderError as error:
-        return empty, [_unreadable_character(error, text, path, first_line)]
     if refused:
         return empty, refused
     if node is None:
@@ -144,13 +147,13 @@ def _refuse_extras(text: str, path: str, first_line: int) -> list[Diagnostic]:
     for event in yaml.parse(text, Loader=_Loader):
         kind = None
         if isinstance(event, yaml.AliasEvent):
-            kind = ("别名 *", "an alias (*)")
+            kind = ("别名 *", "An alias (*)")
         elif isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            kind = ("锚点 &", "an anchor (&)")
+            kind = ("锚点 &", "An anchor (&)")
         elif getattr(event, "tag", None) is not None:
-            kind = ("标签 !", "a tag (!)")
+            kind = ("标签 !", "A tag (!)")
         elif isinstance(event, yaml.ScalarEvent) and event.value == "<<" and not event.style:
-            kind = ("合并键 <<", "a merge key (<<)")
+            kind = ("合并键 <<", "A merge key (<<)")
         if kind:
             line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
             problems.append(
@@ -158,7 +161,7 @@ def _refuse_extras(text: str, path: str, first_line: int) -> list[Diagnostic]:
                     Position(path, first_line + line, column + 1),
                     "yaml-extra",
                     f"不允许使用 YAML 的{kind[0]}。若是文字，请加引号。",
-                    f"YAML's {kind[1]} is not allowed. If it is text, put it in quotes.",
+                    f"{kind[1]} is not allowed. If it is text, put it in quotes.",
                     f'zh: "{text.splitlines()[line][column:].strip()}"',
                 )
             )
@@ -170,14 +173,16 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, path: str, first_line:
     mark = (error.context_mark if unclosed_quote else error.problem_mark) or error.context_mark
     place = Position(path, first_line + mark.line, mark.column + 1) if mark else Position(path, first_line)
     lines = text.splitlines()
-    indented_by_tab = next((n for n, line in enumerate(lines) if "\t" in line[: _indent(line)]), None)
-    if indented_by_tab is not None:
+    wrong_line = (
+        lines[error.problem_mark.line] if error.problem_mark and error.problem_mark.line < len(lines) else ""
+    )
+    if "\t" in wrong_line[: _indent(wrong_line)]:
         return Diagnostic(
-            Position(path, first_line + indented_by_tab, lines[indented_by_tab].index("\t") + 1),
+            Position(path, place.line, wrong_line.index("\t") + 1),
             "tab",
             "缩进用了制表符（Tab）。YAML 只许用空格缩进，请换成两个空格。",
             "The line is indented with a tab. YAML allows spaces only: use two spaces.",
-            "  " + lines[indented_by_tab].strip(),
+            "  " + wrong_line.strip(),
         )
     return Diagnostic(
         place,
@@ -189,16 +194,17 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str, path: str, first_line:
     )
 
 
-def _unreadable_character(
-    error: yaml.reader.ReaderError, text: str, path: str, first_line: int
-) -> Diagnostic:
-    offset = next((n for n, character in enumerate(text) if ord(character) == error.character), 0)
-    line = text.count("\n", 0, offset)
+def _invisible_character(text: str, path: str, first_line: int) -> Diagnostic | None:
+    """A control character or a line separator other than the newline; YAML refuses or miscounts them."""
+    found = _INVISIBLE.search(text)
+    if found is None:
+        return None
+    before = text[: found.start()]
     return Diagnostic(
-        Position(path, first_line + line, offset - text.rfind("\n", 0, offset)),
+        Position(path, first_line + before.count("\n"), len(before) - before.rfind("\n")),
         "control-character",
-        f"文中有看不见的控制字符 U+{int(error.character):04X}，请删去。",
-        f"The text holds the invisible control character U+{int(error.character):04X}; delete it.",
+        f"文中有看不见的控制字符 U+{ord(found[0]):04X}，请删去。",
+        f"The text holds the invisible control character U+{ord(found[0]):04X}; delete it.",
     )
 
 

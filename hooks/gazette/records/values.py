@@ -13,7 +13,15 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 LOCALES = ("zh", "en")
@@ -31,7 +39,16 @@ class Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_CHINESE = r"[\u2e80-\u9fff\uff00-\uff60]"
+_BREAK_IN_CHINESE = re.compile(rf"(?<={_CHINESE})\s*\n\s*(?={_CHINESE})")
+
+
+def _one_line(text: str) -> str:
+    """Text typed over several lines as one: joined by nothing between Chinese characters, else by a space."""
+    return re.sub(r"\s*\n\s*", " ", _BREAK_IN_CHINESE.sub("", text))
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_one_line)]
 
 
 class Localised(Model):
@@ -119,7 +136,7 @@ MechanismRef = Annotated[Ref, _ref_to("mechanisms")]
 TermRef = Annotated[Ref, _ref_to("glossary")]
 AllianceRef = Annotated[Ref, _ref_to("alliances")]
 
-Anchor = Annotated[Text, StringConstraints(max_length=19)]
+Anchor = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=19)]
 
 
 class Evidence(Model):
@@ -275,6 +292,17 @@ class PartialDate(Model):
     basis: Basis = Field(
         description="年份是载明还是推断 | whether the source states the year", examples=["stated"]
     )
+
+    @model_validator(mode="after")
+    def _early_is_of_a_year(self) -> Self:
+        if self.early and self.date.month:
+            raise wrong(
+                "date",
+                "early 只用于只写了年份的日期。",
+                "`early` goes with a year only.",
+                "{date: 2021, early: true, basis: inferred}",
+            )
+        return self
 
     @property
     def sort_key(self) -> tuple[int, int, int]:
