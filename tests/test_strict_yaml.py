@@ -65,5 +65,5 @@ def test_a_byte_order_mark_does_not_shift_positions() -> None:
 
 
 def test_a_tab_in_a_text_block_is_not_blamed_for_a_later_mistake() -> None:
-    _, problems = parse("a: |\n  x\n\n\t\nb: 'c\n", "a.yml")
-    assert places(problems) == ["a.yml:5:4 [yaml]"]
+    _, problems = parse("a: |\n  x\n  \ty\nb: 'c\n", "a.yml")
+    assert places(problems) == ["a.yml:4:4 [yaml]"]
