@@ -20,6 +20,8 @@ ORDER = (
     "checks",
     "revisions",
     "pages",
+    "view",
+    "templates",
     "edition",
     "page_cache",
     "publish",

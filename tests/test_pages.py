@@ -12,7 +12,8 @@ import pytest
 
 from gazette.diagnostics import ContentError
 from gazette.edition import prepare
-from gazette.pages import Page, View, url_of
+from gazette.pages import Page, url_of
+from gazette.view import View
 from tests.conftest import Project
 from tests.expectations import Case, assert_as_expected, cases, lines, name, places, table
 

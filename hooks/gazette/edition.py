@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from gazette import pages
 from gazette.checks import check
 from gazette.content import Content, load
 from gazette.diagnostics import ContentError, Diagnostic
-from gazette.pages import Page, View
+from gazette.pages import Page, all_pages, clashes
 from gazette.revisions import last_changed
+from gazette.templates import environment, render
+from gazette.view import View
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,13 @@ def prepare(root: Path, *, drafts: bool = False) -> Edition:
         raise ContentError(problems)
     if not drafts:
         content = content.published()
-    environment = pages.environment(root / "overrides")
-    all_pages = pages.all_pages(content, last_changed(root))
-    failed: list[Diagnostic] = list(pages.clashes(all_pages))
-    found = {page.src_uri: page for page in all_pages}
+    pages = all_pages(content, last_changed(root))
+    failed: list[Diagnostic] = list(clashes(pages))
+    found = {page.src_uri: page for page in pages}
+    templates = environment(root / "overrides")
     markdown: dict[str, str] = {}
     for src_uri, page in found.items():
-        markdown[src_uri], faults = pages.render(page, View(content, page), environment)
+        markdown[src_uri], faults = render(page, View(content, page), templates)
         failed += faults
     if failed:
         raise ContentError(failed)

@@ -1,0 +1,97 @@
+"""A page to Markdown by its templates: sandboxed Jinja, every undefined name an error with its place."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from gazette.content import Markdown
+from gazette.diagnostics import Diagnostic, Position
+from gazette.pages import Page
+from gazette.view import PageProblem, View, safe
+
+_SHARED_WITH_TEMPLATES = (
+    "label", "text", "figure", "date", "times", "link", "href", "records", "get", "related", "cited",
+    "resting_on", "when", "news", "years", "tile",
+)  # fmt: skip
+
+
+def environment(overrides: Path) -> jinja2.Environment:
+    """The Jinja environment of Markdown pages: templates of `overrides`, sandboxed, strict, escaped."""
+    found = ImmutableSandboxedEnvironment(
+        loader=jinja2.FileSystemLoader(overrides),
+        undefined=jinja2.StrictUndefined,
+        autoescape=True,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    found.globals.clear()
+    return found
+
+
+def render(page: Page, view: View, environment: jinja2.Environment) -> tuple[str, list[Diagnostic]]:
+    """A page's Markdown; or what is wrong with what it asks for."""
+    context = {name: getattr(view, name) for name in _SHARED_WITH_TEMPLATES}
+    context |= {"page": page, "record": page.record, "view": view}
+    try:
+        body = _compile(page.body, environment).render(context) if page.body else ""
+        if page.body and page.record is None:
+            return body, []
+        template = environment.select_template(_template_names(page))
+        return template.render(context, body=Markup(body)), []
+    except PageProblem as problem:
+        code, zh, en, example = problem.code, problem.zh, problem.en, problem.example
+        error: Exception = problem
+    except Exception as failure:  # A template may fail in any way that its author can think of.
+        code, error = "template", failure
+        zh = f"{{{{ … }}}} 或 {{% … %}} 无法执行：{failure}"
+        en = f"What stands in {{{{ … }}}} or {{% … %}} could not be done: {failure}"
+        example = '{{ figure("indicators/enterprises-covered") }}'
+    return "", [Diagnostic(_place(error, page), code, zh, en, example)]
+
+
+def _template_names(page: Page) -> list[str]:
+    if page.record is None:
+        return ["records/news/year.md"]
+    return [f"records/{page.record.collection}/single.md", "records/single.md"]
+
+
+def _compile(body: Markdown, environment: jinja2.Environment) -> jinja2.Template:
+    """Compile a body so that an error's traceback names the file, its lines counted from the file's first."""
+    source = "\n" * (body.first_line - 1) + body.text
+    code = environment.compile(source, filename=body.path)
+    return jinja2.Template.from_code(environment, code, environment.make_globals(None))
+
+
+def _place(error: Exception, page: Page) -> Position:
+    """Where a rendering failed: the line of the page, or else of the template that shapes its record."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return Position(f"overrides/{error.name}" if error.name else page.source, error.lineno)
+    frames = traceback.extract_tb(error.__traceback__)
+    body = page.body
+    own = [frame for frame in frames if body and frame.filename == body.path]
+    if own:
+        return Position(own[-1].filename, own[-1].lineno or 1)
+    templates = [frame for frame in frames if frame.filename.endswith(".md")]
+    if not templates:
+        return Position(page.source)
+    name = Path(templates[-1].filename).as_posix()
+    return Position(name[name.rfind("overrides/") :], templates[-1].lineno or 1)
+
+
+@jinja2.pass_context
+def _finalize(context: jinja2.runtime.Context, value: Any) -> Any:
+    """What a template prints: any value in the words of the page's language, made safe."""
+    if isinstance(value, (Markup, jinja2.Undefined)):
+        return value
+    if value is None:
+        raise TypeError("nothing to print: the value is not stated")
+    view: View = context["view"]
+    return safe(view.text(value))
