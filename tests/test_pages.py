@@ -115,7 +115,7 @@ def test_a_figure_on_its_own_record_s_page_is_no_link(small: Project) -> None:
 
 def test_a_date_that_no_source_states_is_said_not_to_be_stated(small: Project) -> None:
     edition = prepare(small({}))
-    assert "登记日期 来源未载明" in shown(edition.markdown["zh/startup-records/kiln.md"])
+    assert "注册日期 来源未载明" in shown(edition.markdown["zh/startup-records/kiln.md"])
     assert "Date of registration Not stated in the source" in shown(
         edition.markdown["en/startup-records/kiln.md"]
     )

@@ -11,13 +11,17 @@ from typing import cast
 from gazette import strict_yaml
 from gazette.diagnostics import Diagnostic, Position
 from gazette.records import DATA_FOLDERS, PAGED
-from gazette.records.base import Record, evidence, references
-from gazette.records.evidence import Source
+from gazette.records.base import Entry, Record, evidence, figures, references
+from gazette.records.evidence import Indicator, Source
 from gazette.records.language import Unit
-from gazette.records.prose import WORDS, Article, Page
+from gazette.records.ledger import Correction, Sum
+from gazette.records.prose import TRANSLATED, WORDS, Article, Page
 from gazette.records.validation import Locate, validate
-from gazette.records.values import LOCALES, SLUG, PartialDate, Ref
+from gazette.records.values import LOCALES, SLUG, FieldRef, Figure, PartialDate, Ref, field_ref
 from gazette.strict_yaml import Document, Location, Plain
+
+LOCK = "data/figures.lock.yml"
+"""The figures as they were published."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ class Prose:
 
 @dataclass(frozen=True)
 class Content:
-    """All records and prose, indexed.
+    """All records and prose, indexed; corrections newest first.
 
     `unread` are the references whose file exists but could not be read: links to them are not dangling.
     """
@@ -48,12 +52,42 @@ class Content:
     root: Path
     records: Mapping[Ref, Record]
     units: Mapping[Ref, Unit]
+    sums: tuple[Sum, ...]
+    corrections: tuple[Correction, ...]
+    locked: Mapping[FieldRef, str]
     prose: Mapping[str, Prose]
     unread: frozenset[Ref] = field(default=frozenset())
 
     def collection(self, name: str) -> tuple[Record, ...]:
         """The records of a collection in list order: by `order`, then newest first, then by id."""
         return self._by_collection.get(name, ())
+
+    @cached_property
+    def figures(self) -> Mapping[FieldRef, Figure]:
+        """Every figure of every record, in list order, by the record and field it stands in."""
+        records = (record for name in PAGED for record in self.collection(name))
+        return {
+            FieldRef(record.ref, str(location[0])): figure
+            for record in records
+            for location, figure in figures(record)
+        }
+
+    def figure_ref(self, figure: Figure) -> FieldRef:
+        """Where a figure of a record stands; two figures that say the same are told apart."""
+        return self._figure_refs[id(figure)]
+
+    @cached_property
+    def _figure_refs(self) -> Mapping[int, FieldRef]:
+        return {id(figure): ref for ref, figure in self.figures.items()}
+
+    def history(self, ref: FieldRef) -> tuple[Correction, ...]:
+        """The corrections of a figure, newest first."""
+        return tuple(correction for correction in self.corrections if correction.figure == ref)
+
+    def as_of(self, ref: FieldRef) -> PartialDate | None:
+        """The date for which a figure holds."""
+        record = self.records[ref.record]
+        return record.as_of if isinstance(record, Indicator) else self.date(record)
 
     def date(self, record: Record) -> PartialDate | None:
         """When a record happened; where no source says, when its newest source was published."""
@@ -92,7 +126,7 @@ class Content:
             prose={path: page for path, page in self.prose.items() if not _is_draft(page)},
         )
 
-    def position(self, owner: Record | Prose, location: Location) -> Position:
+    def position(self, owner: Entry | Prose, location: Location) -> Position:
         """Where a part of a record or of a page's front matter stands.
 
         The file is parsed again: positions are wanted for messages only, and are not kept.
@@ -128,18 +162,24 @@ def load(root: Path) -> tuple[Content, list[Diagnostic]]:
     """Read `data/` and `docs/` of the project at `root`; every mistake is reported, none stops the reading."""
     records: dict[Ref, Record] = {}
     units: dict[Ref, Unit] = {}
+    sums: list[Sum] = []
+    corrections: list[Correction] = []
     prose: dict[str, Prose] = {}
     unread: set[Ref] = set()
     problems: list[Diagnostic] = []
 
     for path, ref in _data_files(root, problems):
-        record = _load_record(root, path, ref, problems)
-        if isinstance(record, Unit):
-            units[ref] = record
-        elif record is not None:
-            records[ref] = record
-        else:
-            unread.add(ref)
+        match _load_entry(root, path, ref, problems):
+            case Record() as record:
+                records[ref] = record
+            case Unit() as unit:
+                units[ref] = unit
+            case Sum() as total:
+                sums.append(total)
+            case Correction() as correction:
+                corrections.append(correction)
+            case None:
+                unread.add(ref)
 
     for path in _page_paths(root, problems):
         page = _load_prose(root, path, problems)
@@ -152,7 +192,17 @@ def load(root: Path) -> tuple[Content, list[Diagnostic]]:
         if isinstance(page.matter, Article):
             records[page.matter.ref] = page.matter
 
-    return Content(root, records, units, prose, frozenset(unread)), problems
+    corrections.sort(key=lambda correction: correction.date.sort_key, reverse=True)
+    return Content(
+        root,
+        records,
+        units,
+        tuple(sums),
+        tuple(corrections),
+        _locked(root, problems),
+        prose,
+        frozenset(unread),
+    ), problems
 
 
 def _data_files(root: Path, problems: list[Diagnostic]) -> Iterator[tuple[str, Ref]]:
@@ -207,7 +257,7 @@ def _bad_slug(path: str, stem: str) -> Diagnostic:
     )
 
 
-def _load_record(root: Path, path: str, ref: Ref, problems: list[Diagnostic]) -> Record | Unit | None:
+def _load_entry(root: Path, path: str, ref: Ref, problems: list[Diagnostic]) -> Entry | None:
     text, undecodable = strict_yaml.decode((root / path).read_bytes(), path)
     if undecodable:
         problems += undecodable
@@ -223,6 +273,17 @@ def _load_record(root: Path, path: str, ref: Ref, problems: list[Diagnostic]) ->
     record, refused = validate(DATA_FOLDERS[ref.collection], document.data, ref.id, locate)
     problems += refused
     return None if faults else record
+
+
+def _locked(root: Path, problems: list[Diagnostic]) -> Mapping[FieldRef, str]:
+    """The figures as published, from the lock file; none where there is no such file yet."""
+    path = root / LOCK
+    if not path.exists():
+        return {}
+    text, undecodable = strict_yaml.decode(path.read_bytes(), LOCK)
+    document, faults = strict_yaml.parse(text, LOCK)
+    problems += undecodable or faults
+    return {field_ref(key): str(value) for key, value in document.data.items()}
 
 
 def _page_paths(root: Path, problems: list[Diagnostic]) -> list[str]:
@@ -261,7 +322,7 @@ def _load_prose(root: Path, path: str, problems: list[Diagnostic]) -> Prose | No
     if any(document.node is None for document in documents.values()):
         return None
     for key in documents["en"].data:
-        if key not in WORDS:
+        if key not in (*WORDS, TRANSLATED):
             problems.append(
                 Diagnostic(
                     documents["en"].position((key,), of_key=True),
@@ -271,6 +332,8 @@ def _load_prose(root: Path, path: str, problems: list[Diagnostic]) -> Prose | No
                 )
             )
     data: dict[str, Plain] = {key: value for key, value in documents["zh"].data.items() if key not in WORDS}
+    if TRANSLATED in documents["en"].data:
+        data[TRANSLATED] = documents["en"].data[TRANSLATED]
     for word in WORDS:
         data[word] = {
             locale: document.data[word] for locale, document in documents.items() if word in document.data
@@ -323,6 +386,8 @@ def _locate_in_pair(documents: Mapping[str, Document]) -> Locate:
         if location and location[0] in WORDS:
             locale = str(location[1]) if len(location) > 1 else "zh"
             return documents[locale].position(location[:1], of_key=of_key)
+        if location and location[0] == TRANSLATED:
+            return documents["en"].position(location, of_key=of_key)
         return documents["zh"].position(location, of_key=of_key)
 
     return locate

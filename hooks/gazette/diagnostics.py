@@ -23,7 +23,8 @@ class Diagnostic:
     """One mistake in the content.
 
     `zh` and `en` say what is wrong and how to mend it; `example`, where there is one, is the right form;
-    `also` are further places that share the cause.
+    `also` are further places that share the cause. A `pending` one stops no build; it must be settled
+    before the content is final, on main.
     """
 
     at: Position
@@ -32,6 +33,7 @@ class Diagnostic:
     en: str
     example: str = ""
     also: tuple[Position, ...] = ()
+    pending: bool = False
 
     def __str__(self) -> str:
         lines = [f"{self.at}: [{self.code}]", f"  {self.zh}", f"  {self.en}"]

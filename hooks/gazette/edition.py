@@ -8,8 +8,9 @@ from pathlib import Path
 
 from gazette.checks import check
 from gazette.content import Content, load
-from gazette.diagnostics import ContentError, Diagnostic
+from gazette.diagnostics import ContentError, Diagnostic, in_order
 from gazette.pages import Page, all_pages, clashes
+from gazette.records.values import FieldRef
 from gazette.revisions import last_changed
 from gazette.templates import environment, render
 from gazette.view import View
@@ -17,11 +18,15 @@ from gazette.view import View
 
 @dataclass(frozen=True)
 class Edition:
-    """What a build publishes; `markdown` holds each page's text by its src_uri."""
+    """What a build publishes.
+
+    `markdown` holds each page's text by its src_uri; `pending` is what must be settled before main.
+    """
 
     content: Content
     pages: Mapping[str, Page]
     markdown: Mapping[str, str]
+    pending: tuple[Diagnostic, ...]
 
     def view(self, page: Page, base: str | None = None) -> View:
         """What a template may ask about `page`; with `base` its addresses are absolute."""
@@ -34,7 +39,8 @@ def prepare(root: Path, *, drafts: bool = False) -> Edition:
     Raises ContentError with every Diagnostic found. Pages are rendered only from content without mistakes.
     """
     content, problems = load(root)
-    problems += check(content)
+    checked = check(content)
+    problems += [problem for problem in checked if not problem.pending]
     if problems:
         raise ContentError(problems)
     if not drafts:
@@ -44,9 +50,14 @@ def prepare(root: Path, *, drafts: bool = False) -> Edition:
     found = {page.src_uri: page for page in pages}
     templates = environment(root / "overrides")
     markdown: dict[str, str] = {}
-    for src_uri, page in found.items():
-        markdown[src_uri], faults = render(page, View(content, page), templates)
+    appearances: dict[FieldRef, list[Page]] = {}
+    # The page of all figures tells where each appears: it is rendered when every other page has been.
+    for page in sorted(pages, key=lambda page: page.layout == "figures"):
+        view = View(content, page, appearances=appearances)
+        markdown[page.src_uri], faults = render(page, view, templates)
         failed += faults
+        for ref in dict.fromkeys((*view.printed, *page.figures)) if page.layout != "figures" else ():
+            appearances.setdefault(ref, []).append(page)
     if failed:
         raise ContentError(failed)
-    return Edition(content, found, markdown)
+    return Edition(content, found, markdown, in_order(problem for problem in checked if problem.pending))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from gazette import strict_yaml
 from gazette.records.language import Unit
-from gazette.records.values import Basis, DailyTime, Figure, Localised, PartialDate, Qualifier
+from gazette.records.values import Amount, Basis, DailyTime, Localised, PartialDate, Qualifier
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -58,7 +58,7 @@ def label(key: str, locale: str, **values: str | int) -> str:
     return labels()[key].to(locale).format(**values)
 
 
-def spoken(figure: Figure, unit: Unit | None, locale: str) -> Spoken:
+def spoken(figure: Amount, unit: Unit | None, locale: str) -> Spoken:
     """A figure in the words of `locale`; `unit` is the record that its `unit` names."""
     if figure.qualifier is Qualifier.FULL_COVERAGE:
         return Spoken("", label("full_coverage", locale), "", "")
@@ -75,12 +75,12 @@ def spoken(figure: Figure, unit: Unit | None, locale: str) -> Spoken:
     return Spoken(before, number, scale, (unit.en.one if figure.value == 1 else unit.en.other) or "")
 
 
-def in_words(figure: Figure, unit: Unit | None, locale: str) -> str:
+def in_words(figure: Amount, unit: Unit | None, locale: str) -> str:
     """A figure as it stands in a sentence: `近300家`, `nearly 300 enterprises`, `RMB 15.44 million`."""
     return _join(spoken(figure, unit, locale), locale)
 
 
-def number_only(figure: Figure, unit: Unit | None, locale: str) -> str:
+def number_only(figure: Amount, unit: Unit | None, locale: str) -> str:
     """A figure without its unit word: `近300`, `nearly 300`; an English currency stays, `RMB 15.44 million`."""
     return _join(spoken(figure, unit, locale)[:3], locale)
 

@@ -39,7 +39,7 @@ _STILL_GOOD = (
     "The preview shows the last good pages; save the mended file to go on."
 )
 
-_WITHOUT = {"home": ["navigation", "toc", "path"], "section": ["toc"], "year": ["toc"]}
+_WITHOUT = {"home": ["navigation", "toc", "path"], "section": ["toc"], "year": ["toc"], "figures": ["toc"]}
 """The parts of the frame that a layout does without."""
 
 

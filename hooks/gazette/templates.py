@@ -16,8 +16,8 @@ from gazette.pages import Page
 from gazette.view import PageProblem, View, safe
 
 _SHARED_WITH_TEMPLATES = (
-    "label", "text", "figure", "date", "times", "link", "href", "records", "get", "related", "cited",
-    "resting_on", "when", "news", "years", "tile",
+    "label", "text", "figure", "plain", "date", "times", "link", "href", "records", "get", "related", "when",
+    "news", "years", "sources", "resting_on", "entries", "entries_from", "sort_value", "sums", "corrections",
 )  # fmt: skip
 
 
@@ -43,7 +43,7 @@ def render(page: Page, view: View, environment: jinja2.Environment) -> tuple[str
     try:
         body = _compile(page.body, environment).render(context) if page.body else ""
         if page.body and page.record is None:
-            return body, []
+            return body + environment.get_template("records/sources.md").render(context), []
         template = environment.select_template(_template_names(page))
         return template.render(context, body=Markup(body)), []
     except PageProblem as problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -15,12 +15,14 @@ from pydantic_core import PydanticCustomError
 
 from gazette import l10n
 from gazette.content import Content
+from gazette.fingerprint import is_stale
 from gazette.pages import Page, news_years, record_path, section_of, url_of
 from gazette.records import PAGED
 from gazette.records.base import Record, evidence
 from gazette.records.business import StartupRecord
 from gazette.records.evidence import Source
-from gazette.records.values import DailyTime, FieldRef, Figure, Localised, PartialDate, Ref, field_ref
+from gazette.records.language import Unit
+from gazette.records.values import Amount, DailyTime, FieldRef, Figure, Localised, PartialDate, Ref, field_ref
 
 _ESCAPES = {ord(character): f"&#{ord(character)};" for character in "&<>\"'\\`*_[]{}|~^#"}
 _LIST_MARK = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
@@ -37,12 +39,25 @@ class PageProblem(Exception):
 class View:
     """What a template may ask about one page, answered in the page's language."""
 
-    def __init__(self, content: Content, page: Page, base: str | None = None) -> None:
-        """`base`, the path of the site's root, makes addresses absolute; without it they are relative."""
+    def __init__(
+        self,
+        content: Content,
+        page: Page,
+        base: str | None = None,
+        appearances: Mapping[FieldRef, Iterable[Page]] | None = None,
+    ) -> None:
+        """`base`, the path of the site's root, makes addresses absolute; without it they are relative.
+
+        `appearances` tells the pages that print each figure, once all of them are rendered.
+        """
         self._content = content
         self._base = base
+        self._appearances = appearances or {}
         self.page = page
         self.locale = page.locale
+        self.printed: dict[FieldRef, None] = {}
+        self._cited: dict[FieldRef, None] = {}
+        self._sources: dict[Ref, None] = {}
 
     def in_locale(self, locale: str) -> View:
         """The same page as seen in another language."""
@@ -57,6 +72,7 @@ class View:
         if isinstance(value, Localised):
             return value.to(self.locale)
         if isinstance(value, Figure):
+            self.printed[self._content.figure_ref(value)] = None
             return l10n.in_words(value, self._unit(value), self.locale)
         if isinstance(value, PartialDate):
             return l10n.date(value, self.locale)
@@ -74,25 +90,138 @@ class View:
         )
 
     def figure(self, reference: str, form: str = "words") -> Markup:
-        """A figure in a sentence, linked to its record from any other page; `form` is "words", "number", "long" or "clock"."""
+        """A figure in a sentence, linked to its entry, with a mark that leads to its source below.
+
+        `form` is "words", "number", "long" or "clock". On its own record's page a figure needs neither.
+        """
         ref = _field_ref(reference)
         figure = self._field(ref, Figure)
-        if form == "words":
-            said = self.text(figure)
-        elif form == "number":
-            said = l10n.number_only(figure, self._unit(figure), self.locale)
-        elif form in ("long", "clock") and isinstance(figure.value, timedelta):
-            said = l10n.duration(figure.value, self.locale, form)
-        else:
-            raise PageProblem(
-                "figure-form",
-                f"“{form}”不是这一数据的写法：可用 words、number；时长另有 long、clock。",
-                f"`{form}` is not a form of this figure: there are words and number; for a duration also long and clock.",
-                f'{{{{ figure("{reference}", "number") }}}}',
-            )
+        said = self._in_form(figure, form, reference)
         if self.page.record and self.page.record.ref == ref.record:
             return Markup(f'<span class="figure">{safe(said)}</span>')
-        return Markup(f'<a class="figure" href="{self.href(ref.record)}">{safe(said)}</a>')
+        self._cited[ref] = None
+        self._sources[figure.source] = None
+        number = list(self._sources).index(figure.source) + 1
+        note = list(self._cited).index(ref) + 1
+        return Markup(
+            f'<a class="figure" href="{self.entry(ref)}" aria-describedby="note-{note}">{safe(said)}</a>'
+            f'<sup class="mark"><a href="#source-{number}">{number}</a></sup>'
+        )
+
+    def _in_form(self, figure: Figure, form: str, reference: str) -> str:
+        words = self.text(figure)
+        if form == "words":
+            return words
+        if form == "number":
+            return l10n.number_only(figure, self._unit(figure), self.locale)
+        if form in ("long", "clock") and isinstance(figure.value, timedelta):
+            return l10n.duration(figure.value, self.locale, form)
+        raise PageProblem(
+            "figure-form",
+            f"“{form}”不是这一数据的写法：可用 words、number；时长另有 long、clock。",
+            f"`{form}` is not a form of this figure: there are words and number; for a duration also long and clock.",
+            f'{{{{ figure("{reference}", "number") }}}}',
+        )
+
+    def plain(self, text: str) -> str:
+        """A number that is no figure: printed as it stands."""
+        return text
+
+    def entry(self, ref: FieldRef) -> str:
+        """The address of a figure's entry: on the page of all figures, else on its record's page."""
+        if "figures" in self._content.prose:
+            return f"{self.href('figures')}#{figure_id(ref)}"
+        return self.href(ref.record)
+
+    def sort_value(self, figure: Figure) -> str:
+        """What a table sorts a figure by: its number, or its seconds; -1 where it has no value."""
+        value = figure.value
+        return str(-1 if value is None else value.total_seconds() if isinstance(value, timedelta) else value)
+
+    def entries(self) -> tuple[Mapping[str, Any], ...]:
+        """Every figure of the site as its entry shows it."""
+        return tuple(self._entry(ref) for ref in self._content.figures)
+
+    def entries_from(self, source: Record) -> tuple[Mapping[str, Any], ...]:
+        """The figures that rest on a source."""
+        return tuple(
+            self._entry(ref) for ref, figure in self._content.figures.items() if figure.source == source.ref
+        )
+
+    def _entry(self, ref: FieldRef) -> Mapping[str, Any]:
+        figure = self._content.figures[ref]
+        record = self._content.records[ref.record]
+        pages = [page for page in self._appearances.get(ref, ()) if page.locale == self.locale]
+        return {
+            "id": figure_id(ref),
+            "figure": figure,
+            "record": record,
+            "counts": self.counts(record, ref.field),
+            "as_of": self._content.as_of(ref),
+            "source": self._content.records[figure.source],
+            "entry": self.entry(ref),
+            "history": self._content.history(ref),
+            "pages": tuple({"title": page.title, "href": self._relative(page.url)} for page in pages),
+        }
+
+    def sources(self) -> tuple[Mapping[str, Any], ...]:
+        """The sources of the page, those of cited figures first and in the order of their marks.
+
+        Each has the notes of the figures cited from it, and the anchors of the record's other evidence.
+        """
+        own = self.cited(self.page.record) if self.page.record else {}
+        refs = list(dict.fromkeys([*self._sources, *(source.ref for source in own)]))
+        notes = [{"note": f"note-{number}", **self._entry(ref)} for number, ref in enumerate(self._cited, 1)]
+        return tuple(
+            {
+                "source": self._content.records[ref],
+                "notes": [note for note in notes if note["source"].ref == ref],
+                "anchors": next((anchors for source, anchors in own.items() if source.ref == ref), ()),
+            }
+            for ref in refs
+        )
+
+    def corrections(self, record: Record | None = None) -> tuple[Mapping[str, Any], ...]:
+        """The corrections of all figures, or of a record's, newest first."""
+        return tuple(
+            {
+                "id": correction.id,
+                "figure": correction.figure,
+                "counts": self._counted(correction.figure),
+                "entry": self.entry(correction.figure)
+                if correction.figure in self._content.figures
+                else None,
+                "was": l10n.in_words(correction.was, self._unit(correction.was), self.locale),
+                "now": correction.now
+                and l10n.in_words(correction.now, self._unit(correction.now), self.locale),
+                "why": correction.why,
+                "date": correction.date,
+            }
+            for correction in self._content.corrections
+            if record is None or correction.figure.record == record.ref
+        )
+
+    def _counted(self, ref: FieldRef) -> str:
+        record = self._content.records.get(ref.record)
+        return self.counts(record, ref.field) if record else str(ref.record)
+
+    def sums(self) -> tuple[Mapping[str, Any], ...]:
+        """The sums that hold: what each says, its parts and its total in words."""
+        return tuple(
+            {
+                "title": total.title,
+                "parts": [self._entry(ref) for ref in total.parts],
+                "records_of": total.records_of,
+                "count": len(self.records(total.records_of)) if total.records_of else None,
+                "total": self._entry(total.total),
+            }
+            for total in self._content.sums
+        )
+
+    def is_stale(self) -> bool:
+        """Whether this page is English whose Chinese has changed since it was made."""
+        owner = self._content.prose.get(self.page.path) or self.page.record
+        return self.locale == "en" and owner is not None and is_stale(owner)
 
     def date(self, reference: str) -> str:
         """The date that stands in a field of a record, `collection/id.field`."""
@@ -187,11 +316,11 @@ class View:
     def tile(self, reference: FieldRef) -> Mapping[str, Any]:
         """A headline figure for display: its pieces, what it counts, and its record."""
         figure = self._field(reference, Figure)
-        record = self._record(reference.record)
+        self.printed[reference] = None
         pieces = l10n.spoken(figure, self._unit(figure), self.locale)
         if isinstance(figure.value, timedelta):
             pieces = pieces._replace(number=l10n.duration(figure.value, self.locale, "clock"))
-        return {"pieces": pieces, "counts": self.counts(record, reference.field), "record": record}
+        return {"pieces": pieces, **self._entry(reference)}
 
     def counts(self, record: Record, field: str) -> str:
         """What the figure in a field of a record counts: an indicator's title says it, others add their field."""
@@ -212,8 +341,8 @@ class View:
         relative = posixpath.relpath(url or ".", here or ".")
         return "./" if relative == "." else relative + "/"
 
-    def _unit(self, figure: Figure) -> Any:
-        return self._content.units.get(figure.unit) if figure.unit else None
+    def _unit(self, amount: Amount) -> Unit | None:
+        return self._content.units.get(amount.unit) if amount.unit else None
 
     def _record(self, reference: str | Ref | Record) -> Record:
         if isinstance(reference, Record):
@@ -244,6 +373,12 @@ class View:
                 + (f" There is: {', '.join(fields)}." if fields else ""),
             )
         return value
+
+
+def figure_id(ref: FieldRef) -> str:
+    """The id of a figure's entry in a page, for permanent links."""
+    field = "" if ref.field == "figure" else f"-{ref.field}"
+    return f"figure-{section_of(ref.record.collection)}-{ref.record.id}{field}"
 
 
 def safe(text: str) -> Markup:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from gazette.checks.corrections import contradicted_corrections, silent_changes, unlocked_figures
+from gazette.checks.names import wrong_names
+from gazette.checks.numbers import stray_numbers
 from gazette.checks.references import dangling_references, missing_figures
 from gazette.checks.sourcing import unsourced_records
+from gazette.checks.sums import broken_sums
+from gazette.checks.translations import different_headings, one_sided_calls, stale_translations
 from gazette.content import Content
 from gazette.diagnostics import Diagnostic
 
@@ -13,6 +18,15 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     dangling_references,
     missing_figures,
     unsourced_records,
+    broken_sums,
+    silent_changes,
+    contradicted_corrections,
+    unlocked_figures,
+    stray_numbers,
+    one_sided_calls,
+    different_headings,
+    stale_translations,
+    wrong_names,
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from gazette.content import Content, Prose
 from gazette.diagnostics import Diagnostic, Position
-from gazette.records.base import Record, figures, parts, references
+from gazette.records.base import Entry, figures, parts, references
 from gazette.records.prose import Page
 from gazette.records.values import FieldRef, Model, Ref
 
@@ -57,7 +57,9 @@ def missing_figures(content: Content) -> Iterator[Diagnostic]:
                 )
 
 
-def _owners(content: Content) -> Iterator[tuple[Model, Record | Prose]]:
+def _owners(content: Content) -> Iterator[tuple[Model, Entry | Prose]]:
     """Everything that may refer to records, and what its positions are asked of."""
     yield from ((record, record) for record in content.records.values())
+    yield from ((total, total) for total in content.sums)
+    yield from ((correction, correction) for correction in content.corrections if correction.now)
     yield from ((prose.matter, prose) for prose in content.prose.values() if isinstance(prose.matter, Page))

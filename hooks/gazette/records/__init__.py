@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from gazette.records.base import Record
+from gazette.records.base import Entry, Record
 from gazette.records.business import Honour, Policy, StartupRecord
 from gazette.records.evidence import Indicator, Source
 from gazette.records.language import Term, Unit
+from gazette.records.ledger import Correction, Sum
 from gazette.records.party import Alliance, Mechanism, ModelPost
 from gazette.records.prose import Article
 from gazette.records.streets import Renovation, Service
@@ -28,7 +29,10 @@ COLLECTIONS: dict[str, type[Record]] = {
 }
 """The collections of `data/` whose records have pages, in reading order."""
 
-DATA_FOLDERS: dict[str, type[Record] | type[Unit]] = {**COLLECTIONS, Unit.collection: Unit}
+DATA_FOLDERS: dict[str, type[Entry]] = {
+    **COLLECTIONS,
+    **{model.collection: model for model in (Unit, Sum, Correction)},
+}
 """Every folder that `data/` may have."""
 
 PAGED: dict[str, type[Record]] = {**COLLECTIONS, Article.collection: Article}

@@ -3,18 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, Field
 
 from gazette.records.values import AnyRef, Evidence, FieldRef, Figure, Localised, Model, Point, Ref
 
 
-class Record(Model):
-    """A record: one file `data/<collection>/<id>.yml`, one page in each language."""
+class Entry(Model):
+    """A file of `data/`: `data/<collection>/<id>.yml`."""
 
     collection: ClassVar[str]
     id: str = Field("", exclude=True)
+
+    @property
+    def ref(self) -> Ref:
+        """This entry's own reference."""
+        return Ref(self.collection, self.id)
+
+    @property
+    def path(self) -> str:
+        """The entry's file, relative to the project."""
+        return f"data/{self.collection}/{self.id}.yml"
+
+
+Fingerprint = Annotated[
+    str | None,
+    Field(
+        description="英文所据中文的指纹，由命令写入 | fingerprint of the Chinese that the English was made from; "
+        "written by `gazette translated`",
+        pattern="^[0-9a-f]{12}$",
+        examples=["3f9a1c0b7e52"],
+    ),
+]
+
+
+class Record(Entry):
+    """An entry with a page of its own in each language."""
 
     title: Localised = Field(description="名称 | name")
     summary: Localised = Field(
@@ -34,21 +59,12 @@ class Record(Model):
     evidence: tuple[Evidence, ...] = Field(
         (), description="其他事实的出处 | anchors of facts that no figure or point carries"
     )
+    translated: Fingerprint = None
     related: tuple[AnyRef, ...] = Field(
         (),
         description="相关条目 | related entries; the other page links back by itself",
         examples=["alliances/services"],
     )
-
-    @property
-    def ref(self) -> Ref:
-        """This record's own reference."""
-        return Ref(self.collection, self.id)
-
-    @property
-    def path(self) -> str:
-        """The record's file, relative to the project, with forward slashes."""
-        return f"data/{self.collection}/{self.id}.yml"
 
 
 def parts(value: Any, location: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:

@@ -17,7 +17,7 @@ class StartupRecord(Record):
 
     scope: Localised = Field(description="涵盖的手续 | which formalities the time covers")
     duration: Figure = Field(description="用时 | the time taken")
-    date: PartialDate | None = Field(None, description="登记日期 | date of registration")
+    date: PartialDate | None = Field(None, description="注册日期 | date of registration")
 
 
 class Policy(Record):

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from gazette.records.base import Record
-from gazette.records.values import Anchor, Figure, Localised, Model, PartialDate, TermRef
+from gazette.records.values import Anchor, Figure, Localised, Model, PartialDate, TermRef, Text
 
 
 class Indicator(Record):
@@ -34,6 +34,19 @@ class LeftOut(Model):
     text: Localised = Field(description="来源的说法 | what the passage claims, attributed")
 
 
+class Archive(Model):
+    """来源全文的存档 | The archived text of a source: kept outside the project and never published."""
+
+    file: Text = Field(
+        description="文件名 | the file's name in the archive folder", examples=["qilu-evening-news.txt"]
+    )
+    sha256: str = Field(
+        description="校验值 | the file's SHA-256 in hexadecimal",
+        pattern="^[0-9a-f]{64}$",
+        examples=["73560a81970cfb961e12a864df3a8d62d7c0e413c021e61c95f7b67dea17336b"],
+    )
+
+
 class Source(Record):
     """事实所出的刊物文章 | A publication that facts come from, with its full citation and what it leaves open."""
 
@@ -45,6 +58,7 @@ class Source(Record):
     byline: Localised = Field(description="署名 | byline")
     sections: tuple[Localised, ...] = Field((), description="原文小标题 | its headings, in order")
     published: PartialDate | None = Field(None, description="刊发日期 | date of publication")
+    archive: Archive | None = Field(None, description="全文存档 | the archived text")
     url: str | None = Field(
         None,
         description="网址 | address",

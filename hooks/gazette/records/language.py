@@ -6,8 +6,8 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from gazette.records.base import Record
-from gazette.records.values import Model, Ref, Text, wrong
+from gazette.records.base import Entry, Record
+from gazette.records.values import Model, Text, wrong
 
 
 class OtherNames(Model):
@@ -29,6 +29,7 @@ class Term(Record):
         description="英文名称的性质 | whether the English name is official or this site's working translation",
         examples=["working"],
     )
+    never: OtherNames = Field(OtherNames(), description="不得使用的译名 | wrong names that must not be used")
     also: OtherNames = Field(OtherNames(), description="来源中的其他写法 | other forms in the sources")
 
 
@@ -53,21 +54,10 @@ class EnglishUnit(Model):
         return self
 
 
-class Unit(Model):
+class Unit(Entry):
     """数据的单位 | A unit of figures: the Chinese measure word and the English words."""
 
     collection: ClassVar[str] = "units"
-    id: str = Field("", exclude=True)
 
     zh: Text = Field(description="量词 | measure word", examples=["家"])
     en: EnglishUnit = Field(description="英文单位 | English words")
-
-    @property
-    def ref(self) -> Ref:
-        """This unit's own reference."""
-        return Ref(self.collection, self.id)
-
-    @property
-    def path(self) -> str:
-        """The unit's file, relative to the project."""
-        return f"data/{self.collection}/{self.id}.yml"

@@ -38,6 +38,6 @@ class ModelPost(Record):
         description="创建活动或具体岗位 | kind", examples=["programme"]
     )
     holder: Localised | None = Field(
-        None, description="岗位所有者 | who holds the post, as the source names them"
+        None, description="担任者 | who holds the post, as the source names them"
     )
     named: PartialDate | None = Field(None, description="命名时间 | when the post was named")

@@ -10,11 +10,13 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from gazette.records.base import Record
+from gazette.records.base import Fingerprint, Record
 from gazette.records.values import AnyRef, FigureRef, Localised, Model, PartialDate, TermRef
 
 WORDS = ("title", "summary")
 """The keys that both files of a pair have; all others belong to the Chinese one."""
+TRANSLATED = "translated"
+"""The key that only the English file has: the fingerprint of the Chinese that it was made from."""
 
 
 class Page(Model):
@@ -22,7 +24,7 @@ class Page(Model):
 
     title: Localised = Field(description="标题 | title")
     summary: Localised = Field(description="概述 | one or two sentences")
-    layout: Literal["page", "home", "section"] = Field(
+    layout: Literal["page", "home", "section", "figures"] = Field(
         "page", description="版式 | layout", examples=["section"]
     )
     figures: tuple[FigureRef, ...] = Field(
@@ -30,6 +32,7 @@ class Page(Model):
         description="首页的关键数据 | the headline figures of the home page",
         examples=["indicators/enterprises-covered"],
     )
+    translated: Fingerprint = None
     related: tuple[AnyRef, ...] = Field(
         (), description="相关条目 | related entries", examples=["alliances/services"]
     )

@@ -188,11 +188,22 @@ def _quantity(text: str) -> Decimal | timedelta:
     )
 
 
+def typed(value: Decimal | timedelta | None) -> str:
+    """A quantity as an editor would type it, in one way only: `147`, `1.5`, `29m06s`; "" for none."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    minutes, seconds = divmod(int(value.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    return (f"{hours}h" if hours else "") + f"{minutes:0{2 if hours else 1}}m{seconds:02}s"
+
+
 Quantity = Annotated[Decimal | timedelta, _from_text(_quantity)]
 
 
-class Figure(Evidence):
-    """一个数据 | A published number: exact value or duration, unit, qualifier, and its evidence."""
+class Amount(Model):
+    """数值、单位和限定词 | A value with its unit and qualifier."""
 
     value: Quantity | None = Field(
         None,
@@ -206,6 +217,11 @@ class Figure(Evidence):
         Qualifier.EXACT, description="近、余、至少、全覆盖 | how far it is exact", examples=["nearly"]
     )
 
+    def __str__(self) -> str:
+        """As an editor would type it: `147 enterprise exact`, `29m06s exact`, `full_coverage`."""
+        parts = (typed(self.value), self.unit.id if self.unit else "", str(self.qualifier))
+        return " ".join(part for part in parts if part)
+
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
         covers = self.qualifier is Qualifier.FULL_COVERAGE
@@ -214,30 +230,34 @@ class Figure(Evidence):
                 "figure",
                 "“全覆盖”不带数值和单位：来源没有给出百分比。",
                 "full_coverage takes no value and no unit: the source gives no percentage.",
-                "{qualifier: full_coverage, source: qlwb-huihe-street, at: 垃圾分类全覆盖}",
+                "{qualifier: full_coverage}",
             )
         if not covers and self.value is None:
             raise wrong(
                 "figure",
                 "数据缺少数值 value。",
                 "The figure has no value.",
-                "{value: 147, unit: enterprise, source: qlwb-dual-pairing, at: 147家}",
+                "{value: 147, unit: enterprise}",
             )
         if isinstance(self.value, Decimal) and self.unit is None:
             raise wrong(
                 "figure",
                 "数据缺少单位 unit。",
                 "The figure has no unit.",
-                "{value: 147, unit: enterprise, source: qlwb-dual-pairing, at: 147家}",
+                "{value: 147, unit: enterprise}",
             )
         if isinstance(self.value, timedelta) and self.unit is not None:
             raise wrong(
                 "figure",
                 "时长不写单位 unit。",
                 "A duration takes no unit.",
-                "{value: 29m06s, source: qlwb-dual-pairing, at: 29分06秒}",
+                "{value: 29m06s}",
             )
         return self
+
+
+class Figure(Amount, Evidence):
+    """一个数据 | A published number: exact value or duration, unit, qualifier, and its evidence."""
 
 
 class Basis(StrEnum):

@@ -1,0 +1,40 @@
+"""What the body of a Markdown page asks for: its `{{ figure(…) }}`, `link(…)` and other calls, with their lines."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import jinja2
+from jinja2 import nodes
+
+from gazette.content import Markdown
+
+_PARSER = jinja2.Environment()
+_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+
+
+class Call(NamedTuple):
+    """A call with a first argument written out: `name("argument", …)` on a line of the file."""
+
+    name: str
+    argument: str
+    line: int
+
+
+def calls(body: Markdown) -> tuple[Call, ...]:
+    """The calls of a body in reading order; none where it is no valid template, which rendering reports."""
+    try:
+        tree = _PARSER.parse(body.text)
+    except jinja2.TemplateSyntaxError:
+        return ()
+    return tuple(
+        Call(call.node.name, str(call.args[0].value), body.first_line - 1 + call.lineno)
+        for call in tree.find_all(nodes.Call)
+        if isinstance(call.node, nodes.Name) and call.args and isinstance(call.args[0], nodes.Const)
+    )
+
+
+def without_calls(text: str) -> str:
+    """The text with every `{{ … }}` and `{% … %}` blanked out; lines and columns stay where they are."""
+    return _JINJA.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)

@@ -1,0 +1,101 @@
+"""A published figure changes only with a correction that says what, from, to, why and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gazette.content import LOCK, Content
+from gazette.diagnostics import Diagnostic, Position
+from gazette.lock import unlocked
+from gazette.records.ledger import Correction
+from gazette.records.values import FieldRef
+
+_EXAMPLE = """\
+# data/corrections/<编号 id>.yml
+figure: {figure}
+was: {{{was}}}
+now: {{{now}}}
+why:
+  zh: …
+  en: …
+date: {{date: 2026-11-23, basis: stated}}"""
+
+
+def silent_changes(content: Content) -> Iterator[Diagnostic]:
+    """A figure that differs from its lock and whose corrections do not lead from the one to the other."""
+    for ref, published in content.locked.items():
+        if ref.record in content.unread:
+            continue
+        figure = content.figures.get(ref)
+        now = str(figure) if figure else ""
+        if now == published or _corrected(published, _history(content, ref)) == now:
+            continue
+        record = content.records.get(ref.record)
+        at = content.position(record, (ref.field,)) if record else Position(LOCK)
+        yield Diagnostic(
+            at,
+            "silent-change",
+            f"“{ref.record}.{ref.field}”发布时是“{published}”，现在是“{now or '（已删除）'}”。请写一条更正。",
+            f"`{ref.record}.{ref.field}` was published as `{published}` and is now `{now or '(removed)'}`. "
+            "File a correction.",
+            _EXAMPLE.format(
+                figure=f"{ref.record}.{ref.field}",
+                was=_as_typed(published),
+                now=_as_typed(now) if now else "…",
+            ),
+        )
+
+
+def contradicted_corrections(content: Content) -> Iterator[Diagnostic]:
+    """A figure whose newest correction says something else."""
+    newest: dict[FieldRef, Correction] = {}
+    for correction in content.corrections:
+        newest.setdefault(correction.figure, correction)
+    for ref, correction in newest.items():
+        if ref.record in content.unread:
+            continue
+        figure = content.figures.get(ref)
+        said, now = str(correction.now or ""), str(figure or "")
+        if said != now:
+            yield Diagnostic(
+                content.position(correction, ("now",)),
+                "correction",
+                f"更正写的是“{said or '（撤回）'}”，记录里是“{now or '（没有）'}”。",
+                f"The correction says `{said or '(withdrawn)'}`, the record says `{now or '(nothing)'}`.",
+            )
+
+
+def unlocked_figures(content: Content) -> Iterator[Diagnostic]:
+    """Figures not yet in the lock file; they are locked before they are published from main."""
+    new = [f"{ref.record}.{ref.field}" for ref in unlocked(content)]
+    if new:
+        shown = ", ".join(new[:5]) + (" …" if len(new) > 5 else "")
+        yield Diagnostic(
+            Position(LOCK),
+            "unlocked",
+            f"{len(new)} 个新数据尚未锁定：{shown}。发布前请运行 gazette lock。",
+            f"{len(new)} new figure(s) are not locked: {shown}. Run `gazette lock` before publishing.",
+            pending=True,
+        )
+
+
+def _history(content: Content, ref: FieldRef) -> list[Correction]:
+    return [correction for correction in reversed(content.corrections) if correction.figure == ref]
+
+
+def _corrected(published: str, history: list[Correction]) -> str:
+    """What a published figure is after its corrections, oldest first."""
+    for correction in history:
+        if str(correction.was) == published:
+            published = str(correction.now or "")
+    return published
+
+
+def _as_typed(amount: str) -> str:
+    """`147 enterprise exact` as the mapping an editor types."""
+    words = amount.split()
+    if words == ["full_coverage"]:
+        return "qualifier: full_coverage"
+    value, *unit, qualifier = words
+    typed = [f"value: {value}", *(f"unit: {name}" for name in unit)]
+    return ", ".join([*typed, *([f"qualifier: {qualifier}"] if qualifier != "exact" else [])])

@@ -1,0 +1,103 @@
+"""A figure in text is called from its record, never typed: stray numbers with a unit are reported."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from gazette.calls import without_calls
+from gazette.content import Content
+from gazette.diagnostics import Diagnostic, Position
+from gazette.numerals import Quantity, quantities
+from gazette.records.base import Record, parts
+from gazette.records.evidence import Source
+from gazette.records.language import Term
+from gazette.records.values import LOCALES, FieldRef, Localised
+
+
+def stray_numbers(content: Content) -> Iterator[Diagnostic]:
+    """A numeral with a unit, or with 万, 亿, million or billion, in a page's text or a record's words.
+
+    Names of records and terms are free, and so is `{{ plain("…") }}`; years, dates and ordinals have no unit.
+    """
+    for locale in LOCALES:
+        names = _names(content, locale)
+        units = _units(content, locale)
+        for prose in content.prose.values():
+            body = prose.bodies[locale]
+            text = _blank(names, without_calls(body.text))
+            for found in _with_unit(text, locale, units):
+                line = body.first_line + text.count("\n", 0, found.start)
+                column = found.start - text.rfind("\n", 0, found.start)
+                yield _message(
+                    content, Position(body.path, line, column), text[found.start : found.end], found
+                )
+        for record in content.records.values():
+            for location, value in parts(record):
+                if isinstance(value, Localised) and not _is_name(record, location):
+                    text = _blank(names, value.to(locale))
+                    for found in _with_unit(text, locale, units):
+                        at = content.position(record, (*location, locale))
+                        yield _message(content, at, text[found.start : found.end], found)
+
+
+def _is_name(record: Record, location: tuple[str | int, ...]) -> bool:
+    """Titles are names; a source's headings are cited as they stand."""
+    return location[0] == "title" or (isinstance(record, Source) and location[0] in ("sections", "byline"))
+
+
+def _names(content: Content, locale: str) -> re.Pattern[str]:
+    """Every name of a record or term that holds a digit."""
+    names = {record.title.to(locale) for record in content.records.values()}
+    for term in content.collection("glossary"):
+        assert isinstance(term, Term)
+        names.update(getattr(term.also, locale))
+    numbered = sorted((name for name in names if re.search(r"\d", name)), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, numbered)) or "(?!)")
+
+
+def _units(content: Content, locale: str) -> re.Pattern[str]:
+    """What may follow a number as its unit."""
+    if locale == "zh":
+        return re.compile("|".join(re.escape(unit.zh) for unit in content.units.values()) or "(?!)")
+    words = {word for unit in content.units.values() for word in (unit.en.one, unit.en.other) if word}
+    return re.compile(
+        rf" (?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})\b" if words else "(?!)"
+    )
+
+
+def _with_unit(text: str, locale: str, units: re.Pattern[str]) -> Iterator[Quantity]:
+    for found in quantities(text, locale):
+        typed_in_digits = any(character.isdigit() for character in text[found.start : found.end])
+        measured = (
+            found.scaled
+            or found.currency
+            or isinstance(found.value, timedelta)
+            or units.match(text, found.end)
+        )
+        ordinal = text[: found.start].endswith("第")
+        if typed_in_digits and measured and not ordinal:
+            yield found
+
+
+def _blank(names: re.Pattern[str], text: str) -> str:
+    return names.sub(lambda found: " " * len(found[0]), text)
+
+
+def _message(content: Content, at: Position, said: str, found: Quantity) -> Diagnostic:
+    alike = [ref for ref, figure in content.figures.items() if figure.value == found.value]
+    call = f'{{{{ figure("{_typed(alike[0])}") }}}}' if alike else '{{ plain("…") }}'
+    zh = f"很可能是 {_typed(alike[0])}" if alike else "若确实不是数据，写成 plain(…)"
+    en = f"it is probably {_typed(alike[0])}" if alike else "if it is no figure, write plain(…)"
+    return Diagnostic(
+        at,
+        "stray-number",
+        f"数据“{said}”是手写的，应从记录引用：{zh}。",
+        f"The number `{said}` is typed by hand; call it from its record: {en}.",
+        call,
+    )
+
+
+def _typed(ref: FieldRef) -> str:
+    return str(ref.record) if ref.field == "figure" else f"{ref.record}.{ref.field}"

@@ -1,0 +1,72 @@
+"""The sums declared in data/sums must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gazette.content import Content
+from gazette.diagnostics import Diagnostic
+from gazette.records import PAGED
+from gazette.records.ledger import Sum
+from gazette.records.values import FieldRef, typed
+
+
+def broken_sums(content: Content) -> Iterator[Diagnostic]:
+    """A sum whose sides differ, or that adds what cannot be added."""
+    for total in content.sums:
+        yield from _check(content, total)
+
+
+def _check(content: Content, total: Sum) -> Iterator[Diagnostic]:
+    figures = [content.figures.get(ref) for ref in (total.total, *total.parts)]
+    if any(figure is None for figure in figures):
+        return  # The references check has said so.
+    whole, *parts = [figure for figure in figures if figure is not None]
+    if total.records_of is not None and total.records_of not in PAGED:
+        yield Diagnostic(
+            content.position(total, ("records_of",)),
+            "unknown-collection",
+            f"没有“{total.records_of}”这一类别。可用：{'、'.join(PAGED)}。",
+            f"There is no collection `{total.records_of}`. There are: {', '.join(PAGED)}.",
+            "records_of: alliances",
+        )
+        return
+    uneven = {str(figure.unit) for figure in (whole, *parts)}
+    if len(parts) > 1 and len(uneven) > 1:
+        yield Diagnostic(
+            content.position(total, ("parts",)),
+            "sum-units",
+            "单位不同的数据不能相加。",
+            "Figures with different units cannot be added.",
+            "parts: [indicators/instructors-office, indicators/instructors-enterprise]",
+        )
+        return
+    values = [figure.value for figure in parts]
+    if not all(isinstance(value, Decimal) for value in (whole.value, *values)):
+        yield Diagnostic(
+            content.position(total, ("total",)),
+            "sum-values",
+            "等式只能用数字，不能用时长或“全覆盖”。",
+            "A sum is made of numbers, not of durations or full coverage.",
+            "total: indicators/instructors",
+        )
+        return
+    numbers = [value for value in values if isinstance(value, Decimal)]
+    made = sum(numbers, Decimal(0)) if parts else Decimal(len(content.collection(total.records_of or "")))
+    if made != whole.value:
+        said = " + ".join(typed(value) for value in numbers) if parts else f"{total.records_of}: {made}"
+        yield Diagnostic(
+            content.position(total, ("total",)),
+            "sum",
+            f"等式不成立：{said} ≠ {typed(whole.value)}（{_name(total.total)}）。请核对各个数据。",
+            f"The sum does not hold: {said} ≠ {typed(whole.value)} ({_name(total.total)}). Check its figures.",
+            also=tuple(
+                content.position(content.records[ref.record], (ref.field,))
+                for ref in (total.total, *total.parts)
+            ),
+        )
+
+
+def _name(ref: FieldRef) -> str:
+    return str(ref.record) if ref.field == "figure" else f"{ref.record}.{ref.field}"

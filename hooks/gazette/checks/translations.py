@@ -1,0 +1,95 @@
+"""The two languages say the same: the same figures, links and headings, English made from the Chinese that stands."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from gazette.calls import calls
+from gazette.content import Content, Markdown, Prose
+from gazette.diagnostics import Diagnostic, Position
+from gazette.fingerprint import is_stale
+from gazette.records.base import Record
+
+_HEADING = re.compile(r"^(#{1,6}) .*$", re.MULTILINE)
+_LOCALE_NAMES = {"zh": ("中文", "Chinese"), "en": ("英文", "English")}
+
+
+def one_sided_calls(content: Content) -> Iterator[Diagnostic]:
+    """A figure, date, time or link that stands more often in one language of a page than in the other."""
+    for prose in content.prose.values():
+        asked = {locale: calls(body) for locale, body in prose.bodies.items()}
+        counts = {locale: Counter(call[:2] for call in found) for locale, found in asked.items()}
+        for locale, other in (("zh", "en"), ("en", "zh")):
+            for name, argument in counts[locale] - counts[other]:
+                line = next(call.line for call in asked[locale] if call[:2] == (name, argument))
+                zh, en = _LOCALE_NAMES[other]
+                yield Diagnostic(
+                    Position(prose.bodies[locale].path, line),
+                    "one-sided",
+                    f'{name}("{argument}") 在{zh}版 {prose.bodies[other].path} 里没有对应。',
+                    f'{name}("{argument}") has no counterpart in the {en} version, {prose.bodies[other].path}.',
+                    f'{{{{ {name}("{argument}") }}}}',
+                )
+
+
+def different_headings(content: Content) -> Iterator[Diagnostic]:
+    """The first heading at which the two versions of a page part ways."""
+    for prose in content.prose.values():
+        zh, en = (_headings(prose.bodies[locale]) for locale in ("zh", "en"))
+        levels = [[level for level, _ in headings] for headings in (zh, en)]
+        if levels[0] == levels[1]:
+            continue
+        place = next(
+            (n for n, (one, other) in enumerate(zip(*levels, strict=False)) if one != other),
+            min(map(len, levels)),
+        )
+        longer, body = (en, prose.bodies["en"]) if place < len(en) else (zh, prose.bodies["zh"])
+        yield Diagnostic(
+            Position(body.path, longer[place][1]),
+            "headings",
+            f"中英文的标题层次不同：中文 {_shape(zh)}，英文 {_shape(en)}。",
+            f"The headings differ in shape: Chinese {_shape(zh)}, English {_shape(en)}.",
+        )
+
+
+def stale_translations(content: Content) -> Iterator[Diagnostic]:
+    """English that was made from other Chinese than stands, or was never confirmed; settled before main."""
+    prose = content.prose.values()
+    owners: list[tuple[Record | Prose, str, bool]] = [
+        (page, page.bodies["en"].path, page.matter.translated is not None) for page in prose
+    ]
+    owners += [
+        (record, record.path, record.translated is not None)
+        for record in content.records.values()
+        if record.collection != "news"
+    ]
+    for owner, path, confirmed in owners:
+        if confirmed and not is_stale(owner):
+            continue
+        zh = "中文已改，英文待更新" if confirmed else "英文尚未确认与中文一致"
+        en = (
+            "The Chinese has changed since"
+            if confirmed
+            else "It is not confirmed that the English says the same"
+        )
+        yield Diagnostic(
+            Position(path),
+            "translation",
+            f"{zh}。核对后运行 gazette translated {path}。",
+            f"{en}. After checking it run `gazette translated {path}`.",
+            pending=True,
+        )
+
+
+def _headings(body: Markdown) -> list[tuple[int, int]]:
+    """Each heading's level and line."""
+    return [
+        (len(found[1]), body.first_line + body.text.count("\n", 0, found.start()))
+        for found in _HEADING.finditer(body.text)
+    ]
+
+
+def _shape(headings: list[tuple[int, int]]) -> str:
+    return " ".join("#" * level for level, _ in headings) or "–"

@@ -1,0 +1,90 @@
+/* Figures: the note of a cited figure shown beside it, and the table of all figures filtered and sorted.
+   Without this script a figure is a link to its entry, and the table is whole. */
+(() => {
+  "use strict"
+
+  /* The note: shown on hover and focus, on a first tap where there is no hover; Escape hides it. */
+  const card = document.createElement("div")
+  card.className = "note-card"
+  card.hidden = true
+  document.body.append(card)
+  let owner = null
+  let leaving
+
+  const show = link => {
+    const note = document.getElementById(link.getAttribute("aria-describedby"))
+    if (!note) return
+    clearTimeout(leaving)
+    owner = link
+    card.innerHTML = note.innerHTML
+    card.hidden = false
+    const box = link.getBoundingClientRect()
+    const left = Math.min(box.left, document.documentElement.clientWidth - card.offsetWidth - 8)
+    const below = box.bottom + card.offsetHeight + 8 < innerHeight
+    card.style.left = `${Math.max(8, left) + scrollX}px`
+    card.style.top = `${(below ? box.bottom + 6 : box.top - card.offsetHeight - 6) + scrollY}px`
+  }
+  const hide = () => { card.hidden = true; owner = null }
+  const hideSoon = () => { leaving = setTimeout(hide, 250) }
+
+  for (const link of document.querySelectorAll("a.figure[aria-describedby]")) {
+    link.addEventListener("mouseenter", () => show(link))
+    link.addEventListener("focus", () => show(link))
+    link.addEventListener("mouseleave", hideSoon)
+    link.addEventListener("blur", hideSoon)
+    link.addEventListener("click", event => {
+      if (matchMedia("(hover: none)").matches && link.dataset.tapped !== "1") {
+        event.preventDefault()
+        link.dataset.tapped = "1"
+        show(link)
+      }
+    })
+  }
+  card.addEventListener("mouseenter", () => clearTimeout(leaving))
+  card.addEventListener("mouseleave", hideSoon)
+  document.addEventListener("keydown", event => { if (event.key === "Escape") hide() })
+  document.addEventListener("click", event => {
+    if (owner && !card.contains(event.target) && event.target !== owner) hide()
+  })
+
+  /* The table of all figures. */
+  const index = document.querySelector(".figures-index")
+  if (!index) return
+  const rows = [...index.querySelectorAll("tbody tr")]
+
+  const none = document.createElement("p")
+  none.className = "empty"
+  none.textContent = index.dataset.none
+  none.hidden = true
+  const label = document.createElement("label")
+  label.className = "filter"
+  const input = document.createElement("input")
+  input.type = "search"
+  label.append(index.dataset.filter, " ", input)
+  index.prepend(label)
+  index.append(none)
+  input.addEventListener("input", () => {
+    const wanted = input.value.trim().toLowerCase()
+    for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(wanted)
+    none.hidden = rows.some(row => !row.hidden)
+  })
+
+  index.querySelectorAll("thead th").forEach((head, column) => {
+    const button = document.createElement("button")
+    button.type = "button"
+    button.title = index.dataset.sort
+    button.append(...head.childNodes)
+    head.append(button)
+    button.addEventListener("click", () => {
+      const up = head.getAttribute("aria-sort") !== "ascending"
+      index.querySelectorAll("thead th").forEach(other => other.removeAttribute("aria-sort"))
+      head.setAttribute("aria-sort", up ? "ascending" : "descending")
+      const key = row => head.dataset.type === "number"
+        ? Number(row.cells[column].dataset.value)
+        : row.cells[column].textContent.trim()
+      const order = (a, b) => typeof a === "number" ? a - b : a.localeCompare(b, document.documentElement.lang)
+      rows.sort((a, b) => (up ? 1 : -1) * order(key(a), key(b)))
+      rows[0].parentNode.append(...rows)
+    })
+  })
+})()
