@@ -7,9 +7,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from gazette import field_guide
+from gazette import field_guide, lock, translation
+from gazette.archive import verify
+from gazette.content import LOCK
 from gazette.diagnostics import ContentError
-from gazette.edition import prepare
+from gazette.edition import Edition, prepare
+from gazette.fingerprint import fingerprint
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,31 +22,82 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="gazette", description="济北纪事内容工具 / content tools")
     parser.add_argument("--root", type=Path, default=Path(), help="项目文件夹 / the project's folder")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("check", help="检查全部内容 / check all content")
+    check = commands.add_parser("check", help="检查全部内容 / check all content")
+    check.add_argument("--archive", type=Path, help="来源存档文件夹 / folder of the archived sources")
+    check.add_argument(
+        "--final", action="store_true", help="待办也算错误 / what is pending counts as a mistake"
+    )
+    commands.add_parser(
+        "status", help="列出待更新的英文及中文改动 / list English that waits, with what changed"
+    )
+    translated = commands.add_parser(
+        "translated", help="确认英文与中文一致 / confirm that English says the same"
+    )
+    translated.add_argument("paths", nargs="*", metavar="PATH")
+    translated.add_argument("--all", action="store_true", help="全部 / every page and record")
+    commands.add_parser("lock", help="锁定已发布的数据 / lock the published figures")
     commands.add_parser("fields", help="重写 data/README.md / rewrite data/README.md")
     chosen = parser.parse_args(arguments)
-    return {"check": _check, "fields": _fields}[chosen.command](chosen.root)
-
-
-def _check(root: Path) -> int:
     try:
-        edition = prepare(root, drafts=True)
+        edition = prepare(chosen.root, drafts=True)
+        match chosen.command:
+            case "check":
+                return _check(edition, chosen.archive, final=chosen.final)
+            case "status":
+                return _status(edition)
+            case "translated":
+                return _translated(edition, chosen.paths, every=chosen.all)
+            case "lock":
+                return _write(edition, LOCK, lock.render(edition.content))
+            case _:
+                return _write(edition, "data/README.md", field_guide.render(edition.content.published()))
     except ContentError as error:
         print(error, file=sys.stderr)
         return 1
+
+
+def _check(edition: Edition, archive: Path | None, *, final: bool) -> int:
     content = edition.content
+    problems = verify(content, archive) if archive else []
+    if final:
+        problems += edition.pending
+    if problems:
+        raise ContentError(problems)
+    for message in edition.pending:
+        print(f"{message}\n")
     print(
-        f"检查通过：{len(content.records)} 条记录，{len(edition.pages)} 个页面。\n"
-        f"All is well: {len(content.records)} records, {len(edition.pages)} pages."
+        f"检查通过：{len(content.records)} 条记录，{len(edition.pages)} 个页面，待办 {len(edition.pending)} 项。\n"
+        f"All is well: {len(content.records)} records, {len(edition.pages)} pages, {len(edition.pending)} pending."
     )
     return 0
 
 
-def _fields(root: Path) -> int:
-    edition = prepare(root)
-    (root / "data" / "README.md").write_text(
-        field_guide.render(edition.content), encoding="utf-8", newline="\n"
-    )
+def _status(edition: Edition) -> int:
+    content = edition.content
+    waiting = [owner for owner in content.owners() if fingerprint(owner) != content.matter(owner).translated]
+    for owner in waiting:
+        print(translation.english_path(owner))
+        for line in translation.changes(content.root, owner):
+            print(f"    {line}")
+    print(f"待更新的英文：{len(waiting)} / English versions that wait: {len(waiting)}")
+    return 0
+
+
+def _translated(edition: Edition, paths: Sequence[str], *, every: bool) -> int:
+    content = edition.content
+    owners = list(content.owners()) if every else [translation.owner_of(content, path) for path in paths]
+    for owner, path in zip(owners, paths or [""] * len(owners), strict=True):
+        if owner is None:
+            print(f"{path}：没有这个页面或记录 / no such page or record", file=sys.stderr)
+            return 1
+        name = translation.english_path(owner)
+        text = (content.root / name).read_text(encoding="utf-8")
+        _write(edition, name, translation.signed(text, owner))
+    return 0
+
+
+def _write(edition: Edition, name: str, text: str) -> int:
+    (edition.content.root / name).write_text(text, encoding="utf-8", newline="\n")
     return 0
 
 

@@ -108,6 +108,16 @@ class Content:
         """The records that give `source` as evidence."""
         return self._in_order(self.records[ref] for ref in self.backlinks.get(source, ()))
 
+    def owners(self) -> Iterator[Record | Prose]:
+        """Everything that is written in two languages: each page of prose, each record that is not one."""
+        yield from self.prose.values()
+        yield from (record for record in self.records.values() if not isinstance(record, Article))
+
+    @staticmethod
+    def matter(owner: Record | Prose) -> Record | Page:
+        """The fields of a record, or the front matter of a page."""
+        return owner.matter if isinstance(owner, Prose) else owner
+
     @cached_property
     def backlinks(self) -> Mapping[Ref, tuple[Ref, ...]]:
         """For each reference, the records that name it."""

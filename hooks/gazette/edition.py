@@ -10,6 +10,7 @@ from gazette.checks import check
 from gazette.content import Content, load
 from gazette.diagnostics import ContentError, Diagnostic, in_order
 from gazette.pages import Page, all_pages, clashes
+from gazette.records.evidence import Source
 from gazette.records.values import FieldRef
 from gazette.revisions import last_changed
 from gazette.templates import environment, render
@@ -56,8 +57,9 @@ def prepare(root: Path, *, drafts: bool = False) -> Edition:
         view = View(content, page, appearances=appearances)
         markdown[page.src_uri], faults = render(page, view, templates)
         failed += faults
-        for ref in dict.fromkeys((*view.printed, *page.figures)) if page.layout != "figures" else ():
-            appearances.setdefault(ref, []).append(page)
+        if page.layout != "figures" and not isinstance(page.record, Source):  # Both list all figures anyway.
+            for ref in dict.fromkeys((*view.printed, *page.figures)):
+                appearances.setdefault(ref, []).append(page)
     if failed:
         raise ContentError(failed)
     return Edition(content, found, markdown, in_order(problem for problem in checked if problem.pending))

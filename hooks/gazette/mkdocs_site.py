@@ -82,11 +82,14 @@ class BilingualSite:
             file.dest_uri = page.url + "index.html"
             file.edit_uri = page.source
             file.inclusion = InclusionLevel.NOT_IN_NAV  # Material's nav shows sections; records are in lists.
+        # Before MkDocs makes a Page of every file, titled as if no nav named it.
+        english = Files(file for file in files if file.src_uri.startswith("en/"))
+        self.navs["en"] = get_navigation(english, self.views["en"])
         return files
 
     def add_navs(self, nav: Navigation, files: Files) -> None:
         """One navigation a language from the one `nav`; a record's page belongs under its section's."""
-        self.navs = {"zh": nav, "en": get_navigation(files, self.views["en"])}
+        self.navs["zh"] = nav
         for locale, localised in self.navs.items():
             home = files.get_file_from_path(f"{locale}/index.md")
             localised.homepage = home.page if home else None

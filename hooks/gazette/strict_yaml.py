@@ -151,7 +151,7 @@ def _refuse_extras(text: str, path: str, first_line: int) -> list[Diagnostic]:
         elif isinstance(event, yaml.NodeEvent) and event.anchor is not None:
             kind = ("锚点 &", "An anchor (&)")
         elif getattr(event, "tag", None) is not None:
-            kind = ("标签 !", "A tag (!)")
+            kind = ("标签 ！", "A tag (!)")
         elif isinstance(event, yaml.ScalarEvent) and event.value == "<<" and not event.style:
             kind = ("合并键 <<", "A merge key (<<)")
         if kind:

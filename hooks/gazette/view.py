@@ -105,7 +105,7 @@ class View:
         note = list(self._cited).index(ref) + 1
         return Markup(
             f'<a class="figure" href="{self.entry(ref)}" aria-describedby="note-{note}">{safe(said)}</a>'
-            f'<sup class="mark"><a href="#source-{number}">{number}</a></sup>'
+            f'<sup class="mark"><a href="#source-{number}">[{number}]</a></sup>'
         )
 
     def _in_form(self, figure: Figure, form: str, reference: str) -> str:

@@ -88,7 +88,7 @@ def _blank(names: re.Pattern[str], text: str) -> str:
 def _message(content: Content, at: Position, said: str, found: Quantity) -> Diagnostic:
     alike = [ref for ref, figure in content.figures.items() if figure.value == found.value]
     call = f'{{{{ figure("{_typed(alike[0])}") }}}}' if alike else '{{ plain("…") }}'
-    zh = f"很可能是 {_typed(alike[0])}" if alike else "若确实不是数据，写成 plain(…)"
+    zh = f"很可能是 {_typed(alike[0])}" if alike else "若确实不是数据，写成 plain（…）"
     en = f"it is probably {_typed(alike[0])}" if alike else "if it is no figure, write plain(…)"
     return Diagnostic(
         at,

@@ -10,7 +10,6 @@ from gazette.calls import calls
 from gazette.content import Content, Markdown, Prose
 from gazette.diagnostics import Diagnostic, Position
 from gazette.fingerprint import is_stale
-from gazette.records.base import Record
 
 _HEADING = re.compile(r"^(#{1,6}) .*$", re.MULTILINE)
 _LOCALE_NAMES = {"zh": ("中文", "Chinese"), "en": ("英文", "English")}
@@ -28,7 +27,7 @@ def one_sided_calls(content: Content) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     Position(prose.bodies[locale].path, line),
                     "one-sided",
-                    f'{name}("{argument}") 在{zh}版 {prose.bodies[other].path} 里没有对应。',
+                    f'{name}（"{argument}"） 在{zh}版 {prose.bodies[other].path} 里没有对应。',
                     f'{name}("{argument}") has no counterpart in the {en} version, {prose.bodies[other].path}.',
                     f'{{{{ {name}("{argument}") }}}}',
                 )
@@ -56,18 +55,11 @@ def different_headings(content: Content) -> Iterator[Diagnostic]:
 
 def stale_translations(content: Content) -> Iterator[Diagnostic]:
     """English that was made from other Chinese than stands, or was never confirmed; settled before main."""
-    prose = content.prose.values()
-    owners: list[tuple[Record | Prose, str, bool]] = [
-        (page, page.bodies["en"].path, page.matter.translated is not None) for page in prose
-    ]
-    owners += [
-        (record, record.path, record.translated is not None)
-        for record in content.records.values()
-        if record.collection != "news"
-    ]
-    for owner, path, confirmed in owners:
+    for owner in content.owners():
+        confirmed = content.matter(owner).translated is not None
         if confirmed and not is_stale(owner):
             continue
+        path = owner.bodies["en"].path if isinstance(owner, Prose) else owner.path
         zh = "中文已改，英文待更新" if confirmed else "英文尚未确认与中文一致"
         en = (
             "The Chinese has changed since"
