@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from gazette.checks.corrections import contradicted_corrections, silent_changes, unlocked_figures
-from gazette.checks.names import wrong_names
+from gazette.checks.names import one_sided_names, wrong_names
 from gazette.checks.numbers import stray_numbers
 from gazette.checks.references import dangling_references, missing_figures
 from gazette.checks.sourcing import unsourced_records
@@ -27,6 +27,7 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     different_headings,
     stale_translations,
     wrong_names,
+    one_sided_names,
 )
 
 
