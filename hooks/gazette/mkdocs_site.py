@@ -83,8 +83,9 @@ class BilingualSite:
             file.edit_uri = page.source
             file.inclusion = InclusionLevel.NOT_IN_NAV  # Material's nav shows sections; records are in lists.
         # Before MkDocs makes a Page of every file, titled as if no nav named it.
-        english = Files(file for file in files if file.src_uri.startswith("en/"))
-        self.navs["en"] = get_navigation(english, self.views["en"])
+        english = copy.copy(config)
+        english.nav = self.views["en"].nav
+        self.navs["en"] = get_navigation(Files(f for f in files if f.src_uri.startswith("en/")), english)
         return files
 
     def add_navs(self, nav: Navigation, files: Files) -> None:
