@@ -18,7 +18,7 @@ from gazette.mkdocs_site import BilingualSite, keep_serving
 
 # MkDocs keeps this module for as long as `mkdocs serve` runs: `_site` is made anew by each build's on_config.
 _previewing = False
-_site: BilingualSite
+_site: BilingualSite | None = None
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -31,37 +31,37 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     try:
         _site = BilingualSite.begin(config, drafts=_previewing)
     except ContentError as error:
-        raise PluginError(f"\n\n{error}\n") from error
+        raise PluginError(f"\n\n{error}\n站点未改动 / the site was left as it was\n") from error
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    return _site.add_files(files, config)
+    return _built().add_files(files, config)
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    _site.add_navs(nav, files)
+    _built().add_navs(nav, files)
     return nav
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    return _site.markdown(page)
+    return _built().markdown(page)
 
 
 def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
-    return _site.page_context(context, page)
+    return _built().page_context(context, page)
 
 
 def on_template_context(
     context: TemplateContext, template_name: str, config: MkDocsConfig
 ) -> TemplateContext:
-    return _site.template_context(context, template_name, config)
+    return _built().template_context(context, template_name, config)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    _site.publish(config)
+    _built().publish(config)
 
 
 def on_serve(
@@ -72,5 +72,11 @@ def on_serve(
 
 
 def on_build_error(error: Exception) -> None:
-    if "_site" in globals():
+    if _site is not None:
         _site.abandon()
+
+
+def _built() -> BilingualSite:
+    """The site that on_config began."""
+    assert _site is not None
+    return _site

@@ -38,6 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("lock", help="锁定已发布的数据 / lock the published figures")
     commands.add_parser("fields", help="重写 data/README.md / rewrite data/README.md")
     chosen = parser.parse_args(arguments)
+    if not (chosen.root / "mkdocs.yml").is_file():
+        print(f"{chosen.root}：这里没有 mkdocs.yml，不是项目文件夹 / no mkdocs.yml here", file=sys.stderr)
+        return 1
     try:
         edition = prepare(chosen.root, drafts=True)
         match chosen.command:
@@ -58,6 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _check(edition: Edition, archive: Path | None, *, final: bool) -> int:
     content = edition.content
+    prepare(content.root)  # What is published must do without the drafts.
     problems = verify(content, archive) if archive else []
     if final:
         problems += edition.pending

@@ -193,9 +193,8 @@ def load(root: Path) -> tuple[Content, list[Diagnostic]]:
 
     for path in _page_paths(root, problems):
         page = _load_prose(root, path, problems)
-        is_article = path.startswith("news/") and path != "news/index"
         if page is None:
-            if is_article:
+            if _is_article(path):
                 unread.add(Ref("news", path.removeprefix("news/")))
             continue
         prose[path] = page
@@ -253,6 +252,7 @@ def _data_files(root: Path, problems: list[Diagnostic]) -> Iterator[tuple[str, R
 
 
 _RESERVED = {"index"}
+_MEDIA = (".jpg", ".jpeg", ".png", ".webp", ".svg", ".pdf")
 _MADE_BY_WINDOWS = {"thumbs.db", "desktop.ini"}
 
 
@@ -298,13 +298,35 @@ def _locked(root: Path, problems: list[Diagnostic]) -> Mapping[FieldRef, str]:
 
 def _page_paths(root: Path, problems: list[Diagnostic]) -> list[str]:
     """The paths of all pages that stand in both languages; one that stands in one only is reported."""
-    found = {
-        locale: {
-            file.relative_to(root / "docs" / locale).with_suffix("").as_posix()
-            for file in (root / "docs" / locale).rglob("*.md")
-        }
-        for locale in LOCALES
-    }
+    found: dict[str, set[str]] = {locale: set() for locale in LOCALES}
+    for locale in LOCALES:
+        folder = root / "docs" / locale
+        for file in folder.rglob("*"):
+            name = file.relative_to(folder)
+            if any(part.startswith(".") for part in name.parts) or name.name.lower() in _MADE_BY_WINDOWS:
+                continue
+            if file.suffix == ".md":
+                found[locale].add(name.with_suffix("").as_posix())
+            elif file.is_file() and file.suffix.lower() not in _MEDIA:
+                problems.append(
+                    Diagnostic(
+                        Position(f"docs/{locale}/{name.as_posix()}"),
+                        "file-name",
+                        f"这里只放 .md 页面和图片（{'、'.join(_MEDIA)}）。",
+                        f"Only .md pages and pictures ({', '.join(_MEDIA)}) belong here.",
+                        f"docs/{locale}/{name.with_suffix('.md').as_posix()}",
+                    )
+                )
+    for file in sorted((root / "docs").glob("*.md")):
+        problems.append(
+            Diagnostic(
+                Position(f"docs/{file.name}"),
+                "file-name",
+                "页面放在 docs/zh 和 docs/en 里。",
+                "Pages belong in docs/zh and docs/en.",
+                f"docs/zh/{file.name}\ndocs/en/{file.name}",
+            )
+        )
     for locale, other in (("zh", "en"), ("en", "zh")):
         for path in sorted(found[locale] - found[other]):
             problems.append(
@@ -316,11 +338,21 @@ def _page_paths(root: Path, problems: list[Diagnostic]) -> list[str]:
                     f"add docs/{other}/{path}.md.",
                 )
             )
+    if "index" not in found["zh"] | found["en"]:
+        problems.append(
+            Diagnostic(
+                Position("docs/zh/index.md"),
+                "no-home",
+                "网站没有首页。",
+                "The site has no home page.",
+                "docs/zh/index.md",
+            )
+        )
     return sorted(found["zh"] & found["en"])
 
 
 def _load_prose(root: Path, path: str, problems: list[Diagnostic]) -> Prose | None:
-    is_article = path.startswith("news/") and path != "news/index"
+    is_article = _is_article(path)
     id_ = path.removeprefix("news/")
     if is_article and not SLUG.fullmatch(id_):
         problems.append(_bad_slug(f"docs/zh/{path}.md", id_))
@@ -401,6 +433,10 @@ def _locate_in_pair(documents: Mapping[str, Document]) -> Locate:
         return documents["zh"].position(location, of_key=of_key)
 
     return locate
+
+
+def _is_article(path: str) -> bool:
+    return path.startswith("news/") and path != "news/index"
 
 
 def _is_draft(page: Prose) -> bool:

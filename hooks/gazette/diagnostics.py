@@ -65,5 +65,5 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 def report(diagnostics: Iterable[Diagnostic]) -> str:
     """Every message, then their count, ready to print."""
     messages = [str(diagnostic) for diagnostic in diagnostics]
-    count = f"{len(messages)} 处错误，站点未改动 / {len(messages)} error(s); the site was left as it was"
+    count = f"{len(messages)} 处错误 / {len(messages)} error(s)"
     return "\n\n".join([*messages, count])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,16 +34,16 @@ class Edition:
         return View(self.content, page, base)
 
 
-def prepare(root: Path, *, drafts: bool = False) -> Edition:
+def prepare(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] = ()) -> Edition:
     """Read and check the project at `root` and render its pages; `drafts` includes those not yet published.
 
-    Raises ContentError with every Diagnostic found. Pages are rendered only from content without mistakes.
+    Raises ContentError with every Diagnostic found, those of the caller's `problems` among them. Pages are rendered only from content without mistakes.
     """
-    content, problems = load(root)
+    content, unreadable = load(root)
     checked = check(content)
-    problems += [problem for problem in checked if not problem.pending]
-    if problems:
-        raise ContentError(problems)
+    wrong = [*problems, *unreadable, *(problem for problem in checked if not problem.pending)]
+    if wrong:
+        raise ContentError(wrong)
     if not drafts:
         content = content.published()
     pages = all_pages(content, last_changed(root))

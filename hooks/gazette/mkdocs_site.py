@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import logging
-import os
 import shutil
 from collections import ChainMap
 from collections.abc import Mapping
@@ -13,9 +12,10 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from markupsafe import escape
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, get_navigation
@@ -23,9 +23,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from gazette import l10n
-from gazette.diagnostics import ContentError, Diagnostic, Position
+from gazette import identity, l10n
 from gazette.edition import Edition, prepare
+from gazette.identity import Identity
 from gazette.pages import Page, url_of
 from gazette.records.values import LOCALES
 
@@ -59,11 +59,15 @@ class BilingualSite:
         From here on MkDocs writes into a folder beside `site_dir`, which takes its place when all is done.
         Raises ContentError.
         """
-        root = Path(config.config_file_path).parent
-        views = {locale: _locale_view(config, locale) for locale in LOCALES}
-        edition = prepare(root, drafts=drafts)
         target = Path(config.site_dir)
-        config.site_dir = str(target.with_name(f".{target.name}.{os.getpid()}"))
+        _recover(target)
+        root = Path(config.config_file_path).parent
+        identities, problems = identity.read(
+            Path(config.config_file_path).read_text(encoding="utf-8"), config.extra.get("locales"), config.nav
+        )
+        edition = prepare(root, drafts=drafts, problems=problems)
+        views = {locale: _locale_view(config, locale, identities[locale]) for locale in LOCALES}
+        config.site_dir = str(_beside(target, "new"))
         config.nav = views["zh"].nav
         return cls(edition, views, target, {})
 
@@ -105,8 +109,9 @@ class BilingualSite:
         """The page's Markdown; its title, description and layout go into MkDocs' metadata."""
         page = self.edition.pages[mkdocs_page.file.src_uri]
         mkdocs_page.meta = {
-            "title": page.title,
-            "description": page.summary,
+            # Material prints both as they are.
+            "title": escape(page.title),
+            "description": escape(page.summary),
             "template": "home.html" if page.layout == "home" else "main.html",
             "hide": _WITHOUT.get(page.layout, []),
         }
@@ -131,14 +136,12 @@ class BilingualSite:
         staged = Path(config.site_dir)
         config.site_dir = str(self.target)
         counters = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler)]
-        if any(counter.get_counts() for counter in counters):
-            shutil.rmtree(staged)
-            return
-        _replace(self.target, staged)
+        if not any(counter.get_counts() for counter in counters):
+            _replace(self.target, staged)
 
     def abandon(self) -> None:
         """Remove what a failed build left; the last good site stays."""
-        shutil.rmtree(self.target.with_name(f".{self.target.name}.{os.getpid()}"), ignore_errors=True)
+        _recover(self.target)
 
     def _in_language(
         self, context: TemplateContext, page: Page, base: str | None = None, translation: str | None = None
@@ -146,7 +149,12 @@ class BilingualSite:
         view = copy.copy(self.views[page.locale])
         path = translation or page.path
         alternate = [
-            {"name": l10n.label("language", locale), "link": url_of(path, locale) or "./", "lang": locale}
+            {
+                "name": l10n.label("language", locale),
+                # Search engines want whole addresses; without a site_url the theme makes a relative one.
+                "link": (view.site_url or "") + url_of(path, locale) or "./",
+                "lang": locale,
+            }
             for locale in LOCALES
         ]
         view["extra"] = {**view.extra, "alternate": alternate}
@@ -172,15 +180,18 @@ def keep_serving(server: LiveReloadServer) -> None:
     server.builder = build_or_say_why
 
 
-def _locale_view(config: MkDocsConfig, locale: str) -> MkDocsConfig:
-    """The config as a template of one language should see it: a shallow copy with its own words."""
-    identity = config.extra["locales"][locale]
+def _locale_view(config: MkDocsConfig, locale: str, identity: Identity) -> MkDocsConfig:
+    """The config as a template of one language should see it: a shallow copy with its own words.
+
+    Material prints a config's words as they are, so they are escaped here.
+    """
     view = copy.copy(config)
-    view.site_name = identity["site_name"]
-    view.site_description = identity["site_description"]
-    view.copyright = identity["copyright"]
+    view.site_name = escape(identity.site_name)
+    view.site_description = escape(identity.site_description)
+    view.copyright = escape(identity.copyright)
+    view["extra"] = {**config.extra, "tagline": escape(identity.tagline), "notice": escape(identity.notice)}
     view.repo_url = None  # The theme would ask the host's API for stars; edit links are made before this.
-    view.nav = _localised_nav(config.nav, locale, identity["sections"])
+    view.nav = _localised_nav(config.nav, locale, identity.sections)
     palette = [
         {**choice, "toggle": {**choice["toggle"], "name": l10n.label(choice["toggle"]["name"], locale)}}
         for choice in config.theme["palette"]
@@ -193,29 +204,10 @@ def _locale_view(config: MkDocsConfig, locale: str) -> MkDocsConfig:
 def _localised_nav(nav: Any, locale: str, sections: Mapping[str, str]) -> Any:
     """The `nav` of mkdocs.yml for one language: paths below its folder, section keys to their names."""
     if isinstance(nav, str):
-        return f"{locale}/{nav}"
+        return nav if urlsplit(nav).scheme else f"{locale}/{nav}"
     if isinstance(nav, list):
         return [_localised_nav(item, locale, sections) for item in nav]
-    return {
-        _section_name(key, locale, sections): _localised_nav(value, locale, sections)
-        for key, value in nav.items()
-    }
-
-
-def _section_name(key: str, locale: str, sections: Mapping[str, str]) -> str:
-    if key in sections:
-        return sections[key]
-    raise ContentError(
-        [
-            Diagnostic(
-                Position("mkdocs.yml"),
-                "section-name",
-                f"导航栏目“{key}”没有{'中文' if locale == 'zh' else '英文'}名称：请写进 extra.locales.{locale}.sections。",
-                f"The nav section `{key}` has no name in extra.locales.{locale}.sections.",
-                f"{key}: …",
-            )
-        ]
-    )
+    return {escape(sections[key]): _localised_nav(value, locale, sections) for key, value in nav.items()}
 
 
 def _page(files: Files, src_uri: str) -> MkDocsPage:
@@ -225,10 +217,31 @@ def _page(files: Files, src_uri: str) -> MkDocsPage:
     return file.page
 
 
+def _beside(target: Path, name: str) -> Path:
+    """A folder next to the site, out of the way of what serves or lists it."""
+    return target.with_name(f".{target.name}.{name}")
+
+
+def _recover(target: Path) -> None:
+    """Clear away what an interrupted build left beside the site, first putting back a site it had set aside."""
+    old = _beside(target, "old")
+    if old.exists() and not target.exists():
+        old.rename(target)
+    for left in (old, _beside(target, "new")):
+        shutil.rmtree(left, ignore_errors=True)
+
+
 def _replace(target: Path, staged: Path) -> None:
-    """Swap a finished folder in; the old one goes only when the new one stands."""
-    old = staged.with_name(staged.name + ".old")
-    if target.exists():
-        target.rename(old)
-    staged.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+    """Swap the finished site in; where that fails, the old one stands as before."""
+    old = _beside(target, "old")
+    try:
+        if target.exists():
+            target.rename(old)
+        staged.rename(target)
+    except OSError as error:
+        raise PluginError(
+            f"不能替换 {target}：请关闭正在使用它的程序后再试。\n"
+            f"Cannot replace {target}: close the programs that use it and try again. ({error})"
+        ) from error
+    finally:
+        _recover(target)

@@ -44,11 +44,6 @@ class Page:
         """Its address relative to the site's root: "" for the Chinese home page."""
         return url_of(self.path, self.locale)
 
-    @property
-    def other_locale(self) -> str:
-        """The other language."""
-        return next(locale for locale in LOCALES if locale != self.locale)
-
 
 def url_of(path: str, locale: str) -> str:
     """The address of a page: Chinese at the root, English under en/; the one rule all links derive from."""
@@ -113,9 +108,11 @@ def _pages(content: Content, changed: Mapping[str, str], locale: str) -> Iterabl
                 changed.get(record.path),
                 record,
             )
-    for year in news_years(content):
+    section = content.prose.get("news/index")
+    for year in news_years(content) if section else ():
         said = l10n.label("news_of", locale, year=year)
-        yield Page(locale, f"news/{year}", said, said, "year", "docs/zh/news/index.md", year=year)
+        file = f"docs/{locale}/news/index.md"
+        yield Page(locale, f"news/{year}", said, said, "year", file, changed.get(file), year=year)
 
 
 def news_years(content: Content) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from gazette.pages import Page
 from gazette.view import PageProblem, View, safe
 
 _SHARED_WITH_TEMPLATES = (
-    "label", "text", "figure", "plain", "date", "times", "link", "href", "records", "get", "related", "when",
+    "label", "text", "figure", "plain", "date", "times", "link", "href", "records", "get", "related", "parts_of", "when",
     "news", "years", "sources", "resting_on", "entries", "entries_from", "sort_value", "sums", "corrections",
 )  # fmt: skip
 

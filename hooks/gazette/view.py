@@ -22,7 +22,17 @@ from gazette.records.base import Record, evidence
 from gazette.records.business import StartupRecord
 from gazette.records.evidence import Source
 from gazette.records.language import Unit
-from gazette.records.values import Amount, DailyTime, FieldRef, Figure, Localised, PartialDate, Ref, field_ref
+from gazette.records.values import (
+    LOCALES,
+    Amount,
+    DailyTime,
+    FieldRef,
+    Figure,
+    Localised,
+    PartialDate,
+    Ref,
+    field_ref,
+)
 
 _ESCAPES = {ord(character): f"&#{ord(character)};" for character in "&<>\"'\\`*_[]{}|~^#"}
 _LIST_MARK = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
@@ -262,9 +272,15 @@ class View:
         """The page that lists a record's collection."""
         return self.section(f"{section_of(record.collection)}/index")
 
-    def translation(self) -> str:
-        """The address of this page in the other language, relative to this page."""
-        return self._relative(url_of(self.page.path, self.page.other_locale))
+    def translation(self, path: str | None = None) -> str:
+        """The address of this page, or of `path`, in the other language."""
+        other = next(locale for locale in LOCALES if locale != self.locale)
+        return self._relative(url_of(path or self.page.path, other))
+
+    def parts_of(self, record: Record) -> tuple[Record, ...]:
+        """The mechanisms that are parts of a mechanism."""
+        named = (self._content.records[ref] for ref in self._content.backlinks.get(record.ref, ()))
+        return tuple(other for other in named if getattr(other, "part_of", None) == record.ref)
 
     def records(self, collection: str) -> tuple[Record, ...]:
         """A collection in list order."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.conftest import Served
 
@@ -87,10 +89,25 @@ def test_the_palette_can_be_changed_and_is_remembered(desktop: BrowserContext, s
     assert page.get_by_title("Follow the system's light or dark mode").is_visible()
 
 
-def test_the_home_page_leads_to_the_record_and_its_source(desktop: BrowserContext, served: Served) -> None:
+def test_the_first_tab_stop_skips_to_the_content(desktop: BrowserContext, served: Served) -> None:
     page = desktop.new_page()
-    page.goto(served.address + "en/")
-    page.locator(".tile", has_text="29′06″").click()
-    page.wait_for_url("**/startup-records/taiwen-precision-machinery/")
-    page.locator(".sources a").first.click()
-    page.wait_for_url("**/en/sources/qlwb-dual-pairing/")
+    for url in ("", "en/alliances/", "news/"):
+        page.goto(served.address + url)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.tagName") == "H1"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_printed_page_is_dark_on_light(
+    browser: Browser, served: Served, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.goto(served.address)
+    page.emulate_media(media="print", color_scheme=scheme)
+    for selector in ("h1", ".tile__number", ".card p"):
+        colour = page.locator(selector).first.evaluate("element => getComputedStyle(element).color")
+        assert max(int(part) for part in re.findall(r"\d+", colour)[:3]) < 180, (selector, colour)
+    context.close()

@@ -212,3 +212,83 @@ def test_a_broken_link_in_prose_leaves_the_old_site(zone: Zone) -> None:
     assert "alliances/indx.md" in build.said
     assert zone.published() == before
     assert not list(zone.root.glob(".site.*"))
+
+
+def test_names_are_shown_as_typed_whatever_marks_they_hold(zone: Zone) -> None:
+    hostile = '"q" </title><script>window.pwned=1</script> & {{ x }} *y*'
+    zone.edit("data/alliances/tea.yml", "en: Tea Alliance", f"en: '{hostile}'")
+    zone.edit("mkdocs.yml", "site_name: The Sample Record", f"site_name: '{hostile}'")
+    zone.edit("mkdocs.yml", "work: Work", f"work: '{hostile}'")
+    assert zone.build().status == 0
+    for url in ("en", "en/alliances", "en/alliances/tea"):
+        html = zone.page(url)
+        assert "<script>window.pwned" not in html
+        assert "&amp;lt;" not in html
+        assert "&amp;#" not in html
+        assert hostile in text(html).replace("&#39;", "'")
+
+
+def test_tabs_are_named_by_the_nav_in_each_language(zone: Zone) -> None:
+    zone.build()
+    for url, names in (("", ["首页", "工作", "动态"]), ("en", ["Home", "Work", "News"])):
+        tabs = re.findall(r'(?s)class="md-tabs__link">\s*(.*?)\s*</a>', zone.page(url))
+        assert tabs == names
+
+
+def test_what_an_interrupted_build_left_is_put_right(zone: Zone) -> None:
+    zone.build()
+    before = zone.published()
+    (zone.root / "site").rename(zone.root / ".site.old")
+    (zone.root / ".site.new").mkdir()
+    zone.edit("data/alliances/tea.yml", "industry:", "industri:")
+    assert zone.build().status != 0
+    assert zone.published() == before
+    zone.edit("data/alliances/tea.yml", "industri:", "industry:")
+    assert zone.build().status == 0
+    assert not list(zone.root.glob(".site.*"))
+
+
+IDENTITY_MISTAKES = {
+    "no tagline": ("      tagline: A sample\n", "", "mkdocs.yml:16:5: [missing]", "tagline"),
+    "a misspelt key": (
+        "      tagline: A sample",
+        "      tag_line: A sample",
+        "mkdocs.yml:18:7: [unknown-key]",
+        "tagline",
+    ),
+    "a section without a name": (
+        "sections: {home: Home, work: Work}",
+        "sections: {home: Home}",
+        "[section-name]",
+        "work",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", IDENTITY_MISTAKES)
+def test_a_mistake_in_the_identity_is_located_beside_those_in_the_data(zone: Zone, name: str) -> None:
+    old, new, place, hint = IDENTITY_MISTAKES[name]
+    zone.edit("mkdocs.yml", old, new)
+    zone.edit("data/alliances/silk.yml", "industry:", "industri:")
+    build = zone.build()
+    assert place in build.said, build.said
+    assert hint in build.said
+    assert "silk.yml:3:1" in build.said
+    assert "Traceback" not in build.said
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [("docs/zh/draft.docx", "file-name"), ("docs/en/LOST.MD", "file-name"), ("docs/stray.md", "file-name")],
+)
+def test_a_file_that_is_no_page_is_not_published_in_silence(zone: Zone, path: str, code: str) -> None:
+    (zone.root / path).write_text("x", encoding="utf-8")
+    build = zone.build()
+    assert f"{path}:1:1: [{code}]" in build.said
+
+
+def test_a_site_without_a_home_page_is_refused(zone: Zone) -> None:
+    for locale in ("zh", "en"):
+        (zone.root / f"docs/{locale}/index.md").unlink()
+    zone.edit("mkdocs.yml", "  - home: index.md\n", "")
+    assert "[no-home]" in zone.build().said

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from gazette.checks.corrections import contradicted_corrections, silent_changes, unlocked_figures
+from gazette.checks.links import broken_links
 from gazette.checks.names import one_sided_names, wrong_names
 from gazette.checks.numbers import stray_numbers
 from gazette.checks.references import dangling_references, missing_figures
@@ -17,6 +18,7 @@ from gazette.diagnostics import Diagnostic
 CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     dangling_references,
     missing_figures,
+    broken_links,
     unsourced_records,
     broken_sums,
     silent_changes,
