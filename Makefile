@@ -9,13 +9,14 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lock clean
+.PHONY: help site serve check test bench lock clean
 
 help:
 	@echo "make site    生成网站到 site/            build the site into site/"
 	@echo "make serve   本机预览，保存即刷新          preview at http://127.0.0.1:8000/, reloads on save"
 	@echo "make check   检查全部数据与页面            check all data and pages"
 	@echo "make test    运行全部测试（含浏览器）      run every test, the browser's too"
+	@echo "make bench   在大型合成项目上测速          measure on a large synthetic project"
 	@echo "make lock    更新锁定的依赖版本            renew the pinned dependencies"
 	@echo "make clean   删除环境与生成的文件          remove the environment and built files"
 
@@ -36,6 +37,11 @@ test: $(VENV)/ready-to-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+RECORDS ?= 10000
+RUNS ?= 3
+bench: $(VENV)/ready
+	$(BIN)/python bench/check.py --records $(RECORDS) --runs $(RUNS)
 
 lock: $(VENV)/ready-to-test
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o requirements.lock pyproject.toml

@@ -42,7 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{chosen.root}：这里没有 mkdocs.yml，不是项目文件夹 / no mkdocs.yml here", file=sys.stderr)
         return 1
     try:
-        edition = prepare(chosen.root, drafts=True)
+        edition = prepare(chosen.root)
+        if edition.left_out:
+            edition = prepare(
+                chosen.root, drafts=True
+            )  # What is published does without them: that was seen above.
         match chosen.command:
             case "check":
                 return _check(edition, chosen.archive, final=chosen.final)
@@ -61,7 +65,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _check(edition: Edition, archive: Path | None, *, final: bool) -> int:
     content = edition.content
-    prepare(content.root)  # What is published must do without the drafts.
     problems = verify(content, archive) if archive else []
     if final:
         problems += edition.pending

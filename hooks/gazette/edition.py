@@ -21,13 +21,15 @@ from gazette.view import View
 class Edition:
     """What a build publishes.
 
-    `markdown` holds each page's text by its src_uri; `pending` is what must be settled before main.
+    `markdown` holds each page's text by its src_uri; `pending` is what must be settled before main,
+    `left_out` how many drafts it does without.
     """
 
     content: Content
     pages: Mapping[str, Page]
     markdown: Mapping[str, str]
     pending: tuple[Diagnostic, ...]
+    left_out: int
 
     def view(self, page: Page, base: str | None = None) -> View:
         """What a template may ask about `page`; with `base` its addresses are absolute."""
@@ -44,8 +46,10 @@ def prepare(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] 
     wrong = [*problems, *unreadable, *(problem for problem in checked if not problem.pending)]
     if wrong:
         raise ContentError(wrong)
+    everything = len(content.records)
     if not drafts:
         content = content.published()
+    left_out = everything - len(content.records)
     pages = all_pages(content, last_changed(root))
     failed: list[Diagnostic] = list(clashes(pages))
     found = {page.src_uri: page for page in pages}
@@ -62,4 +66,6 @@ def prepare(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] 
                 appearances.setdefault(ref, []).append(page)
     if failed:
         raise ContentError(failed)
-    return Edition(content, found, markdown, in_order(problem for problem in checked if problem.pending))
+    return Edition(
+        content, found, markdown, in_order(problem for problem in checked if problem.pending), left_out
+    )

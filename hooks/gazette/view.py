@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -149,8 +148,8 @@ class View:
         return str(-1 if value is None else value.total_seconds() if isinstance(value, timedelta) else value)
 
     def entries(self) -> tuple[Mapping[str, Any], ...]:
-        """Every figure of the site as its entry shows it."""
-        return tuple(self._entry(ref) for ref in self._content.figures)
+        """Every figure of the site as its entry shows it, with the pages of this language that print it."""
+        return tuple({**self._entry(ref), "pages": self._pages_with(ref)} for ref in self._content.figures)
 
     def entries_from(self, source: Record) -> tuple[Mapping[str, Any], ...]:
         """The figures that rest on a source."""
@@ -161,7 +160,6 @@ class View:
     def _entry(self, ref: FieldRef) -> Mapping[str, Any]:
         figure = self._content.figures[ref]
         record = self._content.records[ref.record]
-        pages = [page for page in self._appearances.get(ref, ()) if page.locale == self.locale]
         return {
             "id": figure_id(ref),
             "figure": figure,
@@ -171,8 +169,11 @@ class View:
             "source": self._content.records[figure.source],
             "entry": self.entry(ref),
             "history": self._content.history(ref),
-            "pages": tuple({"title": page.title, "href": self._relative(page.url)} for page in pages),
         }
+
+    def _pages_with(self, ref: FieldRef) -> tuple[Mapping[str, str], ...]:
+        pages = (page for page in self._appearances.get(ref, ()) if page.locale == self.locale)
+        return tuple({"title": page.title, "href": self._relative(page.url)} for page in pages)
 
     def sources(self) -> tuple[Mapping[str, Any], ...]:
         """The sources of the page, those of cited figures first and in the order of their marks.
@@ -351,11 +352,7 @@ class View:
         return l10n.iso_date(self.page.changed, self.locale) if self.page.changed else None
 
     def _relative(self, url: str) -> str:
-        if self._base is not None:
-            return self._base + url
-        here = self.page.url
-        relative = posixpath.relpath(url or ".", here or ".")
-        return "./" if relative == "." else relative + "/"
+        return self._base + url if self._base is not None else relative(url, self.page.url)
 
     def _unit(self, amount: Amount) -> Unit | None:
         return self._content.units.get(amount.unit) if amount.unit else None
@@ -389,6 +386,15 @@ class View:
                 + (f" There is: {', '.join(fields)}." if fields else ""),
             )
         return value
+
+
+def relative(url: str, here: str) -> str:
+    """The address of a folder as seen from another, both relative to the site's root: "./" for the same."""
+    steps, own = url.split("/")[:-1], here.split("/")[:-1]
+    shared = 0
+    while shared < min(len(steps), len(own)) and steps[shared] == own[shared]:
+        shared += 1
+    return "../" * (len(own) - shared) + "".join(f"{step}/" for step in steps[shared:]) or "./"
 
 
 def figure_id(ref: FieldRef) -> str:

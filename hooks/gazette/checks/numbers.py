@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from gazette.calls import without_calls
@@ -26,8 +26,8 @@ def stray_numbers(content: Content) -> Iterator[Diagnostic]:
         units = _units(content, locale)
         for prose in content.prose.values():
             body = prose.bodies[locale]
-            text = _blank(names, without_calls(body.text))
-            for found in _with_unit(text, locale, units):
+            text = without_calls(body.text)
+            for found in _strays(text, locale, units, names):
                 line = body.first_line + text.count("\n", 0, found.start)
                 column = found.start - text.rfind("\n", 0, found.start)
                 yield _message(
@@ -36,8 +36,8 @@ def stray_numbers(content: Content) -> Iterator[Diagnostic]:
         for record in content.records.values():
             for location, value in parts(record):
                 if isinstance(value, Localised) and not _is_name(record, location):
-                    text = _blank(names, value.to(locale))
-                    for found in _with_unit(text, locale, units):
+                    text = value.to(locale)
+                    for found in _strays(text, locale, units, names):
                         at = content.position(record, (*location, locale))
                         yield _message(content, at, text[found.start : found.end], found)
 
@@ -47,14 +47,17 @@ def _is_name(record: Record, location: tuple[str | int, ...]) -> bool:
     return location[0] == "title" or (isinstance(record, Source) and location[0] in ("sections", "byline"))
 
 
-def _names(content: Content, locale: str) -> re.Pattern[str]:
-    """Every name of a record or term that holds a digit."""
+def _names(content: Content, locale: str) -> Mapping[str, list[str]]:
+    """Every name of a record or term that holds a number, by each number in it."""
     names = {record.title.to(locale) for record in content.records.values()}
     for term in content.collection("glossary"):
         assert isinstance(term, Term)
         names.update(getattr(term.also, locale))
-    numbered = sorted((name for name in names if re.search(r"\d", name)), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, numbered)) or "(?!)")
+    numbered: dict[str, list[str]] = {}
+    for name in names:
+        for number in re.findall(r"\d+", name):
+            numbered.setdefault(number, []).append(name)
+    return numbered
 
 
 def _units(content: Content, locale: str) -> re.Pattern[str]:
@@ -67,9 +70,11 @@ def _units(content: Content, locale: str) -> re.Pattern[str]:
     )
 
 
-def _with_unit(text: str, locale: str, units: re.Pattern[str]) -> Iterator[Quantity]:
+def _strays(
+    text: str, locale: str, units: re.Pattern[str], names: Mapping[str, list[str]]
+) -> Iterator[Quantity]:
     for found in quantities(text, locale):
-        typed_in_digits = any(character.isdigit() for character in text[found.start : found.end])
+        numbers = re.findall(r"\d+", text[found.start : found.end])
         measured = (
             found.scaled
             or found.currency
@@ -77,12 +82,16 @@ def _with_unit(text: str, locale: str, units: re.Pattern[str]) -> Iterator[Quant
             or units.match(text, found.end)
         )
         ordinal = text[: found.start].endswith("第")
-        if typed_in_digits and measured and not ordinal:
-            yield found
+        if numbers and measured and not ordinal:
+            known = (name for name in names.get(numbers[0], ()) if name in text)
+            if not any(_covers(text, name, found) for name in known):
+                yield found
 
 
-def _blank(names: re.Pattern[str], text: str) -> str:
-    return names.sub(lambda found: " " * len(found[0]), text)
+def _covers(text: str, name: str, found: Quantity) -> bool:
+    """Whether the quantity is part of the name where it stands."""
+    start = text.find(name, max(0, found.end - len(name)))
+    return start >= 0 and start <= found.start
 
 
 def _message(content: Content, at: Position, said: str, found: Quantity) -> Diagnostic:

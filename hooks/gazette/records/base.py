@@ -67,15 +67,25 @@ class Record(Entry):
     )
 
 
-def parts(value: Any, location: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+Located = tuple[tuple[str | int, ...], Any]
+"""A value inside a record and the path of field names and indexes that leads to it."""
+
+
+def parts(value: Any) -> list[Located]:
     """Every value inside a record with its location, outermost first: models, references and plain values."""
-    yield location, value
+    found: list[Located] = []
+    _collect(value, (), found)
+    return found
+
+
+def _collect(value: Any, location: tuple[str | int, ...], found: list[Located]) -> None:
+    found.append((location, value))
     if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from parts(getattr(value, name), (*location, name))
-    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
+        for name, part in value.__dict__.items():
+            _collect(part, (*location, name), found)
+    elif type(value) is tuple:
         for index, item in enumerate(value):
-            yield from parts(item, (*location, index))
+            _collect(item, (*location, index), found)
 
 
 def references(record: Model) -> Iterator[tuple[tuple[str | int, ...], Ref]]:
