@@ -1,4 +1,4 @@
-"""What the body of a Markdown page asks for: its `{{ figure(…) }}`, `link(…)` and other calls, with their lines."""
+"""What the body of a Markdown page asks for: its `{{ figure(…) }}` and other calls, its links to pages."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from gazette.content import Markdown
 
 _PARSER = jinja2.Environment()
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+
+
+_LINK = re.compile(r"\]\(\s*<?(?P<target>[^)\s>#:]+\.md)(?:#[^)\s]*)?>?[^)]*\)")
 
 
 class Call(NamedTuple):
@@ -32,6 +35,27 @@ def calls(body: Markdown) -> tuple[Call, ...]:
         Call(call.node.name, str(call.args[0].value), body.first_line - 1 + call.lineno)
         for call in tree.find_all(nodes.Call)
         if isinstance(call.node, nodes.Name) and call.args and isinstance(call.args[0], nodes.Const)
+    )
+
+
+class PageLink(NamedTuple):
+    """A Markdown link to a page: its target as written, and where the target stands in the file."""
+
+    target: str
+    line: int
+    column: int
+
+
+def page_links(body: Markdown) -> tuple[PageLink, ...]:
+    """The links of a body to `.md` files, in reading order."""
+    text = without_calls(body.text)
+    return tuple(
+        PageLink(
+            found["target"],
+            body.first_line + text.count("\n", 0, found.start("target")),
+            found.start("target") - text.rfind("\n", 0, found.start("target")),
+        )
+        for found in _LINK.finditer(text)
     )
 
 

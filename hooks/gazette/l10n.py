@@ -140,20 +140,19 @@ def iso_date(text: str, locale: str) -> str:
 
 
 def daily_time(value: DailyTime, locale: str) -> str:
-    """A daily span of hours: `上午8:00–9:00`, `08:00–09:00`."""
+    """A daily span of hours: `上午8:00至9:00`, `08:00–09:00`."""
     if locale == "en":
         return f"{value.start:%H:%M}–{value.end:%H:%M}"
     start, end = _half_day(value.start), _half_day(value.end)
     same_half = start[0] == end[0]
-    return f"{start[0]}{start[1]}–{'' if same_half else end[0]}{end[1]}"
+    return f"{start[0]}{start[1]}至{'' if same_half else end[0]}{end[1]}"
 
 
 def listed(items: Iterable[str], locale: str) -> str:
-    """Items as a sentence lists them: `甲、乙`, `one, two and three`."""
-    words = list(items)
-    if locale == "zh" or len(words) < 2:
-        return "、".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    """Items as a sentence lists them: `甲、乙和丙`, `one, two and three`."""
+    *rest, last = items
+    comma, conjunction = ("、", "和") if locale == "zh" else (", ", " and ")
+    return f"{comma.join(rest)}{conjunction}{last}" if rest else last
 
 
 def _join(pieces: Iterable[str], locale: str) -> str:

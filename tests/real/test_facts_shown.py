@@ -39,7 +39,7 @@ SHOWN = {
     ),
     "hours of the line": (
         "services/music-line",
-        "上午8:00–9:00、下午4:00–5:00",
+        "上午8:00至9:00和下午4:00至5:00",
         "08:00–09:00 and 16:00–17:00",
     ),
     "measures for industry": ("policies/industry-17", "17条", "17 measures"),

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import difflib
 import posixpath
-import re
 from collections.abc import Iterator
 
-from gazette.calls import without_calls
+from gazette.calls import page_links
 from gazette.content import Content
 from gazette.diagnostics import Diagnostic, Position
-
-_LINK = re.compile(r"\]\(\s*<?(?P<target>[^)\s>#:]+\.md)(?:#[^)\s]*)?>?[^)]*\)")
 
 
 def broken_links(content: Content) -> Iterator[Diagnostic]:
@@ -19,9 +16,7 @@ def broken_links(content: Content) -> Iterator[Diagnostic]:
     known = {*content.prose, *(f"{ref.collection.replace('_', '-')}/{ref.id}" for ref in content.records)}
     for prose in content.prose.values():
         for body in prose.bodies.values():
-            text = without_calls(body.text)
-            for found in _LINK.finditer(text):
-                target = found["target"]
+            for target, line, column in page_links(body):
                 path = posixpath.normpath(
                     posixpath.join(posixpath.dirname(prose.path), target.removesuffix(".md"))
                 )
@@ -31,13 +26,8 @@ def broken_links(content: Content) -> Iterator[Diagnostic]:
                 right = (
                     posixpath.relpath(close[0], posixpath.dirname(prose.path) or ".") + ".md" if close else ""
                 )
-                offset = found.start("target")
                 yield Diagnostic(
-                    Position(
-                        body.path,
-                        body.first_line + text.count("\n", 0, offset),
-                        offset - text.rfind("\n", 0, offset),
-                    ),
+                    Position(body.path, line, column),
                     "broken-link",
                     f"链接“{target}”没有对应的页面。",
                     f"The link `{target}` leads to no page.",

@@ -6,31 +6,38 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from gazette.calls import calls
+from gazette.calls import Call, calls, page_links
 from gazette.content import Content, Markdown, Prose
 from gazette.diagnostics import Diagnostic, Position
 from gazette.fingerprint import is_stale
 
 _HEADING = re.compile(r"^(#{1,6}) .*$", re.MULTILINE)
+_PAGE = "page"
 _LOCALE_NAMES = {"zh": ("中文", "Chinese"), "en": ("英文", "English")}
 
 
 def one_sided_calls(content: Content) -> Iterator[Diagnostic]:
-    """A figure, date, time or link that stands more often in one language of a page than in the other."""
+    """A figure, date, time or link that one language of a page has more often than the other."""
     for prose in content.prose.values():
-        asked = {locale: calls(body) for locale, body in prose.bodies.items()}
+        asked = {locale: _asked(body) for locale, body in prose.bodies.items()}
         counts = {locale: Counter(call[:2] for call in found) for locale, found in asked.items()}
         for locale, other in (("zh", "en"), ("en", "zh")):
             for name, argument in counts[locale] - counts[other]:
                 line = next(call.line for call in asked[locale] if call[:2] == (name, argument))
                 zh, en = _LOCALE_NAMES[other]
+                said = f"[…]({argument})" if name == _PAGE else f'{{{{ {name}("{argument}") }}}}'
                 yield Diagnostic(
                     Position(prose.bodies[locale].path, line),
                     "one-sided",
-                    f'{name}（"{argument}"） 在{zh}版 {prose.bodies[other].path} 里没有对应。',
-                    f'{name}("{argument}") has no counterpart in the {en} version, {prose.bodies[other].path}.',
-                    f'{{{{ {name}("{argument}") }}}}',
+                    f"{said} 在{zh}版 {prose.bodies[other].path} 里没有对应。",
+                    f"{said} has no counterpart in the {en} version, {prose.bodies[other].path}.",
+                    said,
                 )
+
+
+def _asked(body: Markdown) -> list[Call]:
+    """The calls of a body and its links to pages, which must be the same in both languages."""
+    return [*calls(body), *(Call(_PAGE, link.target, link.line) for link in page_links(body))]
 
 
 def different_headings(content: Content) -> Iterator[Diagnostic]:
