@@ -42,6 +42,11 @@ def places(diagnostics: Iterable[Diagnostic]) -> list[str]:
     return [f"{found.at} [{found.code}]" for found in diagnostics]
 
 
+def mistakes(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The messages that stop a build: those that only wait for a sign-off or a lock are left out."""
+    return [found for found in diagnostics if not found.pending]
+
+
 def assert_as_expected(case: Case, diagnostics: Iterable[Diagnostic], path: str) -> None:
     """The case's expectations and the messages are the same, in order, and each message is in both languages."""
     found = sorted(diagnostics, key=lambda message: (message.at.line, message.at.column))
@@ -67,3 +72,10 @@ def lines(path: str) -> list[str]:
 def table(path: str) -> list[list[str]]:
     """The rows of tests/cases/<path> after its heading: cells between bars."""
     return [[cell.strip() for cell in line.split("|")] for line in lines(path)]
+
+
+def edit(root: Path, path: str, old: str, new: str) -> None:
+    """Change a text that stands once in a file, as an editor would."""
+    text = (root / path).read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+    (root / path).write_text(text.replace(old, new), encoding="utf-8", newline="\n")

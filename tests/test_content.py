@@ -115,9 +115,11 @@ def test_hidden_files_beside_records_are_not_records(small: Project, name: str) 
     assert load(small({f"data/units/{name}": b"\x00\xff"}))[1] == []
 
 
-def test_a_project_without_data_and_docs_is_empty(project: Project) -> None:
-    content, problems = load(project({}))
-    assert (dict(content.records), dict(content.prose), problems) == ({}, {}, [])
+def test_a_project_without_data_and_docs_is_empty_and_lacks_its_home_page(project: Project) -> None:
+    content, [message] = load(project({}))
+    assert (dict(content.records), dict(content.prose)) == ({}, {})
+    assert places([message]) == ["docs/zh/index.md:1:1 [no-home]"]
+    assert_in_both_languages(message)
 
 
 def test_drafts_are_read_but_not_published(small: Project) -> None:

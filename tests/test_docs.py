@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gazette import edition, field_guide, strict_yaml
+from gazette import cli, edition, field_guide, strict_yaml
 from gazette.diagnostics import Position
 from gazette.edition import Edition
 from gazette.pages import Page
@@ -58,7 +58,7 @@ def test_the_calls_in_the_readme_print_what_it_says(real: Edition, name: str) ->
         for locale, said in (("zh", chinese), ("en", english)):
             view = real.view(Page(locale, "index", "", "", "page", ""))
             printed = getattr(view, call)(*re.findall(r'"(.*?)"', arguments))
-            assert re.sub(r"<.*?>", "", str(printed)) == said
+            assert re.sub(r"<sup.*?</sup>|<.*?>", "", str(printed)) == said
 
 
 def test_the_two_readmes_have_the_same_shape() -> None:
@@ -75,3 +75,21 @@ def test_the_map_names_every_module(name: str) -> None:
     }
     for module in modules - {"__init__"}:
         assert re.search(rf"^  {module}\b", house, re.MULTILINE), module
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_files_that_the_readme_links_to_are_there(name: str) -> None:
+    targets = re.findall(r"\]\((?!http)([^)\s]+)\)", read(name))
+    assert "data/README.md" in targets
+    assert not [target for target in targets if not (PROJECT / target).is_file()]
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_readme_names_the_commands_of_a_sign_off_and_none_that_is_not(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+    (listed,) = re.findall(r"^  \{([\w,]+)\}", capsys.readouterr().out, re.MULTILINE)
+    named = set(re.findall(r"`gazette ([a-z]+)", read(name)))
+    assert {"translated", "status", "lock"} <= named <= set(listed.split(","))

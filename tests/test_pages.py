@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 import markdown
 import pytest
 
-from gazette.diagnostics import ContentError
+from gazette.diagnostics import ContentError, Diagnostic
 from gazette.edition import prepare
 from gazette.pages import Page, url_of
 from gazette.view import View
@@ -18,7 +18,13 @@ from tests.conftest import Project
 from tests.expectations import Case, assert_as_expected, cases, lines, name, places, table
 
 SITE = "https://example.org/record/"
+CHINESE = "---\ntitle: 关于\nsummary: 关于。\n---\n\n"
 ENGLISH = "---\ntitle: About\nsummary: About.\n---\n\n"
+
+
+def about(body: str) -> dict[str, str | bytes | None]:
+    """The page "about" with the same body in both languages."""
+    return {"docs/zh/about.md": CHINESE + body, "docs/en/about.md": ENGLISH + body}
 
 
 def shown(text: str) -> str:
@@ -26,6 +32,11 @@ def shown(text: str) -> str:
     html = markdown.markdown(text, extensions=["attr_list", "def_list", "footnotes", "tables", "md_in_html"])
     words = re.sub(r"<[^>]*>", " ", re.sub(r"</?(a|span)\b[^>]*>", "", html))
     return " ".join(unescape(words).split())
+
+
+def before_sources(text: str) -> str:
+    """What a reader sees of a page above its sources."""
+    return re.split(" (?:出处|Sources) ", shown(text), maxsplit=1)[0]
 
 
 @pytest.mark.parametrize(
@@ -47,7 +58,7 @@ def test_every_page_links_to_its_translation_and_back(small: Project) -> None:
     edition = prepare(small({}))
     assert edition.pages
     for page in edition.pages.values():
-        other = edition.pages[f"{page.other_locale}/{page.path}.md"]
+        other = edition.pages[f"{'en' if page.locale == 'zh' else 'zh'}/{page.path}.md"]
         assert urljoin(SITE + page.url, edition.view(page).translation()) == SITE + other.url
         assert urljoin(SITE + other.url, edition.view(other).translation()) == SITE + page.url
 
@@ -64,6 +75,17 @@ def test_titles_and_sources_are_those_of_the_page_s_language(small: Project) -> 
         "Kiln project",
         "data/startup_records/kiln.yml",
     )
+    assert not [src_uri for src_uri in pages if src_uri.endswith("news/2021.md")]
+
+
+def test_the_news_of_a_year_have_a_page_where_there_is_a_page_of_news(small: Project) -> None:
+    page = "---\ntitle: {}\nsummary: {}\n---\n"
+    news = {
+        "docs/zh/news/index.md": page.format("动态", "动态。"),
+        "docs/en/news/index.md": page.format("News", "News."),
+    }
+    pages = prepare(small(news)).pages
+    assert described(pages["zh/news/2021.md"])[0] == "2021年动态"
     assert described(pages["en/news/2021.md"])[0] == "News of 2021"
 
 
@@ -82,29 +104,57 @@ def test_links_are_relative_or_from_the_site_s_root(small: Project) -> None:
 
 @pytest.mark.parametrize(("asked", "zh", "en"), table("prose.txt"))
 def test_prose_says_values_in_its_language(small: Project, asked: str, zh: str, en: str) -> None:
-    edition = prepare(
-        small(
-            {
-                "docs/zh/about.md": f"---\ntitle: 关于\nsummary: 关于。\n---\n\n【{{{{ {asked} }}}}】\n",
-                "docs/en/about.md": f"{ENGLISH}【{{{{ {asked} }}}}】\n",
-            }
-        )
-    )
-    assert shown(edition.markdown["zh/about.md"]) == f"【{zh}】"
-    assert shown(edition.markdown["en/about.md"]) == f"【{en}】"
+    edition = prepare(small(about(f"【{{{{ {asked} }}}}】\n")))
+    mark = " [1] " if asked.startswith("figure(") else ""
+    assert before_sources(edition.markdown["zh/about.md"]) == f"【{zh}{mark}】"
+    assert before_sources(edition.markdown["en/about.md"]) == f"【{en}{mark}】"
 
 
 def linked(text: str) -> Mapping[str, str]:
-    return {words: address for address, words in re.findall(r'<a[^>]* href="([^"]*)">([^<]*)</a>', text)}
+    return {words: address for address, words in re.findall(r'<a[^>]* href="([^"]*)"[^>]*>([^<]*)</a>', text)}
 
 
 def test_a_figure_and_a_link_in_prose_lead_to_their_record_in_the_same_language(small: Project) -> None:
     body = '{{ figure("indicators/shops") }} {{ link("services/music-line") }}\n'
-    edition = prepare(small({"docs/en/about.md": ENGLISH + body}))
-    about = SITE + edition.pages["en/about.md"].url
-    links = linked(edition.markdown["en/about.md"])
-    assert urljoin(about, links["nearly 300 shops"]) == SITE + "en/indicators/shops/"
-    assert urljoin(about, links["Music Line"]) == SITE + "en/services/music-line/"
+    edition = prepare(small(about(body)))
+    for locale, figure, line in (("zh", "近300户", "音乐专线"), ("en", "nearly 300 shops", "Music Line")):
+        here = SITE + edition.pages[f"{locale}/about.md"].url
+        links = linked(edition.markdown[f"{locale}/about.md"])
+        assert urljoin(here, links[figure]) == SITE + url_of("indicators/shops", locale)
+        assert urljoin(here, links[line]) == SITE + url_of("services/music-line", locale)
+
+
+def test_figures_in_prose_carry_the_numbers_of_their_sources_which_end_the_page(small: Project) -> None:
+    other = "title: {zh: 二, en: Two}\nsummary: {zh: 二, en: Two}\noutlet: daily\nbyline: {zh: 甲, en: A}\n"
+    kiln = (
+        "title: {zh: 砖窑, en: Brick kiln}\nsummary: {zh: 用时。, en: Time.}\nscope: {zh: 全部, en: all}\n"
+        "duration: {value: 8m00s, source: other, at: 8分}\n"
+    )
+    body = (
+        '{{ figure("indicators/shops") }}、{{ figure("startup_records/brick.duration") }}、'
+        '{{ figure("services/music-line.reach") }}、{{ figure("indicators/shops") }}。\n'
+    )
+    edition = prepare(
+        small(about(body) | {"data/sources/other.yml": other, "data/startup_records/brick.yml": kiln})
+    )
+    for locale in ("zh", "en"):
+        text = edition.markdown[f"{locale}/about.md"]
+        assert re.findall(r'<sup class="mark"><a href="#source-(\d)">\[(\d)\]</a></sup>', text) == [
+            ("1", "1"), ("2", "2"), ("1", "1"), ("1", "1")
+        ]  # fmt: skip
+        assert re.findall(r'aria-describedby="(.*?)"', text) == ["note-1", "note-2", "note-3", "note-1"]
+        assert re.findall(r'<li id="(.*?)"', text) == ["source-1", "note-1", "note-3", "source-2", "note-2"]
+    assert "sources" not in edition.markdown["en/index.md"]
+
+
+def test_a_note_says_what_the_figure_counts_its_value_date_source_and_anchor(small: Project) -> None:
+    edition = prepare(small(about('{{ figure("indicators/shops") }}\n')))
+    assert shown(edition.markdown["zh/about.md"]).endswith(
+        "近300户 沿街商户 截至 2021年（推断） 街区报道 近300户"
+    )
+    assert shown(edition.markdown["en/about.md"]).endswith(
+        "nearly 300 shops Shops along the street As of 2021 (inferred) A street report 近300户"
+    )
 
 
 def test_a_figure_on_its_own_record_s_page_is_no_link(small: Project) -> None:
@@ -123,13 +173,16 @@ def test_a_date_that_no_source_states_is_said_not_to_be_stated(small: Project) -
 
 @pytest.mark.parametrize("case", cases("pages"), ids=name)
 def test_a_mistake_in_prose_is_reported_on_its_line_of_the_file(small: Project, case: Case) -> None:
-    root = small({"docs/zh/about.md": case.text})
+    english = case.text.replace("title: 关于", "title: About").replace(
+        "summary: 关于本站。", "summary: About."
+    )
+    reported: tuple[Diagnostic, ...] = ()
     try:
-        prepare(root)
+        prepare(small({"docs/zh/about.md": case.text, "docs/en/about.md": english}))
     except ContentError as error:
-        assert_as_expected(case, error.diagnostics, "docs/zh/about.md")
-    else:
-        assert_as_expected(case, [], "docs/zh/about.md")
+        reported = error.diagnostics
+    for path in ("docs/zh/about.md", "docs/en/about.md"):
+        assert_as_expected(case, [message for message in reported if message.at.path == path], path)
 
 
 def test_mistakes_on_several_pages_are_reported_together(small: Project) -> None:
@@ -156,13 +209,11 @@ def test_text_of_a_record_is_shown_as_typed_whatever_marks_it_has(small: Project
         f"title: {{zh: '{quoted}', en: '{quoted}'}}\nsummary: {{zh: 甲, en: A}}\nkind: term\nenglish: working\n"
         f"points: [{{text: {{zh: '{quoted}', en: '{quoted}'}}, source: report, at: 晚报}}]\n"
     )
-    body = (
-        ENGLISH
-        + '## {{ get("glossary/marks").title }}\n\n{{ link("glossary/marks") }} {{ get("glossary/marks").title }}\n'
-    )
-    edition = prepare(small({"data/glossary/marks.yml": term, "docs/en/about.md": body}))
+    body = '## {{ get("glossary/marks").title }}\n\n{{ link("glossary/marks") }} {{ get("glossary/marks").title }}\n'
+    edition = prepare(small(about(body) | {"data/glossary/marks.yml": term}))
     said = " ".join(text.split())
     assert shown(edition.markdown["en/about.md"]) == f"{said} {said} {said}"
+    assert shown(edition.markdown["zh/about.md"]) == f"{said} {said} {said}"
     assert f"What the source reports {said} Sources" in shown(edition.markdown["en/glossary/marks.md"])
     assert "<script" not in edition.markdown["en/glossary/marks.md"]
 

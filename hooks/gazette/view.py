@@ -80,8 +80,9 @@ class View:
         """Any value of a record in words."""
         if isinstance(value, Localised):
             return value.to(self.locale)
-        if isinstance(value, Figure):
-            self.printed[self._content.figure_ref(value)] = None
+        if isinstance(value, Amount):
+            if isinstance(value, Figure):
+                self.printed[self._content.figure_ref(value)] = None
             return l10n.in_words(value, self._unit(value), self.locale)
         if isinstance(value, PartialDate):
             return l10n.date(value, self.locale)

@@ -18,12 +18,14 @@ import markdown
 import pytest
 import yaml
 
-from gazette.content import Content
+from gazette import cli
+from gazette.archive import verify
+from gazette.content import Content, load
 from gazette.edition import Edition, prepare
 from gazette.records.base import Record, evidence
 from gazette.records.evidence import Source
 from gazette.records.values import Ref
-from tests.expectations import ROOT
+from tests.expectations import ROOT, assert_in_both_languages, edit, places
 
 ARCHIVE = Path(os.environ["GAZETTE_ARCHIVE"])
 FACTS: list[dict[str, Any]] = yaml.safe_load((ARCHIVE / "facts.yml").read_text(encoding="utf-8"))["records"]
@@ -111,3 +113,68 @@ def runs(text: str) -> set[str]:
     """Every run of characters longer than may be quoted."""
     length = LONGEST_QUOTE + 1
     return {text[start : start + length] for start in range(len(text) - length + 1)}
+
+
+def test_every_anchor_says_its_figure_and_stands_in_the_archive(edition: Edition) -> None:
+    assert verify(edition.content, ARCHIVE) == []
+
+
+FUNDS, CONTRACTS, VISITED = (
+    f"data/indicators/{name}.yml" for name in ("reward-funds", "tech-contracts", "enterprises-visited")
+)
+TAIWEN = "data/startup_records/taiwen-precision-machinery.yml"
+CHANGED = {
+    "an anchor": ("data/indicators/enterprises-covered.yml", "企业147家", "企业148家", "anchor"),
+    "a value": ("data/indicators/enterprises-covered.yml", "value: 147", "value: 148", "anchor-value"),
+    "近 dropped": (VISITED, "qualifier: nearly, ", "", "anchor-value"),
+    "近 for 余": (VISITED, "qualifier: nearly", "qualifier: more_than", "anchor-value"),
+    "余 dropped": ("data/indicators/guidance-sessions.yml", "qualifier: more_than, ", "", "anchor-value"),
+    "a unit": (
+        "data/services/music-line.yml",
+        "value: 187, unit: shop",
+        "value: 187, unit: day",
+        "anchor-value",
+    ),
+    "万 to 亿": (FUNDS, "1544万, unit", "1544亿, unit", "anchor-value"),
+    "万 dropped": (FUNDS, "1544万, unit", "1544, unit", "anchor-value"),
+    "亿 to 万": (CONTRACTS, "1.28亿, unit", "1.28万, unit", "anchor-value"),
+    "a second": (TAIWEN, "29m06s", "29m07s", "anchor-value"),
+}
+
+
+@pytest.mark.parametrize(("path", "old", "new", "code"), CHANGED.values(), ids=CHANGED)
+def test_a_figure_that_its_source_does_not_say_is_caught_at_its_anchor(
+    copy: Path, path: str, old: str, new: str, code: str
+) -> None:
+    edit(copy, path, old, new)
+    content, problems = load(copy)
+    [message] = verify(content, ARCHIVE)
+    line = next(
+        n
+        for n, text in enumerate((copy / path).read_text("utf-8").splitlines(), 1)
+        if new in text and "at:" in text
+    )
+    column = (copy / path).read_text("utf-8").splitlines()[line - 1].index("at: ") + len("at: ") + 1
+    assert problems == []
+    assert places([message]) == [f"{path}:{line}:{column} [{code}]"]
+    assert_in_both_languages(message)
+
+
+def test_another_text_than_the_one_registered_is_refused(copy: Path) -> None:
+    folder = copy / "archive"
+    folder.mkdir()
+    (folder / "qilu-evening-news.txt").write_text(
+        NEWSPAPER.replace("147", "148"), encoding="utf-8", newline=""
+    )
+    content, _ = load(copy)
+    messages = verify(content, folder)
+    assert {(message.code, message.at.path) for message in messages} == {
+        ("archive", f"data/sources/{name}.yml") for name in ("qlwb-dual-pairing", "qlwb-huihe-street")
+    }
+
+
+def test_the_command_holds_the_project_against_the_archive(copy: Path) -> None:
+    asked = ["--root", str(copy), "check", "--archive", str(ARCHIVE)]
+    assert cli.main(asked) == 0
+    edit(copy, "data/glossary/huihe-subdistrict.yml", "at: 回河街道", "at: 回河镇")
+    assert cli.main(asked) == 1
