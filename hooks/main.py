@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,7 +19,7 @@ from gazette.mkdocs_site import BilingualSite, keep_serving
 
 # MkDocs keeps this module for as long as `mkdocs serve` runs: `_site` is made anew by each build's on_config.
 _previewing = False
-_site: BilingualSite | None = None
+_site: BilingualSite
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -36,32 +37,32 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    return _built().add_files(files, config)
+    return _site.add_files(files, config)
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    _built().add_navs(nav, files)
+    _site.add_navs(nav, files)
     return nav
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    return _built().markdown(page)
+    return _site.markdown(page)
 
 
 def on_page_context(
     context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
 ) -> TemplateContext:
-    return _built().page_context(context, page)
+    return _site.page_context(context, page)
 
 
 def on_template_context(
     context: TemplateContext, template_name: str, config: MkDocsConfig
 ) -> TemplateContext:
-    return _built().template_context(context, template_name, config)
+    return _site.template_context(context, template_name, config)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    _built().publish(config)
+    _site.publish(config)
 
 
 def on_serve(
@@ -72,11 +73,5 @@ def on_serve(
 
 
 def on_build_error(error: Exception) -> None:
-    if _site is not None:
+    with suppress(NameError):  # Where nothing was begun, there is nothing to abandon.
         _site.abandon()
-
-
-def _built() -> BilingualSite:
-    """The site that on_config began."""
-    assert _site is not None
-    return _site

@@ -204,12 +204,7 @@ def test_a_chain_of_two_corrections_leads_from_the_lock_to_the_figure(small: Pro
     assert found(small, line(shops("189")) | chain) == []
 
 
-ONE_DAY = pytest.mark.xfail(
-    strict=True, reason="of two corrections on one day the first by file name counts as newest"
-)
-
-
-@pytest.mark.parametrize("names", [pytest.param(("a", "b"), marks=ONE_DAY), ("b", "a")])
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
 def test_two_corrections_of_one_day_make_a_chain_whatever_their_names(
     small: Project, names: tuple[str, str]
 ) -> None:
@@ -362,7 +357,6 @@ def test_the_lock_command_refuses_to_lock_a_silent_change(
     assert "[silent-change]" in capsys.readouterr().err
 
 
-@pytest.mark.xfail(strict=True, reason="a key of the lock that is no reference ends in a traceback")
 @pytest.mark.parametrize("key", ["music-line.reach", "services/Music.reach"])
 def test_a_lock_that_was_edited_by_hand_is_reported_not_a_crash(small: Project, key: str) -> None:
     _, problems = load(small({LOCK: f"{key}: 187 shop exact\n"}))

@@ -102,7 +102,6 @@ def test_a_wrong_name_inside_a_call_s_words_is_free(small: Project) -> None:
     assert found(small, about(call, call)) == []
 
 
-@pytest.mark.xfail(strict=True, reason="a name broken over two lines of Markdown is not seen as one")
 def test_a_wrong_name_over_two_lines_is_caught(small: Project) -> None:
     [message] = found(small, about("回河街道。", "In Huihe\nStreet, Huihe Subdistrict."))
     assert places([message]) == ["docs/en/about.md:6:4 [name]"]
@@ -149,11 +148,9 @@ def test_a_proper_name_is_asked_for_in_records_too(small: Project) -> None:
 LINK = '{{ link("glossary/huihe") }}'
 
 
-@pytest.mark.xfail(strict=True, reason="a name that only a link says is not seen")
 def test_a_link_says_the_name_too(small: Project) -> None:
     assert found(small, about(f"{LINK}即回河街道。", f"{LINK}.")) == []
 
 
-@pytest.mark.xfail(strict=True, reason="a name broken over two lines of Markdown is not seen as one")
 def test_a_proper_name_may_be_broken_over_two_lines(small: Project) -> None:
     assert found(small, about("在回河街道。", "This is Huihe\nSubdistrict.")) == []

@@ -77,14 +77,10 @@ def test_what_one_language_calls_the_other_must_call(
         assert message.example.startswith("{{ ")
 
 
-@pytest.mark.xfail(strict=True, reason="plain is compared by its words, which differ between the languages")
 def test_a_plain_number_is_in_each_language_s_own_words(small: Project) -> None:
     assert found(small, about('如{{ plain("3户") }}。', 'Say, {{ plain("3 shops") }}.')) == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a call in a page that does not parse counts as missing, and hides why"
-)
 def test_a_page_that_is_no_valid_template_is_said_to_be_so(small: Project) -> None:
     broken = about(f"共{FIGURE}。\n\n{{{{ figure(", f"{FIGURE} in all.")
     with pytest.raises(ContentError) as caught:
@@ -123,7 +119,6 @@ def test_the_shapes_of_both_languages_are_shown(small: Project) -> None:
     assert "中文 ## ###，英文 –" in message.zh
 
 
-@pytest.mark.xfail(strict=True, reason="a comment in a code block counts as a heading")
 def test_a_comment_in_a_code_block_is_no_heading(small: Project) -> None:
     assert found(small, about("```\n# 一\n```", "```\n```")) == []
 
@@ -278,7 +273,6 @@ WINDOWS: dict[str, tuple[str, Typed]] = {
 }
 
 
-@pytest.mark.xfail(strict=True, reason="signing off spoils what such editors save")
 @pytest.mark.parametrize(("path", "typed"), WINDOWS.values(), ids=WINDOWS)
 def test_what_windows_editors_save_can_be_signed_off(small: Project, path: str, typed: Typed) -> None:
     root = small({})
@@ -332,7 +326,6 @@ def test_status_without_a_history_lists_what_waits_without_a_diff(
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="without git, status ends in a traceback")
 def test_status_without_git_lists_what_waits(small: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     root = small({})
     edit(root, "docs/zh/about.md", "正文", "新的正文")
@@ -366,7 +359,6 @@ def test_a_fingerprint_that_is_none_is_refused(small: Project) -> None:
     assert_in_both_languages(message)
 
 
-@pytest.mark.xfail(strict=True, reason="the Chinese file may carry the fingerprint of the English")
 def test_the_chinese_file_has_no_fingerprint(small: Project) -> None:
     text = "---\ntitle: 关于\nsummary: 关于本站。\ntranslated: 0123456789ab\n---\n\n正文。\n"
     _, problems = load(small({"docs/zh/about.md": text}))

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from gazette import strict_yaml
 from gazette.content import Content
 from gazette.diagnostics import Diagnostic
 from gazette.numerals import quantities
@@ -25,8 +26,10 @@ def verify(content: Content, folder: Path) -> list[Diagnostic]:
             continue
         path = folder / source.archive.file
         raw = path.read_bytes() if path.is_file() else b""
+        text, undecodable = strict_yaml.decode(raw, source.archive.file)
+        problems += undecodable
         if hashlib.sha256(raw).hexdigest() == source.archive.sha256:
-            texts[source.ref] = raw.decode("utf-8-sig")
+            texts[source.ref] = text
         else:
             problems.append(
                 Diagnostic(

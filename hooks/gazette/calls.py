@@ -25,12 +25,12 @@ class Call(NamedTuple):
     line: int
 
 
-def calls(body: Markdown) -> tuple[Call, ...]:
-    """The calls of a body in reading order; none where it is no valid template, which rendering reports."""
+def calls(body: Markdown) -> tuple[Call, ...] | None:
+    """The calls of a body in reading order; None where it is no valid template, which rendering reports."""
     try:
         tree = _PARSER.parse(body.text)
     except jinja2.TemplateSyntaxError:
-        return ()
+        return None
     return tuple(
         Call(call.node.name, str(call.args[0].value), body.first_line - 1 + call.lineno)
         for call in tree.find_all(nodes.Call)

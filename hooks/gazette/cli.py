@@ -9,10 +9,11 @@ from pathlib import Path
 
 from gazette import field_guide, lock, translation
 from gazette.archive import verify
-from gazette.content import LOCK
+from gazette.content import LOCK, Content, Prose
 from gazette.diagnostics import ContentError
 from gazette.edition import Edition, prepare
 from gazette.fingerprint import fingerprint
+from gazette.records.base import Record
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -92,15 +93,27 @@ def _status(edition: Edition) -> int:
 
 def _translated(edition: Edition, paths: Sequence[str], *, every: bool) -> int:
     content = edition.content
-    owners = list(content.owners()) if every else [translation.owner_of(content, path) for path in paths]
-    for owner, path in zip(owners, paths or [""] * len(owners), strict=True):
+    if every == bool(paths):
+        print("写出文件，或只写 --all / name files, or only --all", file=sys.stderr)
+        return 1
+    for owner, path in [(owner, "") for owner in content.owners()] if every else _named(content, paths):
         if owner is None:
             print(f"{path}：没有这个页面或记录 / no such page or record", file=sys.stderr)
             return 1
-        name = translation.english_path(owner)
-        text = (content.root / name).read_text(encoding="utf-8")
-        _write(edition, name, translation.signed(text, owner))
+        file = content.root / translation.english_path(owner)
+        file.write_bytes(translation.signed(file.read_bytes(), owner))
     return 0
+
+
+def _named(content: Content, paths: Sequence[str]) -> list[tuple[Record | Prose | None, str]]:
+    """The record or page of each file, named relative to the current folder or to the project."""
+    root = content.root.resolve()
+    found = []
+    for path in paths:
+        full = Path(path).resolve()
+        name = full.relative_to(root) if full.is_relative_to(root) else Path(path)
+        found.append((translation.owner_of(content, name.as_posix()), path))
+    return found
 
 
 def _write(edition: Edition, name: str, text: str) -> int:

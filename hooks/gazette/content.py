@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import cast
 
+from pydantic_core import PydanticCustomError
+
 from gazette import strict_yaml
 from gazette.diagnostics import Diagnostic, Position
 from gazette.records import DATA_FOLDERS, PAGED
@@ -293,7 +295,21 @@ def _locked(root: Path, problems: list[Diagnostic]) -> Mapping[FieldRef, str]:
     text, undecodable = strict_yaml.decode(path.read_bytes(), LOCK)
     document, faults = strict_yaml.parse(text, LOCK)
     problems += undecodable or faults
-    return {field_ref(key): str(value) for key, value in document.data.items()}
+    locked: dict[FieldRef, str] = {}
+    for key, value in document.data.items():
+        try:
+            locked[field_ref(key)] = str(value)
+        except PydanticCustomError:
+            problems.append(
+                Diagnostic(
+                    document.position((key,), of_key=True),
+                    "lock",
+                    f"“{key}”不是数据的编号；请用 gazette lock 重写这个文件。",
+                    f"`{key}` names no figure; let `gazette lock` write this file.",
+                    "indicators/enterprises-covered.figure: 147 enterprise exact",
+                )
+            )
+    return locked
 
 
 def _page_paths(root: Path, problems: list[Diagnostic]) -> list[str]:
@@ -374,6 +390,15 @@ def _load_prose(root: Path, path: str, problems: list[Diagnostic]) -> Prose | No
                 )
             )
     data: dict[str, Plain] = {key: value for key, value in documents["zh"].data.items() if key not in WORDS}
+    if TRANSLATED in data:
+        problems.append(
+            Diagnostic(
+                documents["zh"].position((TRANSLATED,), of_key=True),
+                "shared-key",
+                f"“{TRANSLATED}”由 gazette translated 写在英文文件里，中文文件不写。",
+                f"`{TRANSLATED}` is written by `gazette translated` into the English file, not into this one.",
+            )
+        )
     if TRANSLATED in documents["en"].data:
         data[TRANSLATED] = documents["en"].data[TRANSLATED]
     for word in WORDS:

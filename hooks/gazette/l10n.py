@@ -64,6 +64,8 @@ def spoken(figure: Amount, unit: Unit | None, locale: str) -> Spoken:
         return Spoken("", label("full_coverage", locale), "", "")
     before, more = _QUALIFIERS[locale].get(figure.qualifier, ("", ""))
     if isinstance(figure.value, timedelta):
+        if more:  # 余 goes with a number, not with a time.
+            before, more = "超", ""
         return Spoken(before, duration(figure.value, locale), more, "")
     assert figure.value is not None
     assert unit is not None, f"unit of {figure} is not given"
@@ -150,7 +152,7 @@ def daily_time(value: DailyTime, locale: str) -> str:
 
 def listed(items: Iterable[str], locale: str) -> str:
     """Items as a sentence lists them: `甲、乙和丙`, `one, two and three`."""
-    *rest, last = items
+    *rest, last = list(items) or [""]
     comma, conjunction = ("、", "和") if locale == "zh" else (", ", " and ")
     return f"{comma.join(rest)}{conjunction}{last}" if rest else last
 

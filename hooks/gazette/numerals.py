@@ -28,22 +28,25 @@ class Quantity:
 
 
 _NUMBER = r"(?<![\d.,])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_CLOCK = r"(?P<clock_minutes>\d+)′(?P<clock_seconds>\d\d)″"
 _DURATION = {
     "zh": re.compile(
         r"(?=\d+(?:小时|分|秒))(?:(?P<hours>\d+)小时)?(?:(?P<minutes>\d+)分(?:钟(?!\d))?)?(?:(?P<seconds>\d+)秒)?"
+        rf"|{_CLOCK}"
     ),
     "en": re.compile(
         r"\b(?=\d+ (?:h|min|s|hours?|minutes?|seconds?)\b)"
         r"(?:(?P<hours>\d+) h(?:ours?)?\b ?)?(?:(?P<minutes>\d+) min(?:utes?)?\b ?)?(?:(?P<seconds>\d+) s(?:econds?)?\b)?"
+        rf"|{_CLOCK}"
     ),
 }
 _PLAIN = {
     "zh": re.compile(
-        rf"(?P<before>近|至少|超过?)?(?P<currency>)(?:{_NUMBER}|(?P<digit>[一二三四五六七八九十两](?=大|个|家|名|户|项|次|条)))"
+        rf"(?P<before>近|至少|超过?)?(?P<currency>)(?:{_NUMBER}|(?P<digit>[一二三四五六七八九十百两]+(?=大|个|家|名|户|项|次|条)))"
         r"(?P<more>[余多])?(?P<scale>[万亿])?"
     ),
     "en": re.compile(
-        rf"(?P<before>\b(?:[Nn]early|[Mm]ore than|[Aa]t least) )?(?P<currency>RMB )?(?:{_NUMBER}|(?P<digit>(?!)))"
+        rf"(?P<before>\b(?:[Nn]early|[Mm]ore than|[Aa]t least) )?(?P<currency>RMB ?)?(?:{_NUMBER}|(?P<digit>(?!)))"
         r"(?P<more>(?!))?(?: (?P<scale>thousand|million|billion)\b)?"
     ),
 }
@@ -55,9 +58,7 @@ _SCALE = {
     "million": Decimal(10) ** 6,
     "billion": Decimal(10) ** 9,
 }
-_DIGITS = {digit: Decimal(value) for value, digit in enumerate("一二三四五六七八九十", 1)} | {
-    "两": Decimal(2)
-}
+_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _QUALIFIER = {
     "": Qualifier.EXACT,
     "近": Qualifier.NEARLY,
@@ -92,6 +93,8 @@ def quantities(text: str, locale: str) -> Iterator[Quantity]:
 def _duration(match: re.Match[str], qualified: re.Match[str] | None) -> Quantity:
     """A duration; `qualified` is the match that reads the words before it."""
     hours, minutes, seconds = (int(match[part] or 0) for part in ("hours", "minutes", "seconds"))
+    minutes += int(match["clock_minutes"] or 0)
+    seconds += int(match["clock_seconds"] or 0)
     length = timedelta(hours=hours, minutes=minutes, seconds=seconds)
     end = match.start() + len(match[0].rstrip())
     before = (qualified["before"] or "") if qualified else ""
@@ -101,7 +104,7 @@ def _duration(match: re.Match[str], qualified: re.Match[str] | None) -> Quantity
 
 def _number(match: re.Match[str]) -> Quantity:
     digits, scale = match["number"], match["scale"]
-    number = Decimal(digits.replace(",", "")) if digits else _DIGITS[match["digit"]]
+    number = Decimal(digits.replace(",", "")) if digits else _chinese(match["digit"])
     qualifier = _QUALIFIER[(match["before"] or "").strip().lower()]
     if match["more"]:
         qualifier = Qualifier.MORE_THAN
@@ -113,3 +116,15 @@ def _number(match: re.Match[str]) -> Quantity:
         scaled=scale is not None,
         currency=(match["currency"] or "").strip(),
     )
+
+
+def _chinese(numeral: str) -> Decimal:
+    """A Chinese numeral below a thousand: 五 is 5, 十二 is 12, 二十 is 20, 一百二十 is 120."""
+    total = pending = 0
+    for character in numeral:
+        if character in _DIGITS:
+            pending = _DIGITS[character]
+        else:
+            total += (pending or 1) * {"十": 10, "百": 100}[character]
+            pending = 0
+    return Decimal(total + pending)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -12,8 +11,6 @@ from pathlib import Path
 from gazette.content import Content, Prose, load
 from gazette.fingerprint import chinese, fingerprint
 from gazette.records.base import Record
-
-_LINE = re.compile(r"^translated:.*\n", re.MULTILINE)
 
 
 def owner_of(content: Content, path: str) -> Record | Prose | None:
@@ -29,14 +26,18 @@ def english_path(owner: Record | Prose) -> str:
     return owner.bodies["en"].path if isinstance(owner, Prose) else owner.path
 
 
-def signed(text: str, owner: Record | Prose) -> str:
-    """The file's text with the fingerprint of the Chinese that stands."""
-    line = f"translated: {fingerprint(owner)}\n"
-    if not isinstance(owner, Prose):
-        return _LINE.sub(line, text) if _LINE.search(text) else text.rstrip("\n") + "\n" + line
-    head, fence, body = text.removeprefix("---\n").partition("\n---")
-    head = _LINE.sub("", head + "\n")
-    return f"---\n{head}{line.rstrip()}{fence}{body}"
+def signed(raw: bytes, owner: Record | Prose) -> bytes:
+    """The file's bytes with the fingerprint of the Chinese that stands; all else stays as it is."""
+    text = raw.decode("utf-8")
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = text.split(newline)
+    if isinstance(owner, Prose):
+        end = next(number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
+    else:
+        end = len(lines) - (lines[-1] == "")
+        lines[end:] = [""]
+    head = [line for line in lines[:end] if not line.startswith("translated:")]
+    return newline.join([*head, f"translated: {fingerprint(owner)}", *lines[end:]]).encode("utf-8")
 
 
 def changes(root: Path, owner: Record | Prose) -> Iterator[str]:
@@ -66,5 +67,10 @@ def _as_of(root: Path, commit: str, paths: list[str]) -> Record | Prose | None:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, encoding="utf-8", timeout=60)
+    try:
+        done = subprocess.run(
+            ["git", *arguments], cwd=root, capture_output=True, encoding="utf-8", timeout=60
+        )
+    except OSError:  # Without git there is no history to compare with.
+        return ""
     return done.stdout

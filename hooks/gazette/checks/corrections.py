@@ -8,7 +8,6 @@ from gazette.content import LOCK, Content
 from gazette.diagnostics import Diagnostic, Position
 from gazette.lock import unlocked
 from gazette.records.ledger import Correction
-from gazette.records.values import FieldRef
 
 _EXAMPLE = """\
 # data/corrections/<编号 id>.yml
@@ -28,7 +27,7 @@ def silent_changes(content: Content) -> Iterator[Diagnostic]:
             continue
         figure = content.figures.get(ref)
         now = str(figure) if figure else ""
-        if now == published or _corrected(published, _history(content, ref)) == now:
+        if now == published or _corrected(published, content.history(ref)) == now:
             continue
         record = content.records.get(ref.record)
         at = content.position(record, (ref.field,)) if record else Position(LOCK)
@@ -48,17 +47,17 @@ def silent_changes(content: Content) -> Iterator[Diagnostic]:
 
 def contradicted_corrections(content: Content) -> Iterator[Diagnostic]:
     """A figure whose newest correction says something else."""
-    newest: dict[FieldRef, Correction] = {}
-    for correction in content.corrections:
-        newest.setdefault(correction.figure, correction)
-    for ref, correction in newest.items():
-        if ref.record in content.unread:
-            continue
-        figure = content.figures.get(ref)
-        said, now = str(correction.now or ""), str(figure or "")
-        if said != now:
+    for ref in {correction.figure: None for correction in content.corrections}:
+        history = content.history(ref)
+        # Several corrections of one day have no order; the last of them is the one that says what stands.
+        newest = [correction for correction in history if correction.date == history[0].date]
+        now = str(content.figures.get(ref) or "")
+        if ref.record not in content.unread and now not in {
+            str(correction.now or "") for correction in newest
+        }:
+            said = str(newest[0].now or "")
             yield Diagnostic(
-                content.position(correction, ("now",)),
+                content.position(newest[0], ("now",)),
                 "correction",
                 f"更正写的是“{said or '（撤回）'}”，记录里是“{now or '（没有）'}”。",
                 f"The correction says `{said or '(withdrawn)'}`, the record says `{now or '(nothing)'}`.",
@@ -79,15 +78,12 @@ def unlocked_figures(content: Content) -> Iterator[Diagnostic]:
         )
 
 
-def _history(content: Content, ref: FieldRef) -> list[Correction]:
-    return [correction for correction in reversed(content.corrections) if correction.figure == ref]
-
-
-def _corrected(published: str, history: list[Correction]) -> str:
-    """What a published figure is after its corrections, oldest first."""
-    for correction in history:
-        if str(correction.was) == published:
-            published = str(correction.now or "")
+def _corrected(published: str, history: tuple[Correction, ...]) -> str:
+    """What a published figure is after its corrections, given newest first."""
+    waiting = list(reversed(history))
+    while step := next((correction for correction in waiting if str(correction.was) == published), None):
+        waiting.remove(step)
+        published = str(step.now or "")
     return published
 
 

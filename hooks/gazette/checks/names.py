@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from gazette.calls import without_calls
+from gazette.calls import calls, without_calls
 from gazette.content import Content, Markdown, Prose
 from gazette.diagnostics import Diagnostic, Position
-from gazette.records.base import Record, parts
+from gazette.records.base import Entry, parts
 from gazette.records.language import Term
 from gazette.records.values import LOCALES, Localised, Model
 from gazette.strict_yaml import Location
@@ -20,21 +20,23 @@ _NAMED = ("organisation", "place", "publication")
 
 
 class _Text(NamedTuple):
-    """A text in one language and how to find an offset of it again."""
+    """A text in one language, how to find an offset of it again, and the records that it names by a link."""
 
     words: str
     place: Callable[[int], Position]
+    linked: frozenset[str] = frozenset()
 
 
 def wrong_names(content: Content) -> Iterator[Diagnostic]:
     """A name that the glossary says must not be used, wherever it stands."""
     for locale in LOCALES:
         meant = {name.lower(): term for term in _terms(content) for name in getattr(term.never, locale)}
-        pattern = re.compile("|".join(map(re.escape, meant)) or "(?!)", re.IGNORECASE)
+        pattern = _any_of(meant)
         for pair in _pairs(content):
             text = pair[locale]
             for found in pattern.finditer(text.words):
-                yield _message(text.place(found.start()), found[0], meant[found[0].lower()], locale)
+                said = " ".join(found[0].split())
+                yield _message(text.place(found.start()), said, meant[said.lower()], locale)
 
 
 def one_sided_names(content: Content) -> Iterator[Diagnostic]:
@@ -43,20 +45,19 @@ def one_sided_names(content: Content) -> Iterator[Diagnostic]:
     The other may use a short form (`also`); a short form alone, such as "the zone", asks for nothing.
     """
     terms = [term for term in _terms(content) if term.kind in _NAMED]
-    patterns = {
-        locale: [
-            re.compile(
-                "|".join(map(re.escape, (term.title.to(locale), *getattr(term.also, locale)))), re.IGNORECASE
-            )
-            for term in terms
-        ]
+    full = {locale: [_any_of([term.title.to(locale)]) for term in terms] for locale in LOCALES}
+    any_form = {
+        locale: [_any_of([term.title.to(locale), *getattr(term.also, locale)]) for term in terms]
         for locale in LOCALES
     }
     for pair in _pairs(content):
         for number, term in enumerate(terms):
             for locale, other in (("zh", "en"), ("en", "zh")):
-                start = pair[locale].words.find(term.title.to(locale))
-                if start >= 0 and not patterns[other][number].search(pair[other].words):
+                found = full[locale][number].search(pair[locale].words)
+                said = (
+                    any_form[other][number].search(pair[other].words) or str(term.ref) in pair[other].linked
+                )
+                if found and not said:
                     zh, en = ("英文", "English") if other == "en" else ("中文", "Chinese")
                     yield Diagnostic(
                         pair[other].place(0),
@@ -64,8 +65,14 @@ def one_sided_names(content: Content) -> Iterator[Diagnostic]:
                         f"另一种语言写了“{term.title.to(locale)}”，这里的{zh}应写“{term.title.to(other)}”。",
                         f"The other language says `{term.title.to(locale)}`; the {en} here must say `{term.title.to(other)}`.",
                         term.title.to(other),
-                        also=(pair[locale].place(start),),
+                        also=(pair[locale].place(found.start()),),
                     )
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Any of the names, in either case, also where one is broken over two lines."""
+    patterns = (r"\s+".join(map(re.escape, name.split())) for name in names)
+    return re.compile("|".join(patterns) or "(?!)", re.IGNORECASE)
 
 
 def _terms(content: Content) -> list[Term]:
@@ -80,6 +87,8 @@ def _pairs(content: Content) -> Iterator[Mapping[str, _Text]]:
     for record in content.records.values():
         if record.collection != "news":
             yield from _values(content, record, record)
+    for entry in (*content.sums, *content.corrections):
+        yield from _values(content, entry, entry)
 
 
 def _body(body: Markdown) -> _Text:
@@ -89,10 +98,11 @@ def _body(body: Markdown) -> _Text:
         line = body.first_line + words.count("\n", 0, offset)
         return Position(body.path, line, offset - words.rfind("\n", 0, offset))
 
-    return _Text(words, place)
+    linked = frozenset(call.argument for call in calls(body) or () if call.name == "link")
+    return _Text(words, place, linked)
 
 
-def _values(content: Content, matter: Model, owner: Record | Prose) -> Iterator[Mapping[str, _Text]]:
+def _values(content: Content, matter: Model, owner: Entry | Prose) -> Iterator[Mapping[str, _Text]]:
     for location, value in parts(matter):
         if isinstance(value, Localised):
             yield {
@@ -101,7 +111,7 @@ def _values(content: Content, matter: Model, owner: Record | Prose) -> Iterator[
             }
 
 
-def _place_of_value(content: Content, owner: Record | Prose, location: Location, _offset: int) -> Position:
+def _place_of_value(content: Content, owner: Entry | Prose, location: Location, _offset: int) -> Position:
     return content.position(owner, location)
 
 

@@ -7,13 +7,16 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from gazette.calls import without_calls
-from gazette.content import Content
+from gazette.content import Content, Prose
 from gazette.diagnostics import Diagnostic, Position
 from gazette.numerals import Quantity, quantities
-from gazette.records.base import Record, parts
+from gazette.records.base import Entry, Record, parts
 from gazette.records.evidence import Source
 from gazette.records.language import Term
-from gazette.records.values import LOCALES, FieldRef, Localised
+from gazette.records.prose import Article, Page
+from gazette.records.values import LOCALES, FieldRef, Localised, Model
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def stray_numbers(content: Content) -> Iterator[Diagnostic]:
@@ -33,18 +36,21 @@ def stray_numbers(content: Content) -> Iterator[Diagnostic]:
                 yield _message(
                     content, Position(body.path, line, column), text[found.start : found.end], found
                 )
-        for record in content.records.values():
-            for location, value in parts(record):
-                if isinstance(value, Localised) and not _is_name(record, location):
+        for owner in (*content.owners(), *content.sums, *content.corrections):
+            matter = owner.matter if isinstance(owner, Prose) else owner
+            for location, value in parts(matter):
+                if isinstance(value, Localised) and not _is_name(matter, location):
                     text = value.to(locale)
                     for found in _strays(text, locale, units, names):
-                        at = content.position(record, (*location, locale))
+                        at = content.position(owner, (*location, locale))
                         yield _message(content, at, text[found.start : found.end], found)
 
 
-def _is_name(record: Record, location: tuple[str | int, ...]) -> bool:
-    """Titles are names; a source's headings are cited as they stand."""
-    return location[0] == "title" or (isinstance(record, Source) and location[0] in ("sections", "byline"))
+def _is_name(matter: Model, location: tuple[str | int, ...]) -> bool:
+    """A record's title is a name; a source's headings are cited as they stand."""
+    if isinstance(matter, Article | Page | Entry) and location[0] == "title":
+        return isinstance(matter, Record) and not isinstance(matter, Article)
+    return isinstance(matter, Source) and location[0] in ("sections", "byline")
 
 
 def _names(content: Content, locale: str) -> Mapping[str, list[str]]:
@@ -63,26 +69,28 @@ def _names(content: Content, locale: str) -> Mapping[str, list[str]]:
 def _units(content: Content, locale: str) -> re.Pattern[str]:
     """What may follow a number as its unit."""
     if locale == "zh":
-        return re.compile("|".join(re.escape(unit.zh) for unit in content.units.values()) or "(?!)")
+        signs = "|".join(re.escape(unit.zh) for unit in content.units.values())
+        return re.compile(rf"\W{{0,3}}(?:{signs})" if signs else "(?!)")
     words = {word for unit in content.units.values() for word in (unit.en.one, unit.en.other) if word}
-    return re.compile(
-        rf" (?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})\b" if words else "(?!)"
-    )
+    said = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    # A word or two may stand between: "147 non-public enterprises".
+    return re.compile(rf"\W{{1,3}}(?:[a-z][\w-]* ){{0,2}}(?:{said})\b" if said else "(?!)")
 
 
 def _strays(
     text: str, locale: str, units: re.Pattern[str], names: Mapping[str, list[str]]
 ) -> Iterator[Quantity]:
     for found in quantities(text, locale):
-        numbers = re.findall(r"\d+", text[found.start : found.end])
+        said = text[found.start : found.end]
+        numbers = re.findall(r"\d+", said)
         measured = (
             found.scaled
             or found.currency
             or isinstance(found.value, timedelta)
             or units.match(text, found.end)
         )
-        ordinal = text[: found.start].endswith("第")
-        if numbers and measured and not ordinal:
+        free = text[: found.start].rstrip().endswith("第") or (locale == "en" and _YEAR.fullmatch(said))
+        if numbers and measured and not free:
             known = (name for name in names.get(numbers[0], ()) if name in text)
             if not any(_covers(text, name, found) for name in known):
                 yield found

@@ -9,7 +9,7 @@ from gazette.content import Content
 from gazette.diagnostics import Diagnostic
 from gazette.records import PAGED
 from gazette.records.ledger import Sum
-from gazette.records.values import FieldRef, typed
+from gazette.records.values import FieldRef, Qualifier, typed
 
 
 def broken_sums(content: Content) -> Iterator[Diagnostic]:
@@ -43,12 +43,13 @@ def _check(content: Content, total: Sum) -> Iterator[Diagnostic]:
         )
         return
     values = [figure.value for figure in parts]
-    if not all(isinstance(value, Decimal) for value in (whole.value, *values)):
+    exact = all(figure.qualifier is Qualifier.EXACT for figure in (whole, *parts))
+    if not exact or not all(isinstance(value, Decimal) for value in (whole.value, *values)):
         yield Diagnostic(
             content.position(total, ("total",)),
             "sum-values",
-            "等式只能用数字，不能用时长或“全覆盖”。",
-            "A sum is made of numbers, not of durations or full coverage.",
+            "等式只能用确切的数字，不能用时长、近、余或“全覆盖”。",
+            "A sum is made of exact numbers, not of durations, approximations or full coverage.",
             "total: indicators/instructors",
         )
         return

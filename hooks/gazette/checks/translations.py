@@ -11,6 +11,7 @@ from gazette.content import Content, Markdown, Prose
 from gazette.diagnostics import Diagnostic, Position
 from gazette.fingerprint import is_stale
 
+_CODE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^(#{1,6}) .*$", re.MULTILINE)
 _PAGE = "page"
 _LOCALE_NAMES = {"zh": ("中文", "Chinese"), "en": ("英文", "English")}
@@ -19,7 +20,9 @@ _LOCALE_NAMES = {"zh": ("中文", "Chinese"), "en": ("英文", "English")}
 def one_sided_calls(content: Content) -> Iterator[Diagnostic]:
     """A figure, date, time or link that one language of a page has more often than the other."""
     for prose in content.prose.values():
-        asked = {locale: _asked(body) for locale, body in prose.bodies.items()}
+        asked = {locale: _asked(body) for locale, body in prose.bodies.items() if calls(body) is not None}
+        if len(asked) < len(prose.bodies):
+            continue
         counts = {locale: Counter(call[:2] for call in found) for locale, found in asked.items()}
         for locale, other in (("zh", "en"), ("en", "zh")):
             for name, argument in counts[locale] - counts[other]:
@@ -37,7 +40,8 @@ def one_sided_calls(content: Content) -> Iterator[Diagnostic]:
 
 def _asked(body: Markdown) -> list[Call]:
     """The calls of a body and its links to pages, which must be the same in both languages."""
-    return [*calls(body), *(Call(_PAGE, link.target, link.line) for link in page_links(body))]
+    said = [call for call in calls(body) or () if call.name != "plain"]
+    return [*said, *(Call(_PAGE, link.target, link.line) for link in page_links(body))]
 
 
 def different_headings(content: Content) -> Iterator[Diagnostic]:
@@ -84,9 +88,10 @@ def stale_translations(content: Content) -> Iterator[Diagnostic]:
 
 def _headings(body: Markdown) -> list[tuple[int, int]]:
     """Each heading's level and line."""
+    text = _CODE.sub(lambda found: "\n" * found[0].count("\n"), body.text)
     return [
-        (len(found[1]), body.first_line + body.text.count("\n", 0, found.start()))
-        for found in _HEADING.finditer(body.text)
+        (len(found[1]), body.first_line + text.count("\n", 0, found.start()))
+        for found in _HEADING.finditer(text)
     ]
 
 
