@@ -10,7 +10,6 @@ import pytest
 from gazette import cli, edition, field_guide, strict_yaml
 from gazette.diagnostics import Position
 from gazette.edition import Edition
-from gazette.pages import Page
 from gazette.records import StartupRecord
 from gazette.records.validation import validate
 
@@ -46,19 +45,6 @@ def test_the_example_record_is_valid(name: str) -> None:
     assert not problems
     assert not refused
     assert record is not None
-
-
-@pytest.mark.parametrize("name", READMES)
-def test_the_calls_in_the_readme_print_what_it_says(real: Edition, name: str) -> None:
-    rows = re.findall(r"^\| `\{\{ (\w+)\((.*?)\) \}\}` \| (.*?) \| (.*?) \|$", read(name), re.MULTILINE)
-    assert len(rows) == 5
-    for call, arguments, chinese, english in rows:
-        if call == "link":
-            continue
-        for locale, said in (("zh", chinese), ("en", english)):
-            view = real.view(Page(locale, "index", "", "", "page", ""))
-            printed = getattr(view, call)(*re.findall(r'"(.*?)"', arguments))
-            assert re.sub(r"<sup.*?</sup>|<.*?>", "", str(printed)) == said
 
 
 def test_the_two_readmes_have_the_same_shape() -> None:

@@ -19,7 +19,7 @@ from gazette.records.language import Unit
 from gazette.records.validation import model_in
 from gazette.records.values import DailyTime, Figure, PartialDate
 from gazette.strict_yaml import parse
-from tests.expectations import ROOT, table
+from tests.expectations import ROOT, TESTS, table
 
 EVIDENCE = {"source": "qlwb-dual-pairing", "at": "147家"}
 
@@ -30,7 +30,7 @@ def figure(value: str, unit: str = "", qualifier: str = "exact") -> Figure:
 
 
 def unit(id_: str) -> Unit | None:
-    path = ROOT / "data" / "units" / f"{id_}.yml"
+    path = TESTS / "cases" / "units" / f"{id_}.yml"
     return Unit.model_validate(parse(path.read_text(encoding="utf-8"), "")[0].data) if id_ else None
 
 

@@ -22,11 +22,11 @@ from gazette.numerals import Quantity, quantities
 from gazette.records.language import Unit
 from gazette.records.values import LOCALES, Amount, Qualifier
 from gazette.strict_yaml import parse
-from tests.expectations import ROOT, table
+from tests.expectations import TESTS, table
 
 UNITS = {
     file.stem: Unit.model_validate(parse(file.read_text(encoding="utf-8"), file.name)[0].data)
-    for file in sorted((ROOT / "data" / "units").glob("*.yml"))
+    for file in sorted((TESTS / "cases" / "units").glob("*.yml"))
 }
 LARGEST = 10**12
 SAID = [qualifier for qualifier in Qualifier if qualifier is not Qualifier.FULL_COVERAGE]

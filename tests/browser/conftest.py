@@ -16,7 +16,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from tests.expectations import JIBEI
+
 PROJECT = Path(__file__).parents[2]
+# Its figures are looked for by name.
+collect_ignore = [] if JIBEI else ["test_figures.py"]
 MOUNT = "record"
 QUIET = [
     "--no-sandbox",

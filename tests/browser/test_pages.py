@@ -34,7 +34,7 @@ def test_every_page_opens_clean_and_fits_a_phone(phone: BrowserContext, served: 
         ),
     )
     urls = served.urls(locale)
-    assert len(urls) > 100
+    assert urls
     for url in urls:
         page.goto(served.address + url, wait_until="load")
         if page.evaluate("document.documentElement.scrollWidth") > 360:
