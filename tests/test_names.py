@@ -50,7 +50,7 @@ WRONG = {
     ),
     "in Chinese prose": ("回河街道不是回河镇。", "Huihe Subdistrict.", "zh:6:7 回河镇"),
     "in capitals": ("回河街道。", "HUIHE STREET of the Subdistrict", "en:6:1 HUIHE STREET"),
-    "of a term": ("垃圾分类。", "Garbage classification.", "en:6:1 Garbage classification"),
+    "of a term": ("垃圾分类。", "Garbage classification, or waste sorting.", "en:6:1 Garbage classification"),
     "in the words of a link": (
         "在[回河街道](index.md)",
         "in [Huihe Sub-district](index.md), Huihe Subdistrict",
@@ -115,12 +115,13 @@ ONE_SIDED = {
     "Chinese leaves it out": ("在那里。", "In Huihe Subdistrict.", "zh:6:1 回河街道"),
     "English has the short form": ("在回河街道。", "In the Subdistrict.", ""),
     "only Chinese, and in the short form": ("在回河。", "There.", ""),
-    "a term is no proper name": ("垃圾分类。", "Sorting.", ""),
+    "a term too has one name": ("垃圾分类。", "Sorting.", "en:6:1 waste sorting"),
+    "a hyphen makes no other name": ("垃圾分类。", "The waste-sorting line.", ""),
 }
 
 
 @pytest.mark.parametrize(("chinese", "english", "expected"), ONE_SIDED.values(), ids=ONE_SIDED)
-def test_a_proper_name_that_one_language_says_the_other_says_too(
+def test_a_name_that_one_language_says_the_other_says_too(
     small: Project, chinese: str, english: str, expected: str
 ) -> None:
     messages = found(small, about(chinese, english))

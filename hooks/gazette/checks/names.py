@@ -11,12 +11,13 @@ from gazette.calls import calls, without_calls
 from gazette.content import Content, Markdown, Prose
 from gazette.diagnostics import Diagnostic, Position
 from gazette.records.base import Entry, parts
+from gazette.records.evidence import Source
 from gazette.records.language import Term
 from gazette.records.values import LOCALES, Localised, Model
 from gazette.strict_yaml import Location
 
-_NAMED = ("organisation", "place", "publication")
-"""The kinds whose names are proper: where one language says the name, the other must."""
+_CITED = ("title", "byline", "sections")
+"""The fields of a source that stand as it prints them."""
 
 
 class _Text(NamedTuple):
@@ -30,21 +31,23 @@ class _Text(NamedTuple):
 def wrong_names(content: Content) -> Iterator[Diagnostic]:
     """A name that the glossary says must not be used, wherever it stands."""
     for locale in LOCALES:
-        meant = {name.lower(): term for term in _terms(content) for name in getattr(term.never, locale)}
+        meant = {
+            _spaced(name.lower()): term for term in _terms(content) for name in getattr(term.never, locale)
+        }
         pattern = _any_of(meant)
         for pair in _pairs(content):
             text = pair[locale]
             for found in pattern.finditer(text.words):
                 said = " ".join(found[0].split())
-                yield _message(text.place(found.start()), said, meant[said.lower()], locale)
+                yield _message(text.place(found.start()), said, meant[_spaced(said.lower())], locale)
 
 
 def one_sided_names(content: Content) -> Iterator[Diagnostic]:
-    """A proper name that one language of a text says in full and the other calls something else.
+    """A name of the glossary that one language of a text says in full and the other calls something else.
 
     The other may use a short form (`also`); a short form alone, such as "the zone", asks for nothing.
     """
-    terms = [term for term in _terms(content) if term.kind in _NAMED]
+    terms = _terms(content)
     full = {locale: [_any_of([term.title.to(locale)]) for term in terms] for locale in LOCALES}
     any_form = {
         locale: [_any_of([term.title.to(locale), *getattr(term.also, locale)]) for term in terms]
@@ -70,9 +73,14 @@ def one_sided_names(content: Content) -> Iterator[Diagnostic]:
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
-    """Any of the names, in either case, also where one is broken over two lines."""
-    patterns = (r"\s+".join(map(re.escape, name.split())) for name in names)
+    """Any of the names, in either case, hyphenated or not, also where one is broken over two lines."""
+    patterns = (r"[\s-]+".join(map(re.escape, _spaced(name).split())) for name in names)
     return re.compile("|".join(patterns) or "(?!)", re.IGNORECASE)
+
+
+def _spaced(name: str) -> str:
+    """A name with one space for each space or hyphen."""
+    return " ".join(re.split(r"[\s-]+", name))
 
 
 def _terms(content: Content) -> list[Term]:
@@ -104,7 +112,7 @@ def _body(body: Markdown) -> _Text:
 
 def _values(content: Content, matter: Model, owner: Entry | Prose) -> Iterator[Mapping[str, _Text]]:
     for location, value in parts(matter):
-        if isinstance(value, Localised):
+        if isinstance(value, Localised) and not (isinstance(matter, Source) and location[0] in _CITED):
             yield {
                 locale: _Text(value.to(locale), partial(_place_of_value, content, owner, (*location, locale)))
                 for locale in LOCALES
