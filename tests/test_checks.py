@@ -12,7 +12,7 @@ from tests.conftest import Project
 from tests.expectations import assert_in_both_languages, mistakes, places
 
 ABOUT = "---\ntitle: 关于\nsummary: 关于。\nrelated: [{related}]\n---\n"
-TERM = "title: {zh: 甲, en: A}\nsummary: {zh: 甲, en: A}\nkind: term\nenglish: working\n"
+TERM = "title: {zh: 某物, en: One thing}\nsummary: {zh: 甲, en: A}\nkind: term\nenglish: working\n"
 
 
 def found(small: Project, changes: dict[str, str | bytes | None]) -> list[Diagnostic]:

@@ -73,9 +73,16 @@ def one_sided_names(content: Content) -> Iterator[Diagnostic]:
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
-    """Any of the names, in either case, hyphenated or not, also where one is broken over two lines."""
-    patterns = (r"[\s-]+".join(map(re.escape, _spaced(name).split())) for name in names)
-    return re.compile("|".join(patterns) or "(?!)", re.IGNORECASE)
+    """Any of the names, in either case, hyphenated or not, also broken over two lines.
+
+    An English one must stand as whole words; its plural, which follows it, is not part of the match.
+    """
+    return re.compile("|".join(map(_pattern, names)) or "(?!)", re.IGNORECASE)
+
+
+def _pattern(name: str) -> str:
+    words = r"[\s-]+".join(map(re.escape, _spaced(name).split()))
+    return rf"(?<![A-Za-z]){words}(?=(?:e?s)?(?![A-Za-z]))" if name.isascii() else words
 
 
 def _spaced(name: str) -> str:
