@@ -80,7 +80,7 @@ def test_an_anchor_that_is_not_in_the_text_is_reported_where_it_is_typed(small: 
 
 def test_an_anchor_that_shows_no_figure_need_only_stand_there(small: Project) -> None:
     evidence = "evidence: [{source: report, at: 187户}]\n"
-    term = "title: {zh: 甲, en: A}\nsummary: {zh: 甲, en: A}\nkind: term\nenglish: working\n"
+    term = "title: {zh: 某物, en: One thing}\nsummary: {zh: 甲, en: A}\nkind: term\nenglish: working\n"
     assert found(archived(small, {"data/glossary/one.yml": term + evidence})) == []
 
 

@@ -177,7 +177,7 @@ def test_english_does_not_wait_for_changes_that_leave_the_chinese_words(
 
 
 def test_english_that_was_never_confirmed_waits(small: Project) -> None:
-    term = "title: {zh: 甲, en: A}\nsummary: {zh: 甲, en: A}\nkind: term\nenglish: working\n"
+    term = "title: {zh: 某物, en: One thing}\nsummary: {zh: 甲, en: A}\nkind: term\nenglish: working\n"
     [message] = waiting(small({"data/glossary/one.yml": term + "evidence: [{source: report, at: 晚报}]\n"}))
     assert places([message]) == ["data/glossary/one.yml:1:1 [translation]"]
     assert "not confirmed" in message.en
