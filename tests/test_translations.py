@@ -207,7 +207,7 @@ def test_a_page_never_confirmed_carries_no_notice(small: Project) -> None:
 
 NEW: Changes = {
     "data/glossary/new.yml": (
-        "# 注释 kept: as it is\ntitle: {zh: 甲,   en: 'A'}\nsummary:\n  zh: |\n    甲\n  en: \"A\"\n"
+        "# 注释 kept: as it is\ntitle: {zh: 某物,   en: 'One thing'}\nsummary:\n  zh: |\n    甲\n  en: \"A\"\n"
         "kind: term\nenglish: working\nevidence: [{source: report, at: 晚报}]\n"
     ),
     "docs/zh/new.md": "---\ntitle: 新\nsummary: 新。\n---\n\n一\n\n---\n\ntranslated: 二\n",
