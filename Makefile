@@ -51,6 +51,7 @@ clean:
 	rm -rf $(VENV) site .site.* hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache
 
 # The stamps are newer than the locks they installed: a second run installs nothing.
+# Playwright's driver needs libatomic, which a minimal Debian lacks.
 $(VENV)/ready: requirements.lock pyproject.toml | $(VENV)/bin/pip
 	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --no-deps -e .
@@ -58,8 +59,9 @@ $(VENV)/ready: requirements.lock pyproject.toml | $(VENV)/bin/pip
 
 $(VENV)/ready-to-test: tests/requirements.lock $(VENV)/ready
 	$(BIN)/pip install --quiet --require-hashes -r tests/requirements.lock
-	@if command -v chromium || command -v chromium-browser || command -v google-chrome; then :; \
-	elif command -v apt-get >/dev/null; then $(SUDO) apt-get update -q && $(SUDO) apt-get install -q -y chromium; \
+	@if { command -v chromium || command -v chromium-browser || command -v google-chrome; } && $(BIN)/playwright --version; then :; \
+	elif command -v apt-get >/dev/null; then \
+	  $(SUDO) apt-get update -q && $(SUDO) apt-get install -q -y chromium libatomic1; \
 	else $(BIN)/playwright install chromium; fi
 	@touch $@
 
