@@ -48,15 +48,9 @@ class PageLink(NamedTuple):
 
 def page_links(body: Markdown) -> tuple[PageLink, ...]:
     """The links of a body to `.md` files, in reading order."""
-    text = without_calls(body.text)
-    return tuple(
-        PageLink(
-            found["target"],
-            body.first_line + text.count("\n", 0, found.start("target")),
-            found.start("target") - text.rfind("\n", 0, found.start("target")),
-        )
-        for found in _LINK.finditer(text)
-    )
+    found = _LINK.finditer(without_calls(body.text))
+    places = ((link["target"], body.position(link.start("target"))) for link in found)
+    return tuple(PageLink(target, place.line, place.column) for target, place in places)
 
 
 def without_calls(text: str) -> str:

@@ -34,6 +34,11 @@ class Markdown:
     text: str
     first_line: int
 
+    def position(self, offset: int) -> Position:
+        """Where the character at `offset` of the text stands in the file."""
+        line = self.first_line + self.text.count("\n", 0, offset)
+        return Position(self.path, line, offset - self.text.rfind("\n", 0, offset))
+
 
 @dataclass(frozen=True)
 class Prose:

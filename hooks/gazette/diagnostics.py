@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,6 @@ class Diagnostic:
         if self.also:
             lines.append("  另见 / also at: " + ", ".join(str(place) for place in self.also))
         return "\n".join(lines)
-
-    def with_example(self, example: str) -> Diagnostic:
-        """The same message with `example`, unless it has one of its own."""
-        return self if self.example else replace(self, example=example)
 
 
 class ContentError(Exception):

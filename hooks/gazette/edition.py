@@ -39,7 +39,8 @@ class Edition:
 def prepare(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] = ()) -> Edition:
     """Read and check the project at `root` and render its pages; `drafts` includes those not yet published.
 
-    Raises ContentError with every Diagnostic found, those of the caller's `problems` among them. Pages are rendered only from content without mistakes.
+    Raises ContentError with every Diagnostic found, those of the caller's `problems` among them.
+    Pages are rendered only from content without mistakes.
     """
     content, unreadable = load(root)
     checked = check(content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gazette.content import LOCK, Content
+from gazette.content import Content
 from gazette.records.values import FieldRef
 
 _HEAD = """\
@@ -23,6 +23,3 @@ def render(content: Content) -> str:
 def unlocked(content: Content) -> Mapping[FieldRef, str]:
     """The figures that the lock file does not have yet, as it would hold them."""
     return {ref: str(figure) for ref, figure in content.figures.items() if ref not in content.locked}
-
-
-__all__ = ["LOCK", "render", "unlocked"]

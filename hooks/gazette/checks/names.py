@@ -30,16 +30,18 @@ class _Text(NamedTuple):
 
 def wrong_names(content: Content) -> Iterator[Diagnostic]:
     """A name that the glossary says must not be used, wherever it stands."""
-    for locale in LOCALES:
-        meant = {
+    meant = {
+        locale: {
             _spaced(name.lower()): term for term in _terms(content) for name in getattr(term.never, locale)
         }
-        pattern = _any_of(meant)
-        for pair in _pairs(content):
-            text = pair[locale]
-            for found in pattern.finditer(text.words):
+        for locale in LOCALES
+    }
+    patterns = {locale: _any_of(names) for locale, names in meant.items()}
+    for pair in _pairs(content):
+        for locale, text in pair.items():
+            for found in patterns[locale].finditer(text.words):
                 said = " ".join(found[0].split())
-                yield _message(text.place(found.start()), said, meant[_spaced(said.lower())], locale)
+                yield _message(text.place(found.start()), said, meant[locale][_spaced(said.lower())], locale)
 
 
 def one_sided_names(content: Content) -> Iterator[Diagnostic]:
@@ -98,26 +100,18 @@ def _pairs(content: Content) -> Iterator[Mapping[str, _Text]]:
     """Every text of the site in both languages: the body of each page, each value of a record or front matter."""
     for prose in content.prose.values():
         yield {locale: _body(body) for locale, body in prose.bodies.items()}
-        yield from _values(content, prose.matter, prose)
-    for record in content.records.values():
-        if record.collection != "news":
-            yield from _values(content, record, record)
-    for entry in (*content.sums, *content.corrections):
-        yield from _values(content, entry, entry)
+    for owner in (*content.owners(), *content.sums, *content.corrections):
+        yield from _values(content, owner)
 
 
 def _body(body: Markdown) -> _Text:
     words = without_calls(body.text)
-
-    def place(offset: int) -> Position:
-        line = body.first_line + words.count("\n", 0, offset)
-        return Position(body.path, line, offset - words.rfind("\n", 0, offset))
-
     linked = frozenset(call.argument for call in calls(body) or () if call.name == "link")
-    return _Text(words, place, linked)
+    return _Text(words, body.position, linked)
 
 
-def _values(content: Content, matter: Model, owner: Entry | Prose) -> Iterator[Mapping[str, _Text]]:
+def _values(content: Content, owner: Entry | Prose) -> Iterator[Mapping[str, _Text]]:
+    matter: Model = owner.matter if isinstance(owner, Prose) else owner
     for location, value in parts(matter):
         if isinstance(value, Localised) and not (isinstance(matter, Source) and location[0] in _CITED):
             yield {

@@ -14,7 +14,7 @@ from gazette.records.base import Entry, Record, parts
 from gazette.records.evidence import Source
 from gazette.records.language import Term
 from gazette.records.prose import Article, Page
-from gazette.records.values import LOCALES, FieldRef, Localised, Model
+from gazette.records.values import LOCALES, Localised, Model
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -31,11 +31,7 @@ def stray_numbers(content: Content) -> Iterator[Diagnostic]:
             body = prose.bodies[locale]
             text = without_calls(body.text)
             for found in _strays(text, locale, units, names):
-                line = body.first_line + text.count("\n", 0, found.start)
-                column = found.start - text.rfind("\n", 0, found.start)
-                yield _message(
-                    content, Position(body.path, line, column), text[found.start : found.end], found
-                )
+                yield _message(content, body.position(found.start), text[found.start : found.end], found)
         for owner in (*content.owners(), *content.sums, *content.corrections):
             matter = owner.matter if isinstance(owner, Prose) else owner
             for location, value in parts(matter):
@@ -104,9 +100,9 @@ def _covers(text: str, name: str, found: Quantity) -> bool:
 
 def _message(content: Content, at: Position, said: str, found: Quantity) -> Diagnostic:
     alike = [ref for ref, figure in content.figures.items() if figure.value == found.value]
-    call = f'{{{{ figure("{_typed(alike[0])}") }}}}' if alike else '{{ plain("…") }}'
-    zh = f"很可能是 {_typed(alike[0])}" if alike else "若确实不是数据，写成 plain（…）"
-    en = f"it is probably {_typed(alike[0])}" if alike else "if it is no figure, write plain(…)"
+    call = f'{{{{ figure("{alike[0]}") }}}}' if alike else '{{ plain("…") }}'
+    zh = f"很可能是 {alike[0]}" if alike else "若确实不是数据，写成 plain（…）"
+    en = f"it is probably {alike[0]}" if alike else "if it is no figure, write plain(…)"
     return Diagnostic(
         at,
         "stray-number",
@@ -114,7 +110,3 @@ def _message(content: Content, at: Position, said: str, found: Quantity) -> Diag
         f"The number `{said}` is typed by hand; call it from its record: {en}.",
         call,
     )
-
-
-def _typed(ref: FieldRef) -> str:
-    return str(ref.record) if ref.field == "figure" else f"{ref.record}.{ref.field}"

@@ -9,7 +9,7 @@ from gazette.content import Content
 from gazette.diagnostics import Diagnostic
 from gazette.records import PAGED
 from gazette.records.ledger import Sum
-from gazette.records.values import FieldRef, Qualifier, typed
+from gazette.records.values import Qualifier, typed
 
 
 def broken_sums(content: Content) -> Iterator[Diagnostic]:
@@ -60,14 +60,10 @@ def _check(content: Content, total: Sum) -> Iterator[Diagnostic]:
         yield Diagnostic(
             content.position(total, ("total",)),
             "sum",
-            f"等式不成立：{said} ≠ {typed(whole.value)}（{_name(total.total)}）。请核对各个数据。",
-            f"The sum does not hold: {said} ≠ {typed(whole.value)} ({_name(total.total)}). Check its figures.",
+            f"等式不成立：{said} ≠ {typed(whole.value)}（{total.total}）。请核对各个数据。",
+            f"The sum does not hold: {said} ≠ {typed(whole.value)} ({total.total}). Check its figures.",
             also=tuple(
                 content.position(content.records[ref.record], (ref.field,))
                 for ref in (total.total, *total.parts)
             ),
         )
-
-
-def _name(ref: FieldRef) -> str:
-    return str(ref.record) if ref.field == "figure" else f"{ref.record}.{ref.field}"

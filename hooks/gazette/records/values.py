@@ -121,6 +121,10 @@ class FieldRef(NamedTuple):
     record: Ref
     field: str
 
+    def __str__(self) -> str:
+        """As an editor types it: `collection/id.field`, without the field where it is `figure`."""
+        return str(self.record) if self.field == "figure" else f"{self.record}.{self.field}"
+
 
 def field_ref(value: str) -> FieldRef:
     """Read `collection/id.field`; without a field, `figure` is meant."""
