@@ -28,11 +28,11 @@ ORDER = (
     "view",
     "templates",
     "edition",
+    "identity",
     "page_cache",
     "publish",
     "translation",
     "field_guide",
-    "identity",
     "mkdocs_site",
     "cli",
 )

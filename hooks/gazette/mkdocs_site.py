@@ -7,7 +7,7 @@ import logging
 import shutil
 from collections import ChainMap
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -27,6 +27,7 @@ from gazette import identity, l10n
 from gazette.edition import Edition, prepare
 from gazette.identity import Identity
 from gazette.pages import Page, url_of
+from gazette.publish import fonts, share_images
 from gazette.records.values import LOCALES
 
 NEVER = "1970-01-01"
@@ -39,6 +40,12 @@ _STILL_GOOD = (
     "The preview shows the last good pages; save the mended file to go on."
 )
 
+_NO_FONT = (
+    "没有找到中文字体：中文分享图上只有印章，没有文字。安装一种即可，如 Debian 的 fonts-noto-cjk。\n"
+    "No Chinese font was found: the Chinese share images carry a seal and no words. "
+    "Install one, such as Debian's fonts-noto-cjk."
+)
+
 _WITHOUT = {"home": ["navigation", "toc", "path"], "section": ["toc"], "year": ["toc"], "figures": ["toc"]}
 """The parts of the frame that a layout does without."""
 
@@ -48,9 +55,11 @@ class BilingualSite:
     """One build of the site."""
 
     edition: Edition
+    identities: Mapping[str, Identity]
     views: Mapping[str, MkDocsConfig]
     target: Path
-    navs: dict[str, Navigation]
+    navs: dict[str, Navigation] = field(default_factory=dict)
+    shares: dict[str, Mapping[str, str | int]] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, config: MkDocsConfig, *, drafts: bool) -> BilingualSite:
@@ -69,7 +78,7 @@ class BilingualSite:
         views = {locale: _locale_view(config, locale, identities[locale]) for locale in LOCALES}
         config.site_dir = str(_beside(target, "new"))
         config.nav = views["zh"].nav
-        return cls(edition, views, target, {})
+        return cls(edition, identities, views, target)
 
     def add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Give every page of the edition a File at its address; no other Markdown is published."""
@@ -86,11 +95,26 @@ class BilingualSite:
             file.dest_uri = page.url + "index.html"
             file.edit_uri = page.source
             file.inclusion = InclusionLevel.NOT_IN_NAV  # Material's nav shows sections; records are in lists.
+        if config.site_url:  # A card names its image by a whole address or not at all.
+            self._add_share_images(files, config)
         # Before MkDocs makes a Page of every file, titled as if no nav named it.
         english = copy.copy(config)
         english.nav = self.views["en"].nav
         self.navs["en"] = get_navigation(Files(f for f in files if f.src_uri.startswith("en/")), english)
         return files
+
+    def _add_share_images(self, files: Files, config: MkDocsConfig) -> None:
+        font = fonts.chinese(fonts.folders())
+        if font is None:
+            log.info(_NO_FONT)
+        kept = self.edition.content.root / ".cache" / "share"
+        cards = share_images.cards(self.edition, self.identities)
+        addresses = {card: share_images.address(card, font) for card in cards.values()}
+        for card, address in addresses.items():
+            files.append(File.generated(config, address, content=share_images.image(card, font, kept)))
+        size = {"width": share_images.WIDTH, "height": share_images.HEIGHT}
+        for src_uri, card in cards.items():
+            self.shares[src_uri] = {"address": addresses[card], "words": card.words, **size}
 
     def add_navs(self, nav: Navigation, files: Files) -> None:
         """One navigation a language from the one `nav`; a record's page belongs under its section's."""
@@ -158,7 +182,12 @@ class BilingualSite:
             for locale in LOCALES
         ]
         view["extra"] = {**view.extra, "alternate": alternate}
-        own = {"config": view, "nav": self.navs[page.locale], "view": self.edition.view(page, base)}
+        own = {
+            "config": view,
+            "nav": self.navs[page.locale],
+            "view": self.edition.view(page, base),
+            "share": self.shares.get(page.src_uri),
+        }
         return cast(TemplateContext, {**context, **own})
 
 
