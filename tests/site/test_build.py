@@ -81,6 +81,14 @@ def test_a_record_page_links_to_its_file_and_its_source(zone: Zone) -> None:
     assert "../../sources/gazette/" in links
 
 
+def test_a_page_links_to_the_original_of_a_source_that_has_an_address(zone: Zone) -> None:
+    address = "https://paper.example/a_b?c=1&d=2"
+    zone.edit("data/sources/gazette.yml", "outlet:", f"url: {address}\noutlet:")
+    assert zone.build().status == 0
+    assert address in hrefs(zone.page("startup-records/kiln"))
+    assert address in hrefs(zone.page("en/sources/gazette"))
+
+
 def test_previous_and_next_stay_in_the_language(zone: Zone) -> None:
     zone.build()
     turned = re.findall(r'<a class="turn__\w+"[^>]*href="([^"]*)"', zone.page("en/method"))
