@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from gazette import field_guide, lock, translation
+from gazette import field_guide, identity, lock, translation
 from gazette.archive import verify
 from gazette.content import LOCK, Content, Prose
 from gazette.diagnostics import ContentError
 from gazette.edition import Edition, prepare
 from gazette.fingerprint import fingerprint
+from gazette.publish import digest, fonts
 from gazette.records.base import Record
 
 
@@ -37,6 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     translated.add_argument("paths", nargs="*", metavar="PATH")
     translated.add_argument("--all", action="store_true", help="全部 / every page and record")
     commands.add_parser("lock", help="锁定已发布的数据 / lock the published figures")
+    printed = commands.add_parser(
+        "digest", help="打印成一份双语 PDF / print it all as one PDF in both languages"
+    )
+    printed.add_argument(
+        "--output", type=Path, help="文件，默认 digest.pdf / the file, by default digest.pdf"
+    )
     commands.add_parser("fields", help="重写 data/README.md / rewrite data/README.md")
     chosen = parser.parse_args(arguments)
     if not (chosen.root / "mkdocs.yml").is_file():
@@ -44,6 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     try:
         edition = prepare(chosen.root)
+        if chosen.command == "digest":  # What is published, without drafts.
+            return _digest(edition, chosen.output or chosen.root / "digest.pdf")
         if edition.left_out:
             edition = prepare(
                 chosen.root, drafts=True
@@ -102,6 +112,24 @@ def _translated(edition: Edition, paths: Sequence[str], *, every: bool) -> int:
             return 1
         file = content.root / translation.english_path(owner)
         file.write_bytes(translation.signed(file.read_bytes(), owner))
+    return 0
+
+
+def _digest(edition: Edition, output: Path) -> int:
+    text = (edition.content.root / identity.FILE).read_text(encoding="utf-8")
+    identities, address, problems = identity.read_file(text, os.environ)
+    if problems:
+        raise ContentError(problems)
+    try:
+        digest.need_chinese_font(fonts.folders())
+        made = digest.pdf(edition, identities, address, digest.browser())
+    except digest.NotPrinted as error:
+        print(error, file=sys.stderr)
+        return 1
+    new = output.with_name(f".{output.name}.new")
+    new.write_bytes(made)
+    new.replace(output)
+    print(f"文摘写到 {output} / the digest is in {output}")
     return 0
 
 

@@ -70,6 +70,19 @@ def read(text: str, locales: Any, nav: Any) -> tuple[Mapping[str, Identity], lis
     return found, problems
 
 
+def read_file(
+    text: str, environment: Mapping[str, str]
+) -> tuple[Mapping[str, Identity], str, list[Diagnostic]]:
+    """The identities as above, the site's address, and the problems, from the text of mkdocs.yml alone."""
+    settings = yaml.load(text, Loader=yaml.BaseLoader)
+    identities, problems = read(text, settings.get("extra", {}).get("locales"), settings.get("nav"))
+    address = settings.get("site_url") or ""
+    if isinstance(address, list):  # !ENV [SITE_URL, ""]: names of variables, then what holds without them
+        *names, default = address
+        address = next((environment[name] for name in names if environment.get(name)), default)
+    return identities, address, problems
+
+
 def _section_keys(nav: Any) -> list[str]:
     if isinstance(nav, list):
         return [key for item in nav for key in _section_keys(item)]

@@ -38,8 +38,7 @@ def environment(overrides: Path) -> jinja2.Environment:
 
 def render(page: Page, view: View, environment: jinja2.Environment) -> tuple[str, list[Diagnostic]]:
     """A page's Markdown; or what is wrong with what it asks for."""
-    context = {name: getattr(view, name) for name in _SHARED_WITH_TEMPLATES}
-    context |= {"page": page, "record": page.record, "view": view}
+    context = context_of(page, view)
     try:
         body = _compile(page.body, environment).render(context) if page.body else ""
         if page.body and page.record is None:
@@ -55,6 +54,23 @@ def render(page: Page, view: View, environment: jinja2.Environment) -> tuple[str
         en = f"What stands in {{{{ … }}}} or {{% … %}} could not be done: {failure}"
         example = '{{ figure("indicators/enterprises-covered") }}'
     return "", [Diagnostic(_place(error, page), code, zh, en, example)]
+
+
+def context_of(page: Page, view: View) -> dict[str, Any]:
+    """What a template is given to make a page of."""
+    shared = {name: getattr(view, name) for name in _SHARED_WITH_TEMPLATES}
+    return {**shared, "page": page, "record": page.record, "view": view}
+
+
+def block(name: str, page: Page, view: View, environment: jinja2.Environment) -> Markup:
+    """One block of a record's page, such as its `facts`, to be shown apart from it."""
+    template = environment.select_template(_template_names(page))
+    context = context_of(page, view)
+    parts = environment.get_template("records/parts.md").make_module(context)
+    render_block = template.blocks.get(name)
+    return Markup(
+        "".join(render_block(template.new_context({**context, "parts": parts}))) if render_block else ""
+    )
 
 
 def _template_names(page: Page) -> list[str]:

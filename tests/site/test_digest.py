@@ -1,0 +1,196 @@
+"""The digest: one PDF of the whole zone in both languages, the same every time, or the old one and a clear message."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+from gazette import cli, identity
+from gazette.edition import Edition, prepare
+from gazette.identity import Identity
+from gazette.publish import digest, fonts
+from gazette.records.values import LOCALES
+from gazette.view import View
+from tests.expectations import ROOT
+from tests.site.conftest import Zone, adopt
+
+RADICALS = str.maketrans(
+    "⼾⺠⻅⻆⻉⻋⻓⻔⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻩⻬⻮⻰⻳", "户民见角贝车长门韦页风飞食马骨鬼鱼鸟黄齐齿龙龟"
+)
+"""Some fonts draw a radical and a character with one glyph, and pypdf reads the radical; a PDF viewer does not."""
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Zone:
+    return adopt(tmp_path_factory.mktemp("digest") / "zone")
+
+
+@pytest.fixture(scope="module")
+def printed(small: Zone) -> bytes:
+    """The zone's digest as the command writes it."""
+    assert cli.main(["--root", str(small.root), "digest"]) == 0
+    return (small.root / "digest.pdf").read_bytes()
+
+
+def squeezed(text: str) -> str:
+    """Words without the spaces and line breaks that setting them adds."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text.translate(RADICALS)))
+
+
+def words(pdf: bytes) -> str:
+    return squeezed("".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages))
+
+
+def made_of(root: Path) -> tuple[Edition, Mapping[str, Identity]]:
+    identities, _, problems = identity.read_file((root / "mkdocs.yml").read_text(encoding="utf-8"), {})
+    assert not problems
+    return prepare(root), identities
+
+
+def promised(edition: Edition) -> Iterator[str]:
+    """What a digest must say: every title, summary, figure and open question, in both languages."""
+    for locale in LOCALES:
+        view: View = edition.view(edition.pages[f"{locale}/index.md"])
+        for record in edition.content.records.values():
+            yield record.title.to(locale)
+            yield record.summary.to(locale)
+            yield from (open_question.to(locale) for open_question in record.not_stated)
+        for figure in edition.content.figures.values():
+            yield view.text(figure)
+            yield figure.at
+
+
+def test_it_says_everything_in_both_languages(small: Zone, printed: bytes) -> None:
+    said = words(printed)
+    edition, identities = made_of(small.root)
+    for phrase in promised(edition):
+        assert squeezed(phrase) in said, phrase
+    for locale in LOCALES:
+        for phrase in (identities[locale].site_name, identities[locale].tagline, identities[locale].notice):
+            assert squeezed(phrase) in said
+    assert squeezed("尚无修订记录") in said
+    assert squeezed("No revision recorded yet") in said
+    assert "Notyetfinished" not in said
+    assert said.index("样例纪事") < said.index("TheSampleRecord")
+
+
+def test_it_is_a_tagged_document_with_an_outline_and_numbered_pages(printed: bytes) -> None:
+    reader = PdfReader(io.BytesIO(printed))
+    assert 4 <= len(reader.pages) <= 12
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+    def titles(outline: list[object]) -> Iterator[str]:
+        for entry in outline:
+            yield from titles(entry) if isinstance(entry, list) else [str(entry["/Title"])]  # type: ignore[index]
+
+    outline = list(titles(reader.outline))
+    for title in (
+        "样例纪事",
+        "The Sample Record",
+        "党建联盟",
+        "Alliances",
+        "茶业联盟",
+        "Tea Alliance",
+        "资料来源",
+        "Sources",
+    ):
+        assert title in outline
+    for number, page in enumerate(reader.pages[1:], 2):
+        assert re.search(rf"(^|\D){number}(\D|$)", page.extract_text())
+
+
+def test_the_contents_name_the_page_of_each_section(printed: bytes) -> None:
+    reader = PdfReader(io.BytesIO(printed))
+    contents = squeezed(reader.pages[1].extract_text())
+    for title in ("党建联盟", "Alliances", "Sources", "动态"):
+        (number,) = re.findall(rf"{title}(\d)", contents)
+        assert title in squeezed(reader.pages[int(number) - 1].extract_text())
+
+
+def test_its_fonts_are_in_it(printed: bytes) -> None:
+    found = []
+    for page in PdfReader(io.BytesIO(printed)).pages:
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            font = font.get_object()
+            assert isinstance(font, DictionaryObject)
+            found.append(font)
+            if font["/Subtype"] != "/Type3":  # Whose glyphs are drawings in the file.
+                descriptor = font["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+                assert {"/FontFile2", "/FontFile3"} & set(descriptor)
+    assert any("<8054>" in font["/ToUnicode"].get_data().decode("latin-1") for font in found)  # 联
+
+
+def test_it_leads_to_no_file_of_the_machine(printed: bytes) -> None:
+    assert b"file://" not in printed
+    assert str(Path.home()).encode() not in printed
+
+
+def test_two_runs_give_the_same_bytes(small: Zone, printed: bytes, tmp_path: Path) -> None:
+    other = tmp_path / "elsewhere.pdf"
+    assert cli.main(["--root", str(small.root), "digest", "--output", str(other)]) == 0
+    assert other.read_bytes() == printed
+    assert [file.name for file in tmp_path.iterdir()] == ["elsewhere.pdf"]
+
+
+def test_every_link_in_it_leads_to_a_place_in_it() -> None:
+    edition, identities = made_of(ROOT)
+    html = digest.html(edition, identities, "https://record.example/", {})
+    ids = set(re.findall(r'\bid="([^"]*)"', html))
+    links = re.findall(r'href="(?:#|&#35;)([^"]*)"', html)
+    assert len(links) > 50
+    assert set(links) <= ids
+    assert set(re.findall(r'href="(http[^"]*)"', html)) >= {"https://record.example/"}
+    assert "src=" not in html
+    assert "url(" not in html
+
+
+def test_the_whole_of_the_published_project_is_in_its_digest() -> None:
+    edition, identities = made_of(ROOT)
+    said = words(digest.pdf(edition, identities, "", digest.browser()))
+    for phrase in promised(edition):
+        assert squeezed(phrase) in said, phrase
+
+
+MISSING = {
+    "no Chromium": (shutil, "which", lambda _: None, "install Chromium"),
+    "no Chinese font": (fonts, "folders", tuple, "apt install fonts-noto-cjk"),
+    "a Chromium that fails": (digest, "browser", lambda: "false", "did not print the digest"),
+}
+
+
+@pytest.mark.parametrize(("place", "name", "instead", "message"), MISSING.values(), ids=MISSING)
+def test_what_is_missing_is_named_and_the_old_digest_stays(
+    zone: Zone,
+    place: object,
+    name: str,
+    instead: object,
+    message: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(place, name, instead)
+    old = zone.root / "digest.pdf"
+    old.write_bytes(b"%PDF the last good one")
+    assert cli.main(["--root", str(zone.root), "digest"]) == 1
+    said = capsys.readouterr().err
+    assert message in said
+    assert "没有" in said
+    assert old.read_bytes() == b"%PDF the last good one"
+    assert not list(zone.root.glob(".digest*"))
+
+
+def test_the_cover_gives_the_day_of_the_content_and_the_address(small: Zone) -> None:
+    text = (small.root / "mkdocs.yml").read_text(encoding="utf-8")
+    _, address, _ = identity.read_file(text, {"SITE_URL": "https://record.example/zone/"})
+    assert address == "https://record.example/zone/"
+    assert identity.read_file(text, {})[1] == ""
+    edition, identities = made_of(small.root)
+    assert "https://record.example/zone/" in digest.html(edition, identities, address, {})
