@@ -9,13 +9,14 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test bench lock clean
+.PHONY: help site serve check test digest bench lock clean
 
 help:
 	@echo "make site    生成网站到 site/            build the site into site/"
 	@echo "make serve   本机预览，保存即刷新          preview at http://127.0.0.1:8000/, reloads on save"
 	@echo "make check   检查全部数据与页面            check all data and pages"
 	@echo "make test    运行全部测试（含浏览器）      run every test, the browser's too"
+	@echo "make digest  打印成一份双语 PDF            print it all as one PDF, digest.pdf"
 	@echo "make bench   在大型合成项目上测速          measure on a large synthetic project"
 	@echo "make lock    更新锁定的依赖版本            renew the pinned dependencies"
 	@echo "make clean   删除环境与生成的文件          remove the environment and built files"
@@ -38,6 +39,10 @@ test: $(VENV)/ready-to-test
 	$(BIN)/mypy
 	$(BIN)/pytest
 
+OUTPUT ?= digest.pdf
+digest: $(VENV)/ready $(VENV)/ready-to-print
+	$(BIN)/gazette digest --output $(OUTPUT)
+
 RECORDS ?= 10000
 RUNS ?= 3
 bench: $(VENV)/ready
@@ -48,21 +53,29 @@ lock: $(VENV)/ready-to-test
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra test -c requirements.lock -o tests/requirements.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) site .site.* hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) site .site.* .cache digest.pdf hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache
+
+# $(call apt,PACKAGES) installs what a check before it missed, where Debian's tools are there to do it.
+apt = if command -v apt-get >/dev/null; then $(SUDO) apt-get update -q && $(SUDO) apt-get install -q -y $(1); fi
+chromium = command -v chromium || command -v chromium-browser || command -v google-chrome
 
 # The stamps are newer than the locks they installed: a second run installs nothing.
-# Playwright's driver needs libatomic, which a minimal Debian lacks.
 $(VENV)/ready: requirements.lock pyproject.toml | $(VENV)/bin/pip
 	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --no-deps -e .
 	@touch $@
 
-$(VENV)/ready-to-test: tests/requirements.lock $(VENV)/ready
+# Chromium prints the digest and opens the pages in tests; with a Chinese font it draws no boxes.
+$(VENV)/ready-to-print: | $(VENV)/ready
+	@{ $(chromium); } || { $(call apt,chromium); }
+	@$(BIN)/python -c "from gazette.publish import fonts; exit(not fonts.chinese(fonts.folders()))" || { $(call apt,fonts-noto-cjk); }
+	@touch $@
+
+# Playwright's driver needs libatomic, which a minimal Debian lacks; without Debian's Chromium it brings its own.
+$(VENV)/ready-to-test: tests/requirements.lock $(VENV)/ready $(VENV)/ready-to-print
 	$(BIN)/pip install --quiet --require-hashes -r tests/requirements.lock
-	@if { command -v chromium || command -v chromium-browser || command -v google-chrome; } && $(BIN)/playwright --version; then :; \
-	elif command -v apt-get >/dev/null; then \
-	  $(SUDO) apt-get update -q && $(SUDO) apt-get install -q -y chromium libatomic1; \
-	else $(BIN)/playwright install chromium; fi
+	@$(BIN)/playwright --version || { $(call apt,libatomic1); }
+	@{ $(chromium); } || $(BIN)/playwright install chromium
 	@touch $@
 
 # Debian keeps venv and pip in a package of their own.
@@ -71,5 +84,5 @@ $(VENV)/bin/pip:
 	  { echo "需要 Python 3.11 或更新版本 / Python 3.11 or newer is needed"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || { \
 	  echo "安装 python3-venv / installing python3-venv"; \
-	  $(SUDO) apt-get update -q && $(SUDO) apt-get install -q -y python3-venv && \
+	  { $(call apt,python3-venv); } && \
 	  $(PYTHON) -m venv --clear $(VENV); }
