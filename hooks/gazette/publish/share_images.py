@@ -106,7 +106,7 @@ def draw(card: Card, font: Font | None) -> bytes:
             canvas.text((middle, y), line, colour, _sized(font, size), anchor="mm")
 
     of_the_site = card.title == card.site_name
-    write(card.title, 172, 430, 104, _INK)
+    write(card.title, 188, 420, 104, _INK)
     if not of_the_site:
         write(card.site_name, 476, 516, 34, _INK)
     write(card.tagline, 476 if of_the_site else 524, 592, 24, _MUTED)
