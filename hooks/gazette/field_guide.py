@@ -16,11 +16,14 @@ from gazette.records import COLLECTIONS
 from gazette.records.base import Record
 from gazette.records.evidence import LeftOut, Source
 from gazette.records.language import EnglishUnit, OtherNames, Unit
+from gazette.records.party import Links, Structure, Tier
 from gazette.records.prose import Article, Page
 from gazette.records.validation import is_list, model_in, right_form
 from gazette.records.values import DailyTime, Evidence, Figure, Localised, PartialDate, Point
 
-_VALUES = (Localised, Evidence, Figure, Point, PartialDate, DailyTime, LeftOut, OtherNames, EnglishUnit)
+_VALUES = (
+    Localised, Evidence, Figure, Point, PartialDate, DailyTime, LeftOut, OtherNames, EnglishUnit, Structure, Tier, Links,
+)  # fmt: skip
 
 _HEAD = """\
 # 数据说明 / The data

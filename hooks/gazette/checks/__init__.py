@@ -10,7 +10,7 @@ from gazette.checks.names import one_sided_names, wrong_names
 from gazette.checks.numbers import stray_numbers
 from gazette.checks.references import dangling_references, missing_figures
 from gazette.checks.sourcing import unsourced_records
-from gazette.checks.sums import broken_sums
+from gazette.checks.sums import broken_sums, miscounted_links
 from gazette.checks.translations import different_headings, one_sided_calls, stale_translations
 from gazette.content import Content
 from gazette.diagnostics import Diagnostic
@@ -21,6 +21,7 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     broken_links,
     unsourced_records,
     broken_sums,
+    miscounted_links,
     silent_changes,
     contradicted_corrections,
     unlocked_figures,
