@@ -39,7 +39,15 @@ _STILL_GOOD = (
     "The preview shows the last good pages; save the mended file to go on."
 )
 
-_WITHOUT = {"home": ["navigation", "toc", "path"], "section": ["toc"], "year": ["toc"], "figures": ["toc"]}
+_WITHOUT = {
+    "home": ["navigation", "toc", "path"],
+    "section": ["toc"],
+    "year": ["toc"],
+    "figures": ["toc"],
+    "timeline": ["toc"],
+    "record": ["navigation", "toc"],
+    "article": ["navigation", "toc"],
+}
 """The parts of the frame that a layout does without."""
 
 
