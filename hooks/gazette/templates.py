@@ -41,6 +41,7 @@ def render(page: Page, view: View, environment: jinja2.Environment) -> tuple[str
     context = {name: getattr(view, name) for name in _SHARED_WITH_TEMPLATES}
     context |= {"page": page, "record": page.record, "view": view}
     try:
+        context["photo"] = environment.get_template("records/photos.md").make_module(context).placed  # type: ignore[attr-defined]
         body = _compile(page.body, environment).render(context) if page.body else ""
         if page.body and page.record is None:
             return body + environment.get_template("records/sources.md").render(context), []
