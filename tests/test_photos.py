@@ -423,6 +423,7 @@ def test_a_page_that_is_no_record_has_no_photographs(small: Project) -> None:
     with pytest.raises(ContentError) as caught:
         prepare(root)
     assert {message.code for message in caught.value.diagnostics} == {"no-such-photo"}
+    assert "Only the text of a news article" in caught.value.diagnostics[0].en
 
 
 def test_a_photograph_placed_in_one_language_only_is_reported(small: Project) -> None:

@@ -255,7 +255,14 @@ class View:
 
     def placed_photo(self, file: str) -> Photo:
         """The photograph of the page's own record that its text places by file name."""
-        photos = {photo.file: photo for photo in self.page.record.photos} if self.page.record else {}
+        if self.page.record is None:
+            raise PageProblem(
+                "no-such-photo",
+                "只有动态文章的正文能放照片。",
+                "Only the text of a news article can place a photograph.",
+                "docs/zh/news/<id>.md",
+            )
+        photos = {photo.file: photo for photo in self.page.record.photos}
         if file not in photos:
             close = difflib.get_close_matches(file, photos, 1) or list(photos)[:1]
             raise PageProblem(
