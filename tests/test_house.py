@@ -16,6 +16,7 @@ ORDER = (
     "strict_yaml",
     "records",
     "numerals",
+    "photos",
     "content",
     "fingerprint",
     "calls",

@@ -50,7 +50,7 @@ def render(page: Page, view: View, environment: jinja2.Environment) -> tuple[str
 
     context["chart"] = chart
     try:
-        body = _compile(page.body, environment).render(context) if page.body else ""
+        body = _text(page.body, context, environment) if page.body else ""
         if page.body and page.record is None:
             return body + environment.get_template("records/sources.md").render(context), []
         template = environment.select_template(_template_names(page))
@@ -70,6 +70,12 @@ def _template_names(page: Page) -> list[str]:
     if page.record is None:
         return ["records/news/year.md"]
     return [f"records/{page.record.collection}/single.md", "records/single.md"]
+
+
+def _text(body: Markdown, context: dict[str, Any], environment: jinja2.Environment) -> str:
+    """The text of a page; a photograph that it places is shaped by the templates."""
+    shapes: Any = environment.get_template("records/photos.md").make_module(context)
+    return _compile(body, environment).render(context, photo=shapes.placed)
 
 
 def _compile(body: Markdown, environment: jinja2.Environment) -> jinja2.Template:

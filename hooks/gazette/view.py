@@ -17,12 +17,14 @@ from gazette.chronology import Event, events, undated
 from gazette.content import Content
 from gazette.fingerprint import is_stale
 from gazette.pages import Page, news_years, record_path, section_of, url_of
+from gazette.photos import PUBLISHED
 from gazette.records import PAGED
 from gazette.records.base import Record, evidence
 from gazette.records.business import StartupRecord
 from gazette.records.evidence import Source
 from gazette.records.language import Unit
 from gazette.records.ledger import Sum
+from gazette.records.photos import Photo
 from gazette.records.values import (
     LOCALES,
     Amount,
@@ -69,6 +71,7 @@ class View:
         self.printed: dict[FieldRef, None] = {}
         self._cited: dict[FieldRef, None] = {}
         self._sources: dict[Ref, None] = {}
+        self._placed: dict[str, None] = {}
 
     def in_locale(self, locale: str) -> View:
         """The same page as seen in another language."""
@@ -244,6 +247,57 @@ class View:
         """Whether this page is English whose Chinese has changed since it was made."""
         owner = self._content.prose.get(self.page.path) or self.page.record
         return self.locale == "en" and owner is not None and is_stale(owner)
+
+    def photo(self, photo: Photo) -> Mapping[str, Any]:
+        """A photograph: the addresses of its files, the size of the largest, its words."""
+        files = self._content.originals[photo.file].renditions
+        addresses = [self.asset(f"{PUBLISHED}/{file.name}") for file in files]
+        return {
+            "src": addresses[-1],
+            "srcset": ", ".join(f"{at} {file.width}w" for at, file in zip(addresses, files, strict=True)),
+            "width": files[-1].width,
+            "height": files[-1].height,
+            "alt": photo.alt,
+            "caption": photo.caption,
+            "credit": photo.credit,
+            "licence": photo.licence,
+        }
+
+    def placed_photo(self, file: str) -> Photo:
+        """The photograph of the page's own record that its text places by file name."""
+        if self.page.record is None:
+            raise PageProblem(
+                "no-such-photo",
+                "只有动态文章的正文能放照片。",
+                "Only the text of a news article can place a photograph.",
+                "docs/zh/news/<id>.md",
+            )
+        photos = {photo.file: photo for photo in self.page.record.photos}
+        if file not in photos:
+            close = difflib.get_close_matches(file, photos, 1) or list(photos)[:1]
+            raise PageProblem(
+                "no-such-photo",
+                f"这一页的 photos 里没有“{file}”。"
+                + (f"是不是“{close[0]}”？" if close else "先在中文文件的题头里写上它。"),
+                f"`{file}` is not among the `photos` of this page. "
+                + (
+                    f"Do you mean `{close[0]}`?"
+                    if close
+                    else "Name it in the Chinese file's front matter first."
+                ),
+                f'{{{{ photo("{close[0]}") }}}}' if close else f"photos:\n  - file: {file}",
+            )
+        self._placed[file] = None
+        return photos[file]
+
+    def unplaced_photos(self, record: Record) -> tuple[Photo, ...]:
+        """The photographs of a record that the page's text has not placed."""
+        return tuple(photo for photo in record.photos if photo.file not in self._placed)
+
+    def asset(self, path: str) -> str:
+        """The address of a file of the site that is no page."""
+        folder, _, name = path.rpartition("/")
+        return self._relative(f"{folder}/") + name
 
     def date(self, reference: str) -> str:
         """The date that stands in a field of a record, `collection/id.field`."""

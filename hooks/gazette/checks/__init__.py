@@ -8,6 +8,7 @@ from gazette.checks.corrections import contradicted_corrections, silent_changes,
 from gazette.checks.links import broken_links
 from gazette.checks.names import one_sided_names, wrong_names
 from gazette.checks.numbers import stray_numbers
+from gazette.checks.photos import missing_photos, unfit_photos, unused_photos
 from gazette.checks.references import dangling_references, missing_figures
 from gazette.checks.sourcing import unsourced_records
 from gazette.checks.sums import broken_sums, miscounted_links
@@ -19,6 +20,9 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     dangling_references,
     missing_figures,
     broken_links,
+    missing_photos,
+    unfit_photos,
+    unused_photos,
     unsourced_records,
     broken_sums,
     miscounted_links,
