@@ -46,7 +46,15 @@ _NO_FONT = (
     "Install one, such as Debian's fonts-noto-cjk."
 )
 
-_WITHOUT = {"home": ["navigation", "toc", "path"], "section": ["toc"], "year": ["toc"], "figures": ["toc"]}
+_WITHOUT = {
+    "home": ["navigation", "toc", "path"],
+    "section": ["toc"],
+    "year": ["toc"],
+    "figures": ["toc"],
+    "timeline": ["toc"],
+    "record": ["navigation", "toc"],
+    "article": ["navigation", "toc"],
+}
 """The parts of the frame that a layout does without."""
 
 
@@ -81,7 +89,7 @@ class BilingualSite:
         return cls(edition, identities, views, target)
 
     def add_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Give every page of the edition a File at its address; no other Markdown is published."""
+        """Give every page and photograph of the edition a File at its address; no other Markdown is published."""
         for file in list(files):
             if file.is_documentation_page() and file.src_uri not in self.edition.pages:
                 files.remove(file)
@@ -95,6 +103,8 @@ class BilingualSite:
             file.dest_uri = page.url + "index.html"
             file.edit_uri = page.source
             file.inclusion = InclusionLevel.NOT_IN_NAV  # Material's nav shows sections; records are in lists.
+        for src_uri, made in self.edition.photos.items():
+            files.append(File.generated(config, src_uri, abs_src_path=str(made)))
         if config.site_url:  # A card names its image by a whole address or not at all.
             self._add_share_images(files, config)
         # Before MkDocs makes a Page of every file, titled as if no nav named it.

@@ -13,14 +13,18 @@ from markupsafe import Markup
 from pydantic_core import PydanticCustomError
 
 from gazette import l10n
+from gazette.chronology import Event, events, undated
 from gazette.content import Content
 from gazette.fingerprint import is_stale
 from gazette.pages import Page, news_years, record_path, section_of, url_of
+from gazette.photos import PUBLISHED
 from gazette.records import PAGED
 from gazette.records.base import Record, evidence
 from gazette.records.business import StartupRecord
 from gazette.records.evidence import Source
 from gazette.records.language import Unit
+from gazette.records.ledger import Sum
+from gazette.records.photos import Photo
 from gazette.records.values import (
     LOCALES,
     Amount,
@@ -67,6 +71,7 @@ class View:
         self.printed: dict[FieldRef, None] = {}
         self._cited: dict[FieldRef, None] = {}
         self._sources: dict[Ref, None] = {}
+        self._placed: dict[str, None] = {}
 
     def in_locale(self, locale: str) -> View:
         """The same page as seen in another language."""
@@ -75,6 +80,14 @@ class View:
     def label(self, key: str, **values: str | int) -> str:
         """An interface string."""
         return l10n.label(key, self.locale, **values)
+
+    def labels(self, *keys: str) -> list[str]:
+        """Several interface strings."""
+        return [self.label(key) for key in keys]
+
+    def clauses(self, said: Iterable[str]) -> str:
+        """Statements in a row."""
+        return l10n.clauses(said, self.locale)
 
     def text(self, value: Any) -> str:
         """Any value of a record in words."""
@@ -99,14 +112,14 @@ class View:
             '{{ get("alliances/services").summary }}',
         )
 
-    def figure(self, reference: str, form: str = "words") -> Markup:
+    def figure(self, reference: str | FieldRef, form: str = "words") -> Markup:
         """A figure in a sentence, linked to its entry, with a mark that leads to its source below.
 
         `form` is "words", "number", "long" or "clock". On its own record's page a figure needs neither.
         """
         ref = _field_ref(reference)
-        figure = self._field(ref, Figure)
-        said = self._in_form(figure, form, reference)
+        figure = self.field(ref, Figure)
+        said = self._in_form(figure, form, ref)
         if self.page.record and self.page.record.ref == ref.record:
             return Markup(f'<span class="figure">{safe(said)}</span>')
         self._cited[ref] = None
@@ -118,7 +131,7 @@ class View:
             f'<sup class="mark"><a href="#source-{number}">[{number}]</a></sup>'
         )
 
-    def _in_form(self, figure: Figure, form: str, reference: str) -> str:
+    def _in_form(self, figure: Figure, form: str, reference: FieldRef) -> str:
         words = self.text(figure)
         if form == "words":
             return words
@@ -235,13 +248,64 @@ class View:
         owner = self._content.prose.get(self.page.path) or self.page.record
         return self.locale == "en" and owner is not None and is_stale(owner)
 
+    def photo(self, photo: Photo) -> Mapping[str, Any]:
+        """A photograph: the addresses of its files, the size of the largest, its words."""
+        files = self._content.originals[photo.file].renditions
+        addresses = [self.asset(f"{PUBLISHED}/{file.name}") for file in files]
+        return {
+            "src": addresses[-1],
+            "srcset": ", ".join(f"{at} {file.width}w" for at, file in zip(addresses, files, strict=True)),
+            "width": files[-1].width,
+            "height": files[-1].height,
+            "alt": photo.alt,
+            "caption": photo.caption,
+            "credit": photo.credit,
+            "licence": photo.licence,
+        }
+
+    def placed_photo(self, file: str) -> Photo:
+        """The photograph of the page's own record that its text places by file name."""
+        if self.page.record is None:
+            raise PageProblem(
+                "no-such-photo",
+                "只有动态文章的正文能放照片。",
+                "Only the text of a news article can place a photograph.",
+                "docs/zh/news/<id>.md",
+            )
+        photos = {photo.file: photo for photo in self.page.record.photos}
+        if file not in photos:
+            close = difflib.get_close_matches(file, photos, 1) or list(photos)[:1]
+            raise PageProblem(
+                "no-such-photo",
+                f"这一页的 photos 里没有“{file}”。"
+                + (f"是不是“{close[0]}”？" if close else "先在中文文件的题头里写上它。"),
+                f"`{file}` is not among the `photos` of this page. "
+                + (
+                    f"Do you mean `{close[0]}`?"
+                    if close
+                    else "Name it in the Chinese file's front matter first."
+                ),
+                f'{{{{ photo("{close[0]}") }}}}' if close else f"photos:\n  - file: {file}",
+            )
+        self._placed[file] = None
+        return photos[file]
+
+    def unplaced_photos(self, record: Record) -> tuple[Photo, ...]:
+        """The photographs of a record that the page's text has not placed."""
+        return tuple(photo for photo in record.photos if photo.file not in self._placed)
+
+    def asset(self, path: str) -> str:
+        """The address of a file of the site that is no page."""
+        folder, _, name = path.rpartition("/")
+        return self._relative(f"{folder}/") + name
+
     def date(self, reference: str) -> str:
         """The date that stands in a field of a record, `collection/id.field`."""
-        return self.text(self._field(_field_ref(reference), PartialDate))
+        return self.text(self.field(_field_ref(reference), PartialDate))
 
     def times(self, reference: str) -> str:
         """The daily times that stand in a field of a record, `collection/id.field`."""
-        return self.text(self._field(_field_ref(reference), tuple))
+        return self.text(self.field(_field_ref(reference), tuple))
 
     def link(self, reference: str | Ref | Record, words: str | None = None) -> Markup:
         """A link to a record, `collection/id`, with its title or with `words`."""
@@ -327,18 +391,76 @@ class View:
         dates = ((article, self._content.date(article)) for article in articles)
         return tuple(article for article, date in dates if date and date.date.year == year)
 
+    def timeline(self) -> Mapping[int, Mapping[str, tuple[Event, ...]]]:
+        """Every dated event by year and, within it, by date in words; newest first."""
+        years: dict[int, dict[str, tuple[Event, ...]]] = {}
+        for event in events(self._content):
+            days = years.setdefault(event.date.date.year, {})
+            said = self.text(event.date)
+            days[said] = (*days.get(said, ()), event)
+        return years
+
+    def undated(self) -> tuple[Record, ...]:
+        """News and start-up records that no source dates."""
+        return undated(self._content)
+
     def years(self) -> tuple[int, ...]:
         """The years that have news."""
         return news_years(self._content)
 
-    def tile(self, reference: FieldRef) -> Mapping[str, Any]:
-        """A headline figure for display: its pieces, what it counts, and its record."""
-        figure = self._field(reference, Figure)
-        self.printed[reference] = None
+    def spoken(self, figure: Figure) -> l10n.Spoken:
+        """A figure in the pieces that a display sets apart, a duration as on a clock."""
+        self.printed[self._content.figure_ref(figure)] = None
         pieces = l10n.spoken(figure, self._unit(figure), self.locale)
         if isinstance(figure.value, timedelta):
-            pieces = pieces._replace(number=l10n.duration(figure.value, self.locale, "clock"))
-        return {"pieces": pieces, **self._entry(reference)}
+            return pieces._replace(number=l10n.duration(figure.value, self.locale, "clock"))
+        return pieces
+
+    def figure_entry(self, reference: str | FieldRef) -> Mapping[str, Any]:
+        """A figure with what it counts, its record, its source and the address of its entry."""
+        ref = _field_ref(reference)
+        self.field(ref, Figure)
+        return self._entry(ref)
+
+    def sum(self, reference: str) -> Sum:
+        """A sum of data/sums, `sums/id`."""
+        found = {str(total.ref): total for total in self._content.sums}
+        if reference not in found:
+            close = difflib.get_close_matches(reference, found, 1)
+            raise PageProblem(
+                "no-such-sum",
+                f"没有“{reference}”这个等式" + (f"，是不是“{close[0]}”？" if close else "。"),
+                f"There is no sum `{reference}`" + (f"; do you mean `{close[0]}`?" if close else "."),
+            )
+        return found[reference]
+
+    def some(self, reference: str) -> tuple[Record, ...]:
+        """The records of a collection, or the one that `collection/id` names."""
+        return self.records(reference) if reference in PAGED else (self.get(reference),)
+
+    def stated(self, value: Any) -> str:
+        """A value in words, or that no source states it."""
+        return self.label("not_stated") if value is None else self.text(value)
+
+    def dated(self, record: Record) -> PartialDate | None:
+        """When a record happened; where no source says, when it was reported."""
+        return self._content.date(record)
+
+    def options(self, values: Iterable[Ref | int | str], prefix: str = "") -> Mapping[str, str]:
+        """What a filter offers: each value once, with its words: a record's title, a year, the label `prefix` + value."""
+        found = {}
+        for value in values:
+            if isinstance(value, Ref):
+                found[value.id] = self.text(self.get(value).title)
+            elif isinstance(value, int):
+                found[str(value)] = self.label("year", year=value)
+            else:
+                found[value] = self.label(prefix + value)
+        return found
+
+    def links(self, records: Iterable[Record | Ref]) -> Markup:
+        """Links to records, one a line."""
+        return Markup("<br>").join(self.link(record) for record in records)
 
     def counts(self, record: Record, field: str) -> str:
         """What the figure in a field of a record counts: an indicator's title says it, others add their field."""
@@ -374,7 +496,8 @@ class View:
             )
         return record
 
-    def _field(self, reference: FieldRef, kind: type[Any]) -> Any:
+    def field(self, reference: FieldRef, kind: type[Any]) -> Any:
+        """What stands in a field of a record; PageProblem where it is no `kind`."""
         record = self._record(reference.record)
         value = getattr(record, reference.field, None)
         if not isinstance(value, kind):
@@ -404,13 +527,20 @@ def figure_id(ref: FieldRef) -> str:
     return f"figure-{section_of(ref.record.collection)}-{ref.record.id}{field}"
 
 
+def quote(anchor: str) -> Markup:
+    """Characters of a source, which are Chinese whatever the page's language."""
+    return Markup(f'<q lang="zh">{safe(anchor)}</q>')
+
+
 def safe(text: str) -> Markup:
     """Text with nothing in it that HTML or Markdown would take for its own."""
     text = text.translate(_ESCAPES)
     return Markup(_LIST_MARK.sub(lambda mark: f"{mark[1]}&#{ord(mark[2][0])};{mark[2][1:]}", text))
 
 
-def _field_ref(reference: str) -> FieldRef:
+def _field_ref(reference: str | FieldRef) -> FieldRef:
+    if isinstance(reference, FieldRef):
+        return reference
     try:
         found: FieldRef = field_ref(reference)
     except PydanticCustomError as error:

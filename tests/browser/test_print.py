@@ -26,7 +26,7 @@ def paper(browser: Browser) -> Page:
 @pytest.mark.parametrize("url", ["", "en/figures/", *SOURCED])
 def test_paper_has_no_navigation_and_nothing_to_press(paper: Page, served: Served, url: str) -> None:
     paper.goto(served.address + url)
-    screen_only = ".md-header, .md-tabs, .md-sidebar, .md-footer, .md-top, .md-skip, .turn, .language, .filter, nav, input, .page-foot a"
+    screen_only = ".md-header, .md-tabs, .md-sidebar, .md-footer, .md-top, .md-skip, .turn, .switch, nav, form, input, .page-foot a"
     expect(paper.locator(screen_only).filter(visible=True)).to_have_count(0)
     expect(paper.locator("h1")).to_be_visible()
 

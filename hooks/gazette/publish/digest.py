@@ -104,7 +104,7 @@ def html(
 
         page = Page(locale, "digest", "", "", "digest", "")
         return {
-            **context_of(page, edition.view(page, _ANCHORS)),
+            **context_of(page, edition.view(page, _ANCHORS), templates),
             "identity": identities[locale],
             "address": address,
             "date": l10n.iso_date(day, locale) if day else None,
