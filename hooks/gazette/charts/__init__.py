@@ -15,7 +15,7 @@ from gazette.charts.works import works
 from gazette.records.values import Ref
 from gazette.view import PageProblem, View
 
-CHARTS: Mapping[str, tuple[Callable[..., Chart], str]] = {
+CHARTS: Mapping[str, tuple[Callable[..., Chart | None], str]] = {
     "apart": (apart, '"indicators/enterprises-covered", "indicators/enterprises-visited"'),
     "day": (day, '"services/music-line"'),
     "parts": (parts, '"sums/instructors"'),
@@ -26,8 +26,11 @@ CHARTS: Mapping[str, tuple[Callable[..., Chart], str]] = {
 """Every kind of chart by the name an editor calls it, with what to call it on."""
 
 
-def draw(view: View, kind: str, references: Iterable[str | Ref]) -> Chart:
-    """The chart `kind` of what is referred to, in the page's language; PageProblem where there is none."""
+def draw(view: View, kind: str, references: Iterable[str | Ref]) -> Chart | None:
+    """The chart `kind` of what is referred to, in the page's language; None where nothing of it is on record.
+
+    Raises PageProblem where there is no such chart, or it cannot be drawn of that.
+    """
     if kind not in CHARTS:
         close = difflib.get_close_matches(kind, CHARTS, 1) or ["day"]
         raise PageProblem(

@@ -13,10 +13,12 @@ from gazette.view import PageProblem, View
 
 _BEFORE = 0.24
 """The share of the picture kept for earlier records whose values no source gives."""
-_YEARS = 6
+_YEARS = 4
 """At most this many years are named below the picture."""
 _LINE = 0.15
 """The height of a label as a share of the picture's."""
+_ROOM = 130
+"""Labels are half as large again as others, in a picture narrowed by its axis: so much room for words of usual size."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,15 @@ class _Point:
         return (self.start + self.end) / 2
 
 
-def progression(view: View, reference: str) -> Chart:
+def progression(view: View, reference: str) -> Chart | None:
     """The record times of a collection, `startup_records`, over the years in which they were set or reported.
 
-    A record that no source dates stands at the publication of its source, and is said to.
+    A record that no source dates stands at the publication of its source, and is said to. None where there are none.
     """
-    records = [record for record in view.some(reference) if isinstance(record, StartupRecord)]
+    found = view.some(reference)
+    if not found:
+        return None
+    records = [record for record in found if isinstance(record, StartupRecord)]
     if not records:
         raise PageProblem(
             "chart-progression",
@@ -89,7 +94,7 @@ def progression(view: View, reference: str) -> Chart:
                     "up": percent(up(point)),
                     "beat": point in beaten,
                     "words": words,
-                    "left": across(point.middle) > 1 - width(words),
+                    "left": across(point.middle) > 1 - width(words, _ROOM),
                 }
                 for point, words in zip(points, labels, strict=True)
             ],
@@ -153,7 +158,8 @@ def _labels(places: Sequence[tuple[float, float, str]]) -> list[str]:
     shown: list[tuple[float, float, str]] = []
     for place in reversed(places):
         if all(
-            abs(place[0] - other[0]) > width(other[2]) or abs(place[1] - other[1]) > _LINE for other in shown
+            abs(place[0] - other[0]) > width(other[2], _ROOM) or abs(place[1] - other[1]) > _LINE
+            for other in shown
         ):
             shown.append(place)
     return [place[2] if place in shown else "" for place in places]

@@ -9,12 +9,14 @@ from gazette.records.values import FieldRef, Figure
 from gazette.view import View
 
 
-def structure(view: View, reference: str) -> Chart:
-    """The `structure` of a mechanism; its links are the records of a collection, as many as there are."""
+def structure(view: View, reference: str) -> Chart | None:
+    """The `structure` of a mechanism; its links are the records of a collection, as many as there are. None without any."""
     record = view.get(reference)
     built: Structure = view.field(FieldRef(record.ref, "structure"), Structure)
     core, support = view.get(built.core.who), view.get(built.support.who)
     links = view.records(built.links.each_of)
+    if not links:
+        return None
     names = [view.text(link.title) for link in links]
     words = {
         "core": view.text(core.title),

@@ -8,13 +8,16 @@ from gazette.records.values import FieldRef
 from gazette.view import PageProblem, View
 
 
-def works(view: View, reference: str) -> Chart:
+def works(view: View, reference: str) -> Chart | None:
     """One renovation, `renovations/<id>`, or all of `renovations`.
 
     Bars begin at one line, since a start is seldom known to the day. What has no duration, or one in another
-    unit than the first, stands without a bar.
+    unit than the first, stands without a bar. None where there are none.
     """
-    records = [record for record in view.some(reference) if isinstance(record, Renovation)]
+    found = view.some(reference)
+    if not found:
+        return None
+    records = [record for record in found if isinstance(record, Renovation)]
     if not records:
         raise PageProblem(
             "chart-works",
