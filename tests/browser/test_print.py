@@ -31,7 +31,7 @@ def test_paper_has_no_navigation_and_nothing_to_press(paper: Page, served: Serve
     expect(paper.locator("h1")).to_be_visible()
 
 
-@pytest.mark.parametrize("url", ["", "en/news/", *SOURCED])
+@pytest.mark.parametrize("url", ["", "en/news/", "startup-records/", *SOURCED])
 def test_every_word_on_paper_is_dark_and_the_paper_white(paper: Page, served: Served, url: str) -> None:
     paper.goto(served.address + url)
     colours = paper.evaluate(
