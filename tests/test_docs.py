@@ -50,7 +50,7 @@ def test_the_example_record_is_valid(name: str) -> None:
 
 @pytest.mark.parametrize("name", READMES)
 def test_the_readme_shows_every_kind_of_chart_in_a_call_that_draws_one(name: str, real: Edition) -> None:
-    shown = re.findall(r'^\| `\{\{ chart\((.*?)\) \}\}` ', read(name), re.MULTILINE)
+    shown = re.findall(r"^\| `\{\{ chart\((.*?)\) \}\}` ", read(name), re.MULTILINE)
     calls = [re.findall(r'"([^"]+)"', arguments) for arguments in shown]
     assert {kind for kind, *_ in calls} == set(CHARTS)
     for page in (real.pages["zh/index.md"], real.pages["en/index.md"]):
