@@ -107,7 +107,7 @@ def test_a_printed_page_is_dark_on_light(
     page = context.new_page()
     page.goto(served.address)
     page.emulate_media(media="print", color_scheme=scheme)
-    for selector in ("h1", ".tile__number", ".card p"):
+    for selector in ("h1", ".tile__number", ".ways p"):
         colour = page.locator(selector).first.evaluate("element => getComputedStyle(element).color")
         assert max(int(part) for part in re.findall(r"\d+", colour)[:3]) < 180, (selector, colour)
     context.close()
