@@ -15,6 +15,7 @@ ORDER = (
     "diagnostics",
     "strict_yaml",
     "records",
+    "cache",
     "numerals",
     "photos",
     "content",

@@ -50,7 +50,7 @@ def prepare(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] 
     wrong = [*problems, *unreadable, *(problem for problem in checked if not problem.pending)]
     if wrong:
         raise ContentError(wrong)
-    kept = root / photos.CACHE
+    kept = root / photos.KEPT
     spoilt = photos.make(content.originals.values(), kept)
     photos.prune(content.originals.values(), kept)
     failed = [unfit_photo(content, original, photos.Fault.UNREADABLE) for original in spoilt]

@@ -105,8 +105,7 @@ class BilingualSite:
             file.inclusion = InclusionLevel.NOT_IN_NAV  # Material's nav shows sections; records are in lists.
         for src_uri, made in self.edition.photos.items():
             files.append(File.generated(config, src_uri, abs_src_path=str(made)))
-        if config.site_url:  # A card names its image by a whole address or not at all.
-            self._add_share_images(files, config)
+        self._add_share_images(files, config)
         # Before MkDocs makes a Page of every file, titled as if no nav named it.
         english = copy.copy(config)
         english.nav = self.views["en"].nav
@@ -117,11 +116,12 @@ class BilingualSite:
         font = fonts.chinese(fonts.folders())
         if font is None:
             log.info(_NO_FONT)
-        kept = self.edition.content.root / ".cache" / "share"
+        kept = self.edition.content.root / share_images.KEPT
         cards = share_images.cards(self.edition, self.identities)
         addresses = {card: share_images.address(card, font) for card in cards.values()}
         for card, address in addresses.items():
             files.append(File.generated(config, address, content=share_images.image(card, font, kept)))
+        share_images.prune(addresses, font, kept)
         size = {"width": share_images.WIDTH, "height": share_images.HEIGHT}
         for src_uri, card in cards.items():
             self.shares[src_uri] = {"address": addresses[card], "words": card.words, **size}

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
-import os
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 import PIL
 from PIL import ExifTags, Image, ImageCms, ImageOps
 
-CACHE = ".cache/photos"
+from gazette import cache
+
+KEPT = f"{cache.FOLDER}/photos"
 """The folder of a project that keeps the files made."""
 PUBLISHED = "assets/photos"
 """Where they stand in the site."""
@@ -32,9 +33,6 @@ MOST_TIMES_AS_TALL = 10
 
 _TURNED = (5, 6, 7, 8)
 """The EXIF orientations of a picture that lies on its side."""
-_PART = ".part"
-_ABANDONED = 3600
-"""A file half written that is so many seconds older than the newest one belongs to a build that was killed."""
 
 
 class Fault(StrEnum):
@@ -103,22 +101,16 @@ def make(originals: Iterable[Original], folder: Path) -> list[Original]:
             spoilt.append(original)
             continue
         for file in missing:
-            _write(folder, file.name, _webp(image, file))
+            cache.keep(folder, file.name, _webp(image, file))
     return spoilt
 
 
 def prune(originals: Iterable[Original], folder: Path) -> None:
     """Remove from `folder` what none of the originals gives any more."""
-    wanted = {file.name for original in originals for file in original.renditions}
-    written = {file: file.stat().st_mtime for file in folder.iterdir()} if folder.is_dir() else {}
-    latest = max(written.values(), default=0.0)
-    for file, when in written.items():
-        # Another build may be writing at this moment.
-        if file.name not in wanted and (file.suffix != _PART or latest - when > _ABANDONED):
-            file.unlink(missing_ok=True)
+    cache.prune(folder, {file.name for original in originals for file in original.renditions})
 
 
-@cache
+@functools.cache
 def _examine(path: Path, size: int, _changed: int) -> Original:
     if size > MOST_BYTES:
         return Original(path, size, fault=Fault.BYTES)
@@ -197,11 +189,3 @@ def _webp(image: Image.Image, file: Rendition) -> bytes:
     data = BytesIO()
     image.resize((file.width, file.height), Image.Resampling.LANCZOS).save(data, "WEBP", quality=QUALITY)
     return data.getvalue()
-
-
-def _write(folder: Path, name: str, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
-    part = folder / f"{name}.{os.getpid()}{_PART}"
-    part.write_bytes(data)
-    part.replace(folder / name)

@@ -73,12 +73,11 @@ def test_a_page_shows_the_image_of_its_section(zone: Zone, url: str, name: str, 
     assert said["og:image:alt"] == words
 
 
-def test_without_an_address_nothing_absolute_is_claimed_and_nothing_drawn(zone: Zone) -> None:
-    zone.build()
+def test_without_an_address_nothing_absolute_is_claimed(zone: Zone) -> None:
+    assert zone.build().status == 0
     said = card(zone, "en/alliances/tea")
     assert said["og:title"] == "Tea Alliance"
     assert not {"og:url", "og:image"} & said.keys()
-    assert not [path for path in zone.published() if path.startswith("assets/share/")]
 
 
 def test_hostile_words_stay_words(zone: Zone) -> None:

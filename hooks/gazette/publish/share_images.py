@@ -5,19 +5,22 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import PIL
 from PIL import Image, ImageDraw, ImageFont, features
 
+from gazette import cache
 from gazette.content import Content
 from gazette.edition import Edition
 from gazette.identity import Identity
 from gazette.pages import Page
 from gazette.publish.fonts import Font
+
+KEPT = f"{cache.FOLDER}/share"
+"""The folder of a project that keeps the images drawn."""
 
 WIDTH, HEIGHT = 1200, 630
 
@@ -73,17 +76,19 @@ def address(card: Card, font: Font | None) -> str:
     return f"assets/share/{card.locale}-{slug}-{_key(card, font)}.png"
 
 
-def image(card: Card, font: Font | None, kept: Path) -> bytes:
-    """The PNG of a card: drawn, or the one in the folder `kept` from the last time it was."""
-    file = kept / f"{_key(card, font)}.png"
-    if file.is_file():
-        return file.read_bytes()
+def image(card: Card, font: Font | None, folder: Path) -> bytes:
+    """The PNG of a card: drawn, or the one that `folder` has from the last time it was."""
+    name = f"{_key(card, font)}.png"
+    if (folder / name).is_file():
+        return (folder / name).read_bytes()
     drawn = draw(card, font)
-    kept.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=kept, delete=False) as new:
-        new.write(drawn)
-    Path(new.name).replace(file)
+    cache.keep(folder, name, drawn)
     return drawn
+
+
+def prune(cards: Iterable[Card], font: Font | None, folder: Path) -> None:
+    """Remove from `folder` the images of no card."""
+    cache.prune(folder, {f"{_key(card, font)}.png" for card in cards})
 
 
 def draw(card: Card, font: Font | None) -> bytes:

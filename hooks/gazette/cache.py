@@ -1,0 +1,32 @@
+"""Files made once and kept in `.cache` by a name that says what they were made from: whole or not there at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+
+FOLDER = ".cache"
+"""At the root of a project; whatever is in it can be deleted at any time and is made again."""
+
+_PART = ".part"
+_ABANDONED = 3600
+"""A file half written that is so many seconds older than the newest one belongs to a build that was killed."""
+
+
+def keep(folder: Path, name: str, data: bytes) -> None:
+    """Write a file so that another build, or one that is killed, never meets half of it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    part = folder / f"{name}.{os.getpid()}{_PART}"
+    part.write_bytes(data)
+    part.replace(folder / name)
+
+
+def prune(folder: Path, wanted: Collection[str]) -> None:
+    """Remove the files of `folder` that nothing wants any more."""
+    written = {file: file.stat().st_mtime for file in folder.iterdir()} if folder.is_dir() else {}
+    latest = max(written.values(), default=0.0)
+    for file, when in written.items():
+        # Another build may be writing at this moment.
+        if file.name not in wanted and (file.suffix != _PART or latest - when > _ABANDONED):
+            file.unlink(missing_ok=True)
