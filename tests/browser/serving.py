@@ -60,7 +60,16 @@ def serving(root: Path) -> Iterator[Served]:
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         served = Served(root / MOUNT, f"http://127.0.0.1:{server.server_port}/{MOUNT}/")
         subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(served.folder)],
+            [
+                sys.executable,
+                "-m",
+                "mkdocs",
+                "build",
+                "--strict",
+                "--quiet",
+                "--site-dir",
+                str(served.folder),
+            ],
             cwd=PROJECT,
             env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "SITE_URL": served.address},
             check=True,

@@ -76,7 +76,9 @@ def arrive(page: Page, served: Served, url: str) -> None:
     """Open a page. The English one of the two that say a page is missing is put in place by a script."""
     page.goto(served.address + url)
     lang = "en" if url.startswith("en/") else "zh"
-    page.wait_for_function("lang => document.documentElement?.lang === lang && document.querySelector('h1')", arg=lang)
+    page.wait_for_function(
+        "lang => document.documentElement?.lang === lang && document.querySelector('h1')", arg=lang
+    )
 
 
 def set_care(page: Page, on: bool) -> list[str]:
@@ -88,5 +90,5 @@ def in_turn(faults: Iterable[tuple[str, str]]) -> str:
     """Faults and the places where each was found, the same fault told once."""
     places: dict[str, list[str]] = {}
     for place, fault in faults:
-        places.setdefault(fault, []).append(place)
+        places.setdefault(fault, []).append("/" + place)
     return "\n".join(f"{fault}\n    {', '.join(found)}" for fault, found in places.items())

@@ -14,9 +14,9 @@ from tests.browser.sweep import DESKTOP, PHONE, in_turn, one_of_each, sweep
 PREPARE = """() => {
   const seen = element => element.checkVisibility({visibilityProperty: true, opacityProperty: true})
     && element.getClientRects().length > 0
-  // What stands for a control: a choice that Material hides shows itself by its label.
-  const shown = element => seen(element) ? element
-    : [...(element.labels ?? [])].find(seen) ?? element
+  // What stands for a control: Material hides the choices of its palette and shows the label after the one chosen.
+  const shown = element => seen(element) || !element.nextElementSibling?.matches("label") ? element
+    : element.nextElementSibling
   const look = element => {
     const style = getComputedStyle(element)
     return [style.boxShadow, style.borderColor, style.borderWidth, style.backgroundColor].join(" ")
@@ -32,40 +32,34 @@ PREPARE = """() => {
   }
   const controls = "a[href], button, input, select, textarea, summary, audio[controls], [tabindex]"
   const all = [...document.querySelectorAll(controls)].filter(element =>
-    element.tabIndex >= 0 && !element.disabled && !element.closest("[inert]")
+    element.tabIndex >= 0 && !element.disabled && !element.closest("[inert]") && element.checkVisibility()
     && (element.type !== "radio" || element.checked || !document.querySelector(`[name="${element.name}"]:checked`)))
   // A label that a pointer can press must have a control that the keyboard can.
   const pressed = [...document.querySelectorAll("label[for]")].filter(label => seen(label)
     && getComputedStyle(label).cursor === "pointer" && getComputedStyle(label).pointerEvents !== "none")
   const before = new Map(all.map(element => [element, look(shown(element))]))
   const article = document.querySelector("article")
-  const covered = rect => {
-    for (const x of [.1, .5, .9]) for (const y of [.2, .5, .8]) {
-      const hit = document.elementFromPoint(rect.left + rect.width * x, rect.top + rect.height * y)
-      if (hit) yield_.push(hit)
-    }
-  }
-  let yield_ = []
+  const atop = rect => [.1, .5, .9].flatMap(x => [.2, .5, .8].map(y =>
+    document.elementFromPoint(rect.left + rect.width * x, rect.top + rect.height * y))).filter(hit => hit)
+  const wanted = all.filter(element => seen(shown(element)))
   window.keyboard = {
-    expected: all.filter(element => seen(shown(element))).map(name),
     outOfReach: pressed.filter(label => {
       const control = label.control
       return label.tabIndex < 0 && !(control && control.tabIndex >= 0
         && (all.includes(control) || control.type === "radio") && getComputedStyle(control).display !== "none")
     }).map(name),
     stops: [],
-    stop() {
+    stop(settled) {
       const element = document.activeElement
       if (!element || element === document.body) return null
       const box = shown(element)
       const rects = [...box.getClientRects()]
-      yield_ = []
-      rects.forEach(covered)
+      const hits = rects.flatMap(atop)
       const faults = []
       if (!seen(box)) faults.push("is focused while it cannot be seen")
-      else if (!yield_.some(hit => box.contains(hit) || hit.contains(box) && hit !== document.body
-        && hit !== document.documentElement && hit.matches("label, a, button")))
-        faults.push(yield_.length ? `is hidden under ${name(yield_[0])}` : "is focused outside the viewport")
+      else if (!hits.some(hit => box.contains(hit)
+        || hit.contains(box) && getComputedStyle(box).pointerEvents === "none"))
+        faults.push(hits.length ? `is hidden under ${name(hits[0])}` : "is focused outside the viewport")
       if (!outlined(box) && !outlined(element) && before.has(element) && before.get(element) === look(box))
         faults.push("looks the same with the focus as without")
       const last = this.stops.at(-1)
@@ -75,13 +69,14 @@ PREPARE = """() => {
       if (last && article?.contains(element) && article.contains(last.element) && top
         && top.top + scrollY < last.top - 8 && top.left < last.right - 8)
         faults.push(`is read before ${name(last.element)} but reached after it`)
+      if (faults.length && !settled) return "unsettled"
       const fresh = !this.stops.some(stop => stop.element === element)
       this.stops.push({element, top: top ? top.top + scrollY : 0, right: rects.at(-1)?.right ?? 0})
       return {name: name(element), fresh, first: element.matches("a.md-skip"), faults}
     },
     missed() {
       const reached = new Set(this.stops.map(stop => stop.element))
-      return all.filter(element => seen(shown(element)) && !reached.has(element)
+      return wanted.filter(element => seen(shown(element)) && !reached.has(element)
         && !(element.type === "radio" && [...reached].some(other => other.name === element.name))).map(name)
     },
   }
@@ -112,10 +107,12 @@ def walk(page: Page, url: str) -> Found:
 
 
 def look(page: Page) -> dict[str, Any] | None:
-    """Where the focus is. A figure's note stays for a moment beside the next stop: it is given that moment."""
-    if page.evaluate("!!document.querySelector('.note-card:not([hidden])') && !document.activeElement.matches('a.figure')"):
-        page.locator(".note-card").wait_for(state="hidden")
-    found: dict[str, Any] | None = page.evaluate("keyboard.stop()")
+    """Where the focus is. What follows it a moment later, a note or a sidebar, is given that moment."""
+    found = page.evaluate("keyboard.stop(false)")
+    if found == "unsettled":
+        page.wait_for_timeout(400)
+        found = page.evaluate("keyboard.stop(true)")
+    assert found is None or isinstance(found, dict)
     return found
 
 
