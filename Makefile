@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test bench lock clean
+.PHONY: help site serve check test bench tour lighthouse lock clean
 
 help:
 	@echo "make site    生成网站到 site/            build the site into site/"
@@ -17,6 +17,8 @@ help:
 	@echo "make check   检查全部数据与页面            check all data and pages"
 	@echo "make test    运行全部测试（含浏览器）      run every test, the browser's too"
 	@echo "make bench   在大型合成项目上测速          measure on a large synthetic project"
+	@echo "make tour    拍下各类页面的全部样子       pictures of every kind of page in every state"
+	@echo "make lighthouse  手机版 Lighthouse 评分   Lighthouse scores for phones (Node 20, npm)"
 	@echo "make lock    更新锁定的依赖版本            renew the pinned dependencies"
 	@echo "make clean   删除环境与生成的文件          remove the environment and built files"
 
@@ -43,12 +45,18 @@ RUNS ?= 3
 bench: $(VENV)/ready
 	$(BIN)/python bench/check.py --records $(RECORDS) --runs $(RUNS)
 
+tour: $(VENV)/ready-to-test
+	$(BIN)/python -m bench.tour
+
+lighthouse: $(VENV)/ready-to-test
+	$(BIN)/python -m bench.lighthouse --runs $(RUNS)
+
 lock: $(VENV)/ready-to-test
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra test -c requirements.lock -o tests/requirements.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) site .site.* hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) site .site.* hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache bench/results bench/lighthouse/node_modules
 
 # The stamps are newer than the locks they installed: a second run installs nothing.
 # Playwright's driver needs libatomic, which a minimal Debian lacks.

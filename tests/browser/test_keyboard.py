@@ -205,6 +205,15 @@ def test_the_open_drawer_closes_when_the_focus_leaves_it(
     expect(drawer).to_be_hidden()
 
 
+def test_a_wide_screen_has_no_switch_for_a_drawer_it_does_not_have(
+    desktop: BrowserContext, served: Served
+) -> None:
+    page = desktop.new_page()
+    page.goto(served.address + "alliances/")
+    expect(page.locator(".drawer-switch")).to_be_hidden()
+    expect(page.locator(".md-tabs")).to_be_visible()
+
+
 def test_a_letter_typed_by_mistake_goes_nowhere(browser: Browser, served: Served) -> None:
     """WCAG 2.1.4: those who speak to their computer type letters without knowing."""
     page = browser.new_page()

@@ -56,13 +56,8 @@
   none.className = "empty"
   none.textContent = index.dataset.none
   none.hidden = true
-  const label = document.createElement("label")
-  label.className = "filter"
-  const input = document.createElement("input")
-  input.type = "search"
-  label.append(index.dataset.filter, " ", input)
-  index.prepend(label)
   index.append(none)
+  const input = index.querySelector(".filter input")
   input.addEventListener("input", () => {
     const wanted = input.value.trim().toLowerCase()
     for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(wanted)
