@@ -17,8 +17,8 @@ help:
 	@echo "make check   检查全部数据与页面            check all data and pages"
 	@echo "make test    运行全部测试（含浏览器）      run every test, the browser's too"
 	@echo "make bench   在大型合成项目上测速          measure on a large synthetic project"
-	@echo "make tour    拍下各类页面的全部样子       pictures of every kind of page in every state"
-	@echo "make lighthouse  手机版 Lighthouse 评分   Lighthouse scores for phones (Node 20, npm)"
+	@echo "make tour    拍下各类页面的全部样子        pictures of every kind of page in every state"
+	@echo "make lighthouse  手机版评分（需 Node 20）  Lighthouse scores for phones, needs Node 20"
 	@echo "make lock    更新锁定的依赖版本            renew the pinned dependencies"
 	@echo "make clean   删除环境与生成的文件          remove the environment and built files"
 

@@ -13,7 +13,6 @@ import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Page
-
 from tests.browser.serving import Served, serving
 from tests.browser.sweep import set_care, sweep
 
@@ -55,15 +54,17 @@ def main() -> None:
         kinds = {kind: url for kind, url in KINDS.items() if kind == "missing" or there(site, url)}
         urls = [prefix + url for url in kinds.values() for prefix in ("", "en/")]
         names = {prefix + url: kind for kind, url in kinds.items() for prefix in ("", "en/")}
-        taken = []
+        taken, missed = 0, set()
         for size, viewport in SIZES.items():
 
-            def shoot(page: Page, url: str, size: str = size) -> list[str]:
-                return [photograph(page, f"{picture(names[url], url, size)}", state) for state in STATES]
+            def shoot(page: Page, url: str, size: str = size) -> list[list[str]]:
+                return [photograph(page, picture(names[url], url, size), state) for state in STATES]
 
-            taken += sweep(site, urls, shoot, viewport=viewport)
+            for faults in sweep(site, urls, shoot, viewport=viewport):
+                taken += 1
+                missed.update(faults)
     (RESULTS / "index.html").write_text(sheet(kinds), encoding="utf-8")
-    print(f"{len(taken)} pictures: {RESULTS / 'index.html'}")
+    print(*sorted(missed), f"{taken} pictures: {RESULTS / 'index.html'}", sep="\n")
 
 
 def there(site: Served, url: str) -> bool:
@@ -75,11 +76,9 @@ def picture(kind: str, url: str, size: str) -> str:
     return f"{kind.replace(' ', '-')}-{'en' if url.startswith('en/') else 'zh'}-{size}"
 
 
-def photograph(page: Page, name: str, state: str) -> str:
+def photograph(page: Page, name: str, state: str) -> list[str]:
     """The whole page in one state. Every picture of the page is waited for, also those further down."""
     missed = set_care(page, state.startswith("care"))
-    if missed:
-        print(f"{name}: {'; '.join(missed)}")
     page.emulate_media(color_scheme="dark" if state.endswith("dark") else "light", reduced_motion="reduce")
     page.evaluate("""async () => {
       const pictures = [...document.images]
@@ -88,7 +87,7 @@ def photograph(page: Page, name: str, state: str) -> str:
     }""")
     page.screenshot(path=RESULTS / f"{name}-{state}.png", full_page=True)
     set_care(page, False)
-    return name
+    return missed
 
 
 def sheet(kinds: dict[str, str]) -> str:
