@@ -7,7 +7,7 @@
   const card = document.createElement("div")
   card.className = "note-card"
   card.hidden = true
-  document.body.append(card)
+  document.querySelector("main").append(card)
   let owner = null
   let leaving
 
