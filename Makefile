@@ -56,7 +56,7 @@ lock: $(VENV)/ready-to-test
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra test -c requirements.lock -o tests/requirements.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) site .site.* hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache bench/results bench/lighthouse/node_modules
+	rm -rf $(VENV) site .site.* .cache hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache bench/results bench/lighthouse/node_modules
 
 # The stamps are newer than the locks they installed: a second run installs nothing.
 # Playwright's driver needs libatomic, which a minimal Debian lacks.

@@ -34,7 +34,12 @@ def small(project: Project) -> Project:
     """The small project of tests/cases/small with the site's own templates, and with the files given changed."""
 
     def write(changes: Mapping[str, str | bytes | None]) -> Path:
-        return project(_files(TESTS / "cases" / "small") | _files(ROOT, "overrides/records") | dict(changes))
+        return project(
+            _files(TESTS / "cases" / "small")
+            | _files(ROOT, "overrides/records")
+            | _files(ROOT, "overrides/charts")
+            | dict(changes)
+        )
 
     return write
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gazette import cli, edition, field_guide, strict_yaml
+from gazette.charts import CHARTS, draw
 from gazette.diagnostics import Position
 from gazette.edition import Edition
 from gazette.records import StartupRecord
@@ -45,6 +46,16 @@ def test_the_example_record_is_valid(name: str) -> None:
     assert not problems
     assert not refused
     assert record is not None
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_readme_shows_every_kind_of_chart_in_a_call_that_draws_one(name: str, real: Edition) -> None:
+    shown = re.findall(r"^\| `\{\{ chart\((.*?)\) \}\}` ", read(name), re.MULTILINE)
+    calls = [re.findall(r'"([^"]+)"', arguments) for arguments in shown]
+    assert {kind for kind, *_ in calls} == set(CHARTS)
+    for page in (real.pages["zh/index.md"], real.pages["en/index.md"]):
+        for kind, *references in calls:
+            assert draw(real.view(page), kind, references)
 
 
 def test_the_two_readmes_have_the_same_shape() -> None:

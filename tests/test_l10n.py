@@ -127,7 +127,10 @@ def _asked_by_templates() -> Iterator[str]:
         if file.suffix in (".md", ".html", ".xml"):
             template = jinja2.Environment().parse(file.read_text(encoding="utf-8"))
             for call in template.find_all(nodes.Call):
-                if getattr(call.node, "attr", getattr(call.node, "name", "")) in ("label", "row"):
+                if (
+                    getattr(call.node, "attr", getattr(call.node, "name", "")) in ("label", "row", "empty")
+                    and call.args
+                ):
                     yield from _keys_in_template(call.args[0])
 
 
@@ -141,11 +144,12 @@ def _keys_in_template(node: nodes.Node) -> Iterator[str]:
 
 
 def _asked_by_code() -> Iterator[str]:
-    """The first argument of each label(…)."""
+    """The first argument of each label(…), and all of labels(…)."""
     for file in (ROOT / "hooks").rglob("*.py"):
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(call, ast.Call) and call.args and _called(call) == "label":
-                yield from _keys_in_code(call.args[0])
+            if isinstance(call, ast.Call) and call.args and _called(call) in ("label", "labels"):
+                for argument in call.args if _called(call) == "labels" else call.args[:1]:
+                    yield from _keys_in_code(argument)
 
 
 def _keys_in_code(node: ast.expr) -> Iterator[str]:

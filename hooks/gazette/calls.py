@@ -18,7 +18,7 @@ _LINK = re.compile(r"\]\(\s*<?(?P<target>[^)\s>#:]+\.md)(?:#[^)\s]*)?>?[^)]*\)")
 
 
 class Call(NamedTuple):
-    """A call with a first argument written out: `name("argument", …)` on a line of the file."""
+    """A call with what it is of written out: `name("argument", …)` on a line of the file."""
 
     name: str
     argument: str
@@ -32,10 +32,16 @@ def calls(body: Markdown) -> tuple[Call, ...] | None:
     except jinja2.TemplateSyntaxError:
         return None
     return tuple(
-        Call(call.node.name, str(call.args[0].value), body.first_line - 1 + call.lineno)
+        Call(call.node.name, _argument(call.node.name, call.args), body.first_line - 1 + call.lineno)
         for call in tree.find_all(nodes.Call)
         if isinstance(call.node, nodes.Name) and call.args and isinstance(call.args[0], nodes.Const)
     )
+
+
+def _argument(name: str, arguments: list[nodes.Expr]) -> str:
+    """What a call is of: its first argument; of a chart all, for the first is only its kind."""
+    written = [str(argument.value) for argument in arguments if isinstance(argument, nodes.Const)]
+    return '", "'.join(written) if name == "chart" else written[0]
 
 
 class PageLink(NamedTuple):

@@ -12,11 +12,13 @@ from pydantic_core import PydanticCustomError
 
 from gazette import strict_yaml
 from gazette.diagnostics import Diagnostic, Position
+from gazette.photos import Original, examine
 from gazette.records import DATA_FOLDERS, PAGED
-from gazette.records.base import Entry, Record, evidence, figures, references
+from gazette.records.base import Entry, Record, evidence, figures, photos, references
 from gazette.records.evidence import Indicator, Source
 from gazette.records.language import Unit
 from gazette.records.ledger import Correction, Sum
+from gazette.records.photos import ENDINGS, PHOTOS, is_photo_file
 from gazette.records.prose import TRANSLATED, WORDS, Article, Page
 from gazette.records.validation import Locate, validate
 from gazette.records.values import LOCALES, SLUG, FieldRef, Figure, PartialDate, Ref, field_ref
@@ -51,7 +53,7 @@ class Prose:
 
 @dataclass(frozen=True)
 class Content:
-    """All records and prose, indexed; corrections newest first.
+    """All records and prose, indexed; corrections newest first; the originals of photographs by file name.
 
     `unread` are the references whose file exists but could not be read: links to them are not dangling.
     """
@@ -63,6 +65,7 @@ class Content:
     corrections: tuple[Correction, ...]
     locked: Mapping[FieldRef, str]
     prose: Mapping[str, Prose]
+    originals: Mapping[str, Original]
     unread: frozenset[Ref] = field(default=frozenset())
 
     def collection(self, name: str) -> tuple[Record, ...]:
@@ -135,11 +138,14 @@ class Content:
         return {ref: tuple(namers) for ref, namers in found.items()}
 
     def published(self) -> Content:
-        """The same content without its drafts."""
+        """The same content without its drafts and without the photographs that only they show."""
         drafts = {ref for ref, record in self.records.items() if isinstance(record, Article) and record.draft}
+        records = {ref: record for ref, record in self.records.items() if ref not in drafts}
+        shown = {photo.file for record in records.values() for _, photo in photos(record)}
         return replace(
             self,
-            records={ref: record for ref, record in self.records.items() if ref not in drafts},
+            records=records,
+            originals={name: original for name, original in self.originals.items() if name in shown},
             prose={path: page for path, page in self.prose.items() if not _is_draft(page)},
         )
 
@@ -217,6 +223,7 @@ def load(root: Path) -> tuple[Content, list[Diagnostic]]:
         tuple(corrections),
         _locked(root, problems),
         prose,
+        _originals(root, problems),
         frozenset(unread),
     ), problems
 
@@ -224,7 +231,7 @@ def load(root: Path) -> tuple[Content, list[Diagnostic]]:
 def _data_files(root: Path, problems: list[Diagnostic]) -> Iterator[tuple[str, Ref]]:
     """Each record file of `data/` as its path relative to `root` and the reference it defines."""
     for folder in sorted((root / "data").iterdir()) if (root / "data").is_dir() else []:
-        if not folder.is_dir() or folder.name.startswith("."):
+        if not folder.is_dir() or folder.name.startswith(".") or folder.name == PHOTOS:
             continue
         if folder.name not in DATA_FOLDERS:
             problems.append(
@@ -256,6 +263,29 @@ def _data_files(root: Path, problems: list[Diagnostic]) -> Iterator[tuple[str, R
                 problems.append(_bad_slug(path, file.stem))
             else:
                 yield path, Ref(folder.name, file.stem)
+
+
+def _originals(root: Path, problems: list[Diagnostic]) -> Mapping[str, Original]:
+    """The photographs of `data/photos`, by file name."""
+    found: dict[str, Original] = {}
+    folder = root / "data" / PHOTOS
+    for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if file.name.startswith(".") or file.name.lower() in _MADE_BY_WINDOWS:
+            continue
+        if file.is_file() and is_photo_file(file.name):
+            found[file.name] = examine(file)
+        else:
+            problems.append(
+                Diagnostic(
+                    Position(f"data/{PHOTOS}/{file.name}"),
+                    "file-name",
+                    f"这里只放照片（{'、'.join(ENDINGS)}），文件名只用小写英文字母、数字和连字符，以字母开头。",
+                    f"Only photographs ({', '.join(ENDINGS)}) belong here, named with lower-case letters, digits "
+                    "and hyphens, a letter first.",
+                    f"data/{PHOTOS}/sign-renewal.jpg",
+                )
+            )
+    return found
 
 
 _RESERVED = {"index"}

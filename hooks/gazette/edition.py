@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from gazette import photos
 from gazette.checks import check
+from gazette.checks.photos import unfit_photo
 from gazette.content import Content, load
 from gazette.diagnostics import ContentError, Diagnostic, in_order
 from gazette.pages import Page, all_pages, clashes
@@ -21,13 +23,14 @@ from gazette.view import View
 class Edition:
     """What a build publishes.
 
-    `markdown` holds each page's text by its src_uri; `pending` is what must be settled before main,
-    `left_out` how many drafts it does without.
+    `markdown` holds each page's text by its src_uri, `photos` the files of its photographs by theirs;
+    `pending` is what must be settled before main, `left_out` how many drafts it does without.
     """
 
     content: Content
     pages: Mapping[str, Page]
     markdown: Mapping[str, str]
+    photos: Mapping[str, Path]
     pending: tuple[Diagnostic, ...]
     left_out: int
 
@@ -47,12 +50,16 @@ def prepare(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] 
     wrong = [*problems, *unreadable, *(problem for problem in checked if not problem.pending)]
     if wrong:
         raise ContentError(wrong)
+    kept = root / photos.CACHE
+    spoilt = photos.make(content.originals.values(), kept)
+    photos.prune(content.originals.values(), kept)
+    failed = [unfit_photo(content, original, photos.Fault.UNREADABLE) for original in spoilt]
     everything = len(content.records)
     if not drafts:
         content = content.published()
     left_out = everything - len(content.records)
     pages = all_pages(content, last_changed(root))
-    failed: list[Diagnostic] = list(clashes(pages))
+    failed += clashes(pages)
     found = {page.src_uri: page for page in pages}
     templates = environment(root / "overrides")
     markdown: dict[str, str] = {}
@@ -67,6 +74,12 @@ def prepare(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] 
                 appearances.setdefault(ref, []).append(page)
     if failed:
         raise ContentError(failed)
+    files = (file.name for original in content.originals.values() for file in original.renditions)
     return Edition(
-        content, found, markdown, in_order(problem for problem in checked if problem.pending), left_out
+        content,
+        found,
+        markdown,
+        {f"{photos.PUBLISHED}/{name}": kept / name for name in files},
+        in_order(problem for problem in checked if problem.pending),
+        left_out,
     )

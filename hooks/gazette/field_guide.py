@@ -16,11 +16,16 @@ from gazette.records import COLLECTIONS
 from gazette.records.base import Record
 from gazette.records.evidence import LeftOut, Source
 from gazette.records.language import EnglishUnit, OtherNames, Unit
+from gazette.records.party import Links, Structure, Tier
+from gazette.records.photos import Comparison, Photo
 from gazette.records.prose import Article, Page
 from gazette.records.validation import is_list, model_in, right_form
 from gazette.records.values import DailyTime, Evidence, Figure, Localised, PartialDate, Point
 
-_VALUES = (Localised, Evidence, Figure, Point, PartialDate, DailyTime, LeftOut, OtherNames, EnglishUnit)
+_VALUES = (
+    Localised, Evidence, Figure, Point, PartialDate, DailyTime, Photo, Comparison, Structure, Tier, Links, LeftOut,
+    OtherNames, EnglishUnit,
+)  # fmt: skip
 
 _HEAD = """\
 # 数据说明 / The data

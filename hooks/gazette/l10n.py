@@ -150,11 +150,21 @@ def daily_time(value: DailyTime, locale: str) -> str:
     return f"{start[0]}{start[1]}至{'' if same_half else end[0]}{end[1]}"
 
 
+def hour(value: int, locale: str) -> str:
+    """A full hour as a mark on a scale of the day, 0 to 24: `8时`, `08:00`."""
+    return f"{value}时" if locale == "zh" else f"{value:02}:00"
+
+
 def listed(items: Iterable[str], locale: str) -> str:
     """Items as a sentence lists them: `甲、乙和丙`, `one, two and three`."""
     *rest, last = list(items) or [""]
     comma, conjunction = ("、", "和") if locale == "zh" else (", ", " and ")
     return f"{comma.join(rest)}{conjunction}{last}" if rest else last
+
+
+def clauses(items: Iterable[str], locale: str) -> str:
+    """Statements in a row: `甲；乙`, `one; two`."""
+    return ("；" if locale == "zh" else "; ").join(items)
 
 
 def _join(pieces: Iterable[str], locale: str) -> str:

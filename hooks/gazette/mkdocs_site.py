@@ -39,7 +39,15 @@ _STILL_GOOD = (
     "The preview shows the last good pages; save the mended file to go on."
 )
 
-_WITHOUT = {"home": ["navigation", "toc", "path"], "section": ["toc"], "year": ["toc"], "figures": ["toc"]}
+_WITHOUT = {
+    "home": ["navigation", "toc", "path"],
+    "section": ["toc"],
+    "year": ["toc"],
+    "figures": ["toc"],
+    "timeline": ["toc"],
+    "record": ["navigation", "toc"],
+    "article": ["navigation", "toc"],
+}
 """The parts of the frame that a layout does without."""
 
 
@@ -72,7 +80,7 @@ class BilingualSite:
         return cls(edition, views, target, {})
 
     def add_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Give every page of the edition a File at its address; no other Markdown is published."""
+        """Give every page and photograph of the edition a File at its address; no other Markdown is published."""
         for file in list(files):
             if file.is_documentation_page() and file.src_uri not in self.edition.pages:
                 files.remove(file)
@@ -86,6 +94,8 @@ class BilingualSite:
             file.dest_uri = page.url + "index.html"
             file.edit_uri = page.source
             file.inclusion = InclusionLevel.NOT_IN_NAV  # Material's nav shows sections; records are in lists.
+        for src_uri, made in self.edition.photos.items():
+            files.append(File.generated(config, src_uri, abs_src_path=str(made)))
         # Before MkDocs makes a Page of every file, titled as if no nav named it.
         english = copy.copy(config)
         english.nav = self.views["en"].nav

@@ -10,6 +10,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from gazette import charts
 from gazette.content import Markdown
 from gazette.diagnostics import Diagnostic, Position
 from gazette.pages import Page
@@ -17,7 +18,7 @@ from gazette.view import PageProblem, View, safe
 
 _SHARED_WITH_TEMPLATES = (
     "label", "text", "figure", "plain", "date", "times", "link", "href", "records", "get", "related", "parts_of", "when",
-    "news", "years", "sources", "resting_on", "entries", "entries_from", "sort_value", "sums", "corrections",
+    "news", "years", "timeline", "undated", "spoken", "dated", "options", "links", "stated", "sources", "resting_on", "entries", "entries_from", "sort_value", "sums", "corrections",
 )  # fmt: skip
 
 
@@ -40,8 +41,16 @@ def render(page: Page, view: View, environment: jinja2.Environment) -> tuple[str
     """A page's Markdown; or what is wrong with what it asks for."""
     context = {name: getattr(view, name) for name in _SHARED_WITH_TEMPLATES}
     context |= {"page": page, "record": page.record, "view": view}
+
+    def chart(kind: str, *references: str) -> Markup:
+        template = environment.get_template("charts/chart.html")
+        drawn = template.render(context, kind=kind, chart=charts.draw(view, kind, references))
+        # A blank line would end the HTML block that this is to Markdown.
+        return Markup("\n".join(line for line in drawn.splitlines() if line.strip()))
+
+    context["chart"] = chart
     try:
-        body = _compile(page.body, environment).render(context) if page.body else ""
+        body = _text(page.body, context, environment) if page.body else ""
         if page.body and page.record is None:
             return body + environment.get_template("records/sources.md").render(context), []
         template = environment.select_template(_template_names(page))
@@ -61,6 +70,12 @@ def _template_names(page: Page) -> list[str]:
     if page.record is None:
         return ["records/news/year.md"]
     return [f"records/{page.record.collection}/single.md", "records/single.md"]
+
+
+def _text(body: Markdown, context: dict[str, Any], environment: jinja2.Environment) -> str:
+    """The text of a page; a photograph that it places is shaped by the templates."""
+    shapes: Any = environment.get_template("records/photos.md").make_module(context)
+    return _compile(body, environment).render(context, photo=shapes.placed)
 
 
 def _compile(body: Markdown, environment: jinja2.Environment) -> jinja2.Template:

@@ -153,9 +153,11 @@ def test_25_and_50_must_make_75(copy: Path) -> None:
 
 def test_an_alliance_taken_away_breaks_the_count(copy: Path) -> None:
     (copy / "data/alliances/biomedicine.yml").unlink()
-    [message] = [message for message in found(copy) if message.code == "sum"]
-    assert message.at.path == "data/sums/alliances-listed.yml"
-    assert "alliances: 4 ≠ 5" in message.en
+    listed, structure = [message for message in found(copy) if message.code == "sum"]
+    assert structure.at.path == "data/mechanisms/alliance-integration.yml"
+    assert "4 records of alliances" in structure.en
+    assert listed.at.path == "data/sums/alliances-listed.yml"
+    assert "alliances: 4 ≠ 5" in listed.en
 
 
 def test_one_chinese_paragraph_edited_makes_its_english_wait(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import pictures
 from tests.site.conftest import Zone
 
 PATIENCE = 60
@@ -93,6 +95,21 @@ def test_saving_reloads_and_a_mistake_keeps_the_last_good_pages(preview: Preview
     zone.edit("data/alliances/silk.yml", "\tindustry:", "industry:")
     zone.edit("data/alliances/silk.yml", "丝绸联盟,", "锦缎联盟,")
     until(lambda: "锦缎联盟" in preview.page("alliances/silk/"), preview.log)
+
+
+def test_a_changed_photograph_has_a_new_name(preview: Preview) -> None:
+    original = preview.zone.root / "data/photos/hall.jpg"
+    original.parent.mkdir()
+    original.write_bytes(pictures.jpeg(900, 1200))
+    preview.zone.edit("data/alliances/tea.yml", "points:\n", pictures.photos("hall.jpg") + "points:\n")
+    name = re.compile(r"assets/photos/hall-[0-9a-f]{8}-900\.webp")
+    until(lambda: bool(name.search(preview.page("alliances/tea/"))), preview.log)
+    (old,) = set(name.findall(preview.page("alliances/tea/")))
+    original.write_bytes(pictures.jpeg(900, 1200, left="#000000"))
+    until(lambda: old not in preview.page("alliances/tea/"), preview.log)
+    (new,) = set(name.findall(preview.page("alliances/tea/")))
+    with urllib.request.urlopen(preview.address + new, timeout=5) as answer:
+        assert answer.headers["Content-Type"] == "image/webp"
 
 
 def test_drafts_are_previewed_and_marked(preview: Preview) -> None:

@@ -8,9 +8,10 @@ from gazette.checks.corrections import contradicted_corrections, silent_changes,
 from gazette.checks.links import broken_links
 from gazette.checks.names import one_sided_names, wrong_names
 from gazette.checks.numbers import stray_numbers
+from gazette.checks.photos import missing_photos, unfit_photos, unused_photos
 from gazette.checks.references import dangling_references, missing_figures
 from gazette.checks.sourcing import unsourced_records
-from gazette.checks.sums import broken_sums
+from gazette.checks.sums import broken_sums, miscounted_links
 from gazette.checks.translations import different_headings, one_sided_calls, stale_translations
 from gazette.content import Content
 from gazette.diagnostics import Diagnostic
@@ -19,8 +20,12 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     dangling_references,
     missing_figures,
     broken_links,
+    missing_photos,
+    unfit_photos,
+    unused_photos,
     unsourced_records,
     broken_sums,
+    miscounted_links,
     silent_changes,
     contradicted_corrections,
     unlocked_figures,

@@ -1,4 +1,4 @@
-"""The sums declared in data/sums must hold."""
+"""The sums declared in data/sums must hold, and a structure has as many links as its figure says."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gazette.content import Content
-from gazette.diagnostics import Diagnostic
+from gazette.diagnostics import Diagnostic, Position
 from gazette.records import PAGED
 from gazette.records.ledger import Sum
+from gazette.records.party import Mechanism
 from gazette.records.values import Qualifier, typed
 
 
@@ -18,19 +19,49 @@ def broken_sums(content: Content) -> Iterator[Diagnostic]:
         yield from _check(content, total)
 
 
+def miscounted_links(content: Content) -> Iterator[Diagnostic]:
+    """A structure whose links are of no collection, or not as many as the figure that counts them."""
+    for mechanism in content.collection(Mechanism.collection):
+        assert isinstance(mechanism, Mechanism)
+        if mechanism.structure is None:
+            continue
+        links = mechanism.structure.links
+        place = ("structure", "links")
+        if links.each_of not in PAGED:
+            yield _unknown_collection(
+                content.position(mechanism, (*place, "each_of")), "each_of", links.each_of
+            )
+            continue
+        figure = content.figures.get(links.count)
+        number = len(content.collection(links.each_of))
+        if figure is not None and figure.value != number:
+            yield Diagnostic(
+                content.position(mechanism, (*place, "count")),
+                "sum",
+                f"{links.each_of} 有 {number} 条记录，而 {links.count} 是 {typed(figure.value)}。请核对。",
+                f"There are {number} records of {links.each_of}, and {links.count} is {typed(figure.value)}. "
+                "Check them.",
+                also=(content.position(content.records[links.count.record], (links.count.field,)),),
+            )
+
+
+def _unknown_collection(at: Position, key: str, name: str) -> Diagnostic:
+    return Diagnostic(
+        at,
+        "unknown-collection",
+        f"没有“{name}”这一类别。可用：{'、'.join(PAGED)}。",
+        f"There is no collection `{name}`. There are: {', '.join(PAGED)}.",
+        f"{key}: alliances",
+    )
+
+
 def _check(content: Content, total: Sum) -> Iterator[Diagnostic]:
     figures = [content.figures.get(ref) for ref in (total.total, *total.parts)]
     if any(figure is None for figure in figures):
         return  # The references check has said so.
     whole, *parts = [figure for figure in figures if figure is not None]
     if total.records_of is not None and total.records_of not in PAGED:
-        yield Diagnostic(
-            content.position(total, ("records_of",)),
-            "unknown-collection",
-            f"没有“{total.records_of}”这一类别。可用：{'、'.join(PAGED)}。",
-            f"There is no collection `{total.records_of}`. There are: {', '.join(PAGED)}.",
-            "records_of: alliances",
-        )
+        yield _unknown_collection(content.position(total, ("records_of",)), "records_of", total.records_of)
         return
     uneven = {str(figure.unit) for figure in (whole, *parts)}
     if len(parts) > 1 and len(uneven) > 1:

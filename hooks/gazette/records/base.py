@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, Field
 
+from gazette.records.photos import Photo
 from gazette.records.values import AnyRef, Evidence, FieldRef, Figure, Localised, Model, Point, Ref
 
 
@@ -56,6 +57,7 @@ class Record(Entry):
     not_stated: tuple[Localised, ...] = Field(
         (), description="读者会问而来源没有写的 | what a reader would ask and no source states"
     )
+    photos: tuple[Photo, ...] = Field((), description="照片 | photographs, in the order they are shown")
     evidence: tuple[Evidence, ...] = Field(
         (), description="其他事实的出处 | anchors of facts that no figure or point carries"
     )
@@ -105,3 +107,8 @@ def evidence(record: Model) -> Iterator[tuple[tuple[str | int, ...], Evidence]]:
 def figures(record: Model) -> Iterator[tuple[tuple[str | int, ...], Figure]]:
     """Every figure of a record, with its location."""
     return ((location, value) for location, value in parts(record) if isinstance(value, Figure))
+
+
+def photos(record: Model) -> Iterator[tuple[tuple[str | int, ...], Photo]]:
+    """Every photograph of a record, those of comparisons among them, with its location."""
+    return ((location, value) for location, value in parts(record) if isinstance(value, Photo))

@@ -18,6 +18,11 @@ class StartupRecord(Record):
     scope: Localised = Field(description="涵盖的手续 | which formalities the time covers")
     duration: Figure = Field(description="用时 | the time taken")
     date: PartialDate | None = Field(None, description="注册日期 | date of registration")
+    earlier: Literal["not_published"] | None = Field(
+        None,
+        description="来源提到更早的纪录而没有写出 | the source speaks of an earlier record and does not give it",
+        examples=["not_published"],
+    )
 
 
 class Policy(Record):

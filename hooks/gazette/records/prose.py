@@ -24,7 +24,7 @@ class Page(Model):
 
     title: Localised = Field(description="标题 | title")
     summary: Localised = Field(description="概述 | one or two sentences")
-    layout: Literal["page", "home", "section", "figures"] = Field(
+    layout: Literal["page", "home", "section", "figures", "timeline"] = Field(
         "page", description="版式 | layout", examples=["section"]
     )
     figures: tuple[FigureRef, ...] = Field(

@@ -7,6 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from gazette.records.base import Record
+from gazette.records.photos import Comparison
 from gazette.records.values import DailyTime, Figure, PartialDate, Point, TermRef
 
 
@@ -20,6 +21,9 @@ class Renovation(Record):
     started: PartialDate | None = Field(None, description="开工 | when works began")
     completed: PartialDate | None = Field(None, description="完工 | when works ended")
     duration: Figure | None = Field(None, description="工期 | how long the works took")
+    comparisons: tuple[Comparison, ...] = Field(
+        (), description="改造前后的对比照片 | the same place before and after, in pairs"
+    )
 
 
 class Service(Record):

@@ -1,4 +1,4 @@
-/* Figures: the note of a cited figure shown beside it, and the table of all figures filtered and sorted.
+/* Figures: the note of a cited figure shown beside it, and the table of all figures sorted.
    Without this script a figure is a link to its entry, and the table is whole. */
 (() => {
   "use strict"
@@ -53,18 +53,6 @@
   const index = document.querySelector(".figures-index")
   if (!index) return
   const rows = [...index.querySelectorAll("tbody tr")]
-
-  const none = document.createElement("p")
-  none.className = "empty"
-  none.textContent = index.dataset.none
-  none.hidden = true
-  index.append(none)
-  const input = index.querySelector(".filter input")
-  input.addEventListener("input", () => {
-    const wanted = input.value.trim().toLowerCase()
-    for (const row of rows) row.hidden = !row.textContent.toLowerCase().includes(wanted)
-    none.hidden = rows.some(row => !row.hidden)
-  })
 
   index.querySelectorAll("thead th").forEach((head, column) => {
     const button = document.createElement("button")

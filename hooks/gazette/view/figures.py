@@ -1,0 +1,190 @@
+"""Figures as a page shows them: in sentences with the marks of their sources, in tables, in sums."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from markupsafe import Markup
+
+from gazette import l10n
+from gazette.pages import section_of
+from gazette.records.base import Record
+from gazette.records.business import StartupRecord
+from gazette.records.ledger import Sum
+from gazette.records.values import FieldRef, Figure
+from gazette.view.records import Records, typed_ref
+from gazette.view.words import PageProblem, safe
+
+
+class Figures(Records):
+    """Every figure with what it counts, its source and its history."""
+
+    def figure(self, reference: str | FieldRef, form: str = "words") -> Markup:
+        """A figure in a sentence, linked to its entry, with a mark that leads to its source below.
+
+        `form` is "words", "number", "long" or "clock". On its own record's page a figure needs neither.
+        """
+        ref = typed_ref(reference)
+        figure = self.field(ref, Figure)
+        said = self._in_form(figure, form, ref)
+        if self.page.record and self.page.record.ref == ref.record:
+            return Markup(f'<span class="figure">{safe(said)}</span>')
+        self._cited[ref] = None
+        self._sources[figure.source] = None
+        number = list(self._sources).index(figure.source) + 1
+        note = list(self._cited).index(ref) + 1
+        return Markup(
+            f'<a class="figure" href="{self.entry(ref)}" aria-describedby="note-{note}">{safe(said)}</a>'
+            f'<sup class="mark"><a href="#source-{number}">[{number}]</a></sup>'
+        )
+
+    def _in_form(self, figure: Figure, form: str, reference: FieldRef) -> str:
+        words = self.text(figure)
+        if form == "words":
+            return words
+        if form == "number":
+            return l10n.number_only(figure, self._unit(figure), self.locale)
+        if form in ("long", "clock") and isinstance(figure.value, timedelta):
+            return l10n.duration(figure.value, self.locale, form)
+        raise PageProblem(
+            "figure-form",
+            f"“{form}”不是这一数据的写法：可用 words、number；时长另有 long、clock。",
+            f"`{form}` is not a form of this figure: there are words and number; for a duration also long and clock.",
+            f'{{{{ figure("{reference}", "number") }}}}',
+        )
+
+    def spoken(self, figure: Figure) -> l10n.Spoken:
+        """A figure in the pieces that a display sets apart, a duration as on a clock."""
+        self.printed[self._content.figure_ref(figure)] = None
+        pieces = l10n.spoken(figure, self._unit(figure), self.locale)
+        if isinstance(figure.value, timedelta):
+            return pieces._replace(number=l10n.duration(figure.value, self.locale, "clock"))
+        return pieces
+
+    def figure_entry(self, reference: str | FieldRef) -> Mapping[str, Any]:
+        """A figure with what it counts, its record, its source and the address of its entry."""
+        ref = typed_ref(reference)
+        self.field(ref, Figure)
+        return self._entry(ref)
+
+    def entry(self, ref: FieldRef) -> str:
+        """The address of a figure's entry: on the page of all figures, else on its record's page."""
+        if "figures" in self._content.prose:
+            return f"{self.href('figures')}#{figure_id(ref)}"
+        return self.href(ref.record)
+
+    def entries(self) -> tuple[Mapping[str, Any], ...]:
+        """Every figure of the site as its entry shows it, with the pages of this language that print it."""
+        return tuple({**self._entry(ref), "pages": self._pages_with(ref)} for ref in self._content.figures)
+
+    def entries_from(self, source: Record) -> tuple[Mapping[str, Any], ...]:
+        """The figures that rest on a source."""
+        return tuple(
+            self._entry(ref) for ref, figure in self._content.figures.items() if figure.source == source.ref
+        )
+
+    def _entry(self, ref: FieldRef) -> Mapping[str, Any]:
+        figure = self._content.figures[ref]
+        record = self._content.records[ref.record]
+        return {
+            "id": figure_id(ref),
+            "figure": figure,
+            "record": record,
+            "counts": self.counts(record, ref.field),
+            "as_of": self._content.as_of(ref),
+            "source": self._content.records[figure.source],
+            "entry": self.entry(ref),
+            "history": self._content.history(ref),
+        }
+
+    def _pages_with(self, ref: FieldRef) -> tuple[Mapping[str, str], ...]:
+        pages = (page for page in self._appearances.get(ref, ()) if page.locale == self.locale)
+        return tuple({"title": page.title, "href": self._relative(page.url)} for page in pages)
+
+    def counts(self, record: Record, field: str) -> str:
+        """What the figure in a field of a record counts: an indicator's title says it, others add their field."""
+        title = record.title.to(self.locale)
+        if field == "figure":
+            return title
+        what = self.text(record.scope) if isinstance(record, StartupRecord) else self.label(f"tile_{field}")
+        return self.label("tile", what=what, of=title)
+
+    def _counted(self, ref: FieldRef) -> str:
+        record = self._content.records.get(ref.record)
+        return self.counts(record, ref.field) if record else str(ref.record)
+
+    def sort_value(self, figure: Figure) -> str:
+        """What a table sorts a figure by: its number, or its seconds; -1 where it has no value."""
+        value = figure.value
+        return str(-1 if value is None else value.total_seconds() if isinstance(value, timedelta) else value)
+
+    def sources(self) -> tuple[Mapping[str, Any], ...]:
+        """The sources of the page, those of cited figures first and in the order of their marks.
+
+        Each has the notes of the figures cited from it, and the anchors of the record's other evidence.
+        """
+        own = self.cited(self.page.record) if self.page.record else {}
+        refs = list(dict.fromkeys([*self._sources, *(source.ref for source in own)]))
+        notes = [{"note": f"note-{number}", **self._entry(ref)} for number, ref in enumerate(self._cited, 1)]
+        return tuple(
+            {
+                "source": self._content.records[ref],
+                "notes": [note for note in notes if note["source"].ref == ref],
+                "anchors": next((anchors for source, anchors in own.items() if source.ref == ref), ()),
+            }
+            for ref in refs
+        )
+
+    def corrections(self, record: Record | None = None) -> tuple[Mapping[str, Any], ...]:
+        """The corrections of all figures, or of a record's, newest first."""
+        return tuple(
+            {
+                "id": correction.id,
+                "figure": correction.figure,
+                "counts": self._counted(correction.figure),
+                "entry": self.entry(correction.figure)
+                if correction.figure in self._content.figures
+                else None,
+                "was": l10n.in_words(correction.was, self._unit(correction.was), self.locale),
+                "now": correction.now
+                and l10n.in_words(correction.now, self._unit(correction.now), self.locale),
+                "why": correction.why,
+                "date": correction.date,
+            }
+            for correction in self._content.corrections
+            if record is None or correction.figure.record == record.ref
+        )
+
+    def sum(self, reference: str) -> Sum:
+        """A sum of data/sums, `sums/id`."""
+        found = {str(total.ref): total for total in self._content.sums}
+        if reference not in found:
+            close = difflib.get_close_matches(reference, found, 1)
+            raise PageProblem(
+                "no-such-sum",
+                f"没有“{reference}”这个等式" + (f"，是不是“{close[0]}”？" if close else "。"),
+                f"There is no sum `{reference}`" + (f"; do you mean `{close[0]}`?" if close else "."),
+            )
+        return found[reference]
+
+    def sums(self) -> tuple[Mapping[str, Any], ...]:
+        """The sums that hold: what each says, its parts and its total in words."""
+        return tuple(
+            {
+                "title": total.title,
+                "parts": [self._entry(ref) for ref in total.parts],
+                "records_of": total.records_of,
+                "count": len(self.records(total.records_of)) if total.records_of else None,
+                "total": self._entry(total.total),
+            }
+            for total in self._content.sums
+        )
+
+
+def figure_id(ref: FieldRef) -> str:
+    """The id of a figure's entry in a page, for permanent links."""
+    field = "" if ref.field == "figure" else f"-{ref.field}"
+    return f"figure-{section_of(ref.record.collection)}-{ref.record.id}{field}"

@@ -1,0 +1,95 @@
+"""The real site grows by records alone: every picture has them, with no code touched."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from gazette.edition import Edition, prepare
+from tests.pictures import jpeg, photo, photos
+from tests.test_charts import alternative, chart_of, rows, styles
+
+WORDS = "summary: {zh: 测试用。, en: For a test.}\n"
+STARTUP = f"""\
+title: {{zh: 合成企业项目, en: Synthetic firm project}}
+{WORDS}scope: {{zh: 公司注册全部手续, en: all company-registration formalities}}
+duration: {{value: 24m10s, source: qlwb-dual-pairing, at: 29分06秒}}
+date: {{date: 2022-03-05, basis: stated}}
+"""
+ALLIANCE = f"""\
+title: {{zh: 合成材料党建联盟, en: Synthetic Materials Party-building Alliance}}
+{WORDS}industry: {{zh: 合成材料, en: Synthetic materials}}
+order: 6
+evidence: [{{source: qlwb-dual-pairing, at: 五大联盟为纽带}}]
+"""
+RENOVATION = f"""\
+title: {{zh: 合成街道, en: Synthetic street}}
+{WORDS}order: 3
+started: {{date: 2022-01-10, basis: stated}}
+duration: {{value: 234, unit: day, source: qlwb-huihe-street, at: 耗时180天}}
+"""
+WITH_PHOTOS = (
+    RENOVATION.replace("合成街道", "合成广场")
+    .replace("Synthetic street", "Synthetic square")
+    .replace("order: 3", "order: 4")
+    + photos("square.jpg", "corner.jpg")
+    + f"comparisons:\n  - before: {photo('before.jpg')}\n    after: {photo('after.jpg')}\n"
+)
+
+
+@pytest.fixture
+def grown(copy: Path) -> Edition:
+    """The project with a second start-up record, a sixth alliance, a third renovation and a fourth with photographs."""
+    (copy / "data/startup_records/synthetic-firm.yml").write_text(STARTUP, encoding="utf-8")
+    (copy / "data/alliances/synthetic-materials.yml").write_text(ALLIANCE, encoding="utf-8")
+    (copy / "data/renovations/synthetic-street.yml").write_text(RENOVATION, encoding="utf-8")
+    (copy / "data/renovations/synthetic-square.yml").write_text(WITH_PHOTOS, encoding="utf-8")
+    (copy / "data/photos").mkdir()
+    for name in ("square", "corner", "before", "after"):
+        (copy / f"data/photos/{name}.jpg").write_bytes(jpeg())
+    # What must equal the number of alliances says six; nothing has been published yet.
+    for name in ("alliances", "office-branches", "leading-industries"):
+        file = copy / f"data/indicators/{name}.yml"
+        file.write_text(file.read_text(encoding="utf-8").replace("value: 5", "value: 6"), encoding="utf-8")
+    (copy / "data/figures.lock.yml").unlink()
+    return prepare(copy)
+
+
+def test_every_picture_shows_what_was_added(grown: Edition) -> None:
+    for page in ("index", "startup-records/index"):
+        steps = of_kind(grown, "progression", f"zh/{page}.md")
+        assert [row[0] for row in rows(steps)] == ["合成企业项目", "台稳精密机械项目"]
+        assert steps.count('class="steps__point"') == 2
+        assert alternative(steps).endswith("2022年3月5日 24分10秒")
+        (line,) = re.findall(r'points="(.*?)"', steps)
+        assert len(line.split()) == 4
+
+    for page in ("index", "model", "mechanisms/alliance-integration"):
+        tiers = of_kind(grown, "structure", f"en/{page}.md")
+        assert tiers.count('<div class="tiers__branch">') == 6
+        assert "<b>6</b>" in tiers
+        assert "Synthetic Materials Party-building Alliance" in alternative(tiers)
+
+    works = of_kind(grown, "works", "zh/renovations/index.md")
+    assert [row[0] for row in rows(works)][2:] == ["合成街道", "合成广场"]
+    assert styles(works, "works__bar", "width") == ["75%", "97.5%", "97.5%"]
+    assert of_kind(grown, "works", "en/renovations/synthetic-square.md")
+
+    timeline = grown.markdown["en/timeline.md"]
+    assert timeline.index("Synthetic firm project") < timeline.index("Synthetic square")
+
+
+def test_a_renovation_with_photographs_shows_them_in_both_languages(grown: Edition) -> None:
+    for locale, said in (("zh", "改造前"), ("en", "Before")):
+        text = grown.markdown[f"{locale}/renovations/synthetic-square.md"]
+        assert len(re.findall(r'<figure class="photo">', text)) == 2
+        assert len(re.findall(r'<figure class="comparison"', text)) == 1
+        assert said in text
+
+
+def of_kind(grown: Edition, kind: str, src_uri: str) -> str:
+    """The chart of a kind on a page."""
+    text = grown.markdown[src_uri]
+    return chart_of(text[text.index(f"chart--{kind}") - len('<figure class="chart ') :])
