@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test digest bench lock clean
+.PHONY: help site serve check test digest bench tour lighthouse lock clean
 
 help:
 	@echo "make site    生成网站到 site/            build the site into site/"
@@ -18,6 +18,8 @@ help:
 	@echo "make test    运行全部测试（含浏览器）      run every test, the browser's too"
 	@echo "make digest  打印成一份双语 PDF            print it all as one PDF, digest.pdf"
 	@echo "make bench   在大型合成项目上测速          measure on a large synthetic project"
+	@echo "make tour    拍下各类页面的全部样子        pictures of every kind of page in every state"
+	@echo "make lighthouse  手机版评分（需 Node 20）  Lighthouse scores for phones, needs Node 20"
 	@echo "make lock    更新锁定的依赖版本            renew the pinned dependencies"
 	@echo "make clean   删除环境与生成的文件          remove the environment and built files"
 
@@ -48,12 +50,18 @@ RUNS ?= 3
 bench: $(VENV)/ready
 	$(BIN)/python bench/check.py --records $(RECORDS) --runs $(RUNS)
 
+tour: $(VENV)/ready-to-test
+	$(BIN)/python -m bench.tour
+
+lighthouse: $(VENV)/ready-to-test
+	$(BIN)/python -m bench.lighthouse --runs $(RUNS)
+
 lock: $(VENV)/ready-to-test
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra test -c requirements.lock -o tests/requirements.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) site .site.* .cache digest.pdf hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) site .site.* .cache digest.pdf hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache bench/results bench/lighthouse/node_modules
 
 # $(call apt,PACKAGES) installs what a check before it missed, where Debian's tools are there to do it.
 apt = if command -v apt-get >/dev/null; then $(SUDO) apt-get update -q && $(SUDO) apt-get install -q -y $(1); fi

@@ -133,7 +133,8 @@ class BilingualSite:
             home = files.get_file_from_path(f"{locale}/index.md")
             localised.homepage = home.page if home else None
         for src_uri, page in self.edition.pages.items():
-            section = files.get_file_from_path(f"{page.locale}/{page.path.rpartition('/')[0]}/index.md")
+            folder = page.path.rpartition("/")[0]
+            section = files.get_file_from_path(f"{page.locale}/{folder}/index.md") if folder else None
             mkdocs_page = _page(files, src_uri)
             mkdocs_page.update_date = page.changed or NEVER
             if section and section.page and section.page is not mkdocs_page and mkdocs_page.parent is None:

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.browser.conftest import Served
+from tests.browser.serving import Served
 
 
 @pytest.mark.parametrize("locale", ["", "en/"])

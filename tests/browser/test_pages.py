@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from tests.browser.conftest import Served
+from tests.browser.serving import Served
 
 
 @pytest.mark.parametrize("locale", ["zh", "en"])

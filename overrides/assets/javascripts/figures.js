@@ -7,7 +7,7 @@
   const card = document.createElement("div")
   card.className = "note-card"
   card.hidden = true
-  document.body.append(card)
+  document.querySelector("main").append(card)
   let owner = null
   let leaving
 
@@ -17,6 +17,8 @@
     clearTimeout(leaving)
     owner = link
     card.innerHTML = note.innerHTML
+    /* By keyboard the figure itself leads there; the note is gone before it could be reached. */
+    for (const inner of card.querySelectorAll("a")) inner.tabIndex = -1
     card.hidden = false
     const box = link.getBoundingClientRect()
     const left = Math.min(box.left, document.documentElement.clientWidth - card.offsetWidth - 8)

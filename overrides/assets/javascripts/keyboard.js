@@ -1,0 +1,35 @@
+/* The drawer by keyboard. Material opens it with a label that only a pointer reaches; here that is a button, Escape
+   closes, and so does leaving. What is closed is out of the tab order by record.css. */
+(() => {
+  "use strict"
+  const toggle = document.getElementById("__drawer")
+  const label = document.querySelector(".md-header label[for=__drawer]")
+  const drawer = document.querySelector(".md-sidebar--primary")
+  if (!toggle || !label || !drawer) return
+
+  const button = document.createElement("button")
+  button.type = "button"
+  button.className = `${label.className} drawer-switch`
+  button.setAttribute("aria-label", drawer.querySelector("nav").getAttribute("aria-label"))
+  button.setAttribute("aria-expanded", "false")
+  button.append(...label.childNodes)
+  label.replaceWith(button)
+
+  /* The drawer shows all sections open: their headings have nothing to switch. */
+  for (const heading of drawer.querySelectorAll("label.md-nav__link")) heading.removeAttribute("tabindex")
+
+  button.addEventListener("click", event => {
+    toggle.click()
+    const byKeyboard = event.detail === 0
+    if (toggle.checked && byKeyboard) drawer.querySelector("a").focus({preventScroll: true})
+  })
+  toggle.addEventListener("change", () => button.setAttribute("aria-expanded", toggle.checked))
+  document.addEventListener("keydown", event => {
+    if (event.key !== "Escape" || !toggle.checked) return
+    toggle.click()
+    button.focus()
+  })
+  document.addEventListener("focusin", event => {
+    if (toggle.checked && event.target !== button && !drawer.contains(event.target)) toggle.click()
+  })
+})()

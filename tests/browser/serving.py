@@ -1,0 +1,125 @@
+"""The real site built, and served on 127.0.0.1 from a sub-path, compressed as GitHub Pages does it."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import io
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+PROJECT = Path(__file__).parents[2]
+MOUNT = "record"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+"""Chromium without the requests of its own that a closed network would refuse."""
+
+
+@dataclass(frozen=True)
+class Served:
+    """The built site and where it is served."""
+
+    folder: Path
+    address: str
+
+    def urls(self, locale: str) -> list[str]:
+        """The addresses of all pages of a language, relative to the site's root."""
+        found = sorted(
+            page.parent.relative_to(self.folder).as_posix() for page in self.folder.rglob("index.html")
+        )
+        urls = ["" if path == "." else f"{path}/" for path in found]
+        return [url for url in urls if url.startswith("en/") == (locale == "en")]
+
+
+def chromium() -> str | None:
+    """Debian's Chromium where there is one; None for the one that `playwright install chromium` put in place."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for path in map(shutil.which, names) if path), None)
+
+
+@contextmanager
+def serving(root: Path) -> Iterator[Served]:
+    """The real site, built below `root` and served for as long as the block lasts."""
+    handler = functools.partial(_Handler, directory=str(root))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        served = Served(root / MOUNT, f"http://127.0.0.1:{server.server_port}/{MOUNT}/")
+        subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "mkdocs",
+                "build",
+                "--strict",
+                "--quiet",
+                "--site-dir",
+                str(served.folder),
+            ],
+            cwd=PROJECT,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "SITE_URL": served.address},
+            check=True,
+            timeout=300,
+        )
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield served
+        server.shutdown()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves the folder; a missing page is answered with the site's 404.html, as GitHub Pages does."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    timeout = 60
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+    def send_head(self) -> io.BytesIO | None:  # type: ignore[override]
+        path = Path(self.translate_path(self.path))
+        if path.is_dir() and not urlsplit(self.path).path.endswith("/"):
+            return super().send_head()  # type: ignore[return-value] # A redirect to the folder.
+        if path.is_dir():
+            path /= "index.html"
+        return self._head(200, path) if path.is_file() else self._head(404, self._missing)
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        self.copyfile(self._head(code, self._missing), self.wfile)
+
+    @property
+    def _missing(self) -> Path:
+        return Path(self.directory, MOUNT, "404.html")
+
+    def _head(self, status: int, path: Path) -> io.BytesIO:
+        kind = self.guess_type(path)
+        body = path.read_bytes()
+        self.send_response(status)
+        text = kind.startswith("text/") or kind.endswith(("javascript", "json", "xml"))
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
+        self.send_header("Cache-Control", "max-age=600")
+        if text and "gzip" in self.headers.get("Accept-Encoding", ""):
+            body = _packed(body)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
+
+
+@functools.lru_cache(maxsize=64)
+def _packed(body: bytes) -> bytes:
+    return gzip.compress(body, 6, mtime=0)

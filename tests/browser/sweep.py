@@ -1,0 +1,94 @@
+"""Many pages looked at by a few browsers at once; whatever is found on any of them comes back together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.serving import QUIET, Served, chromium
+
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1440, "height": 900}
+MISSING = ["no/such/page/", "en/no/such/page/"]
+"""Addresses that are answered with the two pages that say so."""
+
+KEEP_CARE_ON = "localStorage.setItem('gazette.care', 'on')"
+_SET_CARE = """on => {
+  const root = document.documentElement
+  const is = () => root.getAttribute("data-care") === "on"
+  if (is() !== on) document.querySelector(".care-switch")?.click()
+  return is() === on
+}"""
+
+
+def everywhere(served: Served) -> list[str]:
+    """Every page of both languages, and in each an address that does not exist."""
+    return [*served.urls("zh"), *served.urls("en"), *MISSING]
+
+
+def one_of_each(served: Served) -> list[str]:
+    """In both languages: the home page, all that stands right below it, the last page of each list, a missing one."""
+    chosen = []
+    for url in served.urls("zh"):
+        section = url.partition("/")[0]
+        last = max(other for other in served.urls("zh") if other.startswith(section))
+        if url.count("/") < 2 or url == last:
+            chosen.append(url)
+    return [*chosen, *(f"en/{url}" for url in chosen), *MISSING]
+
+
+def sweep(
+    served: Served,
+    urls: Sequence[str],
+    look: Callable[[Page, str], Iterable[Any]],
+    *,
+    before: str = "",
+    **context: Any,
+) -> list[Any]:
+    """What `look` finds on each page, in the order of `urls`; `before` is a script that runs ahead of the page's.
+
+    Motion is off, so that what is seen is final.
+    """
+    workers = min(4, os.cpu_count() or 1)
+
+    def visit(share: int) -> dict[str, list[Any]]:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+            page = browser.new_context(reduced_motion="reduce", **context).new_page()
+            page.add_init_script(before)
+            found = {}
+            for url in urls[share::workers]:
+                arrive(page, served, url)
+                found[url] = list(look(page, url))
+            browser.close()
+        return found
+
+    with ThreadPoolExecutor(workers) as pool:
+        shares = list(pool.map(visit, range(workers)))
+    return [fault for place, url in enumerate(urls) for fault in shares[place % workers][url]]
+
+
+def arrive(page: Page, served: Served, url: str) -> None:
+    """Open a page. The English one of the two that say a page is missing is put in place by a script."""
+    page.goto(served.address + url)
+    lang = "en" if url.startswith("en/") else "zh"
+    page.wait_for_function(
+        "lang => document.documentElement?.lang === lang && document.querySelector('h1')", arg=lang
+    )
+
+
+def set_care(page: Page, on: bool) -> list[str]:
+    """Switch care mode on or off as a reader does; says so where the page does not follow."""
+    return [] if page.evaluate(_SET_CARE, on) else [f"care mode cannot be switched {'on' if on else 'off'}"]
+
+
+def in_turn(faults: Iterable[tuple[str, str]]) -> str:
+    """Faults and the places where each was found, the same fault told once."""
+    places: dict[str, list[str]] = {}
+    for place, fault in faults:
+        places.setdefault(fault, []).append("/" + place)
+    return "\n".join(f"{fault}\n    {', '.join(found)}" for fault, found in places.items())
