@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import logging
 import shutil
 from collections import ChainMap
@@ -106,6 +107,11 @@ class BilingualSite:
         for src_uri, made in self.edition.photos.items():
             files.append(File.generated(config, src_uri, abs_src_path=str(made)))
         self._add_share_images(files, config)
+        # The locale views share these lists.
+        config.extra_css[:] = _in_one(files, config, config.extra_css, "stylesheets/record", "css")
+        config.extra_javascript[:] = _in_one(
+            files, config, config.extra_javascript, "javascripts/record", "js"
+        )
         # Before MkDocs makes a Page of every file, titled as if no nav named it.
         english = copy.copy(config)
         english.nav = self.views["en"].nav
@@ -248,6 +254,29 @@ def _localised_nav(nav: Any, locale: str, sections: Mapping[str, str]) -> Any:
     if isinstance(nav, list):
         return [_localised_nav(item, locale, sections) for item in nav]
     return {escape(sections[key]): _localised_nav(value, locale, sections) for key, value in nav.items()}
+
+
+def _in_one(files: Files, config: MkDocsConfig, paths: list[Any], name: str, ending: str) -> list[Any]:
+    """Our files at `paths` as one, so that a page asks for one; its name changes with what is in it.
+
+    A script keeps how the first of them is loaded. What is no file of ours stays as it is.
+    """
+    found = {str(path): file for path in paths if (file := files.get_file_from_path(str(path)))}
+    if not found:
+        return paths
+    # Our scripts end without a semicolon, and would call each other.
+    joined = ("\n;" if ending == "js" else "\n").join(file.content_string for file in found.values())
+    digest = hashlib.sha256(joined.encode()).hexdigest()[:8]
+    for file in found.values():
+        files.remove(file)
+    one = File.generated(config, f"assets/{name}-{digest}.{ending}", content=joined)
+    files.append(one)
+    first, *_ = (path for path in paths if str(path) in found)
+    if isinstance(first, str):
+        first = one.src_uri
+    else:
+        first.path = one.src_uri
+    return [first, *(path for path in paths if str(path) not in {*found, one.src_uri})]
 
 
 def _page(files: Files, src_uri: str) -> MkDocsPage:

@@ -66,7 +66,8 @@ PREPARE = """() => {
       const back = last && last.element.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING
       if (back) faults.push(`comes after ${name(last.element)}, which stands behind it`)
       const top = rects[0]
-      if (last && article?.contains(element) && article.contains(last.element) && top
+      // The facts of a record stand beside its text, not above it.
+      if (last && !last.element.closest(".facts") && article?.contains(element) && article.contains(last.element) && top
         && top.top + scrollY < last.top - 8 && top.left < last.right - 8)
         faults.push(`is read before ${name(last.element)} but reached after it`)
       if (faults.length && !settled) return "unsettled"
