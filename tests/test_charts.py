@@ -271,8 +271,8 @@ def test_a_structure_whose_figure_counts_other_than_its_links_is_refused(small: 
         ('chart("day", "services/music-line", "services/b")', "chart-of-what", 'chart("day", "services/'),
         ('chart("day", "services/musc-line")', "no-such-record", ""),
         ('chart("day", "indicators/shops")', "no-such-field", ""),
-        ('chart("works", "services")', "chart-works", 'chart("works", "renovations")'),
-        ('chart("progression", "services")', "chart-progression", 'chart("progression", "startup_records")'),
+        ('chart("works", "services")', "wrong-collection", '"renovations"'),
+        ('chart("progression", "services")', "wrong-collection", '"startup_records"'),
         ('chart("parts", "sums/none")', "no-such-sum", ""),
     ],
 )

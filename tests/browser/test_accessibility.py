@@ -25,6 +25,15 @@ EVERYTHING = {
 }
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 """The rules whose result a darker palette can change; the others see the same document as in the light one."""
+LOOKS = {
+    "runOnly": {
+        "type": "rule",
+        "values": [
+            "color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable", "aria-hidden-focus",
+        ],
+    }
+}  # fmt: skip
+"""Those that care mode can change, which is colours and sizes of the same document, and some of it hidden."""
 
 RUN = """async options => {
   const found = await axe.run(document, {...options, resultTypes: ["violations"], preload: false, iframes: false})
@@ -38,19 +47,20 @@ Found = Iterator[tuple[str, str]]
 
 
 def look(page: Page, url: str) -> Found:
-    """All four states of a page in the one document, each with what axe finds in it."""
+    """The states of a page in the one document, each with what axe finds in it."""
     page.evaluate(OPEN)
     page.evaluate(AXE)
-    for care, kept in ((False, "light"), (True, "care")):
-        for missed in set_care(page, care):
-            yield url, missed
-        yield from objections(page, f"{url} {kept}", EVERYTHING)
-        page.emulate_media(color_scheme="dark")
-        page.wait_for_function("document.body.getAttribute('data-md-color-scheme') === 'slate'")
-        yield from objections(page, f"{url} {kept} dark", COLOURS)
-        page.emulate_media(color_scheme="light")
-        page.wait_for_function("document.body.getAttribute('data-md-color-scheme') === 'default'")
+    yield from objections(page, f"{url} light", EVERYTHING)
+    for missed in set_care(page, True):
+        yield url, missed
+    yield from objections(page, f"{url} care", LOOKS)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("document.body.getAttribute('data-md-color-scheme') === 'slate'")
+    yield from objections(page, f"{url} care dark", COLOURS)
     set_care(page, False)
+    yield from objections(page, f"{url} dark", COLOURS)
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function("document.body.getAttribute('data-md-color-scheme') === 'default'")
 
 
 def objections(page: Page, state: str, options: dict[str, Any]) -> Found:

@@ -58,7 +58,7 @@ def test_a_page_is_in_its_language_throughout(
     assert f'<html lang="{lang}"' in html
     assert f"<title>{title}</title>" in html
     assert label in text(html)
-    assert re.search(rf'<a class="language" href="{re.escape(other)}"', html)
+    assert re.search(rf'<a class="switch language" href="{re.escape(other)}"', html)
 
 
 def test_a_figure_is_said_in_each_language_form(zone: Zone) -> None:

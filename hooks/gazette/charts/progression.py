@@ -9,7 +9,7 @@ from itertools import pairwise
 from gazette.charts.chart import Chart, axis, percent, size, width
 from gazette.records.business import StartupRecord
 from gazette.records.values import FieldRef, PartialDate
-from gazette.view import PageProblem, View
+from gazette.view import View
 
 _BEFORE = 0.24
 """The share of the picture kept for earlier records whose values no source gives."""
@@ -39,17 +39,9 @@ def progression(view: View, reference: str) -> Chart | None:
 
     A record that no source dates stands at the publication of its source, and is said to. None where there are none.
     """
-    found = view.some(reference)
-    if not found:
-        return None
-    records = [record for record in found if isinstance(record, StartupRecord)]
+    records = view.some(reference, StartupRecord)
     if not records:
-        raise PageProblem(
-            "chart-progression",
-            f"“{reference}”里没有纪录可画。",
-            f"`{reference}` holds no record to draw.",
-            '{{ chart("progression", "startup_records") }}',
-        )
+        return None
     points = _in_time(view, records)
     beaten = _best_so_far(points)
     unknown = bool(points) and points[0].record.earlier == "not_published"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gazette.charts.chart import Chart, axis, percent, size
 from gazette.records.streets import Renovation
 from gazette.records.values import FieldRef
-from gazette.view import PageProblem, View
+from gazette.view import View
 
 
 def works(view: View, reference: str) -> Chart | None:
@@ -14,17 +14,9 @@ def works(view: View, reference: str) -> Chart | None:
     Bars begin at one line, since a start is seldom known to the day. What has no duration, or one in another
     unit than the first, stands without a bar. None where there are none.
     """
-    found = view.some(reference)
-    if not found:
-        return None
-    records = [record for record in found if isinstance(record, Renovation)]
+    records = view.some(reference, Renovation)
     if not records:
-        raise PageProblem(
-            "chart-works",
-            f"“{reference}”里没有可画的街区更新。",
-            f"`{reference}` holds no renovation to draw.",
-            '{{ chart("works", "renovations") }}',
-        )
+        return None
     taken = [record.duration for record in records if record.duration]
     measured = [figure for figure in taken if figure.unit == taken[0].unit]
     ticks = axis(measured) if measured else ()

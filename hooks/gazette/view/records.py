@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
 from pydantic_core import PydanticCustomError
@@ -15,6 +15,8 @@ from gazette.records.base import Record, evidence
 from gazette.records.evidence import Source
 from gazette.records.values import LOCALES, FieldRef, Ref, field_ref
 from gazette.view.words import PageProblem, Words, safe
+
+R = TypeVar("R", bound=Record)
 
 
 class Records(Words):
@@ -28,9 +30,18 @@ class Records(Words):
         """A collection in list order."""
         return self._content.collection(collection)
 
-    def some(self, reference: str) -> tuple[Record, ...]:
-        """The records of a collection, or the one that `collection/id` names."""
-        return self.records(reference) if reference in PAGED else (self.get(reference),)
+    def some(self, reference: str, model: type[R]) -> tuple[R, ...]:
+        """The records of a collection, or the one that `collection/id` names; PageProblem where they are no `model`."""
+        found = self.records(reference) if reference in PAGED else (self.get(reference),)
+        records = tuple(record for record in found if isinstance(record, model))
+        if len(records) < len(found):
+            raise PageProblem(
+                "wrong-collection",
+                f"这里要用 {model.collection}，不是“{reference}”。",
+                f"This is drawn of {model.collection}, not of `{reference}`.",
+                f'"{model.collection}"',
+            )
+        return records
 
     def field(self, reference: FieldRef, kind: type[Any]) -> Any:
         """What stands in a field of a record; PageProblem where it is no `kind`."""
