@@ -39,7 +39,7 @@ test: $(VENV)/ready-to-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist worksteal
 
 OUTPUT ?= digest.pdf
 digest: $(VENV)/ready $(VENV)/ready-to-print
