@@ -124,7 +124,7 @@ class BilingualSite:
             log.info(_NO_FONT)
         kept = self.edition.content.root / share_images.KEPT
         cards = share_images.cards(self.edition, self.identities)
-        addresses = {card: share_images.address(card, font) for card in cards.values()}
+        addresses = {card: share_images.address(card, font) for card in dict.fromkeys(cards.values())}
         for card, address in addresses.items():
             files.append(File.generated(config, address, content=share_images.image(card, font, kept)))
         share_images.prune(addresses, font, kept)

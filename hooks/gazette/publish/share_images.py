@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
 import re
@@ -174,6 +175,12 @@ def _key(card: Card, font: Font | None) -> str:
         font.identity if font else "",
         PIL.__version__,
         str(features.version("freetype2")),
-        Path(__file__).read_text(encoding="utf-8"),
+        _drawn_by(),
     )
     return hashlib.sha256("\0".join(shaped_by).encode()).hexdigest()[:12]
+
+
+@functools.cache
+def _drawn_by() -> str:
+    """The text of this module, which shapes every image."""
+    return Path(__file__).read_text(encoding="utf-8")

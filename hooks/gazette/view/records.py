@@ -94,11 +94,6 @@ class Records(Words):
         title, summary = matter.title.to(self.locale), matter.summary.to(self.locale)
         return {"title": title, "summary": summary, "href": self.href(path)}
 
-    def sections(self) -> tuple[Mapping[str, str], ...]:
-        """The page of each collection that has one, the news last."""
-        found = (self.section(f"{section_of(collection)}/index") for collection in PAGED)
-        return tuple(section for section in found if section)
-
     def home_section(self, record: Record) -> Mapping[str, str] | None:
         """The page that lists a record's collection."""
         return self.section(f"{section_of(record.collection)}/index")
