@@ -10,15 +10,22 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 PROJECT = Path(__file__).parents[2]
 MOUNT = "record"
+SLOWLY = "?slowly"
+"""An address that ends so is answered in small pieces, as over a poor connection."""
+_PIECE, _PAUSE = 400, 0.02
+"""Bytes, seconds."""
+
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -86,6 +93,7 @@ class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     timeout = 60
+    _slowly = False
 
     def log_message(self, format: str, *args: object) -> None:
         pass
@@ -108,16 +116,25 @@ class _Handler(SimpleHTTPRequestHandler):
     def _head(self, status: int, path: Path) -> io.BytesIO:
         kind = self.guess_type(path)
         body = path.read_bytes()
+        self._slowly = self.path.endswith(SLOWLY)
         self.send_response(status)
         text = kind.startswith("text/") or kind.endswith(("javascript", "json", "xml"))
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
         self.send_header("Cache-Control", "max-age=600")
-        if text and "gzip" in self.headers.get("Accept-Encoding", ""):
+        if text and not self._slowly and "gzip" in self.headers.get("Accept-Encoding", ""):
             body = _packed(body)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         return io.BytesIO(body)
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        if not self._slowly:
+            super().copyfile(source, outputfile)
+        else:
+            while piece := source.read(_PIECE):
+                outputfile.write(piece)
+                time.sleep(_PAUSE)
 
 
 @functools.lru_cache(maxsize=64)

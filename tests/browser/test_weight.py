@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.serving import Served
+from tests.browser.serving import SLOWLY, Served
 from tests.browser.sweep import DESKTOP, KEEP_CARE_ON, PHONE, in_turn, one_of_each, sweep
 
 LIMIT = 150 * 1024
@@ -103,7 +103,8 @@ SHIFTS = """async () => {
     await settled()
   }
   tell({getEntries: () => observer.takeRecords()})
-  return shifts.map(shift => ({value: shift.value, by: shift.sources.map(source =>
+  const inHeader = source => source.node?.parentElement?.closest(".md-header") != null
+  return shifts.map(shift => ({value: shift.value, header: shift.sources.some(inHeader), by: shift.sources.map(source =>
     source.node?.className || source.node?.nodeName || "gone")}))
 }"""
 
@@ -119,4 +120,19 @@ def test_nothing_jumps_while_a_page_loads(served: Served, size: dict[str, int], 
             yield url, f"shifts: {shifts}"
 
     faults = sweep(served, one_of_each(served), look, viewport=size, before=KEEP_CARE_ON if care else "")
+    assert not faults, "\n" + in_turn(faults)
+
+
+@pytest.mark.parametrize("care", [False, True], ids=["plain", "care"])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_header_stays_where_it_is_while_it_arrives_piece_by_piece(
+    served: Served, size: dict[str, int], care: bool
+) -> None:
+    def look(page: Page, url: str) -> Iterator[tuple[str, str]]:
+        moved = [shift for shift in page.evaluate(SHIFTS) if shift["header"]]
+        if moved:
+            yield url, f"shifts: {moved}"
+
+    pages = [SLOWLY, "en/" + SLOWLY]
+    faults = sweep(served, pages, look, viewport=size, before=KEEP_CARE_ON if care else "")
     assert not faults, "\n" + in_turn(faults)
