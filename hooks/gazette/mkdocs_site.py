@@ -7,7 +7,7 @@ import hashlib
 import logging
 import shutil
 from collections import ChainMap
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -29,6 +29,8 @@ from gazette.edition import Edition, prepare
 from gazette.identity import Identity
 from gazette.pages import Page, url_of
 from gazette.publish import fonts, share_images
+from gazette.publish.publication import File as PublishedFile
+from gazette.publish.publication import Publication, write
 from gazette.records.values import LOCALES
 
 NEVER = "1970-01-01"
@@ -58,6 +60,9 @@ _WITHOUT = {
 }
 """The parts of the frame that a layout does without."""
 
+_PUBLISHERS: tuple[Callable[[Publication], Iterable[PublishedFile]], ...] = ()
+"""What makes files beside the pages, each from the whole publication."""
+
 
 @dataclass
 class BilingualSite:
@@ -69,6 +74,7 @@ class BilingualSite:
     target: Path
     navs: dict[str, Navigation] = field(default_factory=dict)
     shares: dict[str, Mapping[str, str | int]] = field(default_factory=dict)
+    html: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, config: MkDocsConfig, *, drafts: bool) -> BilingualSite:
@@ -158,6 +164,11 @@ class BilingualSite:
         }
         return self.edition.markdown[page.src_uri]
 
+    def keep(self, mkdocs_page: MkDocsPage, html: str) -> str:
+        """Keep the body of a page, as it is, for what is published beside the pages."""
+        self.html[mkdocs_page.file.src_uri] = html
+        return html
+
     def page_context(self, context: TemplateContext, mkdocs_page: MkDocsPage) -> TemplateContext:
         """The frame of a page in the page's language."""
         page = self.edition.pages[mkdocs_page.file.src_uri]
@@ -173,8 +184,11 @@ class BilingualSite:
         return self._in_language(context, page, base, translation="index")
 
     def publish(self, config: MkDocsConfig) -> None:
-        """Put the finished site in the place of the last one, unless strict mode found warnings."""
+        """Add what is published beside the pages; put the site in the place of the last one, unless there are warnings."""
         staged = Path(config.site_dir)
+        publication = Publication(self.edition, self.identities, config.site_url or "", self.html)
+        for publisher in _PUBLISHERS:
+            write(publisher(publication), staged)
         config.site_dir = str(self.target)
         counters = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler)]
         if not any(counter.get_counts() for counter in counters):
