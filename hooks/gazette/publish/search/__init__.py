@@ -1,0 +1,5 @@
+"""The search index: every page's text made into words that Pagefind can find in full, in parts that change alone."""
+
+from gazette.publish.search.index import files
+
+__all__ = ["files"]

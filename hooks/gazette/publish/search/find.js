@@ -1,0 +1,107 @@
+/* Finds pages by what stands on them: a query spelt as words.py spells the pages, asked of Pagefind gram by gram. */
+
+const GRAM = 3
+const MARK = "zzq"
+const LETTERS = "bcdfghjklmnpqrtvwxz"
+const WIDTH = 4
+const CHINESE = /[\u3400-\u9fff]/
+const QUOTES = "“”„«»‘’\"'"
+
+/* The one form of a text in which it is compared: no quotation marks, and no spaces but within Latin script. */
+const plain = text => text.replace(new RegExp(`[${QUOTES}]`, "g"), "").replace(/\s+/g, " ").trim()
+  .replace(/(?<![\x21-\x7e]) | (?![\x21-\x7e])/g, "").normalize("NFKC")
+
+const spelt = character => {
+  const small = character.toLowerCase()
+  let code = ([...small].length === 1 ? small : character).codePointAt(0)
+  let letters = ""
+  for (let digit = 0; digit < WIDTH; digit += 1) {
+    letters = LETTERS[code % LETTERS.length] + letters
+    code = Math.floor(code / LETTERS.length)
+  }
+  return letters
+}
+
+const number = word => word.replace(/(?<=\d)\.(?=\d)/g, "zpz").replace(/(?<=\d),(?=\d)/g, "zcz")
+
+/* What a query asks for, each term as it stands on a page: words apart, or together in quotation marks. */
+export const terms = query => [...query.replace(/[“”]/g, '"').matchAll(/"([^"]+)"|[^\s"]+/g)].map(found => found[1] ?? found[0])
+
+/* The words to look up for a term, each with its distance from the term's beginning; `exact` allows no longer word. */
+const lookups = (term, locale) => {
+  if (locale !== "zh" && !CHINESE.test(term)) {
+    return term.split(/\s+/).map(word => ({word: number(word), exact: /\d/.test(word)}))
+  }
+  const characters = [...plain(term)].map(spelt)
+  const last = Math.max(0, characters.length - GRAM)
+  const starts = new Set([last])
+  for (let start = 0; start < last; start += GRAM) starts.add(start)
+  return [...starts].sort((a, b) => a - b).map(start =>
+    ({word: MARK + characters.slice(start, start + GRAM).join(""), exact: characters.length >= GRAM, distance: start}))
+}
+
+/* What matches the terms in the text of a page, to be marked there; null where nothing can. */
+export const pattern = (query, locale) => {
+  const safe = character => character.replace(/[.*+?^${}()|[\]\\]/, "\\$&")
+  const wide = character => /[\x21-\x7e]/.test(character) ? String.fromCharCode(character.charCodeAt(0) + 0xfee0) : character
+  const run = term => [...plain(term)].map(character => `(?:${safe(character)}|${wide(character)})`).join(`[\\s${QUOTES}]*`)
+  const begun = word => `(?<![\\p{L}\\p{N}])${[...word.slice(0, Math.max(4, word.length - 3))].map(safe).join("")}[\\p{L}\\p{N}]*`
+  const sources = terms(query).flatMap(term => locale === "zh" || CHINESE.test(term) ? [run(term)] : term.split(/\s+/).map(begun))
+  const told = sources.filter(source => source).join("|")
+  return told ? new RegExp(`(${told})`, "giu") : null
+}
+
+/* Opens the index whose parts are the folders `parts` of the address `base`. */
+export const open = async (base, parts, locale) => {
+  const {createInstance} = await import(`${base}${parts[0]}/pagefind.js`)
+  const pagefind = createInstance({basePath: `${base}${parts[0]}/`, noWorker: true, metaCacheTag: "1", mergeFilter: {part: parts[0]}})
+  await pagefind.init()
+  for (const part of parts.slice(1)) await pagefind.mergeIndex(`${base}${part}/`, {metaCacheTag: "1", mergeFilter: {part}})
+  const root = new URL("../../", base)
+
+  /* The pages of a part on which a word stands: their places of it, the score, how to read them. */
+  const look = async (part, {word, exact}) => {
+    const {results} = await pagefind.search(exact ? `"${word}"` : word, {filters: {part}})
+    return new Map(results.filter(page => page.words.length).map(page => [page.id, page]))
+  }
+
+  /* The pages of a part that have a term. */
+  const having = async (part, term) => {
+    const asked = lookups(term, locale)
+    const [first, ...others] = await Promise.all(asked.map(one => look(part, one)))
+    const kept = new Map()
+    for (const [id, page] of first) {
+      const again = others.map(found => found.get(id))
+      if (again.some(other => !other)) continue
+      const places = again.map(other => new Set(other.words))
+      const together = at => places.every((place, index) => asked[index + 1].distance === undefined || place.has(at + asked[index + 1].distance))
+      if (page.words.some(together)) kept.set(id, {page, score: page.score + again.reduce((sum, other) => sum + other.score, 0)})
+    }
+    return kept
+  }
+
+  const within = async (part, query, facets) => {
+    const found = await Promise.all([
+      ...terms(query).map(term => having(part, term)),
+      ...facets.map(async facet => new Map([...await look(part, {word: MARK + facet, exact: true})].map(([id, page]) => [id, {page, score: 0}]))),
+    ])
+    const [first, ...others] = found.sort((a, b) => a.size - b.size)
+    return [...first].filter(([id]) => others.every(other => other.has(id)))
+      .map(([id, {page}]) => ({read: page.data, score: found.reduce((sum, one) => sum + one.get(id).score, 0)}))
+  }
+
+  return {
+    /* Every page that has all terms of the query, and all facets; the best first. */
+    find: async (query, facets = []) => {
+      if (!terms(query).length) return []
+      const found = await Promise.all(parts.map(part => within(part, query, facets)))
+      return found.flat().sort((a, b) => b.score - a.score)
+    },
+    /* A page found: its address, what is shown of it, its facets, its blocks of text. */
+    read: async page => {
+      const {raw_url: url, meta, anchors} = await page.read()
+      const [facets, ...blocks] = anchors.map(anchor => anchor.id.replaceAll("␣", " "))
+      return {...meta, address: new URL(url.replace(/^\//, ""), root).href, facets: facets.split(" "), blocks}
+    },
+  }
+}

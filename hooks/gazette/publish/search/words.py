@@ -1,0 +1,55 @@
+"""Text as words for Pagefind, such that any run of characters can be found, wherever it begins and ends.
+
+Pagefind finds words, by their beginnings; Chinese has none, and its segmentation misses some. So from each character
+a gram of three begins, spelt in consonants of ASCII, which nothing divides or stems: a term of two characters is the
+beginning of a gram, a longer one is grams at known distances. assets/javascripts/search.js spells a query alike.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+GRAM = 3
+"""Characters in a gram."""
+MARK = "zzq"
+"""How a gram begins, unlike any word of a language."""
+
+_LETTERS = "bcdfghjklmnpqrtvwxz"
+_WIDTH = 4
+"""Letters that spell one character: 19 to the power of 4 is more than the characters there are in use."""
+_QUOTES = re.compile("[“”„«»‘’\"']")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_SPACE = re.compile(r"\s+")
+_SPACE_IN_LATIN = re.compile(r"(?<=[\x21-\x7e]) (?=[\x21-\x7e])")
+_POINT_IN_NUMBER = re.compile(r"(?<=\d)[.,](?=\d)")
+
+
+def words(block: str, locale: str) -> str:
+    """The words of a block of text: all of it in grams in Chinese; in English what has Chinese characters in it."""
+    block = _SPACE.sub(" ", block).strip()
+    if locale == "zh":
+        return grams(block)
+    return " ".join(grams(word) if _CHINESE.search(word) else number(word) for word in block.split(" "))
+
+
+def grams(text: str) -> str:
+    """The gram that begins at each character of `text`: without quotation marks, spaces only within Latin script."""
+    text = _SPACE_IN_LATIN.sub("\0", _QUOTES.sub("", text)).replace(" ", "").replace("\0", " ")
+    spelt = [_spelt(character) for character in unicodedata.normalize("NFKC", text)]
+    return " ".join(MARK + "".join(spelt[at : at + GRAM]) for at in range(len(spelt)))
+
+
+def number(word: str) -> str:
+    """A word whose decimal points are letters, so that a number is one word."""
+    return _POINT_IN_NUMBER.sub(lambda point: {".": "zpz", ",": "zcz"}[point[0]], word)
+
+
+def _spelt(character: str) -> str:
+    """A character's code point in consonants, the same for a capital as for the small letter."""
+    small = character.lower()
+    code, letters = ord(small if len(small) == 1 else character), ""
+    for _ in range(_WIDTH):
+        code, digit = divmod(code, len(_LETTERS))
+        letters = _LETTERS[digit] + letters
+    return letters
