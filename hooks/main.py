@@ -59,6 +59,10 @@ def on_page_context(
     return _site.page_context(context, page)
 
 
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    return _site.read(page, output)
+
+
 def on_template_context(
     context: TemplateContext, template_name: str, config: MkDocsConfig
 ) -> TemplateContext:

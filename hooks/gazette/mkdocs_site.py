@@ -75,6 +75,7 @@ class BilingualSite:
     navs: dict[str, Navigation] = field(default_factory=dict)
     shares: dict[str, Mapping[str, str | int]] = field(default_factory=dict)
     html: dict[str, str] = field(default_factory=dict)
+    text: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, config: MkDocsConfig, *, drafts: bool) -> BilingualSite:
@@ -169,6 +170,11 @@ class BilingualSite:
         self.html[mkdocs_page.file.src_uri] = html
         return html
 
+    def read(self, mkdocs_page: MkDocsPage, output: str) -> str:
+        """Keep the text of a finished page, as it is, for search."""
+        self.text[mkdocs_page.file.src_uri] = search.blocks(output)
+        return output
+
     def page_context(self, context: TemplateContext, mkdocs_page: MkDocsPage) -> TemplateContext:
         """The frame of a page in the page's language."""
         page = self.edition.pages[mkdocs_page.file.src_uri]
@@ -186,7 +192,7 @@ class BilingualSite:
     def publish(self, config: MkDocsConfig) -> None:
         """Add what is published beside the pages; put the site in the place of the last one, unless there are warnings."""
         staged = Path(config.site_dir)
-        publication = Publication(self.edition, self.identities, config.site_url or "", self.html)
+        publication = Publication(self.edition, self.identities, config.site_url or "", self.html, self.text)
         for publisher in _PUBLISHERS:
             write(publisher(publication), staged)
         config.site_dir = str(self.target)

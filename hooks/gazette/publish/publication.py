@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,13 +18,15 @@ class Publication:
     """One finished edition.
 
     `address` is the site's, with a slash at its end, or "" where none is set;
-    `html` holds the body of each page by its src_uri, as MkDocs made it of the Markdown.
+    By src_uri, `html` holds the body of each page, as MkDocs made it of the Markdown, and `text` the blocks of text
+    of the finished page.
     """
 
     edition: Edition
     identities: Mapping[str, Identity]
     address: str
     html: Mapping[str, str]
+    text: Mapping[str, Sequence[str]]
 
 
 def write(files: Iterable[File], folder: Path) -> None:

@@ -27,17 +27,18 @@ const number = word => word.replace(/(?<=\d)\.(?=\d)/g, "zpz").replace(/(?<=\d),
 /* What a query asks for, each term as it stands on a page: words apart, or together in quotation marks. */
 export const terms = query => [...query.replace(/[“”]/g, '"').matchAll(/"([^"]+)"|[^\s"]+/g)].map(found => found[1] ?? found[0])
 
-/* The words to look up for a term, each with its distance from the term's beginning; `exact` allows no longer word. */
+/* The words to look up for a term: grams with their distances from its beginning; or whole words, numbers `exact`:
+   no longer one, and of an exact word Pagefind tells one place only. */
 const lookups = (term, locale) => {
   if (locale !== "zh" && !CHINESE.test(term)) {
-    return term.split(/\s+/).map(word => ({word: number(word), exact: /\d/.test(word)}))
+    return term.split(/[\s′″]+/).filter(word => word).map(word => ({word: number(word), exact: /\d/.test(word)}))
   }
   const characters = [...plain(term)].map(spelt)
   const last = Math.max(0, characters.length - GRAM)
   const starts = new Set([last])
   for (let start = 0; start < last; start += GRAM) starts.add(start)
   return [...starts].sort((a, b) => a - b).map(start =>
-    ({word: MARK + characters.slice(start, start + GRAM).join(""), exact: characters.length >= GRAM, distance: start}))
+    ({word: MARK + characters.slice(start, start + GRAM).join(""), distance: start}))
 }
 
 /* What matches the terms in the text of a page, to be marked there; null where nothing can. */

@@ -20,7 +20,6 @@ from gazette import cache, l10n
 from gazette.content import Content
 from gazette.pages import Page, section_of
 from gazette.publish.publication import File, Publication
-from gazette.publish.search.text import blocks
 from gazette.publish.search.words import MARK, words
 from gazette.records import PAGED
 from gazette.records.base import figures
@@ -76,7 +75,7 @@ def record(page: Page, publication: Publication) -> str:
     What is shown and not indexed: title, date and figures as metadata; the facets, then the text block by block, as
     ids, which Pagefind keeps as they are.
     """
-    text = blocks(publication.html[page.src_uri])
+    text = publication.text[page.src_uri]
     facets = _facets(page, publication.edition.content)
     shown = _shown(page, publication.edition.view(page))
     said = [words(page.title, page.locale), " ".join(MARK + facet for facet in facets)]

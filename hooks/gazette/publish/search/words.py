@@ -20,6 +20,7 @@ _WIDTH = 4
 """Letters that spell one character: 19 to the power of 4 is more than the characters there are in use."""
 _QUOTES = re.compile("[“”„«»‘’\"']")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+_PRIMES = re.compile("[′″]")
 _SPACE = re.compile(r"\s+")
 _SPACE_IN_LATIN = re.compile(r"(?<=[\x21-\x7e]) (?=[\x21-\x7e])")
 _POINT_IN_NUMBER = re.compile(r"(?<=\d)[.,](?=\d)")
@@ -30,7 +31,8 @@ def words(block: str, locale: str) -> str:
     block = _SPACE.sub(" ", block).strip()
     if locale == "zh":
         return grams(block)
-    return " ".join(grams(word) if _CHINESE.search(word) else number(word) for word in block.split(" "))
+    apart = _PRIMES.sub(" ", block).split()
+    return " ".join(grams(word) if _CHINESE.search(word) else number(word) for word in apart)
 
 
 def grams(text: str) -> str:
