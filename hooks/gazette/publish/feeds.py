@@ -18,10 +18,10 @@ from markupsafe import escape
 from gazette import l10n
 from gazette.chronology import eventful, events_of
 from gazette.content import Content
-from gazette.pages import Page, record_path, url_of
+from gazette.pages import Locate, Page, record_path, url_of
 from gazette.publish.feed_formats import Entry, Feed, atom, json_feed
 from gazette.publish.publication import File, Publication
-from gazette.publish.reader_html import Locate, reader_html
+from gazette.publish.reader_html import reader_html
 from gazette.records import PAGED
 from gazette.records.base import Record
 from gazette.records.ledger import Correction

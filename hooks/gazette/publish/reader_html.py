@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Comment, Tag
 
-Locate = Callable[[str], str]
-"""The address of something of the site, given relative to the site's root, as the reader of a feed is to follow it."""
+from gazette.pages import Locate
 
 _LEFT_OUT = (
     "script, style, form, button, input, select, textarea, output, nav, template, [hidden], .headline__number"

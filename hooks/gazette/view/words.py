@@ -15,6 +15,7 @@ from gazette.fingerprint import is_stale
 from gazette.pages import Page
 from gazette.records.language import Unit
 from gazette.records.values import Amount, DailyTime, FieldRef, Figure, Localised, PartialDate, Ref
+from gazette.tables import Dataset
 
 _ESCAPES = {ord(character): f"&#{ord(character)};" for character in "&<>\"'\\`*_[]{}|~^#"}
 _LIST_MARK = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
@@ -37,14 +38,17 @@ class Words:
         page: Page,
         base: str | None = None,
         appearances: Mapping[FieldRef, Iterable[Page]] | None = None,
+        dataset: Dataset | None = None,
     ) -> None:
         """`base`, the path of the site's root, makes addresses absolute; without it they are relative.
 
-        `appearances` tells the pages that print each figure, once all of them are rendered.
+        `appearances` tells the pages that print each figure, once all of them are rendered; `dataset` is what
+        the site offers to download.
         """
         self._content = content
         self._base = base
         self._appearances = appearances or {}
+        self._dataset = dataset
         self.page = page
         self.locale = page.locale
         self.printed: dict[FieldRef, None] = {}
