@@ -24,7 +24,7 @@ from gazette.view import View
 class Edition:
     """What a build publishes.
 
-    `markdown` holds each page's text by its src_uri, `photos` the files of its photographs by theirs;
+    `dataset` is the data to download, `markdown` holds each page's text by its src_uri, `photos` the files of its photographs by theirs;
     `pending` is what must be settled before main, `left_out` how many drafts it does without.
     """
 
@@ -38,7 +38,7 @@ class Edition:
 
     def view(self, page: Page, base: str | None = None) -> View:
         """What a template may ask about `page`; with `base` its addresses are absolute."""
-        return View(self.content, page, base)
+        return View(self.content, page, self.dataset, base)
 
 
 def prepare(
@@ -78,7 +78,7 @@ def prepare(
     appearances: dict[FieldRef, list[Page]] = {}
     # The page of all figures tells where each appears: it is rendered when every other page has been.
     for page in sorted(pages, key=lambda page: page.layout == "figures"):
-        view = View(content, page, appearances=appearances, dataset=dataset)
+        view = View(content, page, dataset, appearances=appearances)
         markdown[page.src_uri], faults = render(page, view, templates)
         failed += faults
         if page.layout != "figures" and not isinstance(page.record, Source):  # Both list all figures anyway.

@@ -89,7 +89,7 @@ class BilingualSite:
         identities, problems = identity.read(
             Path(config.config_file_path).read_text(encoding="utf-8"), config.extra.get("locales"), config.nav
         )
-        licence = identities["zh"].licence if "zh" in identities else None
+        licence = next((found.licence for found in identities.values() if found.licence), None)
         edition = prepare(
             root, drafts=drafts, problems=problems, address=config.site_url or "", licence=licence
         )

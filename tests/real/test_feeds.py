@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,26 +10,7 @@ import pytest
 from gazette.content import Content, load
 from tests.expectations import ROOT
 from tests.feed_rules import addresses, assert_good_atom, assert_good_json_feed, is_whole
-
-ADDRESS = "https://record.example/jibei/"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The published project, built for an address."""
-    root = tmp_path_factory.mktemp("project")
-    for name in ("data", "docs", "overrides", "hooks"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"],
-        cwd=root,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "SITE_URL": ADDRESS},
-        check=True,
-        capture_output=True,
-        timeout=300,
-    )
-    return root / "site"
+from tests.real.conftest import ADDRESS
 
 
 @pytest.fixture(scope="module")

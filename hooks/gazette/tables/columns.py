@@ -46,6 +46,8 @@ _DATE = {
     "_early": said("来源只说“年初” | whether the source says only “early in the year”"),
 }
 _AMOUNT = {
+    "text_zh": said("中文说法 | in Chinese words"),
+    "text_en": said("英文说法 | in English words"),
     "value": said(
         "数值，十进制；时长和“全覆盖”没有 | the exact decimal; none for a duration or full coverage"
     ),
@@ -53,8 +55,6 @@ _AMOUNT = {
     "seconds": said("时长的秒数 | a duration in seconds"),
     "unit": said("单位编号 | id of the unit"),
     "qualifier": said("近、余、至少、全覆盖 | how far it is exact"),
-    "text_zh": said("中文说法 | in Chinese words"),
-    "text_en": said("英文说法 | in English words"),
     "source": said("来源编号 | id of the source"),
     "anchor": said("原文中的几个字 | the few characters that hold it in the source"),
 }
@@ -90,12 +90,12 @@ def amount_cells(amount: Amount, units: Units) -> dict[str, Cell]:
     length = amount.value if isinstance(amount.value, timedelta) else None
     unit = units.get(amount.unit) if amount.unit else None
     cells: dict[str, Cell] = {
+        **{f"text_{locale}": l10n.in_words(amount, unit, locale) for locale in LOCALES},
         "value": None if isinstance(amount.value, timedelta) else amount.value,
         "iso8601": None if length is None else iso_duration(length),
         "seconds": None if length is None else int(length.total_seconds()),
         "unit": str(amount.unit) if amount.unit else None,
         "qualifier": str(amount.qualifier),
-        **{f"text_{locale}": l10n.in_words(amount, unit, locale) for locale in LOCALES},
     }
     if isinstance(amount, Evidence):
         cells |= {"source": str(amount.source), "anchor": amount.at}

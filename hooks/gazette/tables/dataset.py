@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 from pydantic import Field as Described
 
@@ -81,10 +82,11 @@ class Dataset:
         Where the site is published makes no difference.
         """
         digest = hashlib.sha256()
-        for table in Dataset(self.content, {}).tables:
-            digest.update(csv_text(table))
-        paths = {record.path for record in self.content.records.values()}
-        days = [day for path, day in self.changed.items() if path in paths]
+        for table in self.tables:
+            digest.update(csv_text(_without_addresses(table)))
+        content = self.content
+        entries = chain(content.records.values(), content.corrections, content.sums, content.units.values())
+        days = [self.changed[entry.path] for entry in entries if entry.path in self.changed]
         return "-".join([*([max(days)] if days else []), digest.hexdigest()[:8]])
 
     @property
@@ -130,6 +132,15 @@ _ADDRESS = {
     "en": said("英文页网址 | address of the English page"),
 }
 _CITATION = {"zh": said("中文引文 | citation in Chinese"), "en": said("英文引文 | citation in English")}
+
+
+def _without_addresses(table: Table) -> Table:
+    kept = [place for place, field in enumerate(table.fields) if not field.name.startswith("url_")]
+    return replace(
+        table,
+        fields=tuple(table.fields[place] for place in kept),
+        rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
+    )
 
 
 def _title(collection: str) -> Localised:

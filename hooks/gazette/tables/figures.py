@@ -30,7 +30,7 @@ def figures_table(content: Content, locate: Locate) -> Table:
         *(_text(f"url_{key}", f"网址{zh} | address in {en}", required=True) for key, zh, en in _LANGUAGES),
     )  # fmt: skip
     rows = tuple(_row(content, ref, figure, locate) for ref, figure in content.figures.items())
-    about = said("每个已发布的数据一行，注明出处 | every published figure, a row each, with its source")
+    about = said("每个已发布的数据一行，注明出处 | Every published figure, a row each, with its source.")
     title = said(" | ".join(l10n.label("figures", locale) for locale in LOCALES))
     return Table("figures", title, about, fields, rows)
 

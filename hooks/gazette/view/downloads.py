@@ -10,7 +10,6 @@ from gazette.records.values import LOCALES
 from gazette.tables import Dataset, Table
 from gazette.tables.dataset import FOLDER
 from gazette.view.records import Records
-from gazette.view.words import PageProblem
 
 _PREVIEWED = 3
 """How many rows and how many columns a preview has: what a phone can show."""
@@ -20,9 +19,7 @@ class Downloads(Records):
     """The data that the site offers to download."""
 
     def dataset(self) -> Dataset:
-        """All tables; PageProblem where a page is shown apart from the site that publishes them."""
-        if self._dataset is None:
-            raise PageProblem("no-data", "这里没有可以下载的数据。", "There is no data to download here.")
+        """All tables, their version and their licence."""
         return self._dataset
 
     def tables(self) -> tuple[Mapping[str, Any], ...]:
@@ -41,17 +38,19 @@ class Downloads(Records):
         )
 
     def _preview(self, table: Table) -> Mapping[str, Any]:
-        """The first rows in this language's words, without addresses, lists and what is empty in all of them."""
+        """The first rows: their ids, their words in this language, else what else is not empty in all of them."""
         other = next(locale for locale in LOCALES if locale != self.locale)
         rows = table.rows[:_PREVIEWED]
-        shown = [
+        fit = [
             place
             for place, field in enumerate(table.fields)
             if field.kind != "array"
             and not field.name.startswith("url_")
-            and not field.name.endswith(f"_{other}")
+            and other not in field.name.split("_")
             and any(row[place] is not None for row in rows)
-        ][:_PREVIEWED]
+        ]
+        fit.sort(key=lambda place: place > 0 and not table.fields[place].name.endswith(f"_{self.locale}"))
+        shown = fit[:_PREVIEWED]
         return {
             "fields": [table.fields[place].name for place in shown],
             "rows": [["" if row[place] is None else str(row[place]) for place in shown] for row in rows],

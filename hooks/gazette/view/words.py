@@ -36,14 +36,13 @@ class Words:
         self,
         content: Content,
         page: Page,
+        dataset: Dataset,
         base: str | None = None,
         appearances: Mapping[FieldRef, Iterable[Page]] | None = None,
-        dataset: Dataset | None = None,
     ) -> None:
-        """`base`, the path of the site's root, makes addresses absolute; without it they are relative.
+        """`dataset` is what the site offers to download; `base`, the path of the site's root, makes addresses absolute; without it they are relative.
 
-        `appearances` tells the pages that print each figure, once all of them are rendered; `dataset` is what
-        the site offers to download.
+        `appearances` tells the pages that print each figure, once all of them are rendered.
         """
         self._content = content
         self._base = base
@@ -58,7 +57,7 @@ class Words:
 
     def in_locale(self, locale: str) -> Self:
         """The same page as seen in another language."""
-        return type(self)(self._content, replace(self.page, locale=locale), self._base)
+        return type(self)(self._content, replace(self.page, locale=locale), self._dataset, self._base)
 
     def label(self, key: str, **values: str | int) -> str:
         """An interface string."""
