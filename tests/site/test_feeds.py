@@ -9,10 +9,11 @@ import subprocess
 from html import unescape
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
-from tests.feed_rules import addresses, assert_good_atom, assert_good_json_feed, is_whole
+from tests.feed_rules import ATOM, addresses, assert_good_atom, assert_good_json_feed, is_whole
 from tests.site.conftest import Zone
 
 ADDRESS = "https://record.example/zone/"
@@ -99,6 +100,22 @@ def test_a_draft_is_in_no_feed(zone: Zone) -> None:
         assert not re.search("还没写完|[Uu]nfinished|Not yet finished", path.read_text(encoding="utf-8")), (
             path
         )
+
+
+def test_names_with_marks_of_html_are_words_in_a_feed(zone: Zone) -> None:
+    hostile = '<script>x</script> & "q" <b>'
+    zone.edit("data/alliances/tea.yml", "en: Tea Alliance", f"en: '{hostile}'")
+    zone.edit("mkdocs.yml", "site_name: The Sample Record", f"site_name: '{hostile}'")
+    assert zone.build().status == 0
+    root = ElementTree.fromstring((zone.root / "site/en/feed.xml").read_bytes())
+    assert root.findtext(f"{ATOM}title") == hostile
+    assert hostile in [title.text for title in root.findall(f"{ATOM}entry/{ATOM}title")]
+    for item in items(zone, "en/").values():
+        assert not re.search("<script|<b>", item["content_html"])
+    titles = re.findall(
+        r'<link rel="alternate" type="application/[a-z]+\+[a-z]+" title="([^"]+)"', zone.page("en/news")
+    )
+    assert {unescape(title) for title in titles} == {hostile, f"{hostile}: News"}
 
 
 @pytest.mark.parametrize(

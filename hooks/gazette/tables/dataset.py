@@ -22,7 +22,7 @@ from gazette.records.values import LOCALES, Localised, Model, Text
 from gazette.tables.columns import columns
 from gazette.tables.figures import figures_table
 from gazette.tables.formats import csv_text, json_text, schema
-from gazette.tables.table import Cell, Field, Table, said
+from gazette.tables.table import Cell, Field, Table, said, sentence
 
 FOLDER = "data/"
 """Where the files are published."""
@@ -108,7 +108,7 @@ class Dataset:
             (str(entry.ref), *self._beside(entry), *(column.of(entry) for column in found))
             for entry in entries
         )
-        about = said((model.__doc__ or "").strip().split("\n")[0])
+        about = sentence((model.__doc__ or "").strip().split("\n")[0])
         return Table(model.collection, _title(model.collection), about, tuple(fields), rows)
 
     def _beside(self, entry: Entry) -> Iterable[Cell]:

@@ -7,7 +7,7 @@ from gazette.content import Content
 from gazette.pages import Locate, figure_url, record_path, url_of
 from gazette.records.values import LOCALES, FieldRef, Figure
 from gazette.tables.columns import amount_cells, amount_fields, date_cells, date_fields, figure_key
-from gazette.tables.table import Cell, Field, Table, said
+from gazette.tables.table import Cell, Field, Table, said, sentence
 
 
 def figures_table(content: Content, locate: Locate) -> Table:
@@ -30,7 +30,7 @@ def figures_table(content: Content, locate: Locate) -> Table:
         *(_text(f"url_{key}", f"网址{zh} | address in {en}", required=True) for key, zh, en in _LANGUAGES),
     )  # fmt: skip
     rows = tuple(_row(content, ref, figure, locate) for ref, figure in content.figures.items())
-    about = said("每个已发布的数据一行，注明出处 | Every published figure, a row each, with its source.")
+    about = sentence("每个已发布的数据一行，注明出处 | Every published figure, a row each, with its source.")
     title = said(" | ".join(l10n.label("figures", locale) for locale in LOCALES))
     return Table("figures", title, about, fields, rows)
 

@@ -46,6 +46,12 @@ def said(text: str) -> Localised:
     return Localised(zh=zh, en=en or zh)
 
 
+def sentence(text: str) -> Localised:
+    """A sentence, typed as `中文 | English.`, in its two languages: the Chinese is typed without its full stop."""
+    zh, _, en = text.partition(" | ")
+    return Localised(zh=f"{zh}。", en=en)
+
+
 def joined(whole: Localised, part: Localised) -> Localised:
     """What a part of something means, under the name of the whole."""
     return Localised(zh=f"{whole.zh}：{part.zh}", en=f"{whole.en}: {part.en}")
