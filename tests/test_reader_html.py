@@ -33,6 +33,7 @@ def whole(url: str) -> str:
             'srcset="https://record.example/zone/p/a.webp 640w, https://record.example/zone/p/b.webp 960w"/>',
         ),
         ('<p>a</p><form><input name="q"></form><script>x</script><!-- c -->', "<p>a</p>"),
+        ("<p>a\x0bb\x0cc\ufffe\td</p>", "<p>abc\td</p>"),
         ('<div role="img" aria-label="Two bars"><svg></svg>1</div>', "<p>Two bars</p>"),
         ('<q lang="zh" style="color:red">字 &amp; &lt;b&gt;</q>', '<q lang="zh">字 &amp; &lt;b&gt;</q>'),
         ('<p hidden>a</p><details open><summary>b</summary>c</details>', "<details><summary>b</summary>c</details>"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Comment, Tag
@@ -17,11 +18,12 @@ _KEPT = {
     "rowspan", "start",
 }  # fmt: skip
 _ROOT = "/"
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def reader_html(html: str, url: str, locate: Locate) -> str:
     """`html`, the body of the page at `url`; a drawn picture gives way to its words."""
-    soup = BeautifulSoup(html, "html.parser")
+    soup = BeautifulSoup(_NOT_IN_XML.sub("", html), "html.parser")
     for tag in soup.select(_LEFT_OUT):
         tag.decompose()
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
