@@ -28,6 +28,7 @@ ORDER = (
     "revisions",
     "chronology",
     "pages",
+    "tables",
     "view",
     "charts",
     "templates",

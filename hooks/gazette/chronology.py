@@ -8,6 +8,7 @@ from gazette.content import Content
 from gazette.records import PAGED
 from gazette.records.base import Record
 from gazette.records.evidence import Indicator, Source
+from gazette.records.validation import model_in
 from gazette.records.values import PartialDate
 
 _NO_EVENTS = (Indicator, Source)
@@ -22,16 +23,24 @@ class Event(NamedTuple):
     field: str
 
 
+def eventful(model: type[Record]) -> bool:
+    """Whether the records of a collection tell of events: whether they may have a date, of what happened."""
+    dated = any(model_in(field.annotation) is PartialDate for field in model.model_fields.values())
+    return dated and not issubclass(model, _NO_EVENTS)
+
+
+def events_of(record: Record) -> tuple[Event, ...]:
+    """The dated events that a record tells of, in the order of its fields."""
+    if isinstance(record, _NO_EVENTS):
+        return ()
+    values = ((name, getattr(record, name)) for name in type(record).model_fields)
+    return tuple(Event(value, record, name) for name, value in values if isinstance(value, PartialDate))
+
+
 def events(content: Content) -> tuple[Event, ...]:
     """Every event, newest first; of one date, in the order of the collections."""
-    found = (
-        Event(value, record, name)
-        for collection, model in PAGED.items()
-        if not issubclass(model, _NO_EVENTS)
-        for record in content.collection(collection)
-        for name in model.model_fields
-        if isinstance(value := getattr(record, name), PartialDate)
-    )
+    records = (record for collection in PAGED for record in content.collection(collection))
+    found = (event for record in records for event in events_of(record))
     return tuple(sorted(found, key=lambda event: event.date.sort_key, reverse=True))
 
 

@@ -15,6 +15,7 @@ from gazette.pages import Page, all_pages, clashes
 from gazette.records.evidence import Source
 from gazette.records.values import FieldRef
 from gazette.revisions import last_changed
+from gazette.tables import Dataset, Licence
 from gazette.templates import environment, render
 from gazette.view import View
 
@@ -23,11 +24,12 @@ from gazette.view import View
 class Edition:
     """What a build publishes.
 
-    `markdown` holds each page's text by its src_uri, `photos` the files of its photographs by theirs;
+    `dataset` is the data to download, `markdown` holds each page's text by its src_uri, `photos` the files of its photographs by theirs;
     `pending` is what must be settled before main, `left_out` how many drafts it does without.
     """
 
     content: Content
+    dataset: Dataset
     pages: Mapping[str, Page]
     markdown: Mapping[str, str]
     photos: Mapping[str, Path]
@@ -36,13 +38,21 @@ class Edition:
 
     def view(self, page: Page, base: str | None = None) -> View:
         """What a template may ask about `page`; with `base` its addresses are absolute."""
-        return View(self.content, page, base)
+        return View(self.content, page, self.dataset, base)
 
 
-def prepare(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] = ()) -> Edition:
+def prepare(
+    root: Path,
+    *,
+    drafts: bool = False,
+    problems: Iterable[Diagnostic] = (),
+    address: str = "",
+    licence: Licence | None = None,
+) -> Edition:
     """Read and check the project at `root` and render its pages; `drafts` includes those not yet published.
 
     Raises ContentError with every Diagnostic found, those of the caller's `problems` among them.
+    The data to download names the site's `address` and its `licence`, where it has them.
     Pages are rendered only from content without mistakes.
     """
     content, unreadable = load(root)
@@ -58,7 +68,9 @@ def prepare(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] 
     if not drafts:
         content = content.published()
     left_out = everything - len(content.records)
-    pages = all_pages(content, last_changed(root))
+    changed = last_changed(root)
+    dataset = Dataset(content, changed, address, licence)
+    pages = all_pages(content, changed)
     failed += clashes(pages)
     found = {page.src_uri: page for page in pages}
     templates = environment(root / "overrides")
@@ -66,7 +78,7 @@ def prepare(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] 
     appearances: dict[FieldRef, list[Page]] = {}
     # The page of all figures tells where each appears: it is rendered when every other page has been.
     for page in sorted(pages, key=lambda page: page.layout == "figures"):
-        view = View(content, page, appearances=appearances)
+        view = View(content, page, dataset, appearances=appearances)
         markdown[page.src_uri], faults = render(page, view, templates)
         failed += faults
         if page.layout != "figures" and not isinstance(page.record, Source):  # Both list all figures anyway.
@@ -77,6 +89,7 @@ def prepare(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] 
     files = (file.name for original in content.originals.values() for file in original.renditions)
     return Edition(
         content,
+        dataset,
         found,
         markdown,
         {f"{photos.PUBLISHED}/{name}": kept / name for name in files},

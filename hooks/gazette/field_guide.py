@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import types
 from collections.abc import Iterable, Mapping
-from enum import EnumType
-from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -19,7 +16,7 @@ from gazette.records.language import EnglishUnit, OtherNames, Unit
 from gazette.records.party import Links, Structure, Tier
 from gazette.records.photos import Comparison, Photo
 from gazette.records.prose import Article, Page
-from gazette.records.validation import is_list, model_in, right_form
+from gazette.records.validation import choices, is_list, model_in, right_form
 from gazette.records.values import DailyTime, Evidence, Figure, Localised, PartialDate, Point
 
 _VALUES = (
@@ -86,9 +83,9 @@ def _meaning(field: FieldInfo) -> str:
 
 
 def _form(field: FieldInfo) -> str:
-    choices = _choices(field.annotation)
-    if choices:
-        return _cell(" ".join(f"`{choice}`" for choice in choices))
+    allowed = choices(field.annotation)
+    if allowed:
+        return _cell(" ".join(f"`{choice}`" for choice in allowed))
     inner = model_in(field.annotation)
     example = right_form(field.annotation, field).strip().removeprefix("- ")
     if inner in _VALUES:
@@ -96,16 +93,6 @@ def _form(field: FieldInfo) -> str:
             "list of " if is_list(field.annotation) else ""
         ) + f"[{inner.__name__}](#{inner.__name__.lower()})"
     return _cell(("`- " if is_list(field.annotation) else "`") + f"{example}`")
-
-
-def _choices(annotation: Any) -> tuple[str, ...]:
-    if get_origin(annotation) is Literal:
-        return get_args(annotation)
-    if isinstance(annotation, EnumType):
-        return tuple(str(member) for member in annotation)  # type: ignore[var-annotated]
-    if isinstance(annotation, types.UnionType):
-        return next((found for found in map(_choices, get_args(annotation)) if found), ())
-    return ()
 
 
 def _left_out(content: Content) -> Iterable[str]:

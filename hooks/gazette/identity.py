@@ -12,6 +12,7 @@ from gazette.diagnostics import Diagnostic, Position
 from gazette.records.validation import validate
 from gazette.records.values import LOCALES, Model, Text
 from gazette.strict_yaml import Document, Location
+from gazette.tables import Licence
 
 FILE = "mkdocs.yml"
 
@@ -24,6 +25,7 @@ class Identity(Model):
     site_description: Text = Field(examples=["…"])
     notice: Text = Field(examples=["本站不是政府网站。"])
     copyright: Text = Field(examples=["…"])
+    licence: Licence | None = None
     sections: Mapping[str, Text] = Field(examples=["{home: 首页}"])
 
 

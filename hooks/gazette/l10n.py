@@ -10,6 +10,8 @@ from importlib import resources
 from typing import NamedTuple
 
 from gazette import strict_yaml
+from gazette.records.base import Record
+from gazette.records.business import StartupRecord
 from gazette.records.language import Unit
 from gazette.records.values import Amount, Basis, DailyTime, Localised, PartialDate, Qualifier
 
@@ -85,6 +87,15 @@ def in_words(figure: Amount, unit: Unit | None, locale: str) -> str:
 def number_only(figure: Amount, unit: Unit | None, locale: str) -> str:
     """A figure without its unit word: `近300`, `nearly 300`; an English currency stays, `RMB 15.44 million`."""
     return _join(spoken(figure, unit, locale)[:3], locale)
+
+
+def counted(record: Record, field: str, locale: str) -> str:
+    """What the figure in a field of a record counts: an indicator's title says it, others add their field."""
+    title = record.title.to(locale)
+    if field == "figure":
+        return title
+    what = record.scope.to(locale) if isinstance(record, StartupRecord) else label(f"tile_{field}", locale)
+    return label("tile", locale, what=what, of=title)
 
 
 def scaled(value: Decimal, locale: str) -> tuple[str, str]:

@@ -28,7 +28,7 @@ from gazette import identity, l10n
 from gazette.edition import Edition, prepare
 from gazette.identity import Identity
 from gazette.pages import Page, url_of
-from gazette.publish import fonts, search, share_images
+from gazette.publish import feeds, fonts, open_data, search, share_images
 from gazette.publish.publication import File as PublishedFile
 from gazette.publish.publication import Publication, write
 from gazette.records.values import LOCALES
@@ -60,7 +60,11 @@ _WITHOUT = {
 }
 """The parts of the frame that a layout does without."""
 
-_PUBLISHERS: tuple[Callable[[Publication], Iterable[PublishedFile]], ...] = (search.files,)
+_PUBLISHERS: tuple[Callable[[Publication], Iterable[PublishedFile]], ...] = (
+    feeds.files,
+    open_data.files,
+    search.files,
+)
 """What makes files beside the pages, each from the whole publication."""
 
 
@@ -90,7 +94,10 @@ class BilingualSite:
         identities, problems = identity.read(
             Path(config.config_file_path).read_text(encoding="utf-8"), config.extra.get("locales"), config.nav
         )
-        edition = prepare(root, drafts=drafts, problems=problems)
+        licence = next((found.licence for found in identities.values() if found.licence), None)
+        edition = prepare(
+            root, drafts=drafts, problems=problems, address=config.site_url or "", licence=licence
+        )
         views = {locale: _locale_view(config, locale, identities[locale]) for locale in LOCALES}
         config.site_dir = str(_beside(target, "new"))
         config.nav = views["zh"].nav

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gazette import l10n
@@ -12,6 +12,9 @@ from gazette.records.base import Record
 from gazette.records.prose import Article
 from gazette.records.prose import Page as ProseMatter
 from gazette.records.values import LOCALES, FieldRef, Ref
+
+Locate = Callable[[str], str]
+"""The address of something of the site, given relative to the site's root, as it is to be followed from elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,17 @@ def url_of(path: str, locale: str) -> str:
 def record_path(ref: Ref) -> str:
     """The path of a record's page."""
     return f"{section_of(ref.collection)}/{ref.id}"
+
+
+def figure_url(ref: FieldRef, locale: str) -> str:
+    """The address of a figure's entry on the page of all figures."""
+    return f"{url_of('figures', locale)}#{figure_id(ref)}"
+
+
+def figure_id(ref: FieldRef) -> str:
+    """The id of a figure's entry in a page, for permanent links."""
+    field = "" if ref.field == "figure" else f"-{ref.field}"
+    return f"figure-{section_of(ref.record.collection)}-{ref.record.id}{field}"
 
 
 def section_of(collection: str) -> str:

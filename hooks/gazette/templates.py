@@ -19,6 +19,7 @@ from gazette.view import PageProblem, View, safe
 _SHARED_WITH_TEMPLATES = (
     "label", "text", "figure", "plain", "date", "times", "link", "href", "records", "get", "related", "parts_of", "when",
     "news", "years", "timeline", "undated", "spoken", "dated", "options", "links", "stated", "sources", "resting_on", "entries", "entries_from", "sort_value", "sums", "corrections",
+    "dataset", "tables",
 )  # fmt: skip
 
 

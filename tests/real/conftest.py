@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,10 +17,32 @@ collect_ignore_glob = [] if JIBEI else ["test_*.py"]
 collect_ignore = [] if os.environ.get("GAZETTE_ARCHIVE") else ["test_archive.py"]
 
 
+ADDRESS = "https://record.example/jibei/"
+
+
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of the published project."""
+    return _copied(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The published project, built for ADDRESS."""
+    root = _copied(tmp_path_factory.mktemp("project"))
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=root,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "SITE_URL": ADDRESS},
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
+    return root / "site"
+
+
+def _copied(root: Path) -> Path:
     for name in ("data", "docs", "overrides", "hooks"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copyfile(ROOT / "mkdocs.yml", tmp_path / "mkdocs.yml")
-    return tmp_path
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    return root

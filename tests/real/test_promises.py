@@ -71,7 +71,11 @@ def corrected(copy: Path) -> Edition:
 
 def without_quotations(text: str) -> str:
     """A page's text without the anchors it quotes and without its history of corrections."""
-    return re.sub(r'<q lang="zh">.*?</q>|<del>.*?</del>|<small class="figures__was">.*?</small>', "", text)
+    quoted = r'<q lang="zh">.*?</q>'
+    history = (
+        r'<del>.*?</del>|<small class="figures__was">.*?</small>|<tr><th scope="row">corrections/.*?</tr>'
+    )
+    return re.sub(f"{quoted}|{history}", "", text)
 
 
 def test_a_correction_makes_every_page_say_148_and_leaves_147_to_the_history(copy: Path) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable
+from enum import EnumType
 from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -81,6 +82,17 @@ def is_list(annotation: Any) -> bool:
     if get_origin(annotation) is tuple:
         return True
     return get_origin(annotation) in (Annotated, Union, UnionType) and is_list(get_args(annotation)[0])
+
+
+def choices(annotation: Any) -> tuple[str, ...]:
+    """All that a value of the annotation may be; none where it is not one of a few."""
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    if isinstance(annotation, EnumType):
+        return tuple(str(member) for member in annotation)  # type: ignore[var-annotated]
+    if isinstance(annotation, UnionType):
+        return next((found for found in map(choices, get_args(annotation)) if found), ())
+    return ()
 
 
 def _flow(model: type[BaseModel]) -> str:

@@ -329,6 +329,12 @@ class PartialDate(Model):
         return self
 
     @property
+    def iso(self) -> str:
+        """The date in ISO 8601, as far as it is known: `2021`, `2021-05` or `2021-06-01`."""
+        year, month, day = self.date
+        return f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
+
+    @property
     def sort_key(self) -> tuple[int, int, int]:
         """Year, month, day; unknown parts count as zero, so that a year stands before its months."""
         return self.date.year, self.date.month or 0, self.date.day or 0

@@ -10,9 +10,8 @@ from typing import Any
 from markupsafe import Markup
 
 from gazette import l10n
-from gazette.pages import section_of
+from gazette.pages import figure_id
 from gazette.records.base import Record
-from gazette.records.business import StartupRecord
 from gazette.records.ledger import Sum
 from gazette.records.values import FieldRef, Figure
 from gazette.view.records import Records, typed_ref
@@ -93,7 +92,7 @@ class Figures(Records):
             "id": figure_id(ref),
             "figure": figure,
             "record": record,
-            "counts": self.counts(record, ref.field),
+            "counts": l10n.counted(record, ref.field, self.locale),
             "as_of": self._content.as_of(ref),
             "source": self._content.records[figure.source],
             "entry": self.entry(ref),
@@ -104,17 +103,9 @@ class Figures(Records):
         pages = (page for page in self._appearances.get(ref, ()) if page.locale == self.locale)
         return tuple({"title": page.title, "href": self._relative(page.url)} for page in pages)
 
-    def counts(self, record: Record, field: str) -> str:
-        """What the figure in a field of a record counts: an indicator's title says it, others add their field."""
-        title = record.title.to(self.locale)
-        if field == "figure":
-            return title
-        what = self.text(record.scope) if isinstance(record, StartupRecord) else self.label(f"tile_{field}")
-        return self.label("tile", what=what, of=title)
-
     def _counted(self, ref: FieldRef) -> str:
         record = self._content.records.get(ref.record)
-        return self.counts(record, ref.field) if record else str(ref.record)
+        return l10n.counted(record, ref.field, self.locale) if record else str(ref.record)
 
     def sort_value(self, figure: Figure) -> str:
         """What a table sorts a figure by: its number, or its seconds; -1 where it has no value."""
@@ -182,9 +173,3 @@ class Figures(Records):
             }
             for total in self._content.sums
         )
-
-
-def figure_id(ref: FieldRef) -> str:
-    """The id of a figure's entry in a page, for permanent links."""
-    field = "" if ref.field == "figure" else f"-{ref.field}"
-    return f"figure-{section_of(ref.record.collection)}-{ref.record.id}{field}"

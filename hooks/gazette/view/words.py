@@ -15,6 +15,7 @@ from gazette.fingerprint import is_stale
 from gazette.pages import Page
 from gazette.records.language import Unit
 from gazette.records.values import Amount, DailyTime, FieldRef, Figure, Localised, PartialDate, Ref
+from gazette.tables import Dataset
 
 _ESCAPES = {ord(character): f"&#{ord(character)};" for character in "&<>\"'\\`*_[]{}|~^#"}
 _LIST_MARK = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
@@ -35,16 +36,18 @@ class Words:
         self,
         content: Content,
         page: Page,
+        dataset: Dataset,
         base: str | None = None,
         appearances: Mapping[FieldRef, Iterable[Page]] | None = None,
     ) -> None:
-        """`base`, the path of the site's root, makes addresses absolute; without it they are relative.
+        """`dataset` is what the site offers to download; `base`, the path of the site's root, makes addresses absolute; without it they are relative.
 
         `appearances` tells the pages that print each figure, once all of them are rendered.
         """
         self._content = content
         self._base = base
         self._appearances = appearances or {}
+        self._dataset = dataset
         self.page = page
         self.locale = page.locale
         self.printed: dict[FieldRef, None] = {}
@@ -54,7 +57,7 @@ class Words:
 
     def in_locale(self, locale: str) -> Self:
         """The same page as seen in another language."""
-        return type(self)(self._content, replace(self.page, locale=locale), self._base)
+        return type(self)(self._content, replace(self.page, locale=locale), self._dataset, self._base)
 
     def label(self, key: str, **values: str | int) -> str:
         """An interface string."""

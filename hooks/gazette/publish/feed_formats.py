@@ -1,0 +1,116 @@
+"""A feed as text: Atom (RFC 4287) and JSON Feed 1.1.
+
+Both are written with the standard library: what they hold is small, and the libraries for it read the clock.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a feed. `published` and `updated` are RFC 3339; `dated` says how far the date is known.
+
+    `topics` are the words of each topic by its id.
+    """
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    html: str
+    published: str
+    updated: str
+    dated: Mapping[str, str]
+    topics: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Feed:
+    """One feed in one language; `page` is the address of the page that it is of, `home` that of the site."""
+
+    id: str
+    locale: str
+    title: str
+    description: str
+    author: str
+    rights: str
+    home: str
+    page: str
+    updated: str
+    entries: tuple[Entry, ...]
+
+
+EXTENSION = "_gazette"
+"""The member of a JSON Feed's item that holds what the format has no place for."""
+
+
+def atom(feed: Feed, own: str) -> bytes:
+    """The feed as Atom, to stand at the address `own`."""
+    root = ElementTree.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": feed.locale})
+    _text(root, "id", feed.id)
+    _text(root, "title", feed.title)
+    _text(root, "subtitle", feed.description)
+    _text(root, "updated", feed.updated)
+    _text(root, "rights", feed.rights)
+    author = ElementTree.SubElement(root, "author")
+    _text(author, "name", feed.author)
+    _text(author, "uri", feed.home)
+    _link(root, "self", "application/atom+xml", own)
+    _link(root, "alternate", "text/html", feed.page)
+    for entry in feed.entries:
+        item = ElementTree.SubElement(root, "entry")
+        _text(item, "id", entry.id)
+        _text(item, "title", entry.title)
+        _link(item, "alternate", "text/html", entry.url)
+        _text(item, "published", entry.published)
+        _text(item, "updated", entry.updated)
+        _text(item, "summary", entry.summary)
+        for term, label in entry.topics.items():
+            ElementTree.SubElement(item, "category", {"term": term, "label": label})
+        _text(item, "content", entry.html, type="html")
+    ElementTree.indent(root, "")
+    return (
+        b'<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, "unicode").encode() + b"\n"
+    )
+
+
+def json_feed(feed: Feed, own: str) -> bytes:
+    """The feed as JSON Feed, to stand at the address `own`."""
+    document: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.page,
+        "feed_url": own,
+        "description": feed.description,
+        "language": feed.locale,
+        "authors": [{"name": feed.author, "url": feed.home}],
+        "items": [
+            {
+                "id": entry.id,
+                "url": entry.url,
+                "title": entry.title,
+                "summary": entry.summary,
+                "content_html": entry.html,
+                "date_published": entry.published,
+                "date_modified": entry.updated,
+                "tags": list(entry.topics.values()),
+                EXTENSION: dict(entry.dated),
+            }
+            for entry in feed.entries
+        ],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _text(parent: ElementTree.Element, name: str, text: str, **attributes: str) -> None:
+    ElementTree.SubElement(parent, name, attributes).text = text
+
+
+def _link(parent: ElementTree.Element, rel: str, kind: str, address: str) -> None:
+    ElementTree.SubElement(parent, "link", {"rel": rel, "type": kind, "href": address})

@@ -1,0 +1,215 @@
+"""The feeds of each language: everything, the news, the records, the corrections.
+
+An entry's date is its record's, never the clock's. Atom wants a moment where a source gives a day, a month or a
+year: it is given the first of that time in China. The summary says in words what is known, and the JSON Feed
+also as a date of its own precision.
+
+Where the site has no address, every address is relative to the feed's own, which Atom allows and JSON Feed does not.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from markupsafe import escape
+
+from gazette import l10n
+from gazette.chronology import eventful, events_of
+from gazette.content import Content
+from gazette.pages import Locate, Page, record_path, url_of
+from gazette.publish.feed_formats import Entry, Feed, atom, json_feed
+from gazette.publish.publication import File, Publication
+from gazette.publish.reader_html import reader_html
+from gazette.records import PAGED
+from gazette.records.base import Record
+from gazette.records.ledger import Correction
+from gazette.records.prose import Article
+from gazette.records.values import LOCALES, PartialDate, Ref
+from gazette.view.words import relative
+
+LIMIT = 50
+"""How many entries a feed has, those that changed last."""
+
+_SECTIONS = {"": "index", "news/": "news/index", "records/": "timeline", "corrections/": "corrections"}
+"""The folder of each feed below its language's, and the page that it is of."""
+_EVENTFUL = {name for name, model in PAGED.items() if eventful(model)} - {Article.collection}
+_MIDNIGHT = "T00:00:00+08:00"
+_LONG_AGO = f"1970-01-01{_MIDNIGHT}"
+"""When a feed was last updated, where nothing is dated."""
+
+
+class _Subject(NamedTuple):
+    """What an entry tells of, and when."""
+
+    updated: str
+    published: str
+    section: str
+    told: Page | Correction
+
+
+def files(publication: Publication) -> Iterator[File]:
+    """Every feed, as Atom and as JSON Feed."""
+    for locale in LOCALES:
+        subjects = sorted(_subjects(publication, locale), key=lambda subject: subject[:2], reverse=True)
+        for section in _SECTIONS:
+            folder = url_of("index", locale) + section
+            locate = _locator(publication.address, folder)
+            told = [subject for subject in subjects if subject.section.startswith(section)][:LIMIT]
+            feed = _feed(publication, locale, section, told, locate)
+            yield f"{folder}feed.xml", atom(feed, locate(f"{folder}feed.xml"))
+            yield f"{folder}feed.json", json_feed(feed, locate(f"{folder}feed.json"))
+
+
+def permanent_ref(content: Content, ref: Ref) -> Ref:  # noqa: ARG001 - no record can be renamed yet
+    """The reference that a record was first published under; the id of its entry is made of it."""
+    return ref
+
+
+def _subjects(publication: Publication, locale: str) -> Iterator[_Subject]:
+    """All that the feeds of a language tell of; a record that nothing dates is not told of."""
+    content = publication.edition.content
+    for page in publication.edition.pages.values():
+        record = page.record
+        if page.locale != locale or record is None:
+            continue
+        is_news = isinstance(record, Article)
+        date = _date(content, record) if is_news or record.collection in _EVENTFUL else None
+        if date:
+            published = _moment(date)
+            updated = max(published, page.changed + _MIDNIGHT if page.changed else "")
+            yield _Subject(updated, published, "news/" if is_news else "records/", page)
+    for correction in content.corrections:
+        moment = _moment(correction.date)
+        yield _Subject(moment, moment, "corrections/", correction)
+
+
+def _feed(
+    publication: Publication, locale: str, section: str, told: Iterable[_Subject], locate: Locate
+) -> Feed:
+    identity = publication.identities[locale]
+    names = {
+        "news/": l10n.label("news", locale),
+        "records/": l10n.label("feed_records", locale),
+        "corrections/": l10n.label("feed_corrections", locale),
+    }
+    title = identity.site_name
+    if section:
+        title = l10n.label("feed_of", locale, site=title, what=names[section])
+    page = publication.edition.pages.get(f"{locale}/{_SECTIONS[section]}.md")
+    entries = tuple(_entry(publication, locale, subject, locate) for subject in told)
+    return Feed(
+        _id(publication, locale, f"{section}feed"),
+        locale,
+        title,
+        identity.site_description,
+        identity.site_name,
+        identity.copyright,
+        locate(url_of("index", locale)),
+        locate(page.url if page else url_of("index", locale)),
+        entries[0].updated if entries else _last_change(publication, locale),
+        entries,
+    )
+
+
+def _entry(publication: Publication, locale: str, subject: _Subject, locate: Locate) -> Entry:
+    if isinstance(subject.told, Correction):
+        return _of_correction(publication, locale, subject, subject.told, locate)
+    page, content = subject.told, publication.edition.content
+    record = page.record
+    assert record is not None
+    date = _date(content, record)
+    assert date is not None
+    said, of = l10n.date(date, locale), "event"
+    if not events_of(record):
+        said, of = l10n.label("reported", locale, date=said), "report"
+    summary = l10n.label("feed_said", locale, date=said, summary=page.summary)
+    return Entry(
+        _id(publication, locale, str(permanent_ref(content, record.ref))),
+        locate(page.url),
+        page.title,
+        summary,
+        f"<p>{escape(summary)}</p>\n{reader_html(publication.html[page.src_uri], page.url, locate)}",
+        subject.published,
+        subject.updated,
+        {"date": date.iso, "basis": date.basis, "of": of},
+        _topics(content, record, locale),
+    )
+
+
+def _of_correction(
+    publication: Publication, locale: str, subject: _Subject, correction: Correction, locate: Locate
+) -> Entry:
+    content = publication.edition.content
+    record = correction.figure.record
+    page = Page(locale, "corrections", "", "", "page", "")
+    (change,) = (
+        change for change in publication.edition.view(page).corrections() if change["id"] == correction.id
+    )
+    title = l10n.label("feed_withdrawal", locale, counts=change["counts"], was=change["was"])
+    if change["now"]:
+        title = l10n.label(
+            "feed_correction", locale, counts=change["counts"], was=change["was"], now=change["now"]
+        )
+    if page.path in content.prose:
+        url = f"{page.url}#{correction.id}"
+    else:
+        url = url_of(record_path(record) if record in content.records else "index", locale)
+    said = l10n.date(correction.date, locale)
+    summary = l10n.label("feed_said", locale, date=said, summary=correction.why.to(locale))
+    return Entry(
+        _id(publication, locale, str(correction.ref)),
+        locate(url),
+        title,
+        summary,
+        f"<p>{escape(title)}</p>\n<p>{escape(summary)}</p>",
+        subject.published,
+        subject.updated,
+        {"date": correction.date.iso, "basis": correction.date.basis, "of": "correction"},
+        {correction.collection: l10n.label("feed_corrections", locale)},
+    )
+
+
+def _topics(content: Content, record: Record, locale: str) -> Mapping[str, str]:
+    """An article's topics; of a record, its collection."""
+    if not isinstance(record, Article):
+        return {record.collection: l10n.label(record.collection, locale)}
+    return {tag.id: content.records[tag].title.to(locale) for tag in record.tags}
+
+
+def _date(content: Content, record: Record) -> PartialDate | None:
+    """When the last that a record tells of happened; where no source says, when it was reported."""
+    dates = [event.date for event in events_of(record)]
+    return max(dates, key=lambda date: date.sort_key, default=None) or content.date(record)
+
+
+def _moment(date: PartialDate) -> str:
+    """The first moment of a day, month or year in China."""
+    year, month, day = date.date
+    return f"{year:04}-{month or 1:02}-{day or 1:02}{_MIDNIGHT}"
+
+
+def _last_change(publication: Publication, locale: str) -> str:
+    """When anything in a language last changed, for a feed that has no entries."""
+    changed = (page.changed for page in publication.edition.pages.values() if page.locale == locale)
+    moments = [day + _MIDNIGHT for day in changed if day]
+    return max(moments + [subject.updated for subject in _subjects(publication, locale)], default=_LONG_AGO)
+
+
+def _id(publication: Publication, locale: str, name: str) -> str:
+    """The id of an entry or a feed: it holds when the site moves, and is no other site's of another name."""
+    site = uuid.uuid5(uuid.NAMESPACE_URL, f"gazette:{publication.identities['zh'].site_name}")
+    return uuid.uuid5(site, f"{locale}/{name}").urn
+
+
+def _locator(address: str, folder: str) -> Locate:
+    """Whole addresses where the site's is known; else relative to a feed in `folder`."""
+
+    def locate(url: str) -> str:
+        if address:
+            return address + url
+        path, slash, rest = url.rpartition("/")
+        return relative(path + slash, folder) + rest
+
+    return locate
