@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test digest bench tour lighthouse lock clean
+.PHONY: help site serve check test digest bench bench-search tour lighthouse lock clean
 
 help:
 	@echo "make site    生成网站到 site/            build the site into site/"
@@ -18,6 +18,7 @@ help:
 	@echo "make test    运行全部测试（含浏览器）      run every test, the browser's too"
 	@echo "make digest  打印成一份双语 PDF            print it all as one PDF, digest.pdf"
 	@echo "make bench   在大型合成项目上测速          measure on a large synthetic project"
+	@echo "make bench-search  大型合成网站上的搜索   search on a large synthetic site"
 	@echo "make tour    拍下各类页面的全部样子        pictures of every kind of page in every state"
 	@echo "make lighthouse  手机版评分（需 Node 20）  Lighthouse scores for phones, needs Node 20"
 	@echo "make lock    更新锁定的依赖版本            renew the pinned dependencies"
@@ -49,6 +50,9 @@ RECORDS ?= 10000
 RUNS ?= 3
 bench: $(VENV)/ready
 	$(BIN)/python bench/check.py --records $(RECORDS) --runs $(RUNS)
+
+bench-search: $(VENV)/ready-to-test
+	$(BIN)/python -m bench.search --records $(RECORDS)
 
 tour: $(VENV)/ready-to-test
 	$(BIN)/python -m bench.tour

@@ -63,7 +63,7 @@ def chromium() -> str | None:
 @contextmanager
 def serving(root: Path) -> Iterator[Served]:
     """The real site, built below `root` and served for as long as the block lasts."""
-    handler = functools.partial(_Handler, directory=str(root))
+    handler = functools.partial(Handler, directory=str(root))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         served = Served(root / MOUNT, f"http://127.0.0.1:{server.server_port}/{MOUNT}/")
         subprocess.run(
@@ -87,7 +87,7 @@ def serving(root: Path) -> Iterator[Served]:
         server.shutdown()
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class Handler(SimpleHTTPRequestHandler):
     """Serves the folder; a missing page is answered with the site's 404.html, as GitHub Pages does."""
 
     protocol_version = "HTTP/1.1"

@@ -100,14 +100,14 @@ def test_a_result_tells_its_title_section_and_place_and_a_search_is_narrowed_dow
         assert facts.startswith(words)
 
 
-def test_more_results_come_ten_at_a_time(desktop: BrowserContext, served: Served) -> None:
+def test_more_results_come_six_at_a_time(desktop: BrowserContext, served: Served) -> None:
     page = start(desktop, served)
     ask(page, "来源")
     found = page.locator(".found > li")
-    expect(found).to_have_count(10)
+    expect(found).to_have_count(6)
     page.locator(".found__more").click()
-    expect(found).to_have_count(20)
-    expect(found.nth(10).locator("a")).to_be_focused()
+    expect(found).to_have_count(12)
+    expect(found.nth(6).locator("a")).to_be_focused()
 
 
 def test_the_slash_key_can_be_switched_off(desktop: BrowserContext, served: Served) -> None:

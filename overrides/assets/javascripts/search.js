@@ -9,7 +9,7 @@
   const opener = document.querySelector(".search-switch")
   const [status, list, more, sections] = [".found__meta", ".found", ".found__more", ".found__sections"].map(name => box.querySelector(name))
   const [section, year, key] = ["section", "year", "key"].map(name => box.querySelector(`[name=${name}]`))
-  const AT_ONCE = 10
+  const AT_ONCE = 6
   const LENGTH = 120
   const PAUSE = 200
   const KEY = "gazette.search-key"
