@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gazette import field_guide, identity, lock, translation
 from gazette.archive import verify
-from gazette.content import LOCK, Content, Prose
+from gazette.content import IDS_LOCK, LOCK, Content, Prose
 from gazette.diagnostics import ContentError
 from gazette.edition import Edition, prepare
 from gazette.fingerprint import fingerprint
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     translated.add_argument("paths", nargs="*", metavar="PATH")
     translated.add_argument("--all", action="store_true", help="全部 / every page and record")
-    commands.add_parser("lock", help="锁定已发布的数据 / lock the published figures")
+    commands.add_parser("lock", help="锁定已发布的数据和编号 / lock the published figures and ids")
     printed = commands.add_parser(
         "digest", help="打印成一份双语 PDF / print it all as one PDF in both languages"
     )
@@ -66,6 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             case "translated":
                 return _translated(edition, chosen.paths, every=chosen.all)
             case "lock":
+                _write(edition, IDS_LOCK, lock.render_ids(edition.content))
                 return _write(edition, LOCK, lock.render(edition.content))
             case _:
                 return _write(edition, "data/README.md", field_guide.render(edition.content.published()))

@@ -28,7 +28,7 @@ from gazette import identity, l10n
 from gazette.edition import Edition, prepare
 from gazette.identity import Identity
 from gazette.pages import Page, url_of
-from gazette.publish import fonts, share_images
+from gazette.publish import fonts, redirects, share_images
 from gazette.publish.publication import File as PublishedFile
 from gazette.publish.publication import Publication, write
 from gazette.records.values import LOCALES
@@ -60,7 +60,7 @@ _WITHOUT = {
 }
 """The parts of the frame that a layout does without."""
 
-_PUBLISHERS: tuple[Callable[[Publication], Iterable[PublishedFile]], ...] = ()
+_PUBLISHERS: tuple[Callable[[Publication], Iterable[PublishedFile]], ...] = (redirects.files,)
 """What makes files beside the pages, each from the whole publication."""
 
 
