@@ -38,6 +38,7 @@ ORDER = (
     "translation",
     "field_guide",
     "mkdocs_site",
+    "link_check",
     "cli",
 )
 """The rooms of the package from the ground up: each may import those before it and none after."""

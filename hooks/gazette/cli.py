@@ -8,10 +8,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from gazette import field_guide, identity, lock, translation
+from gazette import field_guide, identity, link_check, lock, translation
 from gazette.archive import verify
 from gazette.content import IDS_LOCK, LOCK, Content, Prose
-from gazette.diagnostics import ContentError
+from gazette.diagnostics import ContentError, Diagnostic
 from gazette.edition import Edition, prepare
 from gazette.fingerprint import fingerprint
 from gazette.publish import digest, fonts
@@ -45,12 +45,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     printed.add_argument(
         "--output", type=Path, help="文件，默认 digest.pdf / the file, by default digest.pdf"
     )
+    linked = commands.add_parser(
+        "links", help="检查生成的网站里的全部链接 / follow every link of the built site"
+    )
+    linked.add_argument(
+        "--site", type=Path, help="网站文件夹，默认 site / the site's folder, by default site"
+    )
+    linked.add_argument(
+        "--address", help="网站地址，默认见 mkdocs.yml / the site's address, by default as in mkdocs.yml"
+    )
+    linked.add_argument(
+        "--external",
+        choices=("list", "check"),
+        help="列出或联网检查外部链接 / list the links to other hosts, or ask the hosts for them",
+    )
     commands.add_parser("fields", help="重写 data/README.md / rewrite data/README.md")
     chosen = parser.parse_args(arguments)
     if not (chosen.root / "mkdocs.yml").is_file():
         print(f"{chosen.root}：这里没有 mkdocs.yml，不是项目文件夹 / no mkdocs.yml here", file=sys.stderr)
         return 1
     try:
+        if chosen.command == "links":
+            return _links(chosen.root, chosen.site or chosen.root / "site", chosen.address, chosen.external)
         edition = prepare(chosen.root)
         if chosen.command == "digest":  # What is published, without drafts.
             return _digest(edition, chosen.output or chosen.root / "digest.pdf")
@@ -113,6 +129,40 @@ def _translated(edition: Edition, paths: Sequence[str], *, every: bool) -> int:
             return 1
         file = content.root / translation.english_path(owner)
         file.write_bytes(translation.signed(file.read_bytes(), owner))
+    return 0
+
+
+def _links(root: Path, site: Path, address: str | None, external: str | None) -> int:
+    if not (site / "index.html").is_file():
+        print(
+            f"{site}：这里没有生成的网站，请先运行 make site / no built site here: make site", file=sys.stderr
+        )
+        return 1
+    if address is None:
+        text = (root / identity.FILE).read_text(encoding="utf-8")
+        _, address, _ = identity.read_file(text, os.environ)
+    links = link_check.follow(site, address)
+    dead = list(links.dead)
+    if external == "list":
+        for url, place in sorted(links.external.items()):
+            print(f"{url}  {place}")
+    elif external == "check":
+        dead += (
+            Diagnostic(
+                links.external[url],
+                "external",
+                f"打不开 {url}：{why}。",
+                f"{url} gives no page: {why}.",
+            )
+            for url, why in link_check.unanswered(links.external).items()
+        )
+    if dead:
+        raise ContentError(dead)
+    print(
+        f"链接都通：{links.files} 个文件，{links.count} 个链接，另有 {len(links.external)} 个外部地址。\n"
+        f"No dead link: {links.files} files, {links.count} links; "
+        f"{len(links.external)} addresses of other hosts beside them."
+    )
     return 0
 
 
