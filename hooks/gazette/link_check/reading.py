@@ -126,6 +126,16 @@ _LOCATIONS = {"loc", "link", "icon", "logo", "uri", "url", "docs"}
 _MARKUP = {"content", "summary", "description", "encoded"}
 
 
+class _Element(NamedTuple):
+    """An open element: its name without a prefix, what its addresses are relative to, where it begins."""
+
+    name: str
+    attributes: Mapping[str, str]
+    base: str
+    line: int
+    column: int
+
+
 class _Tree:
     """The links of XML: of a sitemap, an Atom or RSS feed, a drawing; also in HTML that a feed carries as text."""
 
@@ -137,7 +147,7 @@ class _Tree:
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._data
         self._parser.ProcessingInstructionHandler = self._instruction
-        self._open: list[tuple[str, Mapping[str, str], str]] = []
+        self._open: list[_Element] = []
         self._text = ""
 
     def feed(self, text: str) -> None:
@@ -147,10 +157,9 @@ class _Tree:
             raise Unreadable(error.lineno, error.offset + 1, expat.ErrorString(error.code)) from error
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
-        above = self._open[-1][2] if self._open else ""
-        self._open.append(
-            (name.rpartition(":")[2], attributes, urljoin(above, attributes.get("xml:base", "")))
-        )
+        base = urljoin(self._open[-1].base if self._open else "", attributes.get("xml:base", ""))
+        line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
+        self._open.append(_Element(name.rpartition(":")[2], attributes, base, line, column))
         self._text = ""
         for attribute in ("href", "xlink:href", "src", "url"):
             if attribute in attributes:
@@ -160,11 +169,10 @@ class _Tree:
         self._text += text
 
     def _end(self, _name: str) -> None:
-        name, attributes, _ = self._open[-1]
-        text = self._text.strip()
-        if name in _LOCATIONS and text:
+        element, text = self._open[-1], self._text.strip()
+        if element.name in _LOCATIONS and text:
             self._add(text)
-        elif name in _MARKUP and attributes.get("type", self._kind) == "html":
+        elif element.name in _MARKUP and element.attributes.get("type", self._kind) == "html":
             for link in _html(text, self._address).links:
                 self._add(link.target)
         self._open.pop()
@@ -172,17 +180,17 @@ class _Tree:
 
     def _instruction(self, _target: str, data: str) -> None:
         if found := re.search(r"href=(['\"])(.*?)\1", data):
-            self._add(found[2])
+            place = self._parser
+            self.links.append(Link(found[2], place.CurrentLineNumber, place.CurrentColumnNumber + 1))
 
     @property
     def _kind(self) -> str:
         """What text without a type is: HTML in RSS, words in Atom."""
-        return "html" if self._open[0][0] == "rss" else "text"
+        return "html" if self._open[0].name == "rss" else "text"
 
     def _add(self, target: str) -> None:
-        base = self._open[-1][2] if self._open else ""
-        place = self._parser
-        self.links.append(Link(urljoin(base, target), place.CurrentLineNumber, place.CurrentColumnNumber + 1))
+        element = self._open[-1]
+        self.links.append(Link(urljoin(element.base, target), element.line, element.column))
 
 
 def _xml(text: str, address: str) -> Reading:
