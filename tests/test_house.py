@@ -36,6 +36,7 @@ ORDER = (
     "page_cache",
     "publish",
     "translation",
+    "renaming",
     "field_guide",
     "mkdocs_site",
     "link_check",

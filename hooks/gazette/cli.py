@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
-from gazette import field_guide, identity, link_check, lock, translation
+from gazette import field_guide, identity, link_check, lock, renaming, translation
 from gazette.archive import verify
 from gazette.content import IDS_LOCK, LOCK, Content, Prose
 from gazette.diagnostics import ContentError, Diagnostic
@@ -16,6 +17,7 @@ from gazette.edition import Edition, prepare
 from gazette.fingerprint import fingerprint
 from gazette.publish import digest, fonts
 from gazette.records.base import Record
+from gazette.records.values import Ref
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,6 +41,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     translated.add_argument("paths", nargs="*", metavar="PATH")
     translated.add_argument("--all", action="store_true", help="全部 / every page and record")
     commands.add_parser("lock", help="锁定已发布的数据和编号 / lock the published figures and ids")
+    moved = commands.add_parser("rename", help="给记录换编号 / give a record another id")
+    moved.add_argument("old", metavar="COLLECTION/ID", help="记录 / the record")
+    moved.add_argument("new", metavar="ID", help="新编号 / its new id")
+    moved.add_argument(
+        "--today", type=date.fromisoformat, help="停用日期，默认今天 / the day, by default this one"
+    )
     printed = commands.add_parser(
         "digest", help="打印成一份双语 PDF / print it all as one PDF in both languages"
     )
@@ -81,6 +89,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _status(edition)
             case "translated":
                 return _translated(edition, chosen.paths, every=chosen.all)
+            case "rename":
+                return _rename(edition, chosen.old, chosen.new, chosen.today or date.today())
             case "lock":
                 _write(edition, IDS_LOCK, lock.render_ids(edition.content))
                 return _write(edition, LOCK, lock.render(edition.content))
@@ -130,6 +140,38 @@ def _translated(edition: Edition, paths: Sequence[str], *, every: bool) -> int:
         file = content.root / translation.english_path(owner)
         file.write_bytes(translation.signed(file.read_bytes(), owner))
     return 0
+
+
+def _rename(edition: Edition, old: str, id_: str, today: date) -> int:
+    content = edition.content
+    root = content.root
+    collection, _, old_id = old.partition("/")
+    try:
+        files = renaming.renamed(content, Ref(collection, old_id), id_.removeprefix(f"{collection}/"), today)
+    except renaming.Refused as error:
+        print(error, file=sys.stderr)
+        return 1
+    before = {path: (root / path).read_bytes() if (root / path).exists() else None for path in files}
+    _put(root, files)
+    try:
+        prepare(root, drafts=True)
+    except ContentError:
+        _put(root, before)
+        raise
+    for path in sorted(files):
+        print(path)
+    print("换好了；发布前请运行 gazette lock。/ Done; run `gazette lock` before publishing.")
+    return 0
+
+
+def _put(root: Path, files: Mapping[str, bytes | None]) -> None:
+    """Write files, and remove those that are None."""
+    for path, words in files.items():
+        if words is None:
+            (root / path).unlink(missing_ok=True)
+        else:
+            (root / path).parent.mkdir(exist_ok=True)
+            (root / path).write_bytes(words)
 
 
 def _links(root: Path, site: Path, address: str | None, external: str | None) -> int:
