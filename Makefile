@@ -9,12 +9,13 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test digest bench bench-search tour lighthouse lock clean
+.PHONY: help site serve check links test digest bench bench-search tour lighthouse lock clean
 
 help:
 	@echo "make site    生成网站到 site/            build the site into site/"
 	@echo "make serve   本机预览，保存即刷新          preview at http://127.0.0.1:8000/, reloads on save"
 	@echo "make check   检查全部数据与页面            check all data and pages"
+	@echo "make links   生成网站，检查其中全部链接    build the site and follow every link of it"
 	@echo "make test    运行全部测试（含浏览器）      run every test, the browser's too"
 	@echo "make digest  打印成一份双语 PDF            print it all as one PDF, digest.pdf"
 	@echo "make bench   在大型合成项目上测速          measure on a large synthetic project"
@@ -35,6 +36,10 @@ BRANCH = $(or $(GITHUB_REF_NAME),$(shell git branch --show-current 2>/dev/null))
 
 check: $(VENV)/ready
 	$(BIN)/gazette check $(if $(filter main,$(BRANCH)),--final)
+
+# With EXTERNAL=check also what is on other hosts is asked for, with EXTERNAL=list it is listed.
+links: site
+	$(BIN)/gazette links $(if $(EXTERNAL),--external $(EXTERNAL))
 
 test: $(VENV)/ready-to-test
 	$(BIN)/ruff check .

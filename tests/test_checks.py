@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from gazette import lock
 from gazette.checks import check
-from gazette.content import load
+from gazette.content import IDS_LOCK, load
 from gazette.diagnostics import ContentError, Diagnostic
 from gazette.edition import prepare
 from tests.conftest import Project
@@ -23,7 +24,7 @@ def found(small: Project, changes: dict[str, str | bytes | None]) -> list[Diagno
 
 
 def test_a_sound_project_has_nothing_to_mend_and_nothing_that_waits(small: Project) -> None:
-    content, problems = load(small({}))
+    content, problems = load(small({IDS_LOCK: lock.render_ids(load(small({}))[0])}))
     assert (check(content), problems) == ([], [])
 
 
@@ -69,7 +70,8 @@ def test_an_article_that_does_not_exist_is_missed_where_articles_are(small: Proj
 
 
 def test_a_record_that_could_not_be_read_is_not_missing_as_well(small: Project) -> None:
-    content, problems = load(small({"data/services/music-line.yml": "title: ["}))
+    locked = lock.render_ids(load(small({}))[0])
+    content, problems = load(small({"data/services/music-line.yml": "title: [", IDS_LOCK: locked}))
     assert places(problems) == ["data/services/music-line.yml:2:1 [yaml]"]
     assert check(content) == []
 

@@ -37,8 +37,10 @@ ORDER = (
     "page_cache",
     "publish",
     "translation",
+    "renaming",
     "field_guide",
     "mkdocs_site",
+    "link_check",
     "cli",
 )
 """The rooms of the package from the ground up: each may import those before it and none after."""

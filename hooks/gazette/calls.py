@@ -11,7 +11,8 @@ from jinja2 import nodes
 from gazette.content import Markdown
 
 _PARSER = jinja2.Environment()
-_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+"""What is the template's in a text: calls, statements, comments."""
 
 
 _LINK = re.compile(r"\]\(\s*<?(?P<target>[^)\s>#:]+\.md)(?:#[^)\s]*)?>?[^)]*\)")
@@ -61,4 +62,4 @@ def page_links(body: Markdown) -> tuple[PageLink, ...]:
 
 def without_calls(text: str) -> str:
     """The text with every `{{ … }}` and `{% … %}` blanked out; lines and columns stay where they are."""
-    return _JINJA.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    return JINJA.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)

@@ -5,17 +5,19 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
-from gazette import field_guide, identity, lock, translation
+from gazette import field_guide, identity, link_check, lock, renaming, translation
 from gazette.archive import verify
-from gazette.content import LOCK, Content, Prose
-from gazette.diagnostics import ContentError
+from gazette.content import IDS_LOCK, LOCK, Content, Prose
+from gazette.diagnostics import ContentError, Diagnostic
 from gazette.edition import Edition, prepare
 from gazette.fingerprint import fingerprint
 from gazette.publish import digest, fonts
 from gazette.records.base import Record
+from gazette.records.values import Ref
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,12 +40,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     translated.add_argument("paths", nargs="*", metavar="PATH")
     translated.add_argument("--all", action="store_true", help="全部 / every page and record")
-    commands.add_parser("lock", help="锁定已发布的数据 / lock the published figures")
+    commands.add_parser("lock", help="锁定已发布的数据和编号 / lock the published figures and ids")
+    moved = commands.add_parser("rename", help="给记录换编号 / give a record another id")
+    moved.add_argument("old", metavar="COLLECTION/ID", help="记录 / the record")
+    moved.add_argument("new", metavar="ID", help="新编号 / its new id")
+    moved.add_argument(
+        "--today", type=date.fromisoformat, help="停用日期，默认今天 / the day, by default this one"
+    )
     printed = commands.add_parser(
         "digest", help="打印成一份双语 PDF / print it all as one PDF in both languages"
     )
     printed.add_argument(
         "--output", type=Path, help="文件，默认 digest.pdf / the file, by default digest.pdf"
+    )
+    linked = commands.add_parser(
+        "links", help="检查生成的网站里的全部链接 / follow every link of the built site"
+    )
+    linked.add_argument(
+        "--site", type=Path, help="网站文件夹，默认 site / the site's folder, by default site"
+    )
+    linked.add_argument(
+        "--address", help="网站地址，默认见 mkdocs.yml / the site's address, by default as in mkdocs.yml"
+    )
+    linked.add_argument(
+        "--external",
+        choices=("list", "check"),
+        help="列出或联网检查外部链接 / list the links to other hosts, or ask the hosts for them",
     )
     commands.add_parser("fields", help="重写 data/README.md / rewrite data/README.md")
     chosen = parser.parse_args(arguments)
@@ -51,6 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{chosen.root}：这里没有 mkdocs.yml，不是项目文件夹 / no mkdocs.yml here", file=sys.stderr)
         return 1
     try:
+        if chosen.command == "links":
+            return _links(chosen.root, chosen.site or chosen.root / "site", chosen.address, chosen.external)
         edition = prepare(chosen.root)
         if chosen.command == "digest":  # What is published, without drafts.
             return _digest(edition, chosen.output or chosen.root / "digest.pdf")
@@ -65,7 +89,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _status(edition)
             case "translated":
                 return _translated(edition, chosen.paths, every=chosen.all)
+            case "rename":
+                return _rename(edition, chosen.old, chosen.new, chosen.today or date.today())
             case "lock":
+                _write(edition, IDS_LOCK, lock.render_ids(edition.content))
                 return _write(edition, LOCK, lock.render(edition.content))
             case _:
                 return _write(edition, "data/README.md", field_guide.render(edition.content.published()))
@@ -112,6 +139,72 @@ def _translated(edition: Edition, paths: Sequence[str], *, every: bool) -> int:
             return 1
         file = content.root / translation.english_path(owner)
         file.write_bytes(translation.signed(file.read_bytes(), owner))
+    return 0
+
+
+def _rename(edition: Edition, old: str, id_: str, today: date) -> int:
+    content = edition.content
+    root = content.root
+    collection, _, old_id = old.partition("/")
+    try:
+        files = renaming.renamed(content, Ref(collection, old_id), id_.removeprefix(f"{collection}/"), today)
+    except renaming.Refused as error:
+        print(error, file=sys.stderr)
+        return 1
+    before = {path: (root / path).read_bytes() if (root / path).exists() else None for path in files}
+    _put(root, files)
+    try:
+        prepare(root, drafts=True)
+    except ContentError:
+        _put(root, before)
+        raise
+    for path in sorted(files):
+        print(path)
+    print("换好了；发布前请运行 gazette lock。/ Done; run `gazette lock` before publishing.")
+    return 0
+
+
+def _put(root: Path, files: Mapping[str, bytes | None]) -> None:
+    """Write files, and remove those that are None."""
+    for path, words in files.items():
+        if words is None:
+            (root / path).unlink(missing_ok=True)
+        else:
+            (root / path).parent.mkdir(exist_ok=True)
+            (root / path).write_bytes(words)
+
+
+def _links(root: Path, site: Path, address: str | None, external: str | None) -> int:
+    if not (site / "index.html").is_file():
+        print(
+            f"{site}：这里没有生成的网站，请先运行 make site / no built site here: make site", file=sys.stderr
+        )
+        return 1
+    if address is None:
+        text = (root / identity.FILE).read_text(encoding="utf-8")
+        _, address, _ = identity.read_file(text, os.environ)
+    links = link_check.follow(site, address)
+    dead = list(links.dead)
+    if external == "list":
+        for url, place in sorted(links.external.items()):
+            print(f"{url}  {place}")
+    elif external == "check":
+        dead += (
+            Diagnostic(
+                links.external[url],
+                "external",
+                f"打不开 {url}：{why}。",
+                f"{url} gives no page: {why}.",
+            )
+            for url, why in link_check.unanswered(links.external).items()
+        )
+    if dead:
+        raise ContentError(dead)
+    print(
+        f"链接都通：{links.files} 个文件，{links.count} 个链接，另有 {len(links.external)} 个外部地址。\n"
+        f"No dead link: {links.files} files, {links.count} links; "
+        f"{len(links.external)} addresses of other hosts beside them."
+    )
     return 0
 
 

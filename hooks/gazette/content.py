@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -17,7 +18,7 @@ from gazette.records import DATA_FOLDERS, PAGED
 from gazette.records.base import Entry, Record, evidence, figures, photos, references
 from gazette.records.evidence import Indicator, Source
 from gazette.records.language import Unit
-from gazette.records.ledger import Correction, Sum
+from gazette.records.ledger import Correction, Retirement, Sum
 from gazette.records.photos import ENDINGS, PHOTOS, is_photo_file
 from gazette.records.prose import TRANSLATED, WORDS, Article, Page
 from gazette.records.validation import Locate, validate
@@ -26,6 +27,8 @@ from gazette.strict_yaml import Document, Location, Plain
 
 LOCK = "data/figures.lock.yml"
 """The figures as they were published."""
+IDS_LOCK = "data/ids.lock.yml"
+"""Every id and page path that was ever published."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ class Prose:
 class Content:
     """All records and prose, indexed; corrections newest first; the originals of photographs by file name.
 
+    A name is what has a page: `collection/id`, or the path of a prose page. `names` are those that have a file,
+    `locked_names` those once published with their places in the lock, `retirements` those given up, oldest first.
     `unread` are the references whose file exists but could not be read: links to them are not dangling.
     """
 
@@ -64,6 +69,9 @@ class Content:
     sums: tuple[Sum, ...]
     corrections: tuple[Correction, ...]
     locked: Mapping[FieldRef, str]
+    names: frozenset[str]
+    locked_names: Mapping[str, Position]
+    retirements: tuple[Retirement, ...]
     prose: Mapping[str, Prose]
     originals: Mapping[str, Original]
     unread: frozenset[Ref] = field(default=frozenset())
@@ -93,6 +101,38 @@ class Content:
     def history(self, ref: FieldRef) -> tuple[Correction, ...]:
         """The corrections of a figure, newest first."""
         return tuple(correction for correction in self.corrections if correction.figure == ref)
+
+    def succession(self, name: str) -> tuple[Retirement, ...]:
+        """The retirements of a name, of the one that took its place, and so on; where they run in a circle, once round."""
+        found: dict[str, Retirement] = {}
+        while name not in found and (retirement := self._retired.get(name)):
+            found[name] = retirement
+            name = retirement.now or ""
+        return tuple(found.values())
+
+    def successor(self, name: str) -> str | None:
+        """What a retired name leads to in the end; None where it is not retired or leads to nothing that there is."""
+        last = self.succession(name)[-1:]
+        return last[0].now if last and last[0].now in self.names else None
+
+    def original(self, ref: Ref) -> Ref:
+        """The oldest id that leads to a record, its own where it had no other; of several the first given up."""
+        name, seen = str(ref), {str(ref)}
+        while before := next((r.was for r in self.retirements if r.now == name and r.was not in seen), None):
+            name = before
+            seen.add(name)
+        return Ref(*name.split("/", 1)) if "/" in name else ref
+
+    def meant(self, name: str, among: Iterable[str]) -> tuple[str, str]:
+        """A hint, in Chinese and English, at what was meant by a name that is not there; empty where none is near."""
+        if successor := self.successor(name):
+            return f"它现在是“{successor}”。", f"It is now `{successor}`. "
+        close = difflib.get_close_matches(name, among, 1)
+        return (f"是不是“{close[0]}”？", f"Do you mean `{close[0]}`? ") if close else ("", "")
+
+    @cached_property
+    def _retired(self) -> Mapping[str, Retirement]:
+        return {retirement.was: retirement for retirement in reversed(self.retirements)}
 
     def as_of(self, ref: FieldRef) -> PartialDate | None:
         """The date for which a figure holds."""
@@ -142,9 +182,11 @@ class Content:
         drafts = {ref for ref, record in self.records.items() if isinstance(record, Article) and record.draft}
         records = {ref: record for ref, record in self.records.items() if ref not in drafts}
         shown = {photo.file for record in records.values() for _, photo in photos(record)}
+        unpublished = {str(ref) for ref in drafts}
         return replace(
             self,
             records=records,
+            names=self.names - unpublished,
             originals={name: original for name, original in self.originals.items() if name in shown},
             prose={path: page for path, page in self.prose.items() if not _is_draft(page)},
         )
@@ -187,11 +229,15 @@ def load(root: Path) -> tuple[Content, list[Diagnostic]]:
     units: dict[Ref, Unit] = {}
     sums: list[Sum] = []
     corrections: list[Correction] = []
+    retirements: list[Retirement] = []
+    names: set[str] = set()
     prose: dict[str, Prose] = {}
     unread: set[Ref] = set()
     problems: list[Diagnostic] = []
 
     for path, ref in _data_files(root, problems):
+        if ref.collection in PAGED:
+            names.add(str(ref))
         match _load_entry(root, path, ref, problems):
             case Record() as record:
                 records[ref] = record
@@ -201,10 +247,14 @@ def load(root: Path) -> tuple[Content, list[Diagnostic]]:
                 sums.append(total)
             case Correction() as correction:
                 corrections.append(correction)
+            case Retirement() as retirement:
+                retirements.append(retirement)
             case None:
                 unread.add(ref)
 
-    for path in _page_paths(root, problems):
+    pages = _page_paths(root, problems)
+    names |= pages["zh"] | pages["en"]
+    for path in sorted(pages["zh"] & pages["en"]):
         page = _load_prose(root, path, problems)
         if page is None:
             if _is_article(path):
@@ -215,17 +265,22 @@ def load(root: Path) -> tuple[Content, list[Diagnostic]]:
             records[page.matter.ref] = page.matter
 
     corrections.sort(key=lambda correction: correction.date.sort_key, reverse=True)
-    return Content(
+    retirements.sort(key=lambda retirement: (retirement.date.sort_key, retirement.id))
+    content = Content(
         root,
         records,
         units,
         tuple(sums),
         tuple(corrections),
         _locked(root, problems),
+        frozenset(names),
+        _locked_names(root, problems),
+        tuple(retirements),
         prose,
         _originals(root, problems),
         frozenset(unread),
-    ), problems
+    )
+    return replace(content, locked=_followed(content)), problems
 
 
 def _data_files(root: Path, problems: list[Diagnostic]) -> Iterator[tuple[str, Ref]]:
@@ -347,8 +402,50 @@ def _locked(root: Path, problems: list[Diagnostic]) -> Mapping[FieldRef, str]:
     return locked
 
 
-def _page_paths(root: Path, problems: list[Diagnostic]) -> list[str]:
-    """The paths of all pages that stand in both languages; one that stands in one only is reported."""
+def _followed(content: Content) -> Mapping[FieldRef, str]:
+    """The locked figures, those of a renamed record under its new id.
+
+    The figures of a record that was merged into another do not go with it: they are to be withdrawn.
+    """
+
+    def now(ref: FieldRef) -> FieldRef:
+        collection, _, id_ = (content.successor(str(ref.record)) or "").partition("/")
+        moved = FieldRef(Ref(collection, id_), ref.field)
+        stands = moved in content.figures or moved.record in content.unread
+        return moved if stands and moved not in content.locked else ref
+
+    return (
+        {now(ref): figure for ref, figure in content.locked.items()}
+        if content.retirements
+        else content.locked
+    )
+
+
+def _locked_names(root: Path, problems: list[Diagnostic]) -> Mapping[str, Position]:
+    """The names once published and their places, from the lock file; none where there is no such file yet."""
+    path = root / IDS_LOCK
+    if not path.exists():
+        return {}
+    text, undecodable = strict_yaml.decode(path.read_bytes(), IDS_LOCK)
+    document, faults = strict_yaml.parse(text, IDS_LOCK)
+    problems += undecodable or faults
+    names = document.data.get("ids", [])
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        problems.append(
+            Diagnostic(
+                document.position(("ids",)),
+                "lock",
+                "ids 应是编号的列表；请用 gazette lock 重写这个文件。",
+                "`ids` must be a list of ids; let `gazette lock` write this file.",
+                "ids:\n  - alliances/services",
+            )
+        )
+        return {}
+    return {str(name): document.position(("ids", place)) for place, name in enumerate(names)}
+
+
+def _page_paths(root: Path, problems: list[Diagnostic]) -> Mapping[str, set[str]]:
+    """The paths of the pages in each language; one that stands in one only is reported."""
     found: dict[str, set[str]] = {locale: set() for locale in LOCALES}
     for locale in LOCALES:
         folder = root / "docs" / locale
@@ -399,7 +496,7 @@ def _page_paths(root: Path, problems: list[Diagnostic]) -> list[str]:
                 "docs/zh/index.md",
             )
         )
-    return sorted(found["zh"] & found["en"])
+    return found
 
 
 def _load_prose(root: Path, path: str, problems: list[Diagnostic]) -> Prose | None:

@@ -71,7 +71,7 @@ def prepare(
     changed = last_changed(root)
     dataset = Dataset(content, changed, address, licence)
     pages = all_pages(content, changed)
-    failed += clashes(pages)
+    failed += clashes(pages, content)
     found = {page.src_uri: page for page in pages}
     templates = environment(root / "overrides")
     markdown: dict[str, str] = {}

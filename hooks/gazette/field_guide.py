@@ -13,6 +13,7 @@ from gazette.records import COLLECTIONS
 from gazette.records.base import Record
 from gazette.records.evidence import LeftOut, Source
 from gazette.records.language import EnglishUnit, OtherNames, Unit
+from gazette.records.ledger import Retirement
 from gazette.records.party import Links, Structure, Tier
 from gazette.records.photos import Comparison, Photo
 from gazette.records.prose import Article, Page
@@ -49,6 +50,7 @@ def render(content: Content) -> str:
         heading = f"{l10n.label(name, 'zh')} / {l10n.label(name, 'en')}"
         parts += [f"### `{name}` · {heading}\n", _section(model)]
     parts += [f"### `{Unit.collection}` · 单位 / Units\n", _section(Unit)]
+    parts += [f"### `{Retirement.collection}` · 停用的编号 / Retired ids\n", _section(Retirement)]
     parts += ["## Markdown 题头 / Front matter\n"]
     parts += ["### `docs/zh/news/*.md`\n", _section(Article), "### `docs/zh/**/*.md`\n", _section(Page)]
     parts += ["英文文件只写 `title` 和 `summary`。 / An English file has only `title` and `summary`.\n"]

@@ -1,4 +1,4 @@
-"""data/figures.lock.yml: every published figure as it was published, so that none changes in silence."""
+"""The locks: every published figure as it was published, every id ever published; none changes or goes in silence."""
 
 from __future__ import annotations
 
@@ -13,6 +13,13 @@ _HEAD = """\
 """
 
 
+_IDS_HEAD = """\
+# 发布过的全部编号和页面。由 gazette lock 写入，请勿手改；停用的编号写在 data/retired。
+# Every id and page that was ever published. Written by `gazette lock`; one that is given up goes into data/retired.
+ids:
+"""
+
+
 def render(content: Content) -> str:
     """The lock file for the figures as they stand."""
     return _HEAD + "".join(
@@ -23,3 +30,14 @@ def render(content: Content) -> str:
 def unlocked(content: Content) -> Mapping[FieldRef, str]:
     """The figures that the lock file does not have yet, as it would hold them."""
     return {ref: str(figure) for ref, figure in content.figures.items() if ref not in content.locked}
+
+
+def render_ids(content: Content) -> str:
+    """The lock file of ids: those locked before, for an id is never reused, and all that are published now."""
+    names = sorted({*content.locked_names, *content.published().names})
+    return _IDS_HEAD + "".join(f"  - {name}\n" for name in names)
+
+
+def unlocked_names(content: Content) -> tuple[str, ...]:
+    """The published names that the lock file does not have yet."""
+    return tuple(sorted(content.published().names - content.locked_names.keys()))

@@ -28,7 +28,7 @@ from gazette import identity, l10n
 from gazette.edition import Edition, prepare
 from gazette.identity import Identity
 from gazette.pages import Page, url_of
-from gazette.publish import feeds, fonts, open_data, search, share_images
+from gazette.publish import feeds, fonts, open_data, redirects, search, share_images
 from gazette.publish.publication import File as PublishedFile
 from gazette.publish.publication import Publication, write
 from gazette.records.values import LOCALES
@@ -63,6 +63,7 @@ _WITHOUT = {
 _PUBLISHERS: tuple[Callable[[Publication], Iterable[PublishedFile]], ...] = (
     feeds.files,
     open_data.files,
+    redirects.files,
     search.files,
 )
 """What makes files beside the pages, each from the whole publication."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gazette import l10n
 from gazette.content import Content, Markdown
 from gazette.diagnostics import Diagnostic, Position
+from gazette.records import page_path
 from gazette.records.base import Record
 from gazette.records.prose import Article
 from gazette.records.prose import Page as ProseMatter
@@ -56,7 +57,7 @@ def url_of(path: str, locale: str) -> str:
 
 def record_path(ref: Ref) -> str:
     """The path of a record's page."""
-    return f"{section_of(ref.collection)}/{ref.id}"
+    return page_path(str(ref))
 
 
 def figure_url(ref: FieldRef, locale: str) -> str:
@@ -80,8 +81,8 @@ def all_pages(content: Content, changed: Mapping[str, str]) -> tuple[Page, ...]:
     return tuple(page for locale in LOCALES for page in _pages(content, changed, locale))
 
 
-def clashes(pages: Iterable[Page]) -> Iterator[Diagnostic]:
-    """A page whose address another page has already."""
+def clashes(pages: Iterable[Page], content: Content) -> Iterator[Diagnostic]:
+    """A page whose address another page has already, or that was another's before and leads on from there."""
     taken: dict[str, Page] = {}
     for page in pages:
         first = taken.setdefault(page.url, page)
@@ -91,6 +92,14 @@ def clashes(pages: Iterable[Page]) -> Iterator[Diagnostic]:
                 "same-address",
                 f"这一页的网址 /{page.url} 与 {first.source} 相同；请改其中一个的名字。",
                 f"This page's address, /{page.url}, is also that of {first.source}; rename one of them.",
+            )
+    for retirement in content.retirements:
+        if there := taken.get(url_of(page_path(retirement.was), "zh")):
+            yield Diagnostic(
+                content.position(retirement, ("was",)),
+                "same-address",
+                f"网址 /{there.url} 现在是 {there.source} 的，不能停用。",
+                f"The address /{there.url} is that of {there.source} now; it cannot be given up.",
             )
 
 

@@ -10,6 +10,7 @@ from gazette.checks.names import one_sided_names, wrong_names
 from gazette.checks.numbers import stray_numbers
 from gazette.checks.photos import missing_photos, unfit_photos, unused_photos
 from gazette.checks.references import dangling_references, missing_figures
+from gazette.checks.retirements import lost_names, unlocked_ids, wrong_retirements
 from gazette.checks.sourcing import unsourced_records
 from gazette.checks.sums import broken_sums, miscounted_links
 from gazette.checks.translations import different_headings, one_sided_calls, stale_translations
@@ -29,6 +30,9 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     silent_changes,
     contradicted_corrections,
     unlocked_figures,
+    wrong_retirements,
+    lost_names,
+    unlocked_ids,
     stray_numbers,
     one_sided_calls,
     different_headings,

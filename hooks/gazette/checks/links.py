@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from gazette.calls import page_links
 from gazette.content import Content
 from gazette.diagnostics import Diagnostic, Position
+from gazette.records import page_path
 
 
 def broken_links(content: Content) -> Iterator[Diagnostic]:
     """A link to a `.md` file that is no page of the same language; links are relative to the file they stand in."""
-    known = {*content.prose, *(f"{ref.collection.replace('_', '-')}/{ref.id}" for ref in content.records)}
+    known = {page_path(name) for name in content.names}
+    retired = {page_path(retirement.was): retirement.was for retirement in content.retirements}
     for prose in content.prose.values():
         for body in prose.bodies.values():
             for target, line, column in page_links(body):
@@ -22,7 +24,8 @@ def broken_links(content: Content) -> Iterator[Diagnostic]:
                 )
                 if path in known:
                     continue
-                close = difflib.get_close_matches(path, known, 1)
+                successor = content.successor(retired.get(path, ""))
+                close = [page_path(successor)] if successor else difflib.get_close_matches(path, known, 1)
                 right = (
                     posixpath.relpath(close[0], posixpath.dirname(prose.path) or ".") + ".md" if close else ""
                 )

@@ -100,7 +100,7 @@ def _pairs(content: Content) -> Iterator[Mapping[str, _Text]]:
     """Every text of the site in both languages: the body of each page, each value of a record or front matter."""
     for prose in content.prose.values():
         yield {locale: _body(body) for locale, body in prose.bodies.items()}
-    for owner in (*content.owners(), *content.sums, *content.corrections):
+    for owner in (*content.owners(), *content.sums, *content.corrections, *content.retirements):
         yield from _values(content, owner)
 
 

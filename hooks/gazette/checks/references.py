@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
 from gazette.content import Content, Prose
@@ -22,18 +21,14 @@ def dangling_references(content: Content) -> Iterator[Diagnostic]:
                 places.setdefault(ref, []).append(content.position(owner, location))
     names = [str(ref) for ref in known]
     for ref, found in places.items():
-        close = difflib.get_close_matches(str(ref), names, 1)
+        zh, en = content.meant(str(ref), names)
         file = f"docs/zh/news/{ref.id}.md" if ref.collection == "news" else f"data/{ref}.yml"
         first, *others = sorted(found, key=lambda place: (place.path, place.line, place.column))
         yield Diagnostic(
             first,
             "dangling-id",
-            f"没有“{ref}”这条记录。"
-            + (f"是不是“{close[0]}”？" if close else "")
-            + f"若已删除，请去掉对它的引用，或恢复 {file}。",
-            f"There is no record `{ref}`. "
-            + (f"Do you mean `{close[0]}`? " if close else "")
-            + f"If it was deleted, remove the references to it or restore {file}.",
+            f"没有“{ref}”这条记录。{zh}若已删除，请去掉对它的引用，或恢复 {file}。",
+            f"There is no record `{ref}`. {en}If it was deleted, remove the references to it or restore {file}.",
             also=tuple(others),
         )
 

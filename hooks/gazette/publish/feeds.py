@@ -62,11 +62,6 @@ def files(publication: Publication) -> Iterator[File]:
             yield f"{folder}feed.json", json_feed(feed, locate(f"{folder}feed.json"))
 
 
-def permanent_ref(content: Content, ref: Ref) -> Ref:  # noqa: ARG001 - no record can be renamed yet
-    """The reference that a record was first published under; the id of its entry is made of it."""
-    return ref
-
-
 def _subjects(publication: Publication, locale: str) -> Iterator[_Subject]:
     """All that the feeds of a language tell of; a record that nothing dates is not told of."""
     content = publication.edition.content
@@ -126,7 +121,7 @@ def _entry(publication: Publication, locale: str, subject: _Subject, locate: Loc
         said, of = l10n.label("reported", locale, date=said), "report"
     summary = l10n.label("feed_said", locale, date=said, summary=page.summary)
     return Entry(
-        _id(publication, locale, str(permanent_ref(content, record.ref))),
+        _id(publication, locale, str(content.original(record.ref))),
         locate(page.url),
         page.title,
         summary,

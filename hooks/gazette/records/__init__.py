@@ -6,7 +6,7 @@ from gazette.records.base import Entry, Record
 from gazette.records.business import Honour, Policy, StartupRecord
 from gazette.records.evidence import Indicator, Source
 from gazette.records.language import Term, Unit
-from gazette.records.ledger import Correction, Sum
+from gazette.records.ledger import Correction, Retirement, Sum
 from gazette.records.party import Alliance, Mechanism, ModelPost
 from gazette.records.prose import Article
 from gazette.records.streets import Renovation, Service
@@ -31,9 +31,15 @@ COLLECTIONS: dict[str, type[Record]] = {
 
 DATA_FOLDERS: dict[str, type[Entry]] = {
     **COLLECTIONS,
-    **{model.collection: model for model in (Unit, Sum, Correction)},
+    **{model.collection: model for model in (Unit, Sum, Correction, Retirement)},
 }
 """Every folder that `data/` may have."""
 
 PAGED: dict[str, type[Record]] = {**COLLECTIONS, Article.collection: Article}
 """Everything with a page of its own: the collections and the news."""
+
+
+def page_path(name: str) -> str:
+    """The path of the page that `collection/id` or a prose page's path names: model_posts/a is at model-posts/a."""
+    collection, slash, rest = name.partition("/")
+    return f"{collection.replace('_', '-')}/{rest}" if slash and collection in PAGED else name

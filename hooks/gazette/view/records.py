@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -140,13 +139,11 @@ class Records(Words):
         ref = reference if isinstance(reference, Ref) else typed_ref(reference).record
         record = self._content.records.get(ref)
         if record is None:
-            close = difflib.get_close_matches(str(ref), [str(known) for known in self._content.records], 1)
+            zh, en = self._content.meant(str(ref), [str(known) for known in self._content.records])
             raise PageProblem(
                 "no-such-record",
-                f"没有“{ref}”这条记录"
-                + (f"，是不是“{close[0]}”？" if close else "（若是草稿，尚不能链接）。"),
-                f"There is no record `{ref}`"
-                + (f"; do you mean `{close[0]}`?" if close else " (a draft cannot be linked to yet)."),
+                f"没有“{ref}”这条记录。{zh or '若是草稿，尚不能链接。'}",
+                f"There is no record `{ref}`. {(en or 'A draft cannot be linked to yet.').strip()}",
             )
         return record
 
