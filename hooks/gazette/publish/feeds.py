@@ -26,7 +26,7 @@ from gazette.records import PAGED
 from gazette.records.base import Record
 from gazette.records.ledger import Correction
 from gazette.records.prose import Article
-from gazette.records.values import LOCALES, PartialDate, Ref
+from gazette.records.values import LOCALES, PartialDate
 from gazette.view.words import relative
 
 LIMIT = 50
