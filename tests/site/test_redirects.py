@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 
@@ -46,6 +47,12 @@ def retire(zone: Zone, **texts: str) -> None:
         (zone.root / f"data/retired/{name}.yml").write_text(words, encoding="utf-8", newline="\n")
 
 
+def feed_ids(zone: Zone, locale: str) -> list[str]:
+    """The ids of all entries of a language's feed of everything."""
+    feed = zone.root / "site" / ("en" if locale == "en" else "") / "feed.json"
+    return sorted(item["id"] for item in json.loads(feed.read_text(encoding="utf-8"))["items"])
+
+
 def assert_nothing_dead(zone: Zone) -> None:
     assert [str(message) for message in follow(zone.root / "site", ADDRESS).dead] == []
 
@@ -53,7 +60,7 @@ def assert_nothing_dead(zone: Zone) -> None:
 def test_a_renamed_record_is_found_at_its_old_address_in_both_languages(zone: Zone) -> None:
     lock(zone)
     assert zone.build(SITE_URL=ADDRESS).status == 0
-    before = zone.published()
+    before, told = zone.published(), [feed_ids(zone, locale) for locale in ("zh", "en")]
     rename_by_hand(zone)
 
     build = zone.build(SITE_URL=ADDRESS)
@@ -78,6 +85,7 @@ def test_a_renamed_record_is_found_at_its_old_address_in_both_languages(zone: Zo
     sitemap = (zone.root / "site/sitemap.xml").read_text(encoding="utf-8")
     assert "alliances/leaf/" in sitemap
     assert "alliances/tea/" not in sitemap
+    assert [feed_ids(zone, locale) for locale in ("zh", "en")] == told, "a feed reader would tell it again"
     named = [path for path in zone.published() if path.endswith(".html") and "alliances/tea" not in path]
     assert not [path for path in named if "alliances/tea/" in (zone.root / "site" / path).read_text("utf-8")]
     assert_nothing_dead(zone)
