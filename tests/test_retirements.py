@@ -100,6 +100,15 @@ def test_a_page_that_is_gone_is_lost_too_and_may_be_withdrawn(small: Project) ->
     assert found(small, gone | filed(about=retired("about", why="Merged"))) == []
 
 
+def test_an_article_that_was_published_does_not_become_a_draft_in_silence(small: Project) -> None:
+    path = "docs/zh/news/line-opens.md"
+    text = (TESTS / "cases/small" / path).read_text(encoding="utf-8")
+    [message] = found(small, LOCKED | {path: text.replace("title:", "draft: true\ntitle:", 1)})
+    assert places([message]) == [f"{IDS_LOCK}:6:5 [lost-id]"]
+    assert "is a draft now" in message.en
+    assert_in_both_languages(message)
+
+
 def test_a_page_that_cannot_be_read_is_not_lost(small: Project) -> None:
     content, problems = load(small(LOCKED | {"docs/zh/about.md": "---\ntitle: [\n---\n"}))
     assert problems

@@ -335,6 +335,7 @@ def test_status_without_git_lists_what_waits(small: Project, monkeypatch: pytest
 
 def test_what_waits_fails_a_final_check_only(small: Project, capsys: pytest.CaptureFixture[str]) -> None:
     root = small({})
+    assert cli.main(["--root", str(root), "lock"]) == 0
     assert cli.main(["--root", str(root), "check", "--final"]) == 0
     edit(root, "docs/zh/about.md", "正文", "新的正文")
     assert cli.main(["--root", str(root), "check"]) == 0

@@ -131,6 +131,13 @@ class Content:
         return (f"是不是“{close[0]}”？", f"Do you mean `{close[0]}`? ") if close else ("", "")
 
     @cached_property
+    def published_names(self) -> frozenset[str]:
+        """The names of what is no draft."""
+        return self.names - {
+            str(ref) for ref, record in self.records.items() if isinstance(record, Article) and record.draft
+        }
+
+    @cached_property
     def _retired(self) -> Mapping[str, Retirement]:
         return {retirement.was: retirement for retirement in reversed(self.retirements)}
 
@@ -182,11 +189,10 @@ class Content:
         drafts = {ref for ref, record in self.records.items() if isinstance(record, Article) and record.draft}
         records = {ref: record for ref, record in self.records.items() if ref not in drafts}
         shown = {photo.file for record in records.values() for _, photo in photos(record)}
-        unpublished = {str(ref) for ref in drafts}
         return replace(
             self,
             records=records,
-            names=self.names - unpublished,
+            names=self.published_names,
             originals={name: original for name, original in self.originals.items() if name in shown},
             prose={path: page for path, page in self.prose.items() if not _is_draft(page)},
         )

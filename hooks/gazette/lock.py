@@ -34,10 +34,10 @@ def unlocked(content: Content) -> Mapping[FieldRef, str]:
 
 def render_ids(content: Content) -> str:
     """The lock file of ids: those locked before, for an id is never reused, and all that are published now."""
-    names = sorted({*content.locked_names, *content.published().names})
+    names = sorted({*content.locked_names, *content.published_names})
     return _IDS_HEAD + "".join(f"  - {name}\n" for name in names)
 
 
 def unlocked_names(content: Content) -> tuple[str, ...]:
     """The published names that the lock file does not have yet."""
-    return tuple(sorted(content.published().names - content.locked_names.keys()))
+    return tuple(sorted(content.published_names - content.locked_names.keys()))

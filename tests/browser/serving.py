@@ -46,9 +46,11 @@ class Served:
     address: str
 
     def urls(self, locale: str) -> list[str]:
-        """The addresses of all pages of a language, relative to the site's root."""
+        """The addresses of all pages of a language, relative to the site's root; not those that were given up."""
         found = sorted(
-            page.parent.relative_to(self.folder).as_posix() for page in self.folder.rglob("index.html")
+            page.parent.relative_to(self.folder).as_posix()
+            for page in self.folder.rglob("index.html")
+            if '<meta name="robots" content="noindex">' not in page.read_text(encoding="utf-8")
         )
         urls = ["" if path == "." else f"{path}/" for path in found]
         return [url for url in urls if url.startswith("en/") == (locale == "en")]

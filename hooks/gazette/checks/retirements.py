@@ -68,7 +68,7 @@ def _astray(content: Content, retirement: Retirement) -> Iterator[Diagnostic]:
             f"没有“{now}”这个条目或页面。{zh}".strip(),
             f"There is no entry or page `{now}`. {en}".strip(),
         )
-    elif now not in content.published().names:
+    elif now not in content.published_names:
         yield Diagnostic(
             at,
             "no-successor",
@@ -78,11 +78,20 @@ def _astray(content: Content, retirement: Retirement) -> Iterator[Diagnostic]:
 
 
 def lost_names(content: Content) -> Iterator[Diagnostic]:
-    """An id or page that was published, has no file any more and is not retired."""
+    """An id or page that was published, is not there any more and is not retired."""
     retired = {retirement.was for retirement in content.retirements}
     new = [name for name in unlocked_names(content) if name not in retired]
     for name, place in content.locked_names.items():
-        if name in content.names or name in retired:
+        if name in content.published_names or name in retired:
+            continue
+        if name in content.names:
+            yield Diagnostic(
+                place,
+                "lost-id",
+                f"“{name}”发布过，现在是草稿，它的网址会失效。请去掉 draft；要撤下，就给草稿另取编号并写明停用。",
+                f"`{name}` was published and is a draft now; its address would be dead. Remove `draft`; "
+                "to withdraw it, give the draft another id and retire this one.",
+            )
             continue
         folder = name.rpartition("/")[0]
         beside = [other for other in new if other.rpartition("/")[0] == folder]
