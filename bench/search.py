@@ -69,7 +69,8 @@ def first_query(browser: Browser, address: str, query: str) -> tuple[str, int, f
     """What the box says it found, the bytes moved, the seconds, for a reader who never searched before."""
     context = browser.new_context()
     page = context.new_page()
-    page.goto(address, wait_until="networkidle")
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
     sizes: list[int] = []
     wire = context.new_cdp_session(page)
     wire.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))

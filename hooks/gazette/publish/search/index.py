@@ -78,8 +78,11 @@ def record(page: Page, publication: Publication) -> str:
     text = publication.text[page.src_uri]
     facets = _facets(page, publication.edition.content)
     shown = _shown(page, publication.edition.view(page))
-    said = [words(page.title, page.locale), " ".join(MARK + facet for facet in facets)]
-    said += [words(block, page.locale) for block in text]
+    said = [
+        " ".join(words([page.title], page.locale)),
+        " ".join(MARK + facet for facet in facets),
+        *words(text, page.locale),
+    ]
     return (
         f'<html lang="{page.locale}"><body>'
         + "".join(

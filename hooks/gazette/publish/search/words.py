@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 GRAM = 3
 """Characters in a gram."""
@@ -26,13 +27,18 @@ _SPACE_IN_LATIN = re.compile(r"(?<=[\x21-\x7e]) (?=[\x21-\x7e])")
 _POINT_IN_NUMBER = re.compile(r"(?<=\d)[.,](?=\d)")
 
 
-def words(block: str, locale: str) -> str:
-    """The words of a block of text: all of it in grams in Chinese; in English what has Chinese characters in it."""
-    block = _SPACE.sub(" ", block).strip()
+def words(blocks: Iterable[str], locale: str) -> list[str]:
+    """What is indexed of blocks of text, a piece each: in Chinese the grams of every block.
+
+    In English every word once, for where it stands is never asked, and the grams of what has Chinese characters in it.
+    """
+    texts = [_SPACE.sub(" ", block).strip() for block in blocks]
     if locale == "zh":
-        return grams(block)
-    apart = _PRIMES.sub(" ", block).split()
-    return " ".join(grams(word) if _CHINESE.search(word) else number(word) for word in apart)
+        return [grams(text) for text in texts]
+    apart = dict.fromkeys(word for text in texts for word in _PRIMES.sub(" ", text).split())
+    chinese = [word for word in apart if _CHINESE.search(word)]
+    english = dict.fromkeys(number(word.lower()) for word in apart if not _CHINESE.search(word))
+    return [" ".join(english), *map(grams, chinese)]
 
 
 def grams(text: str) -> str:
