@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from gazette.content import Content
@@ -15,30 +17,31 @@ _NO_EVENTS = (Indicator, Source)
 
 
 class Event(NamedTuple):
-    """A dated event: `field` is the record's field that holds the date."""
+    """An event: `field` is the record's field that holds its date; None where no source states it."""
 
-    date: PartialDate
+    date: PartialDate | None
     record: Record
     field: str
 
 
 def events(content: Content) -> tuple[Event, ...]:
-    """Every event, newest first; of one date, in the order of the collections."""
-    found = (
-        Event(value, record, name)
+    """Every event, newest first; of one date, in the order of the collections. What no source dates is last."""
+    dated = (
+        (value.sort_key, Event(value, record, name))
         for collection, model in PAGED.items()
         if not issubclass(model, _NO_EVENTS)
         for record in content.collection(collection)
         for name in model.model_fields
         if isinstance(value := getattr(record, name), PartialDate)
     )
-    return tuple(sorted(found, key=lambda event: event.date.sort_key, reverse=True))
+    found = [event for _, event in sorted(dated, key=itemgetter(0), reverse=True)]
+    return (*found, *_undated(content))
 
 
-def undated(content: Content) -> tuple[Record, ...]:
+def _undated(content: Content) -> Iterator[Event]:
     """News and start-up records that no source dates."""
-    return tuple(
-        record
+    return (
+        Event(None, record, "date")
         for collection in ("startup_records", "news")
         for record in content.collection(collection)
         if getattr(record, "date", None) is None

@@ -11,6 +11,7 @@ from gazette.checks import check
 from gazette.checks.photos import unfit_photo
 from gazette.content import Content, load
 from gazette.diagnostics import ContentError, Diagnostic, in_order
+from gazette.lists import Lists
 from gazette.pages import Page, all_pages, clashes
 from gazette.records.evidence import Source
 from gazette.records.values import FieldRef
@@ -28,6 +29,7 @@ class Edition:
     """
 
     content: Content
+    lists: Lists
     pages: Mapping[str, Page]
     markdown: Mapping[str, str]
     photos: Mapping[str, Path]
@@ -36,7 +38,7 @@ class Edition:
 
     def view(self, page: Page, base: str | None = None) -> View:
         """What a template may ask about `page`; with `base` its addresses are absolute."""
-        return View(self.content, page, base)
+        return View(self.content, self.lists, page, base)
 
 
 def prepare(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] = ()) -> Edition:
@@ -58,7 +60,8 @@ def prepare(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] 
     if not drafts:
         content = content.published()
     left_out = everything - len(content.records)
-    pages = all_pages(content, last_changed(root))
+    lists = Lists(content)
+    pages = all_pages(content, lists, last_changed(root))
     failed += clashes(pages)
     found = {page.src_uri: page for page in pages}
     templates = environment(root / "overrides")
@@ -66,10 +69,11 @@ def prepare(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] 
     appearances: dict[FieldRef, list[Page]] = {}
     # The page of all figures tells where each appears: it is rendered when every other page has been.
     for page in sorted(pages, key=lambda page: page.layout == "figures"):
-        view = View(content, page, appearances=appearances)
+        view = View(content, lists, page, appearances=appearances)
         markdown[page.src_uri], faults = render(page, view, templates)
         failed += faults
-        if page.layout != "figures" and not isinstance(page.record, Source):  # Both list all figures anyway.
+        # Pages that list figures anyway are no news, nor are those that go on with a list.
+        if (page.record or page.body) and page.layout != "figures" and not isinstance(page.record, Source):
             for ref in dict.fromkeys((*view.printed, *page.figures)):
                 appearances.setdefault(ref, []).append(page)
     if failed:
@@ -77,6 +81,7 @@ def prepare(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] 
     files = (file.name for original in content.originals.values() for file in original.renditions)
     return Edition(
         content,
+        lists,
         found,
         markdown,
         {f"{photos.PUBLISHED}/{name}": kept / name for name in files},
