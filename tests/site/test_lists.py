@@ -201,7 +201,7 @@ def text(html: str) -> str:
 def test_the_timeline_is_an_archive_by_year_and_month_with_counts(grown: Zone) -> None:
     opening = text(main(grown.page("en/timeline")))
     assert "The first 50 of 183 are on this page" in opening
-    assert re.search(r"2033 105 September 2\d .*June 6\d ", opening)
+    assert "2033 105 December 5 September 30 June 65 March 5" in opening
     assert "June 2033" in re.findall(r"<h2[^>]*>([^<]*)", main(grown.page("en/timeline/2033/06/1")))
     june = records(grown, "timeline/2033/06/1/") | records(grown, "timeline/2033/06/2/")
     assert {f"news/{id_}/" for id_, date in ARTICLES.items() if date.startswith("2033-06")} <= june

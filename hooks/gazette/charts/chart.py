@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from gazette.records.values import Amount, Qualifier, UnitRef
 
-MOST = 24
+MOST = 12
 """A picture shows no more records than this, and says so."""
 
 NARROW, WIDE = 250, 480

@@ -73,7 +73,7 @@ class Listings(Records):
                 step_name(below.steps[-1], self.locale, below=bool(part.steps)),
                 self.href(list_path(listing, below.steps)),
                 below.count,
-                # Two levels are enough to find one's way, and stay few.
+                # Two levels are enough to find one's way.
                 () if part.steps else self._links(listing, below),
             )
             for below in part.parts
