@@ -94,6 +94,10 @@ class Records(Words):
         title, summary = matter.title.to(self.locale), matter.summary.to(self.locale)
         return {"title": title, "summary": summary, "href": self.href(path)}
 
+    def sections(self) -> tuple[str, ...]:
+        """The folder of each collection's pages."""
+        return tuple(map(section_of, PAGED))
+
     def home_section(self, record: Record) -> Mapping[str, str] | None:
         """The page that lists a record's collection."""
         return self.section(f"{section_of(record.collection)}/index")
