@@ -72,8 +72,8 @@ def prepare(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] 
         view = View(content, lists, page, appearances=appearances)
         markdown[page.src_uri], faults = render(page, view, templates)
         failed += faults
-        # Pages that list figures anyway are no news, nor are those that go on with a list.
-        if (page.record or page.body) and page.layout != "figures" and not isinstance(page.record, Source):
+        # That these list figures tells a reader nothing.
+        if not (page.only_lists or page.layout == "figures" or isinstance(page.record, Source)):
             for ref in dict.fromkeys((*view.printed, *page.figures)):
                 appearances.setdefault(ref, []).append(page)
     if failed:

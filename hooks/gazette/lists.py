@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -93,13 +93,13 @@ class Lists:
 
     def _divided(self, records: Iterable[Record], *, always: bool = False) -> Part[Record]:
         """Records of one collection: in list order on one page, beyond it the newest first or by letter."""
-        found = list(records)
-        if len(found) > BOUND or always:
-            if found and found[0].collection in _BY_LETTER:
-                found.sort(key=lambda record: record.id)
-            else:
-                found.sort(key=lambda record: _sort_key(self._dates[record.ref]), reverse=True)
-        return divide(found, self._way, always=always)
+        found = tuple(records)
+        if found and found[0].collection in _BY_LETTER:
+            in_turn = sorted(found, key=lambda record: record.id)
+        else:
+            in_turn = sorted(found, key=lambda record: _sort_key(self._dates[record.ref]), reverse=True)
+        whole = divide(in_turn, self._way, always=always)
+        return whole if whole.count > BOUND else replace(whole, items=found)
 
     def _figures(self) -> Part[FieldRef]:
         """Every figure; of more than fit on a page, the indicators first, since they are nothing else."""

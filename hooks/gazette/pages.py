@@ -40,6 +40,11 @@ class Page:
     part: Part[Any] | None = None
 
     @property
+    def only_lists(self) -> bool:
+        """Whether all that it says is said on other pages: a part of a list, or of what is related to a record."""
+        return self.record is None and self.body is None
+
+    @property
     def src_uri(self) -> str:
         """Where the page stands among MkDocs' files."""
         return f"{self.locale}/{self.path}.md"
