@@ -57,6 +57,11 @@ def files(records: int, seed: int = 2026) -> Iterator[tuple[str, str]]:
         indicator,
         mechanism,
         service,
+        term,
+        policy,
+        honour,
+        post,
+        source,
     )
     for number in range(records):
         yield from kinds[number % len(kinds)](number, chance).items()
@@ -109,6 +114,36 @@ def service(number: int, chance: random.Random) -> dict[str, str]:
     )
 
 
+def term(number: int, chance: random.Random) -> dict[str, str]:
+    return record(
+        "glossary",
+        number,
+        f"kind: {chance.choice(('organisation', 'place', 'role', 'term'))}\nenglish: working\n",
+        before=chance.choice("abcdefghijklmnoprstuwxyz") + "-",
+    )
+
+
+def policy(number: int, chance: random.Random) -> dict[str, str]:
+    return record("policies", number, f"kind: campaign\nissued: {{date: {day(chance)}, basis: stated}}\n")
+
+
+def honour(number: int, chance: random.Random) -> dict[str, str]:
+    return record("honours", number, f"edition: {{date: {day(chance)[:4]}, basis: stated}}\n")
+
+
+def post(number: int, chance: random.Random) -> dict[str, str]:
+    return record("model_posts", number, f"kind: post\nnamed: {{date: {day(chance)}, basis: stated}}\n")
+
+
+def source(number: int, chance: random.Random) -> dict[str, str]:
+    return record(
+        "sources",
+        number,
+        "outlet: qilu-evening-news\nbyline: {zh: 合成署名, en: A synthetic byline}\n"
+        f"published: {{date: {day(chance)}, basis: stated}}\n",
+    )
+
+
 def article(number: int, chance: random.Random) -> dict[str, str]:
     path = f"news/synthetic-{number}.md"
     figure = '{{ figure("indicators/enterprises-covered") }}'
@@ -121,10 +156,10 @@ def article(number: int, chance: random.Random) -> dict[str, str]:
     }
 
 
-def record(collection: str, number: int, own: str) -> dict[str, str]:
+def record(collection: str, number: int, own: str, before: str = "") -> dict[str, str]:
     """A record file with the fields every record has and those of its own."""
     return {
-        f"data/{collection}/synthetic-{number}.yml": f"title: {{zh: 合成记录 {number}, en: Synthetic record {number}}}\n"
+        f"data/{collection}/{before}synthetic-{number}.yml": f"title: {{zh: 合成记录 {number}, en: Synthetic record {number}}}\n"
         "summary: {zh: 供测速用的合成记录。, en: A synthetic record for timing.}\n"
         f"evidence: [{{source: {SOURCE}, at: 五大联盟}}]\n{own}"
     }

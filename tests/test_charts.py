@@ -260,6 +260,44 @@ def test_a_structure_whose_figure_counts_other_than_its_links_is_refused(small: 
     assert_in_both_languages(message)
 
 
+# Many records
+
+
+def test_of_many_record_times_those_that_beat_the_last_are_drawn_and_it_is_said(small: Project) -> None:
+    files = {**NO_KILN} | {
+        f"data/startup_records/k{n:02}.yml": startup(f"{50 - n if n % 2 else 55}m00s", f"2021-01-{n:02}")
+        for n in range(1, 16)
+    }
+    zh, en = pictures(small, 'chart("progression", "startup_records")', files)
+    assert [row[2] for row in rows(en)] == [f"{50 - n} min" for n in range(15, 0, -2)]
+    assert en.count('class="steps__point"') == 8
+    assert "steps__point--slower" not in en
+    assert "共15条，图中是最近8条" in zh
+    assert "There are 15; the latest 8" in en
+
+
+def test_of_many_works_as_many_as_a_picture_holds_are_drawn_and_it_is_said(small: Project) -> None:
+    files = {"data/units/day.yml": DAY} | {
+        f"data/renovations/r{n:02}.yml": works(
+            f"第{n}街", f"Street {n}",
+            f"order: {n}\nduration: {{value: {n}, unit: day, source: report, at: 天}}\n",
+        )
+        for n in range(1, 16)
+    }  # fmt: skip
+    zh, en = pictures(small, 'chart("works", "renovations")', files)
+    assert [row[0] for row in rows(zh)] == [f"第{n}街" for n in range(1, 13)]
+    assert "There are 15; the first 12 of the list are shown." in en
+
+
+def test_of_many_links_a_structure_names_as_many_as_it_holds_and_says_how_many_there_are(
+    small: Project,
+) -> None:
+    zh, en = pictures(small, 'chart("structure", "mechanisms/tiers")', alliances(14, 14))
+    assert zh.count('<div class="tiers__link">') == 12
+    assert "<b>14</b>" in zh
+    assert "There are 14; the first 12" in en
+
+
 # What an editor may get wrong, and an empty collection
 
 

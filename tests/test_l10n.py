@@ -102,8 +102,8 @@ def test_a_list_as_a_sentence_says_it(items: list[str], zh: str, en: str) -> Non
 
 
 def test_a_label_fills_its_placeholders() -> None:
-    assert l10n.label("news_of", "zh", year=2021) == "2021年动态"
-    assert l10n.label("news_of", "en", year=2021) == "News of 2021"
+    assert l10n.label("list_part", "zh", of="动态", part="2021年") == "动态：2021年"
+    assert l10n.label("list_part", "en", of="News", part="May 2021") == "News: May 2021"
 
 
 @pytest.mark.parametrize("key", l10n.labels())

@@ -85,8 +85,8 @@ def test_the_news_of_a_year_have_a_page_where_there_is_a_page_of_news(small: Pro
         "docs/en/news/index.md": page.format("News", "News."),
     }
     pages = prepare(small(news)).pages
-    assert described(pages["zh/news/2021.md"])[0] == "2021年动态"
-    assert described(pages["en/news/2021.md"])[0] == "News of 2021"
+    assert described(pages["zh/news/2021.md"])[0] == "动态：2021年"
+    assert described(pages["en/news/2021.md"])[0] == "News: 2021"
 
 
 def described(page: Page) -> tuple[str, str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from gazette.content import Content
@@ -16,9 +18,9 @@ _NO_EVENTS = (Indicator, Source)
 
 
 class Event(NamedTuple):
-    """A dated event: `field` is the record's field that holds the date."""
+    """An event: `field` is the record's field that holds its date; None where no source states it."""
 
-    date: PartialDate
+    date: PartialDate | None
     record: Record
     field: str
 
@@ -38,16 +40,17 @@ def events_of(record: Record) -> tuple[Event, ...]:
 
 
 def events(content: Content) -> tuple[Event, ...]:
-    """Every event, newest first; of one date, in the order of the collections."""
+    """Every event, newest first; of one date, in the order of the collections. What no source dates is last."""
     records = (record for collection in PAGED for record in content.collection(collection))
-    found = (event for record in records for event in events_of(record))
-    return tuple(sorted(found, key=lambda event: event.date.sort_key, reverse=True))
+    dated = ((event.date.sort_key, event) for record in records for event in events_of(record) if event.date)
+    found = [event for _, event in sorted(dated, key=itemgetter(0), reverse=True)]
+    return (*found, *_undated(content))
 
 
-def undated(content: Content) -> tuple[Record, ...]:
+def _undated(content: Content) -> Iterator[Event]:
     """News and start-up records that no source dates."""
-    return tuple(
-        record
+    return (
+        Event(None, record, "date")
         for collection in ("startup_records", "news")
         for record in content.collection(collection)
         if getattr(record, "date", None) is None

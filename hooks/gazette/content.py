@@ -100,7 +100,30 @@ class Content:
 
     def history(self, ref: FieldRef) -> tuple[Correction, ...]:
         """The corrections of a figure, newest first."""
-        return tuple(correction for correction in self.corrections if correction.figure == ref)
+        return tuple(correction for correction in self.corrected(ref.record) if correction.figure == ref)
+
+    def corrected(self, record: Ref) -> tuple[Correction, ...]:
+        """The corrections of a record's figures, newest first."""
+        return self._corrected.get(record, ())
+
+    @cached_property
+    def _corrected(self) -> Mapping[Ref, tuple[Correction, ...]]:
+        found: dict[Ref, tuple[Correction, ...]] = {}
+        for correction in self.corrections:
+            record = correction.figure.record
+            found[record] = (*found.get(record, ()), correction)
+        return found
+
+    def figures_from(self, source: Ref) -> tuple[FieldRef, ...]:
+        """The figures that rest on a source."""
+        return self._figures_from.get(source, ())
+
+    @cached_property
+    def _figures_from(self) -> Mapping[Ref, tuple[FieldRef, ...]]:
+        found: dict[Ref, list[FieldRef]] = {}
+        for ref, figure in self.figures.items():
+            found.setdefault(figure.source, []).append(ref)
+        return {source: tuple(refs) for source, refs in found.items()}
 
     def succession(self, name: str) -> tuple[Retirement, ...]:
         """The retirements of a name, of the one that took its place, and so on; where they run in a circle, once round."""
@@ -218,15 +241,20 @@ class Content:
         return {name: self._in_order(group) for name, group in groups.items()}
 
     def _in_order(self, records: Iterable[Record]) -> tuple[Record, ...]:
+        return tuple(sorted(records, key=lambda record: self._places[record.ref]))
+
+    @cached_property
+    def _places(self) -> Mapping[Ref, tuple[int, bool, int, int, int, int, str]]:
+        """What each record is sorted by."""
         collections = list(PAGED)
 
-        def key(record: Record) -> tuple[int, bool, int, int, int, int, str]:
+        def place(record: Record) -> tuple[int, bool, int, int, int, int, str]:
             date = self.date(record)
             year, month, day = date.sort_key if date else (0, 0, 0)
-            place = collections.index(record.collection)
-            return place, not record.order, record.order, -year, -month, -day, record.id
+            collection = collections.index(record.collection)
+            return collection, not record.order, record.order, -year, -month, -day, record.id
 
-        return tuple(sorted(records, key=key))
+        return {ref: place(record) for ref, record in self.records.items()}
 
 
 def load(root: Path) -> tuple[Content, list[Diagnostic]]:

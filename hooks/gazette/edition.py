@@ -11,6 +11,7 @@ from gazette.checks import check
 from gazette.checks.photos import unfit_photo
 from gazette.content import Content, load
 from gazette.diagnostics import ContentError, Diagnostic, in_order
+from gazette.lists import Lists
 from gazette.pages import Page, all_pages, clashes
 from gazette.records.evidence import Source
 from gazette.records.values import FieldRef
@@ -29,6 +30,7 @@ class Edition:
     """
 
     content: Content
+    lists: Lists
     dataset: Dataset
     pages: Mapping[str, Page]
     markdown: Mapping[str, str]
@@ -38,7 +40,7 @@ class Edition:
 
     def view(self, page: Page, base: str | None = None) -> View:
         """What a template may ask about `page`; with `base` its addresses are absolute."""
-        return View(self.content, page, self.dataset, base)
+        return View(self.content, self.lists, page, self.dataset, base)
 
 
 def prepare(
@@ -69,8 +71,9 @@ def prepare(
         content = content.published()
     left_out = everything - len(content.records)
     changed = last_changed(root)
+    lists = Lists(content)
     dataset = Dataset(content, changed, address, licence)
-    pages = all_pages(content, changed)
+    pages = all_pages(content, lists, changed)
     failed += clashes(pages, content)
     found = {page.src_uri: page for page in pages}
     templates = environment(root / "overrides")
@@ -78,10 +81,11 @@ def prepare(
     appearances: dict[FieldRef, list[Page]] = {}
     # The page of all figures tells where each appears: it is rendered when every other page has been.
     for page in sorted(pages, key=lambda page: page.layout == "figures"):
-        view = View(content, page, dataset, appearances=appearances)
+        view = View(content, lists, page, dataset, appearances=appearances)
         markdown[page.src_uri], faults = render(page, view, templates)
         failed += faults
-        if page.layout != "figures" and not isinstance(page.record, Source):  # Both list all figures anyway.
+        # That these list figures tells a reader nothing.
+        if not (page.only_lists or page.layout == "figures" or isinstance(page.record, Source)):
             for ref in dict.fromkeys((*view.printed, *page.figures)):
                 appearances.setdefault(ref, []).append(page)
     if failed:
@@ -89,6 +93,7 @@ def prepare(
     files = (file.name for original in content.originals.values() for file in original.renditions)
     return Edition(
         content,
+        lists,
         dataset,
         found,
         markdown,

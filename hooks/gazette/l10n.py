@@ -146,6 +146,13 @@ def date(value: PartialDate, locale: str) -> str:
     return _join((text, label("inferred" if only_year else "year_inferred", locale)), locale)
 
 
+def month(number: int, locale: str, year: int | None = None) -> str:
+    """A month, of a year where one is given: `11月`, `2026年11月`; `November`, `November 2026`."""
+    if locale == "zh":
+        return (f"{year}年" if year else "") + f"{number}月"
+    return MONTHS[number - 1] + (f" {year}" if year else "")
+
+
 def iso_date(text: str, locale: str) -> str:
     """A day written YYYY-MM-DD: `2026年11月23日`, `23 November 2026`."""
     year, month, day = (int(part) for part in text.split("-"))

@@ -52,7 +52,7 @@ _NO_FONT = (
 _WITHOUT = {
     "home": ["navigation", "toc", "path"],
     "section": ["toc"],
-    "year": ["toc"],
+    "part": ["toc"],
     "figures": ["toc"],
     "timeline": ["toc"],
     "record": ["navigation", "toc"],
@@ -154,8 +154,7 @@ class BilingualSite:
             home = files.get_file_from_path(f"{locale}/index.md")
             localised.homepage = home.page if home else None
         for src_uri, page in self.edition.pages.items():
-            folder = page.path.rpartition("/")[0]
-            section = files.get_file_from_path(f"{page.locale}/{folder}/index.md") if folder else None
+            section = _above(files, page)
             mkdocs_page = _page(files, src_uri)
             mkdocs_page.update_date = page.changed or NEVER
             if section and section.page and section.page is not mkdocs_page and mkdocs_page.parent is None:
@@ -305,6 +304,17 @@ def _in_one(files: Files, config: MkDocsConfig, paths: list[Any], name: str, end
     else:
         first.path = one.src_uri
     return [first, *(path for path in paths if str(path) not in {*found, one.src_uri})]
+
+
+def _above(files: Files, page: Page) -> File | None:
+    """The nearest page whose address a page's goes on from."""
+    folder = page.path.rpartition("/")[0]
+    while folder:
+        for path in (f"{folder}/index", folder):
+            if path != page.path and (found := files.get_file_from_path(f"{page.locale}/{path}.md")):
+                return found
+        folder = folder.rpartition("/")[0]
+    return None
 
 
 def _page(files: Files, src_uri: str) -> MkDocsPage:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from gazette import l10n
 from gazette.content import Content, Markdown
 from gazette.diagnostics import Diagnostic, Position
+from gazette.listing import Part, Step, Steps
+from gazette.lists import Listing, Lists, limit_of
 from gazette.records import page_path
 from gazette.records.base import Record
 from gazette.records.prose import Article
@@ -24,6 +27,7 @@ class Page:
 
     `path` is the same in both languages, without a suffix ("index", "alliances/food-beverage");
     `source` is the file an editor would change, `changed` the day of its last commit (YYYY-MM-DD) if known.
+    A page that a list begins with or continues on has that `listing` and the `part` of it that it shows.
     """
 
     locale: str
@@ -36,7 +40,13 @@ class Page:
     record: Record | None = None
     body: Markdown | None = None
     figures: tuple[FieldRef, ...] = ()
-    year: int | None = None
+    listing: Listing | None = None
+    part: Part[Any] | None = None
+
+    @property
+    def only_lists(self) -> bool:
+        """Whether all that it says is said on other pages: a part of a list, or of what is related to a record."""
+        return self.record is None and self.body is None
 
     @property
     def src_uri(self) -> str:
@@ -76,9 +86,49 @@ def section_of(collection: str) -> str:
     return collection.replace("_", "-")
 
 
-def all_pages(content: Content, changed: Mapping[str, str]) -> tuple[Page, ...]:
+def list_path(listing: Listing, steps: Steps = ()) -> str:
+    """The path of a part of a list, which stands below the list's own: news/2024/05."""
+    owner = [record_path(listing.to.ref)] if listing.to else []
+    return "/".join([*owner, section_of(listing.of), *(section_of(step.value) for step in steps)])
+
+
+def part_name(steps: Steps, locale: str) -> str:
+    """What a part of a list is called: `2024年5月`, `May 2024`, `S`, `Key figures · May 2024 · page 2`."""
+    said: list[str] = []
+    year: int | None = None
+    for kind, value in steps:
+        match kind:
+            case "collection":
+                said.append(l10n.label(value, locale))
+            case "year":
+                year = int(value)
+                said.append(l10n.label("year", locale, year=value))
+            case "month":
+                said[-1] = l10n.month(int(value), locale, year)
+            case "undated" if year:
+                said[-1] = l10n.label("month_not_stated_in", locale, year=year)
+            case "undated":
+                said.append(l10n.label("date_not_stated", locale))
+            case "letter":
+                said.append(value.upper())
+            case "page":
+                said.append(l10n.label("page_number", locale, n=value))
+    return " · ".join(said)
+
+
+def step_name(step: Step, locale: str, below: bool) -> str:
+    """What the last step to a part is called on the page above it, `below` which year and list are plain: `May`."""
+    match step:
+        case Step("month", number):
+            return l10n.month(int(number), locale)
+        case Step("undated", _) if below:
+            return l10n.label("month_not_stated", locale)
+    return part_name((step,), locale)
+
+
+def all_pages(content: Content, lists: Lists, changed: Mapping[str, str]) -> tuple[Page, ...]:
     """Every page of the site in both languages; `changed` gives each file's last change by its path."""
-    return tuple(page for locale in LOCALES for page in _pages(content, changed, locale))
+    return tuple(page for locale in LOCALES for page in _pages(content, lists, changed, locale))
 
 
 def clashes(pages: Iterable[Page], content: Content) -> Iterator[Diagnostic]:
@@ -103,11 +153,13 @@ def clashes(pages: Iterable[Page], content: Content) -> Iterator[Diagnostic]:
             )
 
 
-def _pages(content: Content, changed: Mapping[str, str], locale: str) -> Iterable[Page]:
+def _pages(content: Content, lists: Lists, changed: Mapping[str, str], locale: str) -> Iterable[Page]:
+    beginnings = {list_path(listing): listing for listing in lists.main.values()}
     for path, prose in content.prose.items():
         body = prose.bodies[locale]
         matter = prose.matter
-        yield Page(
+        listing = beginnings.get(path.removesuffix("/index"))
+        page = Page(
             locale,
             path,
             matter.title.to(locale),
@@ -118,7 +170,12 @@ def _pages(content: Content, changed: Mapping[str, str], locale: str) -> Iterabl
             matter if isinstance(matter, Article) else None,
             body,
             matter.figures if isinstance(matter, ProseMatter) else (),
+            listing,
+            listing.whole if listing else None,
         )
+        yield page
+        if listing:
+            yield from _parts(page, listing)
     for record in content.records.values():
         if not isinstance(record, Article):
             yield Page(
@@ -131,14 +188,36 @@ def _pages(content: Content, changed: Mapping[str, str], locale: str) -> Iterabl
                 changed.get(record.path),
                 record,
             )
-    section = content.prose.get("news/index")
-    for year in news_years(content) if section else ():
-        said = l10n.label("news_of", locale, year=year)
-        file = f"docs/{locale}/news/index.md"
-        yield Page(locale, f"news/{year}", said, said, "year", file, changed.get(file), year=year)
+        for listing in lists.related(record).values():
+            if listing.whole.count > limit_of(record):
+                named = {"of": l10n.label(listing.of, locale), "to": record.title.to(locale)}
+                page = Page(
+                    locale,
+                    list_path(listing),
+                    l10n.label("related_list", locale, **named),
+                    l10n.label("related_list_summary", locale, n=listing.whole.count, **named),
+                    "part",
+                    record.path,
+                    changed.get(record.path),
+                    listing=listing,
+                    part=listing.whole,
+                )
+                yield page
+                yield from _parts(page, listing)
 
 
-def news_years(content: Content) -> tuple[int, ...]:
-    """The years that have news, newest first."""
-    dates = (content.date(record) for record in content.collection("news"))
-    return tuple(sorted({date.date.year for date in dates if date}, reverse=True))
+def _parts(first: Page, listing: Listing) -> Iterator[Page]:
+    """The pages of the parts of a list that begins on the page `first`."""
+    for part in listing.whole.every():
+        if part.steps:
+            named = {"of": first.title, "part": part_name(part.steps, first.locale)}
+            yield replace(
+                first,
+                path=list_path(listing, part.steps),
+                title=l10n.label("list_part", first.locale, **named),
+                summary=l10n.label("list_part_summary", first.locale, n=part.count, **named),
+                layout=first.layout if first.layout in ("figures", "timeline") else "part",
+                body=None,
+                figures=(),
+                part=part,
+            )

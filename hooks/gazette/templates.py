@@ -18,7 +18,7 @@ from gazette.view import PageProblem, View, safe
 
 _SHARED_WITH_TEMPLATES = (
     "label", "text", "figure", "plain", "date", "times", "link", "href", "records", "get", "related", "parts_of", "when",
-    "news", "years", "timeline", "undated", "spoken", "dated", "options", "links", "stated", "sources", "resting_on", "entries", "entries_from", "sort_value", "sums", "corrections",
+    "news", "listed", "years", "timeline", "undated", "spoken", "dated", "options", "links", "stated", "sources", "entries", "entries_from", "count_from", "sort_value", "sums", "corrections",
     "dataset", "tables",
 )  # fmt: skip
 
@@ -84,9 +84,10 @@ def block(name: str, page: Page, view: View, environment: jinja2.Environment) ->
 
 
 def _template_names(page: Page) -> list[str]:
-    if page.record is None:
-        return ["records/news/year.md"]
-    return [f"records/{page.record.collection}/single.md", "records/single.md"]
+    if page.record:
+        return [f"records/{page.record.collection}/single.md", "records/single.md"]
+    assert page.listing is not None, page.path
+    return [f"records/{page.listing.of}/list.md", f"records/{page.listing.of}.md"]
 
 
 def _text(body: Markdown, context: dict[str, Any], environment: jinja2.Environment) -> str:

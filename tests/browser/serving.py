@@ -63,8 +63,8 @@ def chromium() -> str | None:
 
 
 @contextmanager
-def serving(root: Path) -> Iterator[Served]:
-    """The real site, built below `root` and served for as long as the block lasts."""
+def serving(root: Path, project: Path = PROJECT) -> Iterator[Served]:
+    """The real site, or that of another project, built below `root` and served for as long as the block lasts."""
     handler = functools.partial(Handler, directory=str(root))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         served = Served(root / MOUNT, f"http://127.0.0.1:{server.server_port}/{MOUNT}/")
@@ -79,7 +79,7 @@ def serving(root: Path) -> Iterator[Served]:
                 "--site-dir",
                 str(served.folder),
             ],
-            cwd=PROJECT,
+            cwd=project,
             env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "SITE_URL": served.address},
             check=True,
             timeout=300,

@@ -10,6 +10,9 @@ from typing import Any, NamedTuple
 
 from gazette.records.values import Amount, Qualifier, UnitRef
 
+MOST = 12
+"""A picture shows no more records than this, and says so."""
+
 NARROW, WIDE = 250, 480
 """Widths in CSS pixels of a picture's labelled part: on a 320 px screen, and where there is room."""
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gazette.charts.chart import Chart, axis, percent, size, width
+from gazette.charts.chart import MOST, Chart, axis, percent, size, width
 from gazette.records.business import StartupRecord
 from gazette.records.values import FieldRef, PartialDate
 from gazette.view import View
@@ -37,13 +37,18 @@ class _Point:
 def progression(view: View, reference: str) -> Chart | None:
     """The record times of a collection, `startup_records`, over the years in which they were set or reported.
 
-    A record that no source dates stands at the publication of its source, and is said to. None where there are none.
+    A record that no source dates stands at the publication of its source, and is said to.
+    Of many, those that beat the ones before. None where there are none.
     """
-    records = view.some(reference, StartupRecord)
-    if not records:
+    found = view.some(reference, StartupRecord)
+    if not found:
         return None
-    points = _in_time(view, records)
+    points = _in_time(view, found)
     beaten = _best_so_far(points)
+    many = len(found) > MOST
+    if many:
+        points = beaten = beaten[-MOST:]
+    records = [point.record for point in points] if many else found
     unknown = bool(points) and points[0].record.earlier == "not_published"
     ticks = axis(record.duration for record in records)
     first, last = _years(points)
@@ -104,6 +109,7 @@ def progression(view: View, reference: str) -> Chart | None:
             ]
             for record in sorted(records, key=lambda record: size(record.duration))
         ],
+        [view.label("chart_beaten", m=len(records), n=len(found))] if many else [],
     )
 
 

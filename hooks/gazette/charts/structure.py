@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gazette import l10n
-from gazette.charts.chart import Chart
+from gazette.charts.chart import MOST, Chart
 from gazette.records.party import Structure
 from gazette.records.values import FieldRef, Figure
 from gazette.view import View
@@ -17,7 +17,8 @@ def structure(view: View, reference: str) -> Chart | None:
     links = view.records(built.links.each_of)
     if not links:
         return None
-    names = [view.text(link.title) for link in links]
+    shown = links[:MOST]
+    names = [view.text(link.title) for link in shown]
     words = {
         "core": view.text(core.title),
         "core_role": view.text(built.core.role),
@@ -33,8 +34,11 @@ def structure(view: View, reference: str) -> Chart | None:
         view.labels("chart_tier", "chart_who", "chart_how_many"),
         [
             [words["core_role"], view.link(core), view.plain("1")],
-            [words["links_role"], view.links(links), view.figure(built.links.count, "number")],
+            [words["links_role"], view.links(shown), view.figure(built.links.count, "number")],
             [words["support_role"], view.link(support), view.stated(None)],
         ],
-        [view.label("chart_support_open", support=words["support"])],
+        [
+            view.label("chart_support_open", support=words["support"]),
+            *([view.label("chart_first", m=MOST, n=len(links))] if len(links) > MOST else []),
+        ],
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from gazette.charts.chart import Chart, axis, percent, size
+from collections.abc import Sequence
+
+from gazette.charts.chart import MOST, Chart, axis, percent, size
 from gazette.records.streets import Renovation
 from gazette.records.values import FieldRef
 from gazette.view import View
@@ -12,11 +14,12 @@ def works(view: View, reference: str) -> Chart | None:
     """One renovation, `renovations/<id>`, or all of `renovations`.
 
     Bars begin at one line, since a start is seldom known to the day. What has no duration, or one in another
-    unit than the first, stands without a bar. None where there are none.
+    unit than the first, stands without a bar. Of many, those that their list has first. None where there are none.
     """
-    records = view.some(reference, Renovation)
-    if not records:
+    found = view.some(reference, Renovation)
+    if not found:
         return None
+    records: Sequence[Renovation] = found if len(found) <= MOST else view.listed(reference).items[:MOST]
     taken = [record.duration for record in records if record.duration]
     measured = [figure for figure in taken if figure.unit == taken[0].unit]
     ticks = axis(measured) if measured else ()
@@ -50,6 +53,7 @@ def works(view: View, reference: str) -> Chart | None:
             ]
             for record in records
         ],
+        [view.label("chart_first", m=MOST, n=len(found))] if len(found) > MOST else [],
     )
 
 

@@ -175,7 +175,7 @@ def _topics(content: Content, record: Record, locale: str) -> Mapping[str, str]:
 
 def _date(content: Content, record: Record) -> PartialDate | None:
     """When the last that a record tells of happened; where no source says, when it was reported."""
-    dates = [event.date for event in events_of(record)]
+    dates = [event.date for event in events_of(record) if event.date]
     return max(dates, key=lambda date: date.sort_key, default=None) or content.date(record)
 
 

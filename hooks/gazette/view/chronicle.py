@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from gazette.chronology import Event, events, undated
-from gazette.pages import news_years
+from gazette.chronology import Event
+from gazette.listing import by_date
+from gazette.pages import part_name
 from gazette.records.base import Record
 from gazette.records.values import PartialDate
-from gazette.view.records import Records, typed_ref
+from gazette.view.listings import Listings
+from gazette.view.records import typed_ref
 
 
-class Chronicle(Records):
+class Chronicle(Listings):
     """Dates as far as sources state them."""
 
     def date(self, reference: str) -> str:
@@ -34,27 +36,26 @@ class Chronicle(Records):
         """When a record happened; where no source says, when it was reported."""
         return self._content.date(record)
 
-    def news(self, year: int | None = None) -> tuple[Record, ...]:
-        """The news, newest first; with `year`, that year's."""
-        articles = self.records("news")
-        if year is None:
-            return articles
-        dates = ((article, self._content.date(article)) for article in articles)
-        return tuple(article for article, date in dates if date and date.date.year == year)
+    def news(self) -> tuple[Record, ...]:
+        """The news, newest first."""
+        return self.records("news")
 
-    def years(self) -> tuple[int, ...]:
-        """The years that have news."""
-        return news_years(self._content)
+    def years(self, records: Iterable[Record]) -> tuple[int, ...]:
+        """The years of records, newest first."""
+        dates = map(self.dated, records)
+        return tuple(sorted({date.date.year for date in dates if date}, reverse=True))
 
-    def timeline(self) -> Mapping[int, Mapping[str, tuple[Event, ...]]]:
-        """Every dated event by year and, within it, by date in words; newest first."""
-        years: dict[int, dict[str, tuple[Event, ...]]] = {}
-        for event in events(self._content):
-            days = years.setdefault(event.date.date.year, {})
-            said = self.text(event.date)
-            days[said] = (*days.get(said, ()), event)
-        return years
+    def timeline(self) -> Mapping[str, Mapping[str, tuple[Event, ...]]]:
+        """This page's events, newest first, by date in words; under their years, on the page of a year under months."""
+        in_months = self.page.part is not None and self.page.part.steps != ()
+        found: dict[str, dict[str, tuple[Event, ...]]] = {}
+        for event in self.listed("timeline").items:
+            if event.date:
+                days = found.setdefault(part_name(by_date(event.date)[: 1 + in_months], self.locale), {})
+                said = self.text(event.date)
+                days[said] = (*days.get(said, ()), event)
+        return found
 
     def undated(self) -> tuple[Record, ...]:
-        """News and start-up records that no source dates."""
-        return undated(self._content)
+        """This page's news and start-up records that no source dates."""
+        return tuple(event.record for event in self.listed("timeline").items if event.date is None)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
 from markupsafe import Markup
 
 from gazette import l10n
-from gazette.pages import figure_id
+from gazette.listing import BOUND
+from gazette.lists import RELATED
+from gazette.pages import figure_id, list_path
 from gazette.records.base import Record
 from gazette.records.ledger import Sum
 from gazette.records.values import FieldRef, Figure
-from gazette.view.records import Records, typed_ref
+from gazette.view.listings import Listings
+from gazette.view.records import typed_ref
 from gazette.view.words import PageProblem, safe
 
 
-class Figures(Records):
+class Figures(Listings):
     """Every figure with what it counts, its source and its history."""
 
     def figure(self, reference: str | FieldRef, form: str = "words") -> Markup:
@@ -70,20 +73,30 @@ class Figures(Records):
         return self._entry(ref)
 
     def entry(self, ref: FieldRef) -> str:
-        """The address of a figure's entry: on the page of all figures, else on its record's page."""
+        """The address of a figure's entry: on the page of all figures or its part of them, else on its record's page."""
         if "figures" in self._content.prose:
-            return f"{self.href('figures')}#{figure_id(ref)}"
+            path = list_path(self._lists.main["figures"], self._lists.figure_steps[ref])
+            return f"{self.href(path)}#{figure_id(ref)}"
         return self.href(ref.record)
 
-    def entries(self) -> tuple[Mapping[str, Any], ...]:
-        """Every figure of the site as its entry shows it, with the pages of this language that print it."""
-        return tuple({**self._entry(ref), "pages": self._pages_with(ref)} for ref in self._content.figures)
+    def passage(self, ref: FieldRef) -> str:
+        """The address of what a figure rests on: its row on its source's page, or that page where it has too many."""
+        source = self._content.figures[ref].source
+        shown = self._content.figures_from(source)[:BOUND]
+        return self.href(source) + (f"#{figure_id(ref)}" if ref in shown else "")
+
+    def entries(self, refs: Iterable[FieldRef] | None = None) -> tuple[Mapping[str, Any], ...]:
+        """Figures, or every one, as their entries show them, with some of the pages in this language that print each."""
+        found = self._content.figures if refs is None else refs
+        return tuple({**self._entry(ref), **self._pages_with(ref)} for ref in found)
 
     def entries_from(self, source: Record) -> tuple[Mapping[str, Any], ...]:
-        """The figures that rest on a source."""
-        return tuple(
-            self._entry(ref) for ref, figure in self._content.figures.items() if figure.source == source.ref
-        )
+        """The figures that rest on a source, as many as its page shows."""
+        return tuple(self._entry(ref) for ref in self._content.figures_from(source.ref)[:BOUND])
+
+    def count_from(self, source: Record) -> int:
+        """How many figures rest on a source."""
+        return len(self._content.figures_from(source.ref))
 
     def _entry(self, ref: FieldRef) -> Mapping[str, Any]:
         figure = self._content.figures[ref]
@@ -99,9 +112,10 @@ class Figures(Records):
             "history": self._content.history(ref),
         }
 
-    def _pages_with(self, ref: FieldRef) -> tuple[Mapping[str, str], ...]:
-        pages = (page for page in self._appearances.get(ref, ()) if page.locale == self.locale)
-        return tuple({"title": page.title, "href": self._relative(page.url)} for page in pages)
+    def _pages_with(self, ref: FieldRef) -> Mapping[str, Any]:
+        pages = [page for page in self._appearances.get(ref, ()) if page.locale == self.locale]
+        shown = [{"title": page.title, "href": self._relative(page.url)} for page in pages[:RELATED]]
+        return {"pages": shown, "more_pages": len(pages) - len(shown)}
 
     def _counted(self, ref: FieldRef) -> str:
         record = self._content.records.get(ref.record)
@@ -130,7 +144,8 @@ class Figures(Records):
         )
 
     def corrections(self, record: Record | None = None) -> tuple[Mapping[str, Any], ...]:
-        """The corrections of all figures, or of a record's, newest first."""
+        """The corrections of a record's figures, or of all that stand on this page, newest first."""
+        found = self._content.corrected(record.ref) if record else self.listed("corrections").items
         return tuple(
             {
                 "id": correction.id,
@@ -145,8 +160,7 @@ class Figures(Records):
                 "why": correction.why,
                 "date": correction.date,
             }
-            for correction in self._content.corrections
-            if record is None or correction.figure.record == record.ref
+            for correction in found
         )
 
     def sum(self, reference: str) -> Sum:

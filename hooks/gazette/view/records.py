@@ -93,6 +93,10 @@ class Records(Words):
         title, summary = matter.title.to(self.locale), matter.summary.to(self.locale)
         return {"title": title, "summary": summary, "href": self.href(path)}
 
+    def sections(self) -> tuple[str, ...]:
+        """The folder of each collection's pages."""
+        return tuple(map(section_of, PAGED))
+
     def home_section(self, record: Record) -> Mapping[str, str] | None:
         """The page that lists a record's collection."""
         return self.section(f"{section_of(record.collection)}/index")
@@ -102,13 +106,6 @@ class Records(Words):
         named = (self._content.records[ref] for ref in self._content.backlinks.get(record.ref, ()))
         return tuple(other for other in named if getattr(other, "part_of", None) == record.ref)
 
-    def related(self, record: Record) -> Mapping[str, tuple[Record, ...]]:
-        """The records related to `record` in either direction, by collection."""
-        groups: dict[str, list[Record]] = {}
-        for other in self._content.related(record):
-            groups.setdefault(other.collection, []).append(other)
-        return {collection: tuple(group) for collection, group in groups.items()}
-
     def cited(self, record: Record) -> Mapping[Source, tuple[str, ...]]:
         """The sources of a record, each with the anchors that hold its facts."""
         anchors: dict[Ref, dict[str, None]] = {}
@@ -116,10 +113,6 @@ class Records(Words):
             anchors.setdefault(item.source, {})[item.at] = None
         sources = ((self._content.records[ref], tuple(found)) for ref, found in anchors.items())
         return {source: found for source, found in sources if isinstance(source, Source)}
-
-    def resting_on(self, source: Record) -> tuple[Record, ...]:
-        """The records that rest on a source."""
-        return self._content.resting_on(source.ref)
 
     def options(self, values: Iterable[Ref | int | str], prefix: str = "") -> Mapping[str, str]:
         """What a filter offers: each value once, with its words: a record's title, a year, the label `prefix` + value."""

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from gazette import l10n
 from gazette.content import Content
 from gazette.fingerprint import is_stale
+from gazette.lists import Lists
 from gazette.pages import Page
 from gazette.records.language import Unit
 from gazette.records.values import Amount, DailyTime, FieldRef, Figure, Localised, PartialDate, Ref
@@ -35,6 +36,7 @@ class Words:
     def __init__(
         self,
         content: Content,
+        lists: Lists,
         page: Page,
         dataset: Dataset,
         base: str | None = None,
@@ -45,6 +47,7 @@ class Words:
         `appearances` tells the pages that print each figure, once all of them are rendered.
         """
         self._content = content
+        self._lists = lists
         self._base = base
         self._appearances = appearances or {}
         self._dataset = dataset
@@ -57,7 +60,9 @@ class Words:
 
     def in_locale(self, locale: str) -> Self:
         """The same page as seen in another language."""
-        return type(self)(self._content, replace(self.page, locale=locale), self._dataset, self._base)
+        return type(self)(
+            self._content, self._lists, replace(self.page, locale=locale), self._dataset, self._base
+        )
 
     def label(self, key: str, **values: str | int) -> str:
         """An interface string."""

@@ -52,6 +52,20 @@
   /* The table of all figures. */
   const index = document.querySelector(".figures-index")
   if (!index) return
+
+
+  /* A link from when all figures stood on one page: what is here no more stands on its record's page. */
+  const asked = location.hash.slice(1)
+  const section = index.dataset.sections?.split(" ").find(name => asked.startsWith(`figure-${name}-`))
+  if (section && !document.getElementById(asked))
+    (async () => {
+      const name = asked.slice(`figure-${section}-`.length)
+      for (const id of [name, name.replace(/-[^-]*$/, "")]) { /* with and without the record's field */
+        const address = new URL(`${index.dataset.root}${section}/${id}/`, location.href)
+        if ((await fetch(address, {method: "HEAD"})).ok) return location.replace(address)
+      }
+    })()
+
   const rows = [...index.querySelectorAll("tbody tr")]
 
   index.querySelectorAll("thead th").forEach((head, column) => {

@@ -126,7 +126,8 @@ def _facet_of(collection: str) -> str:
 
 def _year(page: Page, content: Content) -> int | None:
     date = content.date(page.record) if page.record else None
-    return date.date.year if date else page.year
+    steps = page.part.steps if page.part else ()
+    return date.date.year if date else next((int(step.value) for step in steps if step.kind == "year"), None)
 
 
 def _offered(content: Content, locale: str) -> Mapping[str, Mapping[str, str]]:

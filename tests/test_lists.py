@@ -1,0 +1,170 @@
+"""What the site lists: by which date a record is placed, which lists are divided, where a figure's entry stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from gazette.content import load
+from gazette.edition import Edition, prepare
+from gazette.listing import BOUND
+from gazette.lists import RELATED, Lists
+from gazette.records.values import Ref, field_ref
+from tests.conftest import Project
+
+Files = dict[str, str | bytes | None]
+
+
+def record(title: str, rest: str = "") -> str:
+    return f"title: {{zh: 第{title}号, en: Number {title}}}\nsummary: {{zh: 某某。, en: Something.}}\n{rest}"
+
+
+def renovations(number: int, dates: str = "") -> Files:
+    at = "evidence: [{source: report, at: 晚报}]\n"
+    return {f"data/renovations/r{n:03}.yml": record(f"{n:03}", at + dates) for n in range(number)}
+
+
+def lists(small: Project, files: Files) -> Lists:
+    content, problems = load(small(files))
+    assert problems == []
+    return Lists(content)
+
+
+def steps(found: Lists, of: str) -> list[str]:
+    return ["/".join(step.value for step in part.steps) for part in found.main[of].whole.every()]
+
+
+def test_a_record_stands_at_its_own_first_date(small: Project) -> None:
+    dates = "started: {date: 2019-11, basis: stated}\ncompleted: {date: 2020-02-03, basis: stated}\n"
+    found = lists(small, renovations(BOUND + 1, dates))
+    assert steps(found, "renovations")[:3] == ["", "2019", "2019/11"]
+
+
+def test_a_record_without_a_date_stands_at_that_of_its_report(small: Project) -> None:
+    assert steps(lists(small, renovations(BOUND + 1)), "renovations")[:3] == ["", "2021", "2021/07"]
+
+
+def test_fifty_of_a_collection_are_one_list_in_the_order_of_the_collection(small: Project) -> None:
+    first = {"data/renovations/r049.yml": record("049", "order: 1\nevidence: [{source: report, at: 晚报}]\n")}
+    found = lists(small, renovations(BOUND) | first)
+    whole = found.main["renovations"].whole
+    assert whole.items == found.content.collection("renovations")
+    assert whole.items[0].id == "r049"
+    assert whole.parts == ()
+
+
+def test_news_have_their_years_from_the_first_article_and_a_pinned_one_stays_first(small: Project) -> None:
+    page = "---\ntitle: {0}\nsummary: {0}\n{1}---\n"
+    more = "date: {{date: {}, basis: stated}}\nevidence: [{{source: report, at: 晚报}}]\n"
+    found = lists(
+        small,
+        {
+            "docs/zh/news/pinned.md": page.format("甲", "order: 1\n" + more.format("2019-05")),
+            "docs/en/news/pinned.md": page.format("A", ""),
+        },
+    )
+    assert [article.id for article in found.main["news"].whole.items] == ["pinned", "line-opens"]
+    assert steps(found, "news") == ["", "2021", "2019"]
+
+
+def grown(small: Project, number: int) -> Edition:
+    """The small project with so many renovations related to its street service, and a list page of theirs."""
+    page = "---\ntitle: {0}\nsummary: {0}\n---\n\n{1}\n"
+    call = '{% include "records/renovations/list.md" %}'
+    related = "related: [services/music-line]\n"
+    return prepare(
+        small(
+            renovations(number, related)
+            | {
+                "docs/zh/renovations/index.md": page.format("更新", call),
+                "docs/en/renovations/index.md": page.format("Renovations", call),
+            }
+        )
+    )
+
+
+def paths(edition: Edition, start: str) -> list[str]:
+    return [
+        page.path for page in edition.pages.values() if page.locale == "zh" and page.path.startswith(start)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "pages"),
+    [
+        (RELATED, ["services/music-line"]),
+        (RELATED + 1, ["services/music-line", "services/music-line/renovations"]),
+        (
+            BOUND + 1,
+            [
+                "services/music-line",
+                "services/music-line/renovations",
+                "services/music-line/renovations/2021",
+                "services/music-line/renovations/2021/07",
+                "services/music-line/renovations/2021/07/1",
+                "services/music-line/renovations/2021/07/2",
+            ],
+        ),
+    ],
+)
+def test_related_records_beyond_what_a_page_names_have_a_list(
+    small: Project, number: int, pages: list[str]
+) -> None:
+    edition = grown(small, number)
+    assert sorted(paths(edition, "services/music-line")) == pages
+    text = edition.markdown["en/services/music-line.md"]
+    assert text.count('<li><a href="../../renovations/r') == min(number, RELATED)
+    assert (f"Street renovations: all {number}" in text) == (number > RELATED)
+
+
+def test_a_list_named_on_another_page_shows_how_it_begins(small: Project) -> None:
+    page = "---\ntitle: {0}\nsummary: {0}\n---\n\n" + '{{% include "records/renovations/list.md" %}}\n'
+    files = renovations(BOUND + 1) | {
+        f"docs/{locale}/{path}.md": page.format(title)
+        for locale, path, title in (
+            ("zh", "about", "关于"), ("en", "about", "About"),
+            ("zh", "renovations/index", "更新"), ("en", "renovations/index", "Renovations"),
+        )
+    }  # fmt: skip
+    text = prepare(small(files)).markdown["en/about.md"]
+    assert text.count('<li class="card">') == BOUND
+    assert '<a href="../renovations/2021/">2021</a> <small>51</small>' in text
+
+
+def test_a_list_without_a_page_of_its_own_has_no_parts_to_lead_to(small: Project) -> None:
+    body = "---\ntitle: {0}\nsummary: {0}\n---\n\n" + '{{% include "records/renovations/list.md" %}}\n'
+    about: Files = {"docs/zh/about.md": body.format("关于"), "docs/en/about.md": body.format("About")}
+    edition = prepare(small(renovations(BOUND + 1) | about))
+    assert paths(edition, "renovations/2021") == []
+    assert "renovations/2021" not in edition.markdown["en/about.md"]
+
+
+def test_many_figures_are_divided_by_collection_with_the_indicators_first(small: Project) -> None:
+    more = "scope: {zh: 全部, en: all}\nduration: {value: 29m06s, source: report, at: 29分06秒}\n"
+    files = {f"data/startup_records/s{n:03}.yml": record(f"{n:03}", more) for n in range(BOUND)}
+    found = lists(small, {**files})
+    whole = found.main["figures"].whole
+    assert str(whole.items[0].record) == "indicators/shops"
+    assert {part.steps[0].value for part in whole.parts} == {"indicators", "startup_records", "services"}
+    entry = found.figure_steps[field_ref("startup_records/s000.duration")]
+    assert [step.value for step in entry][:3] == ["startup_records", "2021", "07"]
+
+
+def test_corrections_beyond_fifty_are_divided_by_the_day_they_were_made(small: Project) -> None:
+    change = (
+        "figure: indicators/shops\nwas: {value: 200, unit: shop}\nnow: {value: 300, unit: shop, qualifier: nearly}\n"
+        "why: {zh: 更正。, en: Corrected.}\ndate: {date: 2022-01-05, basis: stated}\n"
+    )
+    content, problems = load(small({"data/corrections/one.yml": change}))
+    assert problems == []
+    many = Lists(replace(content, corrections=content.corrections * (BOUND + 1)))
+    assert steps(many, "corrections")[:3] == ["", "2022", "2022/01"]
+
+
+def test_a_source_names_what_rests_on_it_and_no_record_is_listed_twice(small: Project) -> None:
+    found = lists(small, renovations(3))
+    groups = found.related(found.content.records[Ref("sources", "report")])
+    assert [record.id for record in groups["renovations"].whole.items] == ["r000", "r001", "r002"]
+    for listing in groups.values():
+        assert len(set(listing.whole.items)) == listing.whole.count
