@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from gazette import l10n
 from gazette.content import Content, Markdown
 from gazette.diagnostics import Diagnostic, Position
-from gazette.records import page_path
+from gazette.records import PAGED, page_path
 from gazette.records.base import Record
 from gazette.records.prose import Article
 from gazette.records.prose import Page as ProseMatter
@@ -17,13 +18,17 @@ from gazette.records.values import LOCALES, FieldRef, Ref
 Locate = Callable[[str], str]
 """The address of something of the site, given relative to the site's root, as it is to be followed from elsewhere."""
 
+DEFAULT_LOCALE = "zh"
+"""The language for readers of neither: that of the root."""
+
 
 @dataclass(frozen=True)
 class Page:
     """One page in one language.
 
     `path` is the same in both languages, without a suffix ("index", "alliances/food-beverage");
-    `source` is the file an editor would change, `changed` the day of its last commit (YYYY-MM-DD) if known.
+    `source` is the file an editor would change, `changed` the day of its last commit (YYYY-MM-DD) if known;
+    `empty` is why its list has nothing, where the page says so.
     """
 
     locale: str
@@ -37,6 +42,7 @@ class Page:
     body: Markdown | None = None
     figures: tuple[FieldRef, ...] = ()
     year: int | None = None
+    empty: str | None = None
 
     @property
     def src_uri(self) -> str:
@@ -74,6 +80,29 @@ def figure_id(ref: FieldRef) -> str:
 def section_of(collection: str) -> str:
     """The folder of a collection's pages: model_posts is at model-posts/."""
     return collection.replace("_", "-")
+
+
+def section_path(collection: str) -> str:
+    """The path of the page that lists a collection, where the site has one."""
+    return f"{section_of(collection)}/index"
+
+
+def listed_by(path: str) -> str | None:
+    """The collection that the page at a path lists."""
+    return next((name for name in PAGED if section_path(name) == path), None)
+
+
+def listed(page: Page, content: Content) -> tuple[Record, ...]:
+    """The records that a page lists as the section of a collection or as a year of the news."""
+    if page.year:
+        return news_of(content, page.year)
+    collection = listed_by(page.path)
+    return content.collection(collection) if collection else ()
+
+
+def absolute(address: str, url: str) -> str:
+    """The whole address of a page, for a site at `address`."""
+    return address + quote(url)
 
 
 def all_pages(content: Content, changed: Mapping[str, str]) -> tuple[Page, ...]:
@@ -118,6 +147,7 @@ def _pages(content: Content, changed: Mapping[str, str], locale: str) -> Iterabl
             matter if isinstance(matter, Article) else None,
             body,
             matter.figures if isinstance(matter, ProseMatter) else (),
+            empty=matter.empty.to(locale) if isinstance(matter, ProseMatter) and matter.empty else None,
         )
     for record in content.records.values():
         if not isinstance(record, Article):
@@ -142,3 +172,9 @@ def news_years(content: Content) -> tuple[int, ...]:
     """The years that have news, newest first."""
     dates = (content.date(record) for record in content.collection("news"))
     return tuple(sorted({date.date.year for date in dates if date}, reverse=True))
+
+
+def news_of(content: Content, year: int) -> tuple[Record, ...]:
+    """The news of a year, newest first."""
+    dates = ((article, content.date(article)) for article in content.collection("news"))
+    return tuple(article for article, date in dates if date and date.date.year == year)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gazette.chronology import Event, events, undated
-from gazette.pages import news_years
+from gazette.pages import news_of, news_years
 from gazette.records.base import Record
 from gazette.records.values import PartialDate
 from gazette.view.records import Records, typed_ref
@@ -36,11 +36,7 @@ class Chronicle(Records):
 
     def news(self, year: int | None = None) -> tuple[Record, ...]:
         """The news, newest first; with `year`, that year's."""
-        articles = self.records("news")
-        if year is None:
-            return articles
-        dates = ((article, self._content.date(article)) for article in articles)
-        return tuple(article for article, date in dates if date and date.date.year == year)
+        return self.records("news") if year is None else news_of(self._content, year)
 
     def years(self) -> tuple[int, ...]:
         """The years that have news."""
