@@ -28,6 +28,7 @@ ORDER = (
     "revisions",
     "chronology",
     "pages",
+    "inspection",
     "tables",
     "view",
     "charts",

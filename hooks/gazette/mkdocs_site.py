@@ -323,8 +323,7 @@ def _trail(
         first: Any = step
         while first.children:
             first = first.children[0]
-        there = pages[first.file.src_uri]
-        found.append((there.title if step is first else unescape(step.title or ""), there.url))
+        found.append((unescape(step.title or ""), pages[first.file.src_uri].url))
     return tuple(dict.fromkeys(found))
 
 

@@ -87,11 +87,11 @@ class Head:
     def _topics(self, record: Record) -> tuple[str, ...]:
         """An article's topics; of a record its own name, and the names of the glossary that it refers to."""
         if isinstance(record, Article):
-            refs, own = list(record.tags), ()
+            about = [self.content.records[ref] for ref in record.tags]
         else:
-            refs = [ref for _, ref in references(record) if ref.collection == Term.collection]
-            own = (self.say(record.title),)
-        return tuple(dict.fromkeys((*own, *(self.say(self.content.records[ref].title) for ref in refs))))
+            named = (ref for _, ref in references(record) if ref.collection == Term.collection)
+            about = [record, *(self.content.records[ref] for ref in named)]
+        return tuple(dict.fromkeys(self.say(subject.title) for subject in about))
 
     @property
     def pictures(self) -> tuple[str, ...]:
