@@ -120,13 +120,15 @@ class BilingualSite:
         views = {locale: _locale_view(config, locale, identities[locale]) for locale in LOCALES}
         config.site_dir = str(_beside(target, "new"))
         config.nav = views["zh"].nav
-        config.theme.static_templates.discard("sitemap.xml")  # MkDocs' own knows no languages.
         return cls(edition, identities, filings, views, target)
 
     def add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Give every page and photograph of the edition a File at its address; no other Markdown is published."""
+        # MkDocs' own sitemap knows no languages; what is no template of the theme is copied as a file.
+        config.theme.static_templates.discard(sitemap.FILE)
         for file in list(files):
-            if file.is_documentation_page() and file.src_uri not in self.edition.pages:
+            unknown = file.is_documentation_page() and file.src_uri not in self.edition.pages
+            if unknown or file.src_uri == sitemap.FILE:
                 files.remove(file)
             elif file.src_uri.startswith("zh/"):
                 file.dest_uri = file.src_uri.removeprefix("zh/")

@@ -10,6 +10,8 @@ from gazette.pages import DEFAULT_LOCALE, Page, absolute, listed, record_path, u
 from gazette.publish.publication import File, Publication
 from gazette.records.values import LOCALES, Ref
 
+FILE = "sitemap.xml"
+
 _TELL_CORRECTIONS = ("corrections", "figures")
 """The pages that name every corrected figure."""
 
@@ -18,8 +20,8 @@ def files(publication: Publication) -> Iterator[File]:
     """robots.txt always; the sitemap where the site has an address, since its own are whole."""
     robots = "User-agent: *\nAllow: /\n"
     if publication.address:
-        yield "sitemap.xml", _sitemap(publication)
-        robots += f"\nSitemap: {absolute(publication.address, 'sitemap.xml')}\n"
+        yield FILE, _sitemap(publication)
+        robots += f"\nSitemap: {absolute(publication.address, FILE)}\n"
     yield "robots.txt", robots.encode("utf-8")
 
 

@@ -134,7 +134,7 @@ def _event(head: Head, record: Record) -> Iterator[Thing]:
         return
     locale, place = head.page.locale, getattr(record, "place", None)
     inferred = [
-        l10n.label("chart_counted", locale, counts=l10n.label(key, locale), value=l10n.date(date, locale))
+        f"{l10n.label(key, locale)} {l10n.date(date, locale)}"
         for key, date in zip(fields.values(), dates, strict=True)
         if date and date.basis is Basis.INFERRED
     ]
