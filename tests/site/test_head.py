@@ -11,6 +11,7 @@ import pytest
 from tests import head_rules
 from tests.head_rules import Read
 from tests.site.conftest import Zone, adopt
+from tests.site.test_photos import illustrate
 
 ADDRESS = "https://record.example/zone/"
 RENOVATION = """\
@@ -134,6 +135,9 @@ def test_lastmod_is_when_the_page_or_what_it_lists_last_changed_and_never_when_i
     assert dated["alliances/tea/"] == dated["en/alliances/tea/"] == "2031-03-04"
     assert dated["alliances/"] == dated["en/alliances/"] == "2031-03-04"
     assert dated["alliances/silk/"] == dated["news/2030/"] == dated["en/news/tea-meets/"] == "2031-01-02"
+    article = read(zone, "en/news/tea-meets/")
+    assert '<meta property="article:modified_time" content="2031-01-02">' in article.html
+    assert article.nodes("NewsArticle")[0]["dateModified"] == "2031-01-02"
 
 
 def test_a_corrected_figure_changes_its_page_on_the_day_of_the_correction(zone: Zone) -> None:
@@ -190,6 +194,32 @@ def test_an_article_claims_the_date_its_source_states_and_as_much_of_it(zone: Zo
     assert "PubDate" not in page.tags
     assert "datePublished" not in page.nodes("NewsArticle")[0]
     assert "article:published_time" not in page.html
+
+
+def test_the_image_of_an_article_is_its_photograph(zone: Zone) -> None:
+    illustrate(zone)
+    assert zone.build(SITE_URL=ADDRESS).status == 0
+    page = read(zone, "news/tea-meets/")
+    images = page.nodes("NewsArticle")[0]["image"]
+    assert len(images) == 2
+    assert page.tags["Image"] == images[0]
+    for image in images:
+        path = image.removeprefix(ADDRESS)
+        assert (zone.root / "site" / path).is_file()
+        assert f'src="../../{path}"' in page.html
+
+
+def test_a_page_named_in_chinese_has_one_address_however_it_is_told(zone: Zone) -> None:
+    for locale in ("zh", "en"):
+        (zone.root / f"docs/{locale}/method.md").rename(zone.root / f"docs/{locale}/方法.md")
+    zone.edit("mkdocs.yml", "method.md", "方法.md")
+    assert zone.build(SITE_URL=ADDRESS).status == 0
+    page = read(zone, "方法/")
+    address = f"{ADDRESS}%E6%96%B9%E6%B3%95/"
+    assert [link["href"] for link in page.links("canonical")] == [address]
+    assert page.alternates["zh"] == page.tags["Url"] == address
+    assert page.nodes("BreadcrumbList")[0]["itemListElement"][-1]["item"] == address
+    assert address in head_rules.entries(zone.root / "site")
 
 
 def test_an_event_says_when_and_where_as_far_as_is_known_and_what_of_it_is_inferred(addressed: Zone) -> None:
