@@ -36,6 +36,7 @@ BRANCH = $(or $(GITHUB_REF_NAME),$(shell git branch --show-current 2>/dev/null))
 
 check: $(VENV)/ready
 	$(BIN)/gazette check $(if $(filter main,$(BRANCH)),--final)
+	$(BIN)/gazette inspect
 
 # With EXTERNAL=check also what is on other hosts is asked for, with EXTERNAL=list it is listed.
 links: site

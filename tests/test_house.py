@@ -30,6 +30,7 @@ ORDER = (
     "chronology",
     "lists",
     "pages",
+    "inspection",
     "tables",
     "view",
     "charts",

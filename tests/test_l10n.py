@@ -13,6 +13,7 @@ import yaml
 from jinja2 import nodes
 
 from gazette import l10n
+from gazette.publish.page_tags import COLUMN_TYPES
 from gazette.records import PAGED
 from gazette.records.evidence import LeftOut
 from gazette.records.language import Unit
@@ -172,7 +173,12 @@ def _asked_by_the_theme() -> Iterator[str]:
 
 
 def _composed(prefix: str) -> Iterator[str]:
-    """The keys that begin with `prefix` and end in a value of the field so named; tile_ in a figure's field."""
+    """The keys that begin with `prefix` and end in a value of the field so named.
+
+    tile_ ends in a figure's field, column_ in a kind of column.
+    """
+    if prefix == "column_":
+        yield from (prefix + kind for kind in COLUMN_TYPES.values())
     for model in (*PAGED.values(), LeftOut):
         for name, field in model.model_fields.items():
             if prefix == f"{name}_" and get_origin(field.annotation) is Literal:

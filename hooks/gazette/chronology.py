@@ -39,6 +39,12 @@ def events_of(record: Record) -> tuple[Event, ...]:
     return tuple(Event(value, record, name) for name, value in values if isinstance(value, PartialDate))
 
 
+def latest(content: Content, record: Record) -> PartialDate | None:
+    """When the last that a record tells of happened; where no source says, when it was reported."""
+    dates = [event.date for event in events_of(record) if event.date]
+    return max(dates, key=lambda date: date.sort_key, default=None) or content.date(record)
+
+
 def events(content: Content) -> tuple[Event, ...]:
     """Every event, newest first; of one date, in the order of the collections. What no source dates is last."""
     records = (record for collection in PAGED for record in content.collection(collection))

@@ -6,13 +6,14 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from gazette import field_guide, identity, link_check, lock, renaming, translation
+from gazette import field_guide, identity, inspection, link_check, lock, renaming, translation
 from gazette.archive import verify
 from gazette.content import IDS_LOCK, LOCK, Content, Prose
-from gazette.diagnostics import ContentError, Diagnostic
+from gazette.diagnostics import ContentError, Diagnostic, in_order
 from gazette.edition import Edition, prepare
 from gazette.fingerprint import fingerprint
 from gazette.publish import digest, fonts
@@ -44,9 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     moved = commands.add_parser("rename", help="给记录换编号 / give a record another id")
     moved.add_argument("old", metavar="COLLECTION/ID", help="记录 / the record")
     moved.add_argument("new", metavar="ID", help="新编号 / its new id")
-    moved.add_argument(
-        "--today", type=date.fromisoformat, help="停用日期，默认今天 / the day, by default this one"
+    moved.add_argument("--today", type=_day, help="停用日期，默认今天 / the day, by default this one")
+    inspected = commands.add_parser(
+        "inspect", help="按公共网站的检查办法检查栏目 / look at the columns as public sites are inspected"
     )
+    inspected.add_argument("--today", type=_day, help="检查日期，默认今天 / the day, by default this one")
     printed = commands.add_parser(
         "digest", help="打印成一份双语 PDF / print it all as one PDF in both languages"
     )
@@ -69,6 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     commands.add_parser("fields", help="重写 data/README.md / rewrite data/README.md")
     chosen = parser.parse_args(arguments)
+    today: date = getattr(chosen, "today", None) or date.today()
     if not (chosen.root / "mkdocs.yml").is_file():
         print(f"{chosen.root}：这里没有 mkdocs.yml，不是项目文件夹 / no mkdocs.yml here", file=sys.stderr)
         return 1
@@ -78,6 +82,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         edition = prepare(chosen.root)
         if chosen.command == "digest":  # What is published, without drafts.
             return _digest(edition, chosen.output or chosen.root / "digest.pdf")
+        if chosen.command == "inspect":
+            return _inspect(edition, today)
         if edition.left_out:
             edition = prepare(
                 chosen.root, drafts=True
@@ -90,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             case "translated":
                 return _translated(edition, chosen.paths, every=chosen.all)
             case "rename":
-                return _rename(edition, chosen.old, chosen.new, chosen.today or date.today())
+                return _rename(edition, chosen.old, chosen.new, today)
             case "lock":
                 _write(edition, IDS_LOCK, lock.render_ids(edition.content))
                 return _write(edition, LOCK, lock.render(edition.content))
@@ -115,6 +121,31 @@ def _check(edition: Edition, archive: Path | None, *, final: bool) -> int:
         f"All is well: {len(content.records)} records, {len(edition.pages)} pages, {len(edition.pending)} pending."
     )
     return 0
+
+
+def _inspect(edition: Edition, today: date) -> int:
+    text = (edition.content.root / identity.FILE).read_text(encoding="utf-8")
+    _, malformed = identity.filings(text)
+    warnings = in_order(inspection.warnings(edition.content, today))
+    for message in warnings:
+        print(f"{message}\n")
+    if wrong := [*malformed, *inspection.empty_columns(edition.content)]:
+        raise ContentError(wrong)
+    columns = len(inspection.columns(edition.content))
+    print(
+        f"检查通过：{columns} 个栏目，提醒 {len(warnings)} 项。死链请用 gazette links 检查生成的网站。\n"
+        f"All is well: {columns} columns, {len(warnings)} warnings. For dead links, `gazette links` follows those of the built site."
+    )
+    return 0
+
+
+def _day(text: str) -> date:
+    """A day as an option has it."""
+    with suppress(ValueError):
+        day = date.fromisoformat(text)
+        if day.isoformat() == text:
+            return day
+    raise argparse.ArgumentTypeError(f"“{text}”不是日期，应如 2026-11-24 / no day such as 2026-11-24")
 
 
 def _status(edition: Edition) -> int:

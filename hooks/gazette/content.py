@@ -568,9 +568,11 @@ def _load_prose(root: Path, path: str, problems: list[Diagnostic]) -> Prose | No
     if TRANSLATED in documents["en"].data:
         data[TRANSLATED] = documents["en"].data[TRANSLATED]
     for word in WORDS:
-        data[word] = {
+        said = {
             locale: document.data[word] for locale, document in documents.items() if word in document.data
         }
+        if said or Page.model_fields[word].is_required():
+            data[word] = said
     locate = _locate_in_pair(documents)
     matter: Page | Article | None
     if is_article:

@@ -9,6 +9,7 @@ import shutil
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -26,9 +27,20 @@ from mkdocs.utils.templates import TemplateContext
 
 from gazette import identity, l10n
 from gazette.edition import Edition, prepare
-from gazette.identity import Identity
-from gazette.pages import Page, url_of
-from gazette.publish import feeds, fonts, open_data, redirects, search, share_images
+from gazette.identity import Filings, Identity
+from gazette.pages import DEFAULT_LOCALE, Page, absolute, url_of
+from gazette.publish import (
+    feeds,
+    fonts,
+    open_data,
+    page_tags,
+    redirects,
+    search,
+    share_images,
+    sitemap,
+    structured_data,
+)
+from gazette.publish.head import Head
 from gazette.publish.publication import File as PublishedFile
 from gazette.publish.publication import Publication, write
 from gazette.records.values import LOCALES
@@ -65,6 +77,7 @@ _PUBLISHERS: tuple[Callable[[Publication], Iterable[PublishedFile]], ...] = (
     open_data.files,
     redirects.files,
     search.files,
+    sitemap.files,
 )
 """What makes files beside the pages, each from the whole publication."""
 
@@ -75,6 +88,7 @@ class BilingualSite:
 
     edition: Edition
     identities: Mapping[str, Identity]
+    filings: Filings
     views: Mapping[str, MkDocsConfig]
     target: Path
     navs: dict[str, Navigation] = field(default_factory=dict)
@@ -92,22 +106,29 @@ class BilingualSite:
         target = Path(config.site_dir)
         _recover(target)
         root = Path(config.config_file_path).parent
-        identities, problems = identity.read(
-            Path(config.config_file_path).read_text(encoding="utf-8"), config.extra.get("locales"), config.nav
-        )
+        settings = Path(config.config_file_path).read_text(encoding="utf-8")
+        identities, problems = identity.read(settings, config.extra.get("locales"), config.nav)
+        filings, malformed = identity.filings(settings)
         licence = next((found.licence for found in identities.values() if found.licence), None)
         edition = prepare(
-            root, drafts=drafts, problems=problems, address=config.site_url or "", licence=licence
+            root,
+            drafts=drafts,
+            problems=[*problems, *malformed],
+            address=config.site_url or "",
+            licence=licence,
         )
         views = {locale: _locale_view(config, locale, identities[locale]) for locale in LOCALES}
         config.site_dir = str(_beside(target, "new"))
         config.nav = views["zh"].nav
-        return cls(edition, identities, views, target)
+        return cls(edition, identities, filings, views, target)
 
     def add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Give every page and photograph of the edition a File at its address; no other Markdown is published."""
+        # MkDocs' own sitemap knows no languages; what is no template of the theme is copied as a file.
+        config.theme.static_templates.discard(sitemap.FILE)
         for file in list(files):
-            if file.is_documentation_page() and file.src_uri not in self.edition.pages:
+            unknown = file.is_documentation_page() and file.src_uri not in self.edition.pages
+            if unknown or file.src_uri == sitemap.FILE:
                 files.remove(file)
             elif file.src_uri.startswith("zh/"):
                 file.dest_uri = file.src_uri.removeprefix("zh/")
@@ -185,7 +206,8 @@ class BilingualSite:
     def page_context(self, context: TemplateContext, mkdocs_page: MkDocsPage) -> TemplateContext:
         """The frame of a page in the page's language."""
         page = self.edition.pages[mkdocs_page.file.src_uri]
-        return self._in_language(context, page)
+        head = self._head(page, _trail(mkdocs_page, self.navs[page.locale], self.edition.pages))
+        return self._in_language(context, page, head)
 
     def template_context(self, context: TemplateContext, name: str, config: MkDocsConfig) -> TemplateContext:
         """The frame of a theme template that is no page: `404.html`, and `en/404.html` in English."""
@@ -193,8 +215,8 @@ class BilingualSite:
         # Served for any missing address at any depth: links must be absolute, as in MkDocs' own 404.html.
         base = urlsplit(config.site_url or "/").path
         context = get_context(context["nav"], context["pages"], config, base_url=base)
-        page = Page(locale, "404", l10n.label("not_found", locale), "", "page", "")
-        return self._in_language(context, page, base, translation="index")
+        page = Page(locale, "404", l10n.label("not_found", locale), "", "not_found", "")
+        return self._in_language(context, page, self._head(page), base, translation="index")
 
     def publish(self, config: MkDocsConfig) -> None:
         """Add what is published beside the pages; put the site in the place of the last one, unless there are warnings."""
@@ -211,8 +233,18 @@ class BilingualSite:
         """Remove what a failed build left; the last good site stays."""
         _recover(self.target)
 
+    def _head(self, page: Page, trail: tuple[tuple[str, str], ...] = ()) -> Head:
+        card = str(self.shares[page.src_uri]["address"]) if page.src_uri in self.shares else ""
+        address = self.views[page.locale].site_url or ""
+        return Head(self.edition, page, self.identities[page.locale], self.filings, address, trail, card)
+
     def _in_language(
-        self, context: TemplateContext, page: Page, base: str | None = None, translation: str | None = None
+        self,
+        context: TemplateContext,
+        page: Page,
+        head: Head,
+        base: str | None = None,
+        translation: str | None = None,
     ) -> TemplateContext:
         view = copy.copy(self.views[page.locale])
         path = translation or page.path
@@ -220,7 +252,7 @@ class BilingualSite:
             {
                 "name": l10n.label("language", locale),
                 # Search engines want whole addresses; without a site_url the theme makes a relative one.
-                "link": (view.site_url or "") + url_of(path, locale) or "./",
+                "link": absolute(view.site_url or "", url_of(path, locale)) or "./",
                 "lang": locale,
             }
             for locale in LOCALES
@@ -231,6 +263,11 @@ class BilingualSite:
             "nav": self.navs[page.locale],
             "view": self.edition.view(page, base),
             "share": self.shares.get(page.src_uri),
+            "default_locale": DEFAULT_LOCALE,
+            "head": head,
+            "page_tags": page_tags.tags(head),
+            "structured_data": structured_data.script(head),
+            "filings": self.filings.links,
         }
         return cast(TemplateContext, {**context, **own})
 
@@ -272,6 +309,23 @@ def _locale_view(config: MkDocsConfig, locale: str, identity: Identity) -> MkDoc
     # Theme cannot be copied; templates read it as a mapping only.
     view.theme = ChainMap({"language": locale, "palette": palette}, config.theme)  # type: ignore[assignment]
     return view
+
+
+def _trail(
+    mkdocs_page: MkDocsPage, nav: Navigation, pages: Mapping[str, Page]
+) -> tuple[tuple[str, str], ...]:
+    """The path to a page, from the home page down: titles and addresses below the root.
+
+    A section that is no page leads to its first; where that has its name, it is one step.
+    """
+    steps = [*([nav.homepage] if nav.homepage else []), *reversed([*mkdocs_page.ancestors])]
+    found = []
+    for step in steps:
+        first: Any = step
+        while first.children:
+            first = first.children[0]
+        found.append((unescape(step.title or ""), pages[first.file.src_uri].url))
+    return tuple(dict.fromkeys(found))
 
 
 def _localised_nav(nav: Any, locale: str, sections: Mapping[str, str]) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote
 
 from gazette import l10n
 from gazette.content import Content, Markdown
@@ -20,13 +21,17 @@ from gazette.records.values import LOCALES, FieldRef, Ref
 Locate = Callable[[str], str]
 """The address of something of the site, given relative to the site's root, as it is to be followed from elsewhere."""
 
+DEFAULT_LOCALE = "zh"
+"""The language for readers of neither: that of the root."""
+
 
 @dataclass(frozen=True)
 class Page:
     """One page in one language.
 
     `path` is the same in both languages, without a suffix ("index", "alliances/food-beverage");
-    `source` is the file an editor would change, `changed` the day of its last commit (YYYY-MM-DD) if known.
+    `source` is the file an editor would change, `changed` the day of its last commit (YYYY-MM-DD) if known;
+    `empty` is why its list has nothing, where the page says so.
     A page that a list begins with or continues on has that `listing` and the `part` of it that it shows.
     """
 
@@ -42,6 +47,7 @@ class Page:
     figures: tuple[FieldRef, ...] = ()
     listing: Listing | None = None
     part: Part[Any] | None = None
+    empty: str | None = None
 
     @property
     def only_lists(self) -> bool:
@@ -84,6 +90,21 @@ def figure_id(ref: FieldRef) -> str:
 def section_of(collection: str) -> str:
     """The folder of a collection's pages: model_posts is at model-posts/."""
     return collection.replace("_", "-")
+
+
+def section_path(collection: str) -> str:
+    """The path of the page that lists a collection, where the site has one."""
+    return f"{section_of(collection)}/index"
+
+
+def listed(page: Page) -> tuple[Record, ...]:
+    """The records that a page lists."""
+    return tuple(item for item in page.part.items if isinstance(item, Record)) if page.part else ()
+
+
+def absolute(address: str, url: str) -> str:
+    """The whole address of a page, for a site at `address`."""
+    return address + quote(url)
 
 
 def list_path(listing: Listing, steps: Steps = ()) -> str:
@@ -172,6 +193,7 @@ def _pages(content: Content, lists: Lists, changed: Mapping[str, str], locale: s
             matter.figures if isinstance(matter, ProseMatter) else (),
             listing,
             listing.whole if listing else None,
+            empty=matter.empty.to(locale) if isinstance(matter, ProseMatter) and matter.empty else None,
         )
         yield page
         if listing:

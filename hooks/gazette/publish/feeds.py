@@ -16,7 +16,7 @@ from typing import NamedTuple
 from markupsafe import escape
 
 from gazette import l10n
-from gazette.chronology import eventful, events_of
+from gazette.chronology import eventful, events_of, latest
 from gazette.content import Content
 from gazette.pages import Locate, Page, record_path, url_of
 from gazette.publish.feed_formats import Entry, Feed, atom, json_feed
@@ -70,7 +70,7 @@ def _subjects(publication: Publication, locale: str) -> Iterator[_Subject]:
         if page.locale != locale or record is None:
             continue
         is_news = isinstance(record, Article)
-        date = _date(content, record) if is_news or record.collection in _EVENTFUL else None
+        date = latest(content, record) if is_news or record.collection in _EVENTFUL else None
         if date:
             published = _moment(date)
             updated = max(published, page.changed + _MIDNIGHT if page.changed else "")
@@ -114,7 +114,7 @@ def _entry(publication: Publication, locale: str, subject: _Subject, locate: Loc
     page, content = subject.told, publication.edition.content
     record = page.record
     assert record is not None
-    date = _date(content, record)
+    date = latest(content, record)
     assert date is not None
     said, of = l10n.date(date, locale), "event"
     if not events_of(record):
@@ -171,12 +171,6 @@ def _topics(content: Content, record: Record, locale: str) -> Mapping[str, str]:
     if not isinstance(record, Article):
         return {record.collection: l10n.label(record.collection, locale)}
     return {tag.id: content.records[tag].title.to(locale) for tag in record.tags}
-
-
-def _date(content: Content, record: Record) -> PartialDate | None:
-    """When the last that a record tells of happened; where no source says, when it was reported."""
-    dates = [event.date for event in events_of(record) if event.date]
-    return max(dates, key=lambda date: date.sort_key, default=None) or content.date(record)
 
 
 def _moment(date: PartialDate) -> str:

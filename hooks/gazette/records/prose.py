@@ -13,7 +13,7 @@ from pydantic import Field
 from gazette.records.base import Fingerprint, Record
 from gazette.records.values import AnyRef, FigureRef, Localised, Model, PartialDate, TermRef
 
-WORDS = ("title", "summary")
+WORDS = ("title", "summary", "empty")
 """The keys that both files of a pair have; all others belong to the Chinese one."""
 TRANSLATED = "translated"
 """The key that only the English file has: the fingerprint of the Chinese that it was made from."""
@@ -31,6 +31,10 @@ class Page(Model):
         (),
         description="首页的关键数据 | the headline figures of the home page",
         examples=["indicators/enterprises-covered"],
+    )
+    empty: Localised | None = Field(
+        None,
+        description="栏目暂无内容的原因，列表为空时显示 | why the section has nothing yet, shown where its list would be",
     )
     translated: Fingerprint = None
     related: tuple[AnyRef, ...] = Field(

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 from pydantic_core import PydanticCustomError
 
-from gazette.pages import record_path, section_of, url_of
+from gazette.pages import record_path, section_of, section_path, url_of
 from gazette.records import PAGED
 from gazette.records.base import Record, evidence
 from gazette.records.evidence import Source
@@ -99,7 +99,7 @@ class Records(Words):
 
     def home_section(self, record: Record) -> Mapping[str, str] | None:
         """The page that lists a record's collection."""
-        return self.section(f"{section_of(record.collection)}/index")
+        return self.section(section_path(record.collection))
 
     def parts_of(self, record: Record) -> tuple[Record, ...]:
         """The mechanisms that are parts of a mechanism."""

@@ -18,7 +18,7 @@ import pagefind_bin
 
 from gazette import cache, l10n
 from gazette.content import Content
-from gazette.pages import Page, section_of
+from gazette.pages import Page, section_path
 from gazette.publish.publication import File, Publication
 from gazette.publish.search.words import MARK, words
 from gazette.records import PAGED
@@ -134,7 +134,7 @@ def _offered(content: Content, locale: str) -> Mapping[str, Mapping[str, str]]:
     """What a search can be narrowed down to, with its words: sections in the order of collections, years newest first."""
     sections = {}
     for collection in PAGED:
-        page = content.prose.get(f"{section_of(collection)}/index")
+        page = content.prose.get(section_path(collection))
         if page and content.collection(collection):
             sections[_facet_of(collection)] = page.matter.title.to(locale)
     dates = (content.date(record) for record in content.records.values())
