@@ -22,18 +22,24 @@ const spelt = character => {
   return letters
 }
 
-const number = word => word.replace(/(?<=\d)\.(?=\d)/g, "zpz").replace(/(?<=\d),(?=\d)/g, "zcz")
+const NUMBER = /^\d(?:[\d.,]*\d)?$/
+const EDGE = "|"
 
 /* What a query asks for, each term as it stands on a page: words apart, or together in quotation marks. */
 export const terms = query => [...query.replace(/[“”]/g, '"').matchAll(/"([^"]+)"|[^\s"]+/g)].map(found => found[1] ?? found[0])
 
-/* The words to look up for a term: grams with their distances from its beginning; or whole words, numbers `exact`:
-   no longer one, and of an exact word Pagefind tells one place only. */
-const lookups = (term, locale) => {
-  if (locale !== "zh" && !CHINESE.test(term)) {
-    return term.split(/[\s′″]+/).filter(word => word).map(word => ({word: number(word), exact: /\d/.test(word)}))
-  }
-  const characters = [...plain(term)].map(spelt)
+/* What to look up for a term, all of which a page must have: runs of grams, each gram with its distance from the
+   beginning of its run; a word of English is a run of one. */
+const runs = (term, locale) => {
+  if (locale === "zh" || CHINESE.test(term)) return [run(plain(term))]
+  return term.split(/[\s′″]+/).filter(word => word).map(word => {
+    const bare = word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")
+    return NUMBER.test(bare) ? run(EDGE + bare + EDGE) : [{word, distance: 0}]
+  })
+}
+
+const run = text => {
+  const characters = [...text].map(spelt)
   const last = Math.max(0, characters.length - GRAM)
   const starts = new Set([last])
   for (let start = 0; start < last; start += GRAM) starts.add(start)
@@ -45,9 +51,9 @@ const lookups = (term, locale) => {
 export const pattern = (query, locale) => {
   const safe = character => character.replace(/[.*+?^${}()|[\]\\]/, "\\$&")
   const wide = character => /[\x21-\x7e]/.test(character) ? String.fromCharCode(character.charCodeAt(0) + 0xfee0) : character
-  const run = term => [...plain(term)].map(character => `(?:${safe(character)}|${wide(character)})`).join(`[\\s${QUOTES}]*`)
+  const spread = term => [...plain(term)].map(character => `(?:${safe(character)}|${wide(character)})`).join(`[\\s${QUOTES}]*`)
   const begun = word => `(?<![\\p{L}\\p{N}])${[...word.slice(0, Math.max(4, word.length - 3))].map(safe).join("")}[\\p{L}\\p{N}]*`
-  const sources = terms(query).flatMap(term => locale === "zh" || CHINESE.test(term) ? [run(term)] : term.split(/\s+/).map(begun))
+  const sources = terms(query).flatMap(term => locale === "zh" || CHINESE.test(term) ? [spread(term)] : term.split(/\s+/).map(begun))
   const told = sources.filter(source => source).join("|")
   return told ? new RegExp(`(${told})`, "giu") : null
 }
@@ -60,32 +66,30 @@ export const open = async (base, parts, locale) => {
   for (const part of parts.slice(1)) await pagefind.mergeIndex(`${base}${part}/`, {metaCacheTag: "1", mergeFilter: {part}})
   const root = new URL("../../", base)
 
-  /* The pages of a part on which a word stands: their places of it, the score, how to read them. */
-  const look = async (part, {word, exact}) => {
-    const {results} = await pagefind.search(exact ? `"${word}"` : word, {filters: {part}})
+  /* The pages of a part on which a word stands: all places of it, the score, how to read them. */
+  const look = async (part, word) => {
+    const {results} = await pagefind.search(word, {filters: {part}})
     return new Map(results.filter(page => page.words.length).map(page => [page.id, page]))
   }
 
-  /* The pages of a part that have a term. */
-  const having = async (part, term) => {
-    const asked = lookups(term, locale)
-    const [first, ...others] = await Promise.all(asked.map(one => look(part, one)))
+  /* The pages of a part that have a run: its grams at their distances. */
+  const having = async (part, grams) => {
+    const [first, ...others] = await Promise.all(grams.map(({word}) => look(part, word)))
     const kept = new Map()
     for (const [id, page] of first) {
       const again = others.map(found => found.get(id))
       if (again.some(other => !other)) continue
       const places = again.map(other => new Set(other.words))
-      const together = at => places.every((place, index) => asked[index + 1].distance === undefined || place.has(at + asked[index + 1].distance))
-      if (page.words.some(together)) kept.set(id, {page, score: page.score + again.reduce((sum, other) => sum + other.score, 0)})
+      const begins = grams[0].distance
+      if (page.words.some(at => places.every((place, index) => place.has(at - begins + grams[index + 1].distance))))
+        kept.set(id, {page, score: again.reduce((sum, other) => sum + other.score, page.score)})
     }
     return kept
   }
 
   const within = async (part, query, facets) => {
-    const found = await Promise.all([
-      ...terms(query).map(term => having(part, term)),
-      ...facets.map(async facet => new Map([...await look(part, {word: MARK + facet, exact: true})].map(([id, page]) => [id, {page, score: 0}]))),
-    ])
+    const asked = [...terms(query).flatMap(term => runs(term, locale)), ...facets.map(facet => [{word: MARK + facet, distance: 0}])]
+    const found = await Promise.all(asked.map(grams => having(part, grams)))
     const [first, ...others] = found.sort((a, b) => a.size - b.size)
     return [...first].filter(([id]) => others.every(other => other.has(id)))
       .map(([id, {page}]) => ({read: page.data, score: found.reduce((sum, one) => sum + one.get(id).score, 0)}))

@@ -16,6 +16,9 @@ GRAM = 3
 MARK = "zzq"
 """How a gram begins, unlike any word of a language."""
 
+EDGE = "|"
+"""What stands at both ends of a number, which is found whole."""
+
 _LETTERS = "bcdfghjklmnpqrtvwxz"
 _WIDTH = 4
 """Letters that spell one character: 19 to the power of 4 is more than the characters there are in use."""
@@ -24,21 +27,30 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _PRIMES = re.compile("[′″]")
 _SPACE = re.compile(r"\s+")
 _SPACE_IN_LATIN = re.compile(r"(?<=[\x21-\x7e]) (?=[\x21-\x7e])")
-_POINT_IN_NUMBER = re.compile(r"(?<=\d)[.,](?=\d)")
+_NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
+_ENDS = re.compile(r"^\W+|\W+$")
 
 
 def words(blocks: Iterable[str], locale: str) -> list[str]:
     """What is indexed of blocks of text, a piece each: in Chinese the grams of every block.
 
-    In English every word once, for where it stands is never asked, and the grams of what has Chinese characters in it.
+    In English every word once, for where it stands is never asked; and the grams of numbers, of which there are too
+    many different ones for words, between edges, and of what has Chinese characters in it.
     """
     texts = [_SPACE.sub(" ", block).strip() for block in blocks]
     if locale == "zh":
         return [grams(text) for text in texts]
     apart = dict.fromkeys(word for text in texts for word in _PRIMES.sub(" ", text).split())
-    chinese = [word for word in apart if _CHINESE.search(word)]
-    english = dict.fromkeys(number(word.lower()) for word in apart if not _CHINESE.search(word))
-    return [" ".join(english), *map(grams, chinese)]
+    english: dict[str, None] = {}
+    runs: dict[str, None] = {}
+    for word in apart:
+        if _CHINESE.search(word):
+            runs[word] = None
+        elif _NUMBER.fullmatch(bare := _ENDS.sub("", word)):
+            runs[f"{EDGE}{bare}{EDGE}"] = None
+        else:
+            english[word.lower()] = None
+    return [" ".join(english), *map(grams, runs)]
 
 
 def grams(text: str) -> str:
@@ -46,11 +58,6 @@ def grams(text: str) -> str:
     text = _SPACE_IN_LATIN.sub("\0", _QUOTES.sub("", text)).replace(" ", "").replace("\0", " ")
     spelt = [_spelt(character) for character in unicodedata.normalize("NFKC", text)]
     return " ".join(MARK + "".join(spelt[at : at + GRAM]) for at in range(len(spelt)))
-
-
-def number(word: str) -> str:
-    """A word whose decimal points are letters, so that a number is one word."""
-    return _POINT_IN_NUMBER.sub(lambda point: {".": "zpz", ",": "zcz"}[point[0]], word)
 
 
 def _spelt(character: str) -> str:
