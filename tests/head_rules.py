@@ -182,7 +182,7 @@ def check_tags(page: Read, address: str) -> None:
     kind = re.search(r"layout--(\w+)", " ".join(layout["class"])) if layout else None
     if kind is None:
         assert not own, page.url
-    elif kind[1] in ("section", "year"):
+    elif kind[1] in ("section", "part"):
         assert own == column, page.url
         assert page.tags["ColumnName"] == page.heading
     else:

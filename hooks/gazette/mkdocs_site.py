@@ -222,8 +222,11 @@ class BilingualSite:
         """Add what is published beside the pages; put the site in the place of the last one, unless there are warnings."""
         staged = Path(config.site_dir)
         publication = Publication(self.edition, self.identities, config.site_url or "", self.html, self.text)
-        for publisher in _PUBLISHERS:
-            write(publisher(publication), staged)
+        try:
+            for publisher in _PUBLISHERS:
+                write(publisher(publication), staged)
+        except search.NotIndexed as error:
+            raise PluginError(str(error)) from error
         config.site_dir = str(self.target)
         counters = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler)]
         if not any(counter.get_counts() for counter in counters):

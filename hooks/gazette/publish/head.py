@@ -14,7 +14,7 @@ from gazette.records.base import Record, evidence, references
 from gazette.records.evidence import Source
 from gazette.records.language import Term
 from gazette.records.prose import Article
-from gazette.records.values import Basis, Localised
+from gazette.records.values import Basis, Localised, PartialDate
 
 _TOPICS = 5
 """How many topics a list is said to have: those that most of its records name."""
@@ -51,10 +51,14 @@ class Head:
         return words.to(self.page.locale)
 
     @property
+    def date(self) -> PartialDate | None:
+        """The date that the page's record bears."""
+        return getattr(self.page.record, "date", None) or getattr(self.page.record, "published", None)
+
+    @property
     def published(self) -> str | None:
-        """The date that the page's record bears, in ISO 8601 and only as far as a source states it."""
-        date = getattr(self.page.record, "date", None) or getattr(self.page.record, "published", None)
-        return date.iso if date and date.basis is Basis.STATED else None
+        """The same in ISO 8601, and only where a source states it."""
+        return self.date.iso if self.date and self.date.basis is Basis.STATED else None
 
     @property
     def published_on(self) -> str | None:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from gazette import l10n
 from gazette.publish.head import Head
+from gazette.records.values import Basis
 
 Tag = tuple[str, str]
 """The name and the content of a meta tag."""
@@ -62,7 +63,9 @@ def _column(head: Head) -> Iterator[Tag]:
 def _article(head: Head) -> Iterator[Tag]:
     page = head.page
     yield "ArticleTitle", page.title
-    yield "PubDate", head.published or ""
+    if head.date:
+        yield "PubDate", head.date.iso
+        yield "PubDateBasis", "" if head.date.basis is Basis.STATED else str(head.date.basis)
     yield "ContentSource", _several(map(head.outlet, head.sources))
     yield "Keywords", _several(head.topics)
     yield "Description", page.summary

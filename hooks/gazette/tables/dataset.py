@@ -17,7 +17,7 @@ from gazette.records import DATA_FOLDERS, PAGED
 from gazette.records.base import Entry, Record
 from gazette.records.evidence import Source
 from gazette.records.language import Unit
-from gazette.records.ledger import Correction, Sum
+from gazette.records.ledger import Correction, Retirement, Sum
 from gazette.records.values import LOCALES, Localised, Model, Text
 from gazette.tables.columns import columns
 from gazette.tables.figures import figures_table
@@ -58,6 +58,7 @@ class Dataset:
         entries: dict[str, Sequence[Entry]] = {name: content.collection(name) for name in PAGED}
         entries |= {
             Correction.collection: content.corrections,
+            Retirement.collection: content.retirements,
             Sum.collection: content.sums,
             Unit.collection: tuple(content.units.values()),
         }
@@ -156,5 +157,7 @@ def _name(collection: str, locale: str) -> str:
             return l10n.label("sums", locale)
         case Unit.collection:
             return l10n.label("units", locale)
+        case Retirement.collection:
+            return l10n.label("retired", locale)
         case _:
             return l10n.label(collection, locale)

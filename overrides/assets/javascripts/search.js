@@ -37,7 +37,8 @@
   }
   toggle.addEventListener("change", () => opener.setAttribute("aria-expanded", toggle.checked))
   opener.addEventListener("click", open)
-  input.addEventListener("focus", () => { if (!toggle.checked) open() })
+  /* Who only passes by with the Tab key is not held up. */
+  for (const kind of ["click", "input"]) input.addEventListener(kind, open)
   box.querySelector(".md-search__close").addEventListener("click", () => { close(); leave() })
   /* Back to the button that opened; where the box is always in sight, to nothing. */
   const leave = () => opener.offsetParent ? opener.focus() : input.blur()

@@ -2,7 +2,7 @@
 
 Pagefind finds words, by their beginnings; Chinese has none, and its segmentation misses some. So from each character
 a gram of three begins, spelt in consonants of ASCII, which nothing divides or stems: a term of two characters is the
-beginning of a gram, a longer one is grams at known distances. assets/javascripts/search.js spells a query alike.
+beginning of a gram, a longer one is grams at known distances. find.js spells a query alike.
 """
 
 from __future__ import annotations
