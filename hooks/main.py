@@ -6,12 +6,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Literal
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from gazette.diagnostics import ContentError
@@ -45,28 +45,15 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     return nav
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    return _site.markdown(page)
-
-
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    return _site.keep(page, html)
-
-
-def on_page_context(
-    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
-) -> TemplateContext:
-    return _site.page_context(context, page)
-
-
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    return _site.read(page, output)
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    _site.print_pages(env, config, files)
+    return env
 
 
 def on_template_context(
     context: TemplateContext, template_name: str, config: MkDocsConfig
 ) -> TemplateContext:
-    return _site.template_context(context, template_name, config)
+    return _site.template_context(template_name)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -1,0 +1,103 @@
+"""The files of the site as MkDocs knows them: pages, photographs, share images, our scripts and styles in one."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from gazette.edition import Edition
+from gazette.identity import Identity
+from gazette.mkdocs_site.frames import Share
+from gazette.publish import fonts, share_images, sitemap
+
+log = logging.getLogger("mkdocs.gazette")
+
+_NO_FONT = (
+    "没有找到中文字体：中文分享图上只有印章，没有文字。安装一种即可，如 Debian 的 fonts-noto-cjk。\n"
+    "No Chinese font was found: the Chinese share images carry a seal and no words. "
+    "Install one, such as Debian's fonts-noto-cjk."
+)
+
+
+class PageFile(File):
+    """The file of a page: links lead to it, and the press writes it, not MkDocs."""
+
+    def is_documentation_page(self) -> bool:
+        """No page that MkDocs is to render."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Nothing is left to copy."""
+
+
+def add(
+    files: Files, config: MkDocsConfig, edition: Edition, identities: Mapping[str, Identity]
+) -> Mapping[str, Share]:
+    """Give every page and photograph of the edition a File at its address; no other Markdown is published.
+
+    Returns the share image of each page by its src_uri.
+    """
+    # MkDocs' own sitemap knows no languages; what is no template of the theme is copied as a file.
+    config.theme.static_templates.discard(sitemap.FILE)
+    for file in list(files):
+        if file.is_documentation_page() or file.src_uri == sitemap.FILE:
+            files.remove(file)
+        elif file.src_uri.startswith("zh/"):
+            file.dest_uri = file.src_uri.removeprefix("zh/")
+    for src_uri, page in edition.pages.items():
+        file = PageFile(src_uri, None, config.site_dir, True, dest_uri=page.url + "index.html")
+        file.edit_uri = page.source
+        file.inclusion = InclusionLevel.NOT_IN_NAV  # Material's nav shows sections; records are in lists.
+        files.append(file)
+    for src_uri, made in edition.photos.items():
+        files.append(File.generated(config, src_uri, abs_src_path=str(made)))
+    # The locale views share these lists.
+    config.extra_css[:] = _in_one(files, config, config.extra_css, "stylesheets/record", "css")
+    config.extra_javascript[:] = _in_one(
+        files, config, config.extra_javascript, "javascripts/record", "js"
+    )
+    return _add_share_images(files, config, edition, identities)
+
+
+def _add_share_images(
+    files: Files, config: MkDocsConfig, edition: Edition, identities: Mapping[str, Identity]
+) -> Mapping[str, Share]:
+    font = fonts.chinese(fonts.folders())
+    if font is None:
+        log.info(_NO_FONT)
+    kept = edition.content.root / share_images.KEPT
+    cards = share_images.cards(edition, identities)
+    addresses = {card: share_images.address(card, font) for card in dict.fromkeys(cards.values())}
+    for card, address in addresses.items():
+        files.append(File.generated(config, address, content=share_images.image(card, font, kept)))
+    share_images.prune(addresses, font, kept)
+    size = {"width": share_images.WIDTH, "height": share_images.HEIGHT}
+    return {src_uri: {"address": addresses[card], "words": card.words, **size} for src_uri, card in cards.items()}
+
+
+def _in_one(files: Files, config: MkDocsConfig, paths: list[Any], name: str, ending: str) -> list[Any]:
+    """Our files at `paths` as one, so that a page asks for one; its name changes with what is in it.
+
+    A script keeps how the first of them is loaded. What is no file of ours stays as it is.
+    """
+    found = {str(path): file for path in paths if (file := files.get_file_from_path(str(path)))}
+    if not found:
+        return paths
+    # Our scripts end without a semicolon, and would call each other.
+    joined = ("\n;" if ending == "js" else "\n").join(file.content_string for file in found.values())
+    digest = hashlib.sha256(joined.encode()).hexdigest()[:8]
+    for file in found.values():
+        files.remove(file)
+    one = File.generated(config, f"assets/{name}-{digest}.{ending}", content=joined)
+    files.append(one)
+    first, *_ = (path for path in paths if str(path) in found)
+    if isinstance(first, str):
+        first = one.src_uri
+    else:
+        first.path = one.src_uri
+    return [first, *(path for path in paths if str(path) not in {*found, one.src_uri})]

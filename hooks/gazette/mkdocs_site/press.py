@@ -1,0 +1,130 @@
+"""Prints pages: Markdown to a body, the body into the frame of the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import jinja2
+import markdown
+from markdown.extensions import Extension
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.pages import _RelativePathTreeprocessor
+from mkdocs.structure.toc import get_toc
+
+from gazette.mkdocs_site.frames import Frames
+from gazette.pages import Page
+from gazette.publish import search
+
+NEVER = "1970-01-01"
+"""MkDocs wants an ISO date of every page; this stands for one that has no commit yet."""
+
+_WITHOUT = {
+    "home": ["navigation", "toc", "path"],
+    "section": ["toc"],
+    "part": ["toc"],
+    "figures": ["toc"],
+    "timeline": ["toc"],
+    "record": ["navigation", "toc"],
+    "article": ["navigation", "toc"],
+}
+"""The parts of the frame that a layout does without."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A finished page: the whole `html`, the `body` that the Markdown became, the `text` blocks of its article.
+
+    `anchors` are the links it has to places within pages: the src_uri of each, the place, and the link as written.
+    """
+
+    html: str
+    body: str
+    text: tuple[str, ...]
+    anchors: tuple[tuple[str, str, str], ...]
+
+
+@dataclass
+class Press:
+    """Prints the pages of one build with one parser and one set of templates."""
+
+    config: MkDocsConfig
+    files: Files
+    navs: Mapping[str, Navigation]
+    templates: jinja2.Environment
+    frames: Frames
+    parser: markdown.Markdown = field(init=False)
+    links: _RelativePathTreeprocessor = field(init=False)
+
+    def __post_init__(self) -> None:
+        # A parser takes as long to make as a page takes to parse.
+        extensions: list[str | Extension] = [*self.config["markdown_extensions"]]
+        self.parser = markdown.Markdown(extensions=extensions, extension_configs=self.config["mdx_configs"] or {})
+        home = next(iter(self.files))
+        self.links = _RelativePathTreeprocessor(home, self.files, self.config)
+        self.links._register(self.parser)
+
+    def print(self, page: Page, text: str) -> Printed:
+        """A page whose Markdown is `text`."""
+        mkdocs_page = self._mkdocs_page(page)
+        mkdocs_page.markdown = text
+        mkdocs_page.content, anchors = self._body(mkdocs_page)
+        body = mkdocs_page.content
+        mkdocs_page.active = True
+        try:
+            context = self.frames.of_page(page, mkdocs_page)
+            html = self.templates.get_template(str(mkdocs_page.meta["template"])).render(context)
+        finally:
+            mkdocs_page.active = False
+            mkdocs_page.content = None
+        return Printed(html, body, tuple(search.blocks(html)), anchors)
+
+    def _body(self, mkdocs_page: MkDocsPage) -> tuple[str, tuple[tuple[str, str, str], ...]]:
+        self.parser.reset()
+        self.links.file = mkdocs_page.file
+        self.links.links_to_anchors = {}
+        body = self.parser.convert(mkdocs_page.markdown or "")
+        mkdocs_page.toc = get_toc(getattr(self.parser, "toc_tokens", []))
+        anchors = (
+            (file.src_uri, anchor, link)
+            for file, found in self.links.links_to_anchors.items()
+            for anchor, link in found.items()
+        )
+        return body, tuple(anchors)
+
+    def _mkdocs_page(self, page: Page) -> MkDocsPage:
+        """The page as MkDocs and the theme see it; one that the navigation does not have is made for as long as it is printed."""
+        file = self.files.get_file_from_path(page.src_uri)
+        assert file is not None
+        found = file.page
+        if found is None:
+            found = MkDocsPage(escape(page.title), file, self.config)
+            file.page = None
+            above = self._above(page)
+            if above:
+                found.parent = self._mkdocs_page(self.frames.edition.pages[above.src_uri])  # type: ignore[assignment]
+        found.update_date = page.changed or NEVER
+        # Material prints both as they are.
+        found.meta = {
+            "title": escape(page.title),
+            "description": escape(page.summary),
+            "template": "home.html" if page.layout == "home" else "main.html",
+            "hide": _WITHOUT.get(page.layout, []),
+        }
+        return found
+
+    def _above(self, page: Page) -> File | None:
+        """The file of the nearest page whose address a page's goes on from."""
+        folder = page.path.rpartition("/")[0]
+        while folder:
+            for path in (f"{folder}/index", folder):
+                found = self.files.get_file_from_path(f"{page.locale}/{path}.md")
+                if path != page.path and found:
+                    return found
+            folder = folder.rpartition("/")[0]
+        return None
