@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.pages import _RelativePathTreeprocessor
 from mkdocs.structure.toc import get_toc
 
+from gazette.mkdocs_site import shared_parts
 from gazette.mkdocs_site.frames import Frames
 from gazette.pages import Page
 from gazette.publish import search
@@ -68,6 +69,7 @@ class Press:
         home = next(iter(self.files))
         self.links = _RelativePathTreeprocessor(home, self.files, self.config)
         self.links._register(self.parser)
+        shared_parts.share(self.templates)
 
     def print(self, page: Page, text: str) -> Printed:
         """A page whose Markdown is `text`."""
