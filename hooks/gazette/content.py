@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -61,6 +62,7 @@ class Content:
     A name is what has a page: `collection/id`, or the path of a prose page. `names` are those that have a file,
     `locked_names` those once published with their places in the lock, `retirements` those given up, oldest first.
     `unread` are the references whose file exists but could not be read: links to them are not dangling.
+    `digests` has the hash of each file of a record or page by its path.
     """
 
     root: Path
@@ -75,6 +77,7 @@ class Content:
     prose: Mapping[str, Prose]
     originals: Mapping[str, Original]
     unread: frozenset[Ref] = field(default=frozenset())
+    digests: Mapping[str, str] = field(default_factory=dict)
 
     def collection(self, name: str) -> tuple[Record, ...]:
         """The records of a collection in list order: by `order`, then newest first, then by id."""
@@ -220,6 +223,13 @@ class Content:
             prose={path: page for path, page in self.prose.items() if not _is_draft(page)},
         )
 
+    def digest(self, owner: Entry | Prose) -> str:
+        """The hash of the file, or of the pair of files, that a record or page was read from."""
+        path = f"news/{owner.id}" if isinstance(owner, Article) else owner.path
+        if isinstance(owner, (Prose, Article)):
+            return "".join(self.digests[markdown_file(locale, path)] for locale in LOCALES)
+        return self.digests[path]
+
     def position(self, owner: Entry | Prose, location: Location) -> Position:
         """Where a part of a record or of a page's front matter stands.
 
@@ -228,7 +238,8 @@ class Content:
         if isinstance(owner, Article):
             owner = self.prose[f"news/{owner.id}"]
         if isinstance(owner, Prose):
-            pair = {locale: _split(self.root, locale, owner.path)[0] for locale in LOCALES}
+            names = {locale: markdown_file(locale, owner.path) for locale in LOCALES}
+            pair = {locale: _split((self.root / name).read_bytes(), name)[0] for locale, name in names.items()}
             return _locate_in_pair(pair)(location, False)
         text, _ = strict_yaml.decode((self.root / owner.path).read_bytes(), owner.path)
         return strict_yaml.parse(text, owner.path)[0].position(location)
@@ -268,11 +279,13 @@ def load(root: Path) -> tuple[Content, list[Diagnostic]]:
     prose: dict[str, Prose] = {}
     unread: set[Ref] = set()
     problems: list[Diagnostic] = []
+    digests: dict[str, str] = {}
 
     for path, ref in _data_files(root, problems):
         if ref.collection in PAGED:
             names.add(str(ref))
-        match _load_entry(root, path, ref, problems):
+        raw = _read(root, path, digests)
+        match _load_entry(raw, path, ref, problems):
             case Record() as record:
                 records[ref] = record
             case Unit() as unit:
@@ -289,7 +302,7 @@ def load(root: Path) -> tuple[Content, list[Diagnostic]]:
     pages = _page_paths(root, problems)
     names |= pages["zh"] | pages["en"]
     for path in sorted(pages["zh"] & pages["en"]):
-        page = _load_prose(root, path, problems)
+        page = _load_prose(root, path, problems, digests)
         if page is None:
             if _is_article(path):
                 unread.add(Ref("news", path.removeprefix("news/")))
@@ -313,6 +326,7 @@ def load(root: Path) -> tuple[Content, list[Diagnostic]]:
         prose,
         _originals(root, problems),
         frozenset(unread),
+        digests,
     )
     return replace(content, locked=_followed(content)), problems
 
@@ -393,8 +407,14 @@ def _bad_slug(path: str, stem: str) -> Diagnostic:
     )
 
 
-def _load_entry(root: Path, path: str, ref: Ref, problems: list[Diagnostic]) -> Entry | None:
-    text, undecodable = strict_yaml.decode((root / path).read_bytes(), path)
+def _read(root: Path, path: str, digests: dict[str, str]) -> bytes:
+    raw = (root / path).read_bytes()
+    digests[path] = hashlib.sha256(raw).hexdigest()
+    return raw
+
+
+def _load_entry(raw: bytes, path: str, ref: Ref, problems: list[Diagnostic]) -> Entry | None:
+    text, undecodable = strict_yaml.decode(raw, path)
     if undecodable:
         problems += undecodable
         return None
@@ -533,7 +553,9 @@ def _page_paths(root: Path, problems: list[Diagnostic]) -> Mapping[str, set[str]
     return found
 
 
-def _load_prose(root: Path, path: str, problems: list[Diagnostic]) -> Prose | None:
+def _load_prose(
+    root: Path, path: str, problems: list[Diagnostic], digests: dict[str, str]
+) -> Prose | None:
     is_article = _is_article(path)
     id_ = path.removeprefix("news/")
     if is_article and not SLUG.fullmatch(id_):
@@ -542,7 +564,8 @@ def _load_prose(root: Path, path: str, problems: list[Diagnostic]) -> Prose | No
     documents, bodies = {}, {}
     before = len(problems)
     for locale in LOCALES:
-        documents[locale], bodies[locale] = _split(root, locale, path, problems)
+        name = markdown_file(locale, path)
+        documents[locale], bodies[locale] = _split(_read(root, name, digests), name, problems)
     if any(document.node is None for document in documents.values()):
         return None
     for key in documents["en"].data:
@@ -583,15 +606,19 @@ def _load_prose(root: Path, path: str, problems: list[Diagnostic]) -> Prose | No
     return Prose(path, matter, bodies) if matter is not None and len(problems) == before else None
 
 
+def markdown_file(locale: str, path: str) -> str:
+    """The file of a prose page in one language, relative to the project."""
+    return f"docs/{locale}/{path}.md"
+
+
 def _split(
-    root: Path, locale: str, path: str, problems: list[Diagnostic] | None = None
+    raw: bytes, name: str, problems: list[Diagnostic] | None = None
 ) -> tuple[Document, Markdown]:
     """A Markdown file's front matter and body; its mistakes are added to `problems`."""
-    name = f"docs/{locale}/{path}.md"
     faults: list[Diagnostic] = []
     document = Document(name, {}, None)
     body = Markdown(name, "", 1)
-    text, undecodable = strict_yaml.decode((root / name).read_bytes(), name)
+    text, undecodable = strict_yaml.decode(raw, name)
     lines = text.split("\n")
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if undecodable:
