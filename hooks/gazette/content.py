@@ -239,7 +239,9 @@ class Content:
             owner = self.prose[f"news/{owner.id}"]
         if isinstance(owner, Prose):
             names = {locale: markdown_file(locale, owner.path) for locale in LOCALES}
-            pair = {locale: _split((self.root / name).read_bytes(), name)[0] for locale, name in names.items()}
+            pair = {
+                locale: _split((self.root / name).read_bytes(), name)[0] for locale, name in names.items()
+            }
             return _locate_in_pair(pair)(location, False)
         text, _ = strict_yaml.decode((self.root / owner.path).read_bytes(), owner.path)
         return strict_yaml.parse(text, owner.path)[0].position(location)
@@ -553,9 +555,7 @@ def _page_paths(root: Path, problems: list[Diagnostic]) -> Mapping[str, set[str]
     return found
 
 
-def _load_prose(
-    root: Path, path: str, problems: list[Diagnostic], digests: dict[str, str]
-) -> Prose | None:
+def _load_prose(root: Path, path: str, problems: list[Diagnostic], digests: dict[str, str]) -> Prose | None:
     is_article = _is_article(path)
     id_ = path.removeprefix("news/")
     if is_article and not SLUG.fullmatch(id_):
@@ -611,9 +611,7 @@ def markdown_file(locale: str, path: str) -> str:
     return f"docs/{locale}/{path}.md"
 
 
-def _split(
-    raw: bytes, name: str, problems: list[Diagnostic] | None = None
-) -> tuple[Document, Markdown]:
+def _split(raw: bytes, name: str, problems: list[Diagnostic] | None = None) -> tuple[Document, Markdown]:
     """A Markdown file's front matter and body; its mistakes are added to `problems`."""
     faults: list[Diagnostic] = []
     document = Document(name, {}, None)

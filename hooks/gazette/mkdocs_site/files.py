@@ -25,22 +25,26 @@ _NO_FONT = (
 
 
 class PageFile(File):
-    """The file of a page: links lead to it, and the press writes it, not MkDocs."""
+    """The file of a page: links lead to it, and MkDocs neither renders nor copies it."""
 
     def is_documentation_page(self) -> bool:
         """No page that MkDocs is to render."""
         return False
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Nothing is left to copy."""
+        """Left to the press."""
 
 
 def add(
-    files: Files, config: MkDocsConfig, edition: Edition, identities: Mapping[str, Identity]
+    files: Files,
+    config: MkDocsConfig,
+    edition: Edition,
+    identities: Mapping[str, Identity],
+    font: fonts.Font | None,
 ) -> Mapping[str, Share]:
     """Give every page and photograph of the edition a File at its address; no other Markdown is published.
 
-    Returns the share image of each page by its src_uri.
+    Returns the share image of each page by its src_uri; their words are drawn with `font`.
     """
     # MkDocs' own sitemap knows no languages; what is no template of the theme is copied as a file.
     config.theme.static_templates.discard(sitemap.FILE)
@@ -58,16 +62,17 @@ def add(
         files.append(File.generated(config, src_uri, abs_src_path=str(made)))
     # The locale views share these lists.
     config.extra_css[:] = _in_one(files, config, config.extra_css, "stylesheets/record", "css")
-    config.extra_javascript[:] = _in_one(
-        files, config, config.extra_javascript, "javascripts/record", "js"
-    )
-    return _add_share_images(files, config, edition, identities)
+    config.extra_javascript[:] = _in_one(files, config, config.extra_javascript, "javascripts/record", "js")
+    return _add_share_images(files, config, edition, identities, font)
 
 
 def _add_share_images(
-    files: Files, config: MkDocsConfig, edition: Edition, identities: Mapping[str, Identity]
+    files: Files,
+    config: MkDocsConfig,
+    edition: Edition,
+    identities: Mapping[str, Identity],
+    font: fonts.Font | None,
 ) -> Mapping[str, Share]:
-    font = fonts.chinese(fonts.folders())
     if font is None:
         log.info(_NO_FONT)
     kept = edition.content.root / share_images.KEPT
@@ -77,7 +82,9 @@ def _add_share_images(
         files.append(File.generated(config, address, content=share_images.image(card, font, kept)))
     share_images.prune(addresses, font, kept)
     size = {"width": share_images.WIDTH, "height": share_images.HEIGHT}
-    return {src_uri: {"address": addresses[card], "words": card.words, **size} for src_uri, card in cards.items()}
+    return {
+        src_uri: {"address": addresses[card], "words": card.words, **size} for src_uri, card in cards.items()
+    }
 
 
 def _in_one(files: Files, config: MkDocsConfig, paths: list[Any], name: str, ending: str) -> list[Any]:

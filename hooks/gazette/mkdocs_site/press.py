@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import jinja2
 import markdown
@@ -19,6 +18,7 @@ from mkdocs.structure.toc import get_toc
 
 from gazette.mkdocs_site import shared_parts
 from gazette.mkdocs_site.frames import Frames
+from gazette.page_cache import Anchor, Printed
 from gazette.pages import Page
 from gazette.publish import search
 
@@ -37,19 +37,6 @@ _WITHOUT = {
 """The parts of the frame that a layout does without."""
 
 
-@dataclass(frozen=True)
-class Printed:
-    """A finished page: the whole `html`, the `body` that the Markdown became, the `text` blocks of its article.
-
-    `anchors` are the links it has to places within pages: the src_uri of each, the place, and the link as written.
-    """
-
-    html: str
-    body: str
-    text: tuple[str, ...]
-    anchors: tuple[tuple[str, str, str], ...]
-
-
 @dataclass
 class Press:
     """Prints the pages of one build with one parser and one set of templates."""
@@ -65,7 +52,9 @@ class Press:
     def __post_init__(self) -> None:
         # A parser takes as long to make as a page takes to parse.
         extensions: list[str | Extension] = [*self.config["markdown_extensions"]]
-        self.parser = markdown.Markdown(extensions=extensions, extension_configs=self.config["mdx_configs"] or {})
+        self.parser = markdown.Markdown(
+            extensions=extensions, extension_configs=self.config["mdx_configs"] or {}
+        )
         home = next(iter(self.files))
         self.links = _RelativePathTreeprocessor(home, self.files, self.config)
         self.links._register(self.parser)
@@ -74,19 +63,26 @@ class Press:
     def print(self, page: Page, text: str) -> Printed:
         """A page whose Markdown is `text`."""
         mkdocs_page = self._mkdocs_page(page)
-        mkdocs_page.markdown = text
-        mkdocs_page.content, anchors = self._body(mkdocs_page)
-        body = mkdocs_page.content
+        events = self.config.plugins
+        mkdocs_page.markdown = events.on_page_markdown(
+            text, page=mkdocs_page, config=self.config, files=self.files
+        )
+        body, anchors = self._body(mkdocs_page)
+        mkdocs_page.content = events.on_page_content(
+            body, page=mkdocs_page, config=self.config, files=self.files
+        )
         mkdocs_page.active = True
         try:
+            nav = self.navs[page.locale]
             context = self.frames.of_page(page, mkdocs_page)
+            context = events.on_page_context(context, page=mkdocs_page, config=self.config, nav=nav)
             html = self.templates.get_template(str(mkdocs_page.meta["template"])).render(context)
+            html = events.on_post_page(html, page=mkdocs_page, config=self.config)
         finally:
             mkdocs_page.active = False
-            mkdocs_page.content = None
         return Printed(html, body, tuple(search.blocks(html)), anchors)
 
-    def _body(self, mkdocs_page: MkDocsPage) -> tuple[str, tuple[tuple[str, str, str], ...]]:
+    def _body(self, mkdocs_page: MkDocsPage) -> tuple[str, tuple[Anchor, ...]]:
         self.parser.reset()
         self.links.file = mkdocs_page.file
         self.links.links_to_anchors = {}

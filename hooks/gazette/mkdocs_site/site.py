@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copy
 import logging
+import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import jinja2
@@ -17,18 +18,25 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from gazette import identity
+from gazette import identity, page_cache
+from gazette.diagnostics import ContentError
 from gazette.edition import Edition, prepare
 from gazette.identity import Filings, Identity
 from gazette.mkdocs_site import files as site_files
+from gazette.mkdocs_site import swap
+from gazette.mkdocs_site.environment import environment
 from gazette.mkdocs_site.frames import Frames, Share
 from gazette.mkdocs_site.press import Press
-from gazette.mkdocs_site.swap import beside, recover, replace
 from gazette.mkdocs_site.views import locale_view
-from gazette.publish import feeds, open_data, redirects, search, sitemap
+from gazette.page_cache import Kept, PageCache
+from gazette.pages import Page
+from gazette.publish import feeds, fonts, open_data, redirects, search, sitemap
 from gazette.publish.publication import File as PublishedFile
 from gazette.publish.publication import Publication, write
 from gazette.records.values import LOCALES
+
+NO_CACHE = "GAZETTE_NO_CACHE"
+"""The environment variable that makes a build render every page, and keep none."""
 
 _PUBLISHERS: tuple[Callable[[Publication], Iterable[PublishedFile]], ...] = (
     feeds.files,
@@ -42,47 +50,61 @@ _PUBLISHERS: tuple[Callable[[Publication], Iterable[PublishedFile]], ...] = (
 
 @dataclass
 class BilingualSite:
-    """One build of the site."""
+    """One build of the site.
 
+    `stands` tells the pages of the last site, by address, that are what the hash says.
+    """
+
+    root: Path
+    target: Path
     edition: Edition
     identities: Mapping[str, Identity]
     filings: Filings
+    font: fonts.Font | None
     views: Mapping[str, MkDocsConfig]
-    target: Path
+    cache: PageCache
+    stands: Mapping[str, str]
     navs: dict[str, Navigation] = field(default_factory=dict)
     shares: Mapping[str, Share] = field(default_factory=dict)
-    html: dict[str, str] = field(default_factory=dict)
-    text: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, config: MkDocsConfig, *, drafts: bool) -> BilingualSite:
-        """Load, check and render everything, before MkDocs touches the last good site.
+        """Load and check everything and render what the page cache has not, before MkDocs touches the last good site.
 
         From here on MkDocs writes into a folder beside `site_dir`, which takes its place when all is done.
         Raises ContentError.
         """
         target = Path(config.site_dir)
-        recover(target)
+        swap.recover(target)
         root = Path(config.config_file_path).parent
         settings = Path(config.config_file_path).read_text(encoding="utf-8")
         identities, problems = identity.read(settings, config.extra.get("locales"), config.nav)
         filings, malformed = identity.filings(settings)
         licence = next((found.licence for found in identities.values() if found.licence), None)
-        edition = prepare(
-            root,
-            drafts=drafts,
-            problems=[*problems, *malformed],
-            address=config.site_url or "",
-            licence=licence,
-        )
+        font = fonts.chinese(fonts.folders())
+        shaped = environment(config, settings, drafts=drafts, font=font.identity if font else None)
+        cache = PageCache(None if os.environ.get(NO_CACHE) else root / page_cache.KEPT, shaped)
+        try:
+            edition = prepare(
+                root,
+                drafts=drafts,
+                problems=[*problems, *malformed],
+                address=config.site_url or "",
+                licence=licence,
+                cache=cache,
+            )
+        except ContentError:
+            cache.close()
+            raise
         views = {locale: locale_view(config, locale, identities[locale]) for locale in LOCALES}
-        config.site_dir = str(beside(target, "new"))
+        config.site_dir = str(swap.staging(target))
         config.nav = views["zh"].nav
-        return cls(edition, identities, filings, views, target)
+        stands = swap.recall(root, target)
+        return cls(root, target, edition, identities, filings, font, views, cache, stands)
 
     def add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the files of the edition, and make the English navigation."""
-        self.shares = site_files.add(files, config, self.edition, self.identities)
+        self.shares = site_files.add(files, config, self.edition, self.identities, self.font)
         english = copy.copy(config)
         english.nav = self.views["en"].nav
         self.navs["en"] = get_navigation(Files(f for f in files if f.src_uri.startswith("en/")), english)
@@ -98,13 +120,21 @@ class BilingualSite:
                 page.title = page.title or escape(self.edition.pages[page.file.src_uri].title)
 
     def print_pages(self, templates: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
-        """Print every page into the folder that MkDocs writes into."""
+        """Print every page that the cache has not into the folder that MkDocs writes into, and lay out the others."""
         press = Press(config, files, self.navs, templates, self._frames())
-        folder = Path(config.site_dir)
-        for src_uri, page in self.edition.pages.items():
-            printed = press.print(page, self.edition.markdown[src_uri])
-            self.html[src_uri], self.text[src_uri] = printed.body, printed.text
-            write([(f"{page.url}index.html", printed.html.encode())], folder)
+        edition, staged = self.edition, Path(config.site_dir)
+        warnings = _Warnings()
+        for uri, text in edition.markdown.items():
+            page = edition.pages[uri]
+            edition.tracer.start(edition.asked[uri])
+            with warnings:
+                printed = press.print(page, text)
+            asked = edition.tracer.asked()
+            key = "" if warnings.count else edition.tracer.key(page, asked)
+            self.cache.put(uri, key, asked, map(str, edition.figures[uri]), printed)
+        for uri, page in edition.pages.items():
+            if self.stands.get(_file(page)) != self._kept(uri).digest:
+                write([(_file(page), self.cache.html(uri))], staged)
 
     def template_context(self, name: str) -> TemplateContext:
         """The frame of a theme template that is no page: `404.html`, and `en/404.html` in English."""
@@ -114,7 +144,9 @@ class BilingualSite:
     def publish(self, config: MkDocsConfig) -> None:
         """Add what is published beside the pages; put the site in the place of the last one, unless there are warnings."""
         staged = Path(config.site_dir)
-        publication = Publication(self.edition, self.identities, config.site_url or "", self.html, self.text)
+        publication = Publication(
+            self.edition, self.identities, config.site_url or "", self.cache.body, self.cache.text
+        )
         try:
             for publisher in _PUBLISHERS:
                 write(publisher(publication), staged)
@@ -122,12 +154,49 @@ class BilingualSite:
             raise PluginError(str(error)) from error
         config.site_dir = str(self.target)
         counters = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler)]
-        if not any(counter.get_counts() for counter in counters):
-            replace(self.target, staged)
+        if any(counter.get_counts() for counter in counters):
+            return
+        pages = {_file(page): self._kept(uri).digest for uri, page in self.edition.pages.items()}
+        swap.exchange(self.target, pages.keys())
+        swap.remember(self.root, self.target, pages)
+        self.cache.prune(self.edition.pages)
+        self.cache.close()
 
     def abandon(self) -> None:
         """Remove what a failed build left; the last good site stays."""
-        recover(self.target)
+        self.cache.close()
+        swap.discard(self.target)
+
+    def _kept(self, uri: str) -> Kept:
+        kept = self.cache.get(uri)
+        assert kept is not None, uri
+        return kept
 
     def _frames(self) -> Frames:
-        return Frames(self.edition, self.identities, self.filings, self.views, self.navs, self.shares)
+        tracer = self.edition.tracer
+        traced = replace(self.edition, content=tracer.content, lists=tracer.lists, dataset=tracer.dataset)
+        return Frames(traced, self.identities, self.filings, self.views, self.navs, self.shares)
+
+
+class _Warnings(logging.Handler):
+    """Counts what MkDocs says of a page while it is printed: a page that is kept says nothing again."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002
+        """Count."""
+        self.count += 1
+
+    def __enter__(self) -> None:
+        self.count = 0
+        logging.getLogger("mkdocs").addHandler(self)
+
+    def __exit__(self, *failure: object) -> None:
+        logging.getLogger("mkdocs").removeHandler(self)
+
+
+def _file(page: Page) -> str:
+    """The file of a page, relative to the site's root."""
+    return f"{page.url}index.html"

@@ -1,38 +1,144 @@
-"""The finished site takes the place of the last one."""
+"""The finished site takes the place of the last one, file by file: what is the same is not touched.
+
+A build writes into a folder beside the site. When all is well its files are moved in, what pages refer to before the
+pages, and what is no more is removed. A list of that, written first, lets the next build finish what was interrupted.
+"""
 
 from __future__ import annotations
 
+import filecmp
+import hashlib
+import json
+import os
 import shutil
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
+from gazette import cache
 
-def beside(target: Path, name: str) -> Path:
-    """A folder next to the site, out of the way of what serves or lists it."""
-    return target.with_name(f".{target.name}.{name}")
+KEPT = f"{cache.FOLDER}/sites"
+"""The folder of a project that tells what the pages of each site built are."""
+
+_SITES = 4
+"""So many sites are remembered; those of previews are gone when the preview ends."""
+
+State = tuple[int, int]
+"""A file's size and when it was written, in nanoseconds."""
+
+
+def staging(target: Path) -> Path:
+    """The folder that a build writes into."""
+    return _beside(target, "new")
 
 
 def recover(target: Path) -> None:
-    """Clear away what an interrupted build left beside the site, first putting back a site it had set aside."""
-    old = beside(target, "old")
-    if old.exists() and not target.exists():
-        old.rename(target)
-    for left in (old, beside(target, "new")):
-        shutil.rmtree(left, ignore_errors=True)
+    """Finish an exchange that was interrupted; clear away what any other interrupted build left."""
+    order = _beside(target, "order")
+    if order.exists():
+        _exchange(target, json.loads(order.read_text(encoding="utf-8")))
+    shutil.rmtree(staging(target), ignore_errors=True)
 
 
-def replace(target: Path, staged: Path) -> None:
-    """Swap the finished site in; where that fails, the old one stands as before."""
-    old = beside(target, "old")
-    try:
-        if target.exists():
-            target.rename(old)
+def discard(target: Path) -> None:
+    """Remove what a build that failed has written; the last good site stays."""
+    if not _beside(target, "order").exists():
+        shutil.rmtree(staging(target), ignore_errors=True)
+
+
+def files_in(folder: Path) -> Mapping[str, State]:
+    """The state of every file below a folder by its address, in the order of addresses."""
+    return dict(sorted(_files(str(folder), "")))
+
+
+def exchange(target: Path, stays: Collection[str]) -> None:
+    """Move the staged files into the site; what neither comes nor `stays` is removed.
+
+    Raises PluginError where a program holds a file open; the next build goes on from there.
+    """
+    staged = staging(target)
+    if not target.exists():
         staged.rename(target)
+        return
+    coming, standing = files_in(staged), files_in(target)
+    gone = [address for address in standing if address not in coming and address not in stays]
+    for address, (size, _) in coming.items():
+        stands = standing.get(address)
+        if stands and stands[0] == size and filecmp.cmp(staged / address, target / address, shallow=False):
+            (staged / address).unlink()
+    order = _beside(target, "order")
+    part = order.with_suffix(".part")
+    part.write_text(json.dumps(gone), encoding="utf-8")
+    part.replace(order)
+    _exchange(target, gone)
+    shutil.rmtree(staged, ignore_errors=True)
+
+
+def recall(root: Path, target: Path) -> Mapping[str, str]:
+    """The hash of each page of the site by its address, as far as its file is as it was left."""
+    file = _memory(root, target)
+    if not (file.is_file() and target.is_dir()):
+        return {}
+    left = json.loads(file.read_text(encoding="utf-8"))
+    standing = files_in(target)
+    return {
+        address: digest
+        for address, (size, written, digest) in left.items()
+        if standing.get(address) == (size, written)
+    }
+
+
+def remember(root: Path, target: Path, pages: Mapping[str, str]) -> None:
+    """Note the state in which the pages of the site, by address with their hashes, were left."""
+    standing = files_in(target)
+    left = {address: (*standing[address], digest) for address, digest in pages.items()}
+    file = _memory(root, target)
+    cache.keep(file.parent, file.name, json.dumps(left).encode())
+    newest = sorted(file.parent.glob("*.json"), key=lambda other: other.stat().st_mtime, reverse=True)
+    cache.prune(file.parent, {other.name for other in newest[:_SITES]})
+
+
+def _exchange(target: Path, gone: Collection[str]) -> None:
+    staged = staging(target)
+    # A page comes after what it refers to.
+    coming = sorted(files_in(staged), key=lambda address: address.endswith(".html"))
+    try:
+        for address in coming:
+            (target / address).parent.mkdir(parents=True, exist_ok=True)
+            (staged / address).replace(target / address)
+        for address in gone:
+            (target / address).unlink(missing_ok=True)
+            _remove_if_empty((target / address).parent, target)
     except OSError as error:
         raise PluginError(
-            f"不能替换 {target}：请关闭正在使用它的程序后再试。\n"
-            f"Cannot replace {target}: close the programs that use it and try again. ({error})"
+            f"不能改写 {target}：请关闭正在使用它的程序后再试。\n"
+            f"Cannot write into {target}: close the programs that use it and try again. ({error})"
         ) from error
-    finally:
-        recover(target)
+    _beside(target, "order").unlink(missing_ok=True)
+
+
+def _remove_if_empty(folder: Path, target: Path) -> None:
+    while folder != target and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def _files(folder: str, address: str) -> Iterator[tuple[str, State]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, f"{address}{entry.name}/")
+            else:
+                state = entry.stat(follow_symlinks=False)
+                yield address + entry.name, (state.st_size, state.st_mtime_ns)
+
+
+def _memory(root: Path, target: Path) -> Path:
+    name = hashlib.sha256(str(target.resolve()).encode()).hexdigest()[:12]
+    return root / KEPT / f"{name}.json"
+
+
+def _beside(target: Path, name: str) -> Path:
+    """A place next to the site, out of the way of what serves or lists it."""
+    return target.with_name(f".{target.name}.{name}")

@@ -125,7 +125,7 @@ def _entry(publication: Publication, locale: str, subject: _Subject, locate: Loc
         locate(page.url),
         page.title,
         summary,
-        f"<p>{escape(summary)}</p>\n{reader_html(publication.html[page.src_uri], page.url, locate)}",
+        f"<p>{escape(summary)}</p>\n{reader_html(publication.html(page.src_uri), page.url, locate)}",
         subject.published,
         subject.updated,
         {"date": date.iso, "basis": date.basis, "of": of},

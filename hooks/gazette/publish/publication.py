@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,15 +18,15 @@ class Publication:
     """One finished edition.
 
     `address` is the site's, with a slash at its end, or "" where none is set;
-    By src_uri, `html` holds the body of each page, as MkDocs made it of the Markdown, and `text` the blocks of text
+    By src_uri, `html` gives the body of each page, as it was made of the Markdown, and `text` the blocks of text
     of the finished page.
     """
 
     edition: Edition
     identities: Mapping[str, Identity]
     address: str
-    html: Mapping[str, str]
-    text: Mapping[str, Sequence[str]]
+    html: Callable[[str], str]
+    text: Callable[[str], Sequence[str]]
 
 
 def write(files: Iterable[File], folder: Path) -> None:

@@ -49,7 +49,7 @@ class Words:
         self._content = content
         self._lists = lists
         self._base = base
-        self._appearances = appearances or {}
+        self._appearances = {} if appearances is None else appearances
         self._dataset = dataset
         self.page = page
         self.locale = page.locale

@@ -75,7 +75,7 @@ def record(page: Page, publication: Publication) -> str:
     What is shown and not indexed: title, date and figures as metadata; the facets, then the text block by block, as
     ids, which Pagefind keeps as they are.
     """
-    text = publication.text[page.src_uri]
+    text = publication.text(page.src_uri)
     facets = _facets(page, publication.edition.content)
     shown = _shown(page, publication.edition.view(page))
     said = [

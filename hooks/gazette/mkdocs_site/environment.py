@@ -1,0 +1,50 @@
+"""The hash of all that shapes every page and is no content: code, templates, theme, settings, versions."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable
+from importlib.metadata import version
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+import gazette
+
+_PACKAGES = (
+    "Jinja2",
+    "Markdown",
+    "MarkupSafe",
+    "mkdocs",
+    "mkdocs-material",
+    "pydantic",
+    "pymdown-extensions",
+    "PyYAML",
+)
+_NAMED = (".css", ".js")
+"""Files of docs/ whose contents are in the names of what pages ask for."""
+
+
+def environment(config: MkDocsConfig, settings: str, *, drafts: bool, font: str | None) -> str:
+    """The hash; `settings` is the text of mkdocs.yml, `font` what the words of share images are drawn with.
+
+    What settings take from elsewhere, such as the site's address, counts as they have it.
+    """
+    root, own = Path(config.config_file_path).parent, Path(gazette.__file__).parent
+    found = hashlib.sha256()
+    said = (settings, config.site_url, config.repo_url, config.edit_uri, drafts, font)
+    found.update(json.dumps([*said, platform.python_version(), *map(version, _PACKAGES)]).encode())
+    _update(found, own, (file for file in own.rglob("*") if file.suffix != ".pyc"))
+    _update(found, root, (root / "hooks").glob("*.py"))
+    _update(found, root, (root / "overrides").rglob("*"))
+    _update(found, root, (file for file in (root / "docs").rglob("*") if file.suffix in _NAMED))
+    return found.hexdigest()[:16]
+
+
+def _update(found: hashlib._Hash, folder: Path, files: Iterable[Path]) -> None:
+    for file in sorted(files):
+        if file.is_file():
+            found.update(f"\0{file.relative_to(folder).as_posix()}\0".encode())
+            found.update(file.read_bytes())

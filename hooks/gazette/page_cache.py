@@ -1,0 +1,207 @@
+"""Finished pages kept under the hash of all that shaped them; a page whose hash holds is never rendered again.
+
+One file of `.cache/pages` has the pages of one environment: code, templates, theme, settings. It is a SQLite database,
+which a build that is killed, or two at once, leave whole; each row holds for itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import tempfile
+import zlib
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from gazette import cache
+
+KEPT = f"{cache.FOLDER}/pages"
+"""The folder of a project that keeps finished pages."""
+
+_ENVIRONMENTS = 3
+"""So many environments are kept, those used last: such as that of the build, of the preview, and of another branch."""
+_BATCH = 500
+"""Pages that are written together; no more are lost with a build that is killed."""
+_PATIENCE = 60
+"""Seconds to wait for another build that is writing."""
+
+_SCHEMA = """
+    CREATE TABLE IF NOT EXISTS pages (
+        page TEXT PRIMARY KEY, key TEXT, asked TEXT, figures TEXT, anchors TEXT, digest TEXT, words TEXT,
+        html BLOB, body BLOB, text BLOB
+    ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS dictionaries (language TEXT PRIMARY KEY, data BLOB);
+"""
+_WINDOW = 32_768
+"""As far back as zlib looks, in bytes."""
+_LEVEL = 3
+
+Anchor = tuple[str, str, str]
+"""A link to a place within a page: the page's src_uri, the place, the link as written."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A finished page: the whole `html`, the `body` that the Markdown became, the `text` blocks of its article, its links to places."""
+
+    html: str
+    body: str
+    text: tuple[str, ...]
+    anchors: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is known of a page that is kept: its `key`, the questions that it `asked`, a line each, the `figures` it prints, its links to places.
+
+    `digest` is the hash of its HTML, `words` that of its text.
+    """
+
+    key: str
+    asked: str
+    figures: tuple[str, ...]
+    anchors: tuple[Anchor, ...]
+    digest: str
+    words: str
+
+
+class PageCache:
+    """The pages of one environment, by src_uri: those of earlier builds as they were when this one began, and its own."""
+
+    def __init__(self, folder: Path | None, environment: str = "") -> None:
+        """Open the pages of `environment` in `folder`; without a folder nothing is kept when the build is over."""
+        self._temporary = None if folder else tempfile.TemporaryDirectory()
+        self._folder = folder or Path(cast(Any, self._temporary).name)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._file = self._folder / f"{environment}.sqlite"
+        self._writer = _connected(self._file)
+        # What another build writes or prunes meanwhile is not seen: a transaction reads from one state.
+        self._reader = sqlite3.connect(self._file, isolation_level=None)
+        self._reader.execute("BEGIN")
+        self._known = dict(_read(self._reader))
+        self._own: dict[str, Kept] = {}
+        self._waiting: list[tuple[object, ...]] = []
+        self._dictionaries: dict[str, bytes] = {}
+
+    def get(self, page: str) -> Kept | None:
+        """What is known of a page."""
+        return self._own.get(page) or self._known.get(page)
+
+    def put(self, page: str, key: str, asked: str, figures: Iterable[str], printed: Printed) -> None:
+        """Keep a page."""
+        html, text = printed.html.encode(), "\n".join(printed.text).encode()
+        kept = Kept(key, asked, tuple(figures), printed.anchors, _hash(html), _hash(text))
+        self._own[page] = kept
+        dictionary = self._dictionary(page, html)
+        packed = (_pack(data, dictionary) for data in (html, printed.body.encode(), text))
+        figured, anchored = json.dumps(kept.figures), json.dumps(kept.anchors)
+        self._waiting.append((page, key, kept.asked, figured, anchored, kept.digest, kept.words, *packed))
+        if len(self._waiting) >= _BATCH:
+            self._write()
+
+    def html(self, page: str) -> bytes:
+        """The whole page, in UTF-8."""
+        return self._unpacked(page, "html")
+
+    def body(self, page: str) -> str:
+        """What the page's Markdown became."""
+        return self._unpacked(page, "body").decode()
+
+    def text(self, page: str) -> tuple[str, ...]:
+        """The blocks of text of the page's article."""
+        text = self._unpacked(page, "text").decode()
+        return tuple(text.split("\n")) if text else ()
+
+    def prune(self, wanted: Collection[str]) -> None:
+        """Forget the pages that are not `wanted`, and the environments that were not used lately."""
+        gone = [(page,) for page in self._known if page not in wanted]
+        with self._writer:
+            self._writer.executemany("DELETE FROM pages WHERE page = ?", gone)
+        self._file.touch()
+        files = sorted(self._folder.glob("*.sqlite"), key=lambda file: file.stat().st_mtime, reverse=True)
+        for file in files[_ENVIRONMENTS:]:
+            _remove(file)
+
+    def close(self) -> None:
+        """Write what is waiting."""
+        self._write()
+        self._reader.close()
+        self._writer.close()
+        if self._temporary:
+            self._temporary.cleanup()
+
+    def _write(self) -> None:
+        with self._writer:
+            self._writer.executemany(
+                f"INSERT OR REPLACE INTO pages VALUES ({', '.join('?' * 10)})", self._waiting
+            )
+        self._waiting.clear()
+
+    def _unpacked(self, page: str, column: str) -> bytes:
+        own = page in self._own
+        if own:
+            self._write()
+        connection = self._writer if own else self._reader
+        (packed,) = connection.execute(f"SELECT {column} FROM pages WHERE page = ?", (page,)).fetchone()
+        return _unpack(packed, self._dictionary(page))
+
+    def _dictionary(self, page: str, first: bytes = b"") -> bytes:
+        """What the pages of a language have in common: the first of them, which all the others are packed against."""
+        language = page.partition("/")[0]
+        if language not in self._dictionaries:
+            with self._writer:
+                self._writer.execute(
+                    "INSERT OR IGNORE INTO dictionaries VALUES (?, ?)", (language, first[-_WINDOW:])
+                )
+            asked = self._writer.execute("SELECT data FROM dictionaries WHERE language = ?", (language,))
+            (self._dictionaries[language],) = asked.fetchone()
+        return self._dictionaries[language]
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    """A connection to a database that has our tables; one that cannot be read is made anew."""
+    for attempt in range(2):
+        connection = sqlite3.connect(file, timeout=_PATIENCE)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = OFF")  # A power cut costs the cache, no more.
+            connection.executescript(_SCHEMA)
+        except sqlite3.DatabaseError:
+            connection.close()
+            if attempt:
+                raise
+            _remove(file)
+        else:
+            break
+    return connection
+
+
+def _remove(file: Path) -> None:
+    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+        with suppress(OSError):  # On Windows another build may have it open.
+            file.with_name(name).unlink(missing_ok=True)
+
+
+def _read(connection: sqlite3.Connection) -> Iterator[tuple[str, Kept]]:
+    rows = connection.execute("SELECT page, key, asked, figures, anchors, digest, words FROM pages")
+    for page, key, asked, figures, anchors, digest, words in rows:
+        links = tuple(tuple(link) for link in json.loads(anchors)) if anchors != "[]" else ()
+        printed = tuple(json.loads(figures)) if figures != "[]" else ()
+        yield page, Kept(key, asked, printed, links, digest, words)
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _pack(data: bytes, dictionary: bytes) -> bytes:
+    packer = zlib.compressobj(_LEVEL, zdict=dictionary)
+    return packer.compress(data) + packer.flush()
+
+
+def _unpack(data: bytes, dictionary: bytes) -> bytes:
+    return zlib.decompressobj(zdict=dictionary).decompress(data)
