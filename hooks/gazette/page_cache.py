@@ -12,10 +12,9 @@ import sqlite3
 import tempfile
 import zlib
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
 
 from gazette import cache
 
@@ -74,13 +73,13 @@ class PageCache:
 
     def __init__(self, folder: Path | None, environment: str = "") -> None:
         """Open the pages of `environment` in `folder`; without a folder nothing is kept when the build is over."""
-        self._temporary = None if folder else tempfile.TemporaryDirectory()
-        self._folder = folder or Path(cast(Any, self._temporary).name)
+        self._open = ExitStack()
+        self._folder = folder or Path(self._open.enter_context(tempfile.TemporaryDirectory()))
         self._folder.mkdir(parents=True, exist_ok=True)
         self._file = self._folder / f"{environment}.sqlite"
-        self._writer = _connected(self._file)
+        self._writer = self._open.enter_context(closing(_connected(self._file)))
         # What another build writes or prunes meanwhile is not seen: a transaction reads from one state.
-        self._reader = sqlite3.connect(self._file, isolation_level=None)
+        self._reader = self._open.enter_context(closing(sqlite3.connect(self._file, isolation_level=None)))
         self._reader.execute("BEGIN")
         self._known = dict(_read(self._reader))
         self._own: dict[str, Kept] = {}
@@ -127,12 +126,10 @@ class PageCache:
             _remove(file)
 
     def close(self) -> None:
-        """Write what is waiting."""
-        self._write()
-        self._reader.close()
-        self._writer.close()
-        if self._temporary:
-            self._temporary.cleanup()
+        """Write what is waiting; once closed, nothing more can be asked."""
+        if self._waiting:
+            self._write()
+        self._open.close()
 
     def _write(self) -> None:
         with self._writer:

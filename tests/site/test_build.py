@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from html import unescape
 
 import pytest
@@ -243,16 +244,33 @@ def test_tabs_are_named_by_the_nav_in_each_language(zone: Zone) -> None:
         assert tabs == names
 
 
-def test_what_an_interrupted_build_left_is_put_right(zone: Zone) -> None:
+def test_an_exchange_that_was_interrupted_is_finished_by_the_next_build(zone: Zone) -> None:
     zone.build()
-    before = zone.published()
-    (zone.root / "site").rename(zone.root / ".site.old")
-    (zone.root / ".site.new").mkdir()
+    zone.edit("data/alliances/tea.yml", "茶业联盟", "新茶联盟")
+    zone.build("--site-dir", "next")
+    new, site = zone.root / ".site.new", zone.root / "site"
+    shutil.move(zone.root / "next", new)
+    # Half of it has been moved in.
+    shutil.move(new / "alliances/tea/index.html", site / "alliances/tea/index.html")
+    shutil.rmtree(site / "alliances/silk")
+    (zone.root / ".site.order").write_text('["alliances/silk/index.html"]', encoding="utf-8")
     zone.edit("data/alliances/tea.yml", "industry:", "industri:")
     assert zone.build().status != 0
-    assert zone.published() == before
+    assert "新茶联盟" in zone.page("alliances/tea")
+    assert "新茶联盟" in zone.page("alliances")
     zone.edit("data/alliances/tea.yml", "industri:", "industry:")
     assert zone.build().status == 0
+    assert zone.page("alliances/silk")
+    assert not list(zone.root.glob(".site.*"))
+
+
+def test_what_a_build_that_was_killed_wrote_is_cleared_away(zone: Zone) -> None:
+    zone.build()
+    before = zone.published()
+    (zone.root / ".site.new").mkdir()
+    (zone.root / ".site.new/half.html").write_text("half", encoding="utf-8")
+    assert zone.build().status == 0
+    assert zone.published() == before
     assert not list(zone.root.glob(".site.*"))
 
 

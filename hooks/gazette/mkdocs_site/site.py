@@ -155,6 +155,7 @@ class BilingualSite:
         config.site_dir = str(self.target)
         counters = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler)]
         if any(counter.get_counts() for counter in counters):
+            self.cache.close()
             return
         pages = {_file(page): self._kept(uri).digest for uri, page in self.edition.pages.items()}
         swap.exchange(self.target, pages.keys())
