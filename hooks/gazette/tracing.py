@@ -41,11 +41,12 @@ class Tracer:
         self._asked: dict[str, None] = {}
         self._answers: dict[str, bytes] = {}
         self._shapes: dict[int, Any] = {}
-        self._subjects = {
+        self._subjects: Mapping[str, Any] = {
             "content": content,
             "lists": lists,
             "dataset": dataset,
             "appearances": appearances,
+            "file": lambda path: path in pages or (content.root / "docs" / path).is_file(),
         }
         self.content = cast(Content, _Traced("content", content, self._note))
         self.lists = cast(Lists, _Traced("lists", lists, self._note))
@@ -67,13 +68,20 @@ class Tracer:
             found.update(self._answer(question))
         return found.hexdigest()
 
+    def linked(self, path: str) -> None:
+        """Note that a page's text links to a page or a file of docs/, by its path there: whether there is one matters."""
+        self._note(f"file {_written(path)}")
+
     def _note(self, question: str) -> None:
         self._asked[question] = None
 
     def _answer(self, question: str) -> bytes:
         """The hash of an answer, worked out once."""
         if question not in self._answers:
-            plain = repr(self._plain(self._ask(question)))
+            try:
+                plain = repr(self._plain(self._ask(question)))
+            except LookupError:
+                plain = "gone"
             self._answers[question] = hashlib.blake2b(plain.encode(), digest_size=16).digest()
         return self._answers[question]
 

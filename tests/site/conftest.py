@@ -50,6 +50,11 @@ class Zone:
         assert old in text
         file.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
 
+    def write(self, path: str, text: str) -> None:
+        """Write a file, new or not."""
+        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / path).write_text(text, encoding="utf-8", newline="\n")
+
     def page(self, url: str) -> str:
         """The HTML at an address of the built site."""
         return (self.root / "site" / url / "index.html").read_text(encoding="utf-8")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 import jinja2
 import markdown
@@ -56,7 +57,8 @@ class Press:
             extensions=extensions, extension_configs=self.config["mdx_configs"] or {}
         )
         home = next(iter(self.files))
-        self.links = _RelativePathTreeprocessor(home, self.files, self.config)
+        noted = cast(Files, _NotedFiles(self.files, self.frames.edition.tracer.linked))
+        self.links = _RelativePathTreeprocessor(home, noted, self.config)
         self.links._register(self.parser)
         shared_parts.share(self.templates)
 
@@ -126,3 +128,15 @@ class Press:
                     return found
             folder = folder.rpartition("/")[0]
         return None
+
+
+class _NotedFiles:
+    """The files that links are looked up in; what is looked up is noted."""
+
+    def __init__(self, files: Files, note: Callable[[str], None]) -> None:
+        self._files, self._note = files, note
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """As Files has it."""
+        self._note(path)
+        return self._files.get_file_from_path(path)

@@ -22,8 +22,8 @@ from gazette import identity, page_cache
 from gazette.diagnostics import ContentError
 from gazette.edition import Edition, prepare
 from gazette.identity import Filings, Identity
+from gazette.mkdocs_site import anchors, swap
 from gazette.mkdocs_site import files as site_files
-from gazette.mkdocs_site import swap
 from gazette.mkdocs_site.environment import environment
 from gazette.mkdocs_site.frames import Frames, Share
 from gazette.mkdocs_site.press import Press
@@ -135,6 +135,8 @@ class BilingualSite:
         for uri, page in edition.pages.items():
             if self.stands.get(_file(page)) != self._kept(uri).digest:
                 write([(_file(page), self.cache.html(uri))], staged)
+        links = {uri: found for uri in edition.pages if (found := self._kept(uri).anchors)}
+        anchors.check(links, self.cache.body, config.validation.links.anchors)
 
     def template_context(self, name: str) -> TemplateContext:
         """The frame of a theme template that is no page: `404.html`, and `en/404.html` in English."""

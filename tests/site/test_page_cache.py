@@ -1,0 +1,288 @@
+"""A build that takes pages from the cache comes out byte for byte like one from nothing, whatever was edited."""
+
+from __future__ import annotations
+
+import filecmp
+import logging
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.exceptions import ClickException
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+
+from gazette.mkdocs_site.site import NO_CACHE
+from tests.site.conftest import Zone
+from tests.site.grown import NEW_SECTIONS
+
+ROUNDS = 30
+SEED = 20261124
+
+
+@pytest.fixture
+def lively(zone: Zone) -> Zone:
+    """The small zone with pages of every kind: sections, figures, a timeline, articles that link to one another."""
+    for path, (zh, en, template, layout) in NEW_SECTIONS.items():
+        body = f'{{% include "{template}" %}}\n'
+        zone.write(
+            f"docs/zh/{path}.md", f"---\ntitle: {zh}\nsummary: 全部{zh}\nlayout: {layout}\n---\n\n{body}"
+        )
+        zone.write(f"docs/en/{path}.md", f"---\ntitle: {en}\nsummary: All {en}\n---\n\n{body}")
+    pages = "".join(f"      - {path}.md\n" for path in ("method", *NEW_SECTIONS))
+    zone.edit("mkdocs.yml", "      - method.md\n", pages)
+    for number in range(8):
+        _article(zone, f"first-{number}", "2031-05")
+        _kiln(zone, f"kiln-{number}", 20 + number)
+    for locale, place in (("zh", "方法"), ("en", "method")):
+        links = f"[…](../method.md#{place}) […](first-1.md)"
+        zone.edit(f"docs/{locale}/news/first-0.md", "\n---\n\n", f"\n---\n\n{links}\n\n")
+    return zone
+
+
+def built(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch, *, cached: bool) -> bool:
+    """Build in this process; whether all was well."""
+    with monkeypatch.context() as held:
+        if not cached:
+            held.setenv(NO_CACHE, "1")
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(site), strict=True)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            mkdocs_build(config)
+        except (ClickException, SystemExit):
+            return False
+        finally:
+            logger = logging.getLogger("mkdocs")
+            logger.handlers = [one for one in logger.handlers if type(one).__name__ != "CountHandler"]
+    return True
+
+
+def different(one: Path, other: Path) -> list[str]:
+    """The files that two sites do not have alike."""
+    names = {
+        file.relative_to(site).as_posix()
+        for site in (one, other)
+        for file in site.rglob("*")
+        if file.is_file()
+    }
+    return [
+        name
+        for name in sorted(names)
+        if not ((one / name).is_file() and (other / name).is_file())
+        or not filecmp.cmp(one / name, other / name, shallow=False)
+    ]
+
+
+def _copy(project: Path, to: Path) -> None:
+    """What editors and maintainers write of a project."""
+    for name in ("data", "docs", "overrides"):
+        shutil.rmtree(to / name, ignore_errors=True)
+        shutil.copytree(project / name, to / name)
+    shutil.copyfile(project / "mkdocs.yml", to / "mkdocs.yml")
+
+
+def _article(zone: Zone, id_: str, date: str) -> None:
+    zone.write(
+        f"docs/zh/news/{id_}.md",
+        f"---\ntitle: 文章{id_}\nsummary: 摘要{id_}\ndate: {{date: {date}, basis: stated}}\n"
+        "related: [alliances/tea]\nevidence: [{source: gazette, at: 定期开会}]\n---\n\n"
+        '段落 {{ figure("startup_records/kiln.duration") }}\n',
+    )
+    zone.write(
+        f"docs/en/news/{id_}.md",
+        f"---\ntitle: Article {id_}\nsummary: Summary {id_}\n---\n\n"
+        'A paragraph {{ figure("startup_records/kiln.duration") }}\n',
+    )
+
+
+def _kiln(zone: Zone, id_: str, minutes: int) -> None:
+    zone.write(
+        f"data/startup_records/{id_}.yml",
+        f"title: {{zh: 窑{id_}, en: Kiln {id_}}}\nsummary: {{zh: 用时。, en: The time it took.}}\n"
+        f"scope: {{zh: 办照, en: registration}}\n"
+        f"duration: {{value: {minutes}m07s, source: gazette, at: {minutes}分07秒}}\n"
+        "related: [alliances/silk]\n",
+    )
+
+
+def _pick(zone: Zone, chance: random.Random, pattern: str) -> Path:
+    return chance.choice(sorted(zone.root.glob(pattern)))
+
+
+def _in_text(old: str, new: str, pattern: str) -> Callable[[Zone, random.Random, int], None]:
+    """Replace a pattern in a file drawn; `{n}` is the number of the round."""
+
+    def edit(zone: Zone, chance: random.Random, round_: int) -> None:
+        file = _pick(zone, chance, pattern)
+        text = re.sub(old, new.replace("{n}", str(round_)), file.read_text(encoding="utf-8"), count=1)
+        file.write_text(text, encoding="utf-8", newline="\n")
+
+    return edit
+
+
+def _add_article(zone: Zone, chance: random.Random, round_: int) -> None:
+    _article(zone, f"later-{round_}", f"20{chance.randint(30, 33)}-0{chance.randint(1, 9)}")
+
+
+def _add_record(zone: Zone, chance: random.Random, round_: int) -> None:
+    _kiln(zone, f"added-{round_}", chance.randint(30, 90))
+
+
+def _remove_article(zone: Zone, chance: random.Random, round_: int) -> None:
+    name = _pick(zone, chance, "docs/zh/news/first-[2-9]*.md").name
+    for locale in ("zh", "en"):
+        (zone.root / f"docs/{locale}/news/{name}").unlink()
+
+
+def _remove_record(zone: Zone, chance: random.Random, round_: int) -> None:
+    _pick(zone, chance, "data/startup_records/kiln-*.yml").unlink()
+
+
+def _rename_record(zone: Zone, chance: random.Random, round_: int) -> None:
+    file = _pick(zone, chance, "data/startup_records/kiln-*.yml")
+    file.rename(file.with_name(f"kiln-{100 + round_}.yml"))
+
+
+def _break_a_place(zone: Zone, chance: random.Random, round_: int) -> None:
+    """A heading that another page leads to: neither build may pass."""
+    method = zone.root / "docs/zh/method.md"
+    heading = "## 方法" if "## 方法" in method.read_text(encoding="utf-8") else "## 别的"
+    other = {"## 方法": "## 别的", "## 别的": "## 方法"}[heading]
+    zone.edit("docs/zh/method.md", heading, other)
+
+
+def _picture(zone: Zone, chance: random.Random, round_: int) -> None:
+    """A picture that an article shows comes and goes."""
+    picture = zone.root / "docs/zh/news/tea.svg"
+    article = zone.root / "docs/zh/news/tea-meets.md"
+    if not picture.exists():
+        shutil.copyfile(zone.root / "docs/assets/images/seal.svg", picture)
+        if "tea.svg" not in article.read_text(encoding="utf-8"):
+            zone.edit("docs/zh/news/tea-meets.md", "茶业联盟开会 {{", "![茶](tea.svg) 茶业联盟开会 {{")
+    else:
+        picture.unlink()
+
+
+EDITS: dict[str, Callable[[Zone, random.Random, int], None]] = {
+    "a title": _in_text(r"title: \{zh: [^,]+", "title: {zh: 新名{n}", "data/*/*.yml"),
+    "a figure": _in_text(r"m\d\ds", "m{n}s", "data/startup_records/*.yml"),
+    "an anchor": _in_text(r"at: 定期开会", "at: 开会", "data/alliances/tea.yml"),
+    "a relation": _in_text(
+        r"related: \[[^\]]+\]", "related: [alliances/tea, alliances/silk]", "data/startup_records/*.yml"
+    ),
+    "a date": _in_text(r"date: \{date: [\d-]+", "date: {date: 20{n}-03", "docs/zh/news/first-*.md"),
+    "a paragraph": _in_text(r"A paragraph", "Another paragraph {n}", "docs/en/news/*.md"),
+    "the title of a section": _in_text(r"title: .*", "title: 栏目{n}", "docs/zh/*/index.md"),
+    "the title of an article": _in_text(r"title: .*", "title: Title {n}", "docs/en/news/*.md"),
+    "the name of a paper": _in_text(r"en: Sample", "en: Sampled", "data/glossary/sample-daily.yml"),
+    "a unit": _in_text(r"other: \w+", "other: firms{n}", "data/units/firm.yml"),
+    "a template of pages": _in_text(r"\Z", "\n<p>{n}</p>\n", "overrides/records/startup_records/list.md"),
+    "a partial of the theme": _in_text(r"\Z", "<!-- {n} -->", "overrides/partials/page-foot.html"),
+    "the settings": _in_text(r"notice: A sample.*", "notice: A sample site {n}.", "mkdocs.yml"),
+    "the order of the navigation": _in_text(
+        r"(      - figures.md\n)(      - timeline.md\n)", r"\2\1", "mkdocs.yml"
+    ),
+    "a style": _in_text(r"\Z", "\n/* {n} */\n", "overrides/assets/stylesheets/pages.css"),
+    "a new article": _add_article,
+    "a new record": _add_record,
+    "an article less": _remove_article,
+    "a record less": _remove_record,
+    "a renamed record": _rename_record,
+    "a place that is linked to": _break_a_place,
+    "a picture": _picture,
+}
+
+
+def test_whatever_is_edited_the_cache_changes_nothing(
+    lively: Zone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(SEED)
+    warm, cold = lively.root / "site", tmp_path / "cold"
+    assert built(lively.root, warm, monkeypatch, cached=True)
+    kinds = [*EDITS]
+    chance.shuffle(kinds)
+    outcomes = []
+    good = tmp_path / "good"
+    for round_ in range(ROUNDS):
+        _copy(lively.root, good)
+        told = [kinds[round_ % len(kinds)], *chance.sample(kinds, chance.randint(0, 2))]
+        for kind in told:
+            EDITS[kind](lively, chance, round_ + 10)
+        well = built(lively.root, cold, monkeypatch, cached=False)
+        assert built(lively.root, warm, monkeypatch, cached=True) == well, told
+        outcomes.append(well)
+        if well:
+            assert not different(warm, cold), told
+        else:
+            _copy(good, lively.root)
+    assert outcomes.count(True) > ROUNDS / 2
+    assert False in outcomes
+
+
+def test_a_page_that_is_kept_is_not_rendered_again(lively: Zone, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = lively.root / "site"
+    assert built(lively.root, site, monkeypatch, cached=True)
+    before = {file: file.stat().st_mtime_ns for file in site.rglob("*.html")}
+    lively.edit("data/startup_records/kiln-3.yml", "窑kiln-3", "另一窑")
+    assert built(lively.root, site, monkeypatch, cached=True)
+    touched = {
+        file.parent.relative_to(site).as_posix()
+        for file, when in before.items()
+        if file.stat().st_mtime_ns != when
+    }
+    assert "startup-records/kiln-3" in touched
+    assert "startup-records" in touched
+    assert not touched & {"news/first-1", "startup-records/kiln-4", "en/news", "method", "404.html"}
+
+
+def test_a_cache_that_is_spoilt_or_half_written_does_no_harm(
+    lively: Zone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = lively.root / "site"
+    assert built(lively.root, site, monkeypatch, cached=True)
+    before = lively.published()
+    (kept,) = (lively.root / ".cache/pages").glob("*.sqlite")
+    kept.write_bytes(kept.read_bytes()[:5000] + b"\0" * 5000)
+    shutil.rmtree(site)
+    assert built(lively.root, site, monkeypatch, cached=True)
+    assert lively.published() == before
+
+
+def test_pages_of_the_site_that_were_changed_or_lost_come_back(
+    lively: Zone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = lively.root / "site"
+    assert built(lively.root, site, monkeypatch, cached=True)
+    before = lively.published()
+    (site / "news/index.html").write_text("tampered", encoding="utf-8")
+    (site / "method/index.html").unlink()
+    (site / "stray.txt").write_text("stray", encoding="utf-8")
+    assert built(lively.root, site, monkeypatch, cached=True)
+    assert lively.published() == before
+
+
+def test_two_builds_at_once_both_come_out_right(zone: Zone) -> None:
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+    builds = [
+        subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", f"site{number}"],
+            cwd=zone.root,
+            env=environment,
+        )
+        for number in range(2)
+    ]
+    assert [build.wait(120) for build in builds] == [0, 0]
+    assert not different(zone.root / "site0", zone.root / "site1")
+
+
+def test_only_environments_used_lately_are_kept(lively: Zone, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(5):
+        lively.edit("mkdocs.yml", "notice: A sample site", f"notice: A sample site {number}")
+        assert built(lively.root, lively.root / "site", monkeypatch, cached=True)
+    assert len(list((lively.root / ".cache/pages").glob("*.sqlite"))) == 3
