@@ -72,7 +72,10 @@ class _Scale(NamedTuple):
 
     @property
     def ticks(self) -> list[float]:
-        return [10.0**power for power in range(self.low, self.high + 1)]
+        """Powers of ten; where there are few, twice and five times each as well."""
+        steps = (1, 2, 5) if self.high - self.low < 3 else (1,)
+        ticks = [step * 10.0**power for power in range(self.low, self.high) for step in steps]
+        return [*ticks, 10.0**self.high]
 
 
 def draw(rows: Sequence[Row]) -> str:
@@ -108,7 +111,7 @@ def _panel(rows: Sequence[Row], builders: Sequence[str], title: str, scenario: s
     for tick in up.ticks:
         y = _DEPTH - up.at(tick)
         drawn += f'<path class="grid" d="M0,{y} H{_INNER}"/><text x="-8" y="{y + 4}" text-anchor="end">{tick:,g}</text>'
-    for tick in across.ticks:
+    for tick in (10.0**power for power in range(across.low, across.high + 1)):
         x = across.at(tick)
         drawn += f'<path class="grid" d="M{x},0 V{_DEPTH}"/><text x="{x}" y="{_DEPTH + 18}" text-anchor="middle">{tick:,g}</text>'
     for name in builders:

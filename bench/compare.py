@@ -81,15 +81,18 @@ def compared(builders: list[Builder], records: int, runs: int) -> Iterator[resul
     for run in range(runs):
         turn = run % len(builders)
         for builder in builders[turn:] + builders[:turn]:
+            failed = ""
             for scenario, measured in scenarios(builder, lambda: next(edits)).items():
                 key = (builder.name, scenario)
-                if key in errors:
+                if failed or key in errors:
+                    errors.setdefault(key, f"run {run + 1}: not tried, since {failed} failed")
+                    failed = failed or scenario
                     continue
                 print(f"run {run + 1}, {builder.name}, {scenario}: ", end="", file=sys.stderr, flush=True)
                 try:
                     cost = measured()
                 except Failed as failure:
-                    errors[key] = f"run {run + 1}: {failure}"
+                    errors[key], failed = f"run {run + 1}: {failure}", scenario
                     print(failure, file=sys.stderr)
                 else:
                     found.setdefault(key, []).append(cost)

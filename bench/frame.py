@@ -19,13 +19,14 @@ def template(built: str, page: Text, address: str) -> str:
     text, framed = _BODY.subn(r"\1{{ .Content }}\n", built)
     if not framed:
         raise ValueError(f"the body of {page.url} was not found")
-    home = to_home(page)
+    root, home = to_root(page), to_home(page)
     section = page.path.rpartition("/")[0]
     said = {
         address + page.there: "{{ .Site.BaseURL }}{{ .Params.there }}",
         address + page.url: "{{ .Permalink }}",
-        to_root(page) + page.there: "{{ .Params.root }}{{ .Params.there }}",
-        to_root(page): "{{ .Params.root }}",
+        root + page.there: "{{ .Params.root }}{{ .Params.there }}",
+        root: "{{ .Params.root }}",
+        f'"{root.removesuffix("/")}"': '"{{ .Params.root }}"',
         page.source: "{{ .Params.source }}",
         **dict.fromkeys(_forms(page.summary), "{{ .Description }}"),
         **dict.fromkeys(_forms(page.title), "{{ .Title }}"),
