@@ -1,7 +1,8 @@
 """The builders that are compared: what each is given, and which command it runs.
 
 All get the same pages with the same text, a nav of the sections without the records, the same switches of the theme,
-no web font, and no check that would stop them. Pages that Hugo writes have the frame of this project's.
+no web font, and no check that would stop them. Only this project reads records, checks them, and writes feeds, open data
+and share images; only its record is edited where it was typed, while the others get its Markdown already made.
 """
 
 from __future__ import annotations
@@ -127,7 +128,10 @@ def zensical(corpus: Corpus, folder: Path) -> Builder:
 
 
 def hugo(corpus: Corpus, folder: Path) -> Builder:
-    """Hugo with a template that writes the HTML of this project, then Pagefind over its output."""
+    """Hugo with a template that writes the HTML of this project, then Pagefind over its output.
+
+    Pagefind as it comes: it does not cut Chinese into words, nor into the grams that this project gives it.
+    """
     site = corpus.project / "site"
     if not site.is_dir():
         subprocess.run([MKDOCS, "build", "--quiet"], cwd=corpus.project, env=ENV, check=True)
