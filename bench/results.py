@@ -93,11 +93,14 @@ def write(path: Path, results: dict[str, Any]) -> None:
 
 
 def table(rows: Sequence[Row]) -> str:
-    """The rows by size and scenario, with the spread of the wall time and its ratio to Hugo's and Material's."""
+    """The rows by size and scenario, with the spread of the wall time and its ratio to Hugo's and Material's.
+
+    The CPU time has a ratio of its own: it tells more on a machine that others use as well.
+    """
     lines = []
     for group in dict.fromkeys((one["records"], one["scenario"]) for one in rows):
         members = [one for one in rows if (one["records"], one["scenario"]) == group]
-        walls = {one["builder"]: one["wall_s"] for one in members}
+        walls, cpus = ({one["builder"]: one[name] for one in members} for name in ("wall_s", "cpu_s"))
         lines += [f"\n{group[0]} records, {group[1]}", _HEADING]
         for one in members:
             start = f"{one['builder']:<12}{one['pages']:>8}"
@@ -108,7 +111,7 @@ def table(rows: Sequence[Row]) -> str:
             lines.append(
                 f"{start}{one['wall_s']:>9.2f}{f'{min(seconds):.2f}–{max(seconds):.2f}':>18}"
                 f"{_times(one['wall_s'], walls.get('hugo')):>8}{_times(one['wall_s'], walls.get('material')):>11}"
-                f"{one['cpu_s']:>9.2f}{one['peak_mb']:>9.0f}"
+                f"{one['cpu_s']:>9.2f}{_times(one['cpu_s'], cpus.get('hugo')):>8}{one['peak_mb']:>9.0f}"
                 f"{one['output_bytes'] / 1e6:>11.1f}{one['page_bytes']:>9}"
                 + (f"  {one['error']}" if "error" in one else "")
             )
@@ -117,9 +120,9 @@ def table(rows: Sequence[Row]) -> str:
 
 _HEADING = (
     f"{'builder':<12}{'pages':>8}{'wall s':>9}{'min–max':>18}{'× hugo':>8}{'× material':>11}"
-    f"{'CPU s':>9}{'peak MB':>9}{'output MB':>11}{'B/page':>9}"
+    f"{'CPU s':>9}{'× hugo':>8}{'peak MB':>9}{'output MB':>11}{'B/page':>9}"
 )
 
 
-def _times(wall: float, other: float | None) -> str:
-    return f"{wall / other:.2f}" if other else "–"
+def _times(cost: float, other: float | None) -> str:
+    return f"{cost / other:.2f}" if other else "–"
