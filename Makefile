@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+BENCH := .venv-bench
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 
 # Material announces the end of MkDocs 1 on every run; design and pins take care of it.
@@ -18,7 +19,7 @@ help:
 	@echo "make links   生成网站，检查其中全部链接    build the site and follow every link of it"
 	@echo "make test    运行全部测试（含浏览器）      run every test, the browser's too"
 	@echo "make digest  打印成一份双语 PDF            print it all as one PDF, digest.pdf"
-	@echo "make bench   在大型合成项目上测速          measure on a large synthetic project"
+	@echo "make bench   与其他生成器并排测速          build times beside those of other builders"
 	@echo "make bench-search  大型合成网站上的搜索   search on a large synthetic site"
 	@echo "make tour    拍下各类页面的全部样子        pictures of every kind of page in every state"
 	@echo "make lighthouse  手机版评分（需 Node 20）  Lighthouse scores for phones, needs Node 20"
@@ -52,13 +53,13 @@ OUTPUT ?= digest.pdf
 digest: $(VENV)/ready $(VENV)/ready-to-print
 	$(BIN)/gazette digest --output $(OUTPUT)
 
-RECORDS ?= 10000
+# RECORDS=100,1000 BUILDERS=gazette,hugo RUNS=5 measure a part; without them all sizes and builders take hours.
 RUNS ?= 3
-bench: $(VENV)/ready
-	$(BIN)/python bench/check.py --records $(RECORDS) --runs $(RUNS)
+bench: $(BENCH)/ready
+	PYTHONPATH=hooks $(BENCH)/bin/python -m bench.compare --runs $(RUNS) $(if $(RECORDS),--records $(RECORDS)) $(if $(BUILDERS),--builders $(BUILDERS))
 
 bench-search: $(VENV)/ready-to-test
-	$(BIN)/python -m bench.search --records $(RECORDS)
+	$(BIN)/python -m bench.search $(if $(RECORDS),--records $(RECORDS))
 
 tour: $(VENV)/ready-to-test
 	$(BIN)/python -m bench.tour
@@ -69,9 +70,10 @@ lighthouse: $(VENV)/ready-to-test
 lock: $(VENV)/ready-to-test
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra test -c requirements.lock -o tests/requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade -c requirements.lock -o bench/requirements.lock bench/requirements.in pyproject.toml
 
 clean:
-	rm -rf $(VENV) site .site.* .cache digest.pdf hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache bench/results bench/lighthouse/node_modules
+	rm -rf $(VENV) $(BENCH) site .site.* .cache digest.pdf hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache bench/results/tour bench/results/lighthouse.json bench/lighthouse/node_modules
 
 # $(call apt,PACKAGES) installs what a check before it missed, where Debian's tools are there to do it.
 apt = if command -v apt-get >/dev/null; then $(SUDO) apt-get update -q && $(SUDO) apt-get install -q -y $(1); fi
@@ -94,6 +96,12 @@ $(VENV)/ready-to-test: tests/requirements.lock $(VENV)/ready $(VENV)/ready-to-pr
 	$(BIN)/pip install --quiet --require-hashes -r tests/requirements.lock
 	@$(BIN)/playwright --version || { $(call apt,libatomic1); }
 	@{ $(chromium); } || $(BIN)/playwright install chromium
+	@touch $@
+
+# The builders that the benchmark compares, with the versions of ours that we run, in an environment of their own.
+$(BENCH)/ready: bench/requirements.lock | $(VENV)/bin/pip
+	$(BIN)/python -m venv --clear $(BENCH)
+	$(BENCH)/bin/pip install --quiet --require-hashes -r bench/requirements.lock
 	@touch $@
 
 # Debian keeps venv and pip in a package of their own.

@@ -17,6 +17,98 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
 SOURCE = "qlwb-dual-pairing"
+PLACES = ("beizhang-commercial-street", "jitai-road", "huihe-subdistrict")
+TOPICS = ("dual-pairing", "start-up", "waste-sorting", "shop-signs", "shared-employment", "jibei-zone")
+
+# Words to make sentences from, each in both languages. None of them is a name of the glossary.
+SUBJECTS = (
+    ("排水沟", "the drains"),
+    ("路灯", "the street lamps"),
+    ("库房", "the storehouse"),
+    ("树池", "the tree pits"),
+    ("长椅", "the benches"),
+    ("公告栏", "the notice board"),
+    ("办事窗口", "the service counter"),
+    ("申请表格", "the application forms"),
+    ("检测样品", "the test samples"),
+    ("冷藏车", "the refrigerated trucks"),
+    ("培训教材", "the training notes"),
+    ("备用电源", "the backup supply"),
+    ("人行道", "the pavement"),
+    ("自行车棚", "the bicycle shed"),
+    ("阅览室", "the reading room"),
+    ("包装线", "the packing line"),
+    ("消防通道", "the fire lane"),
+    ("账目清单", "the list of accounts"),
+    ("值班表", "the duty roster"),
+    ("座谈记录", "the minutes of the talk"),
+    ("车间通风", "the workshop ventilation"),
+    ("饮水点", "the drinking fountain"),
+    ("意见箱", "the suggestion box"),
+    ("盲道", "the tactile paving"),
+    ("雨棚", "the rain shelter"),
+    ("花坛", "the flower beds"),
+)
+PEOPLE = (
+    ("两名志愿者", "two volunteers"),
+    ("维修人员", "the repair crew"),
+    ("附近居民", "residents nearby"),
+    ("值守人员", "the people on duty"),
+    ("几位店主", "some shopkeepers"),
+    ("车间班组", "the workshop teams"),
+    ("受邀的工程师", "an invited engineer"),
+    ("社区医生", "the local doctor"),
+    ("学校师生", "teachers and pupils"),
+    ("快递员", "couriers"),
+    ("会计", "the bookkeeper"),
+    ("园艺工人", "the gardeners"),
+)
+TIMES = (
+    ("周一清早", "early on Monday"),
+    ("雨季之前", "before the rainy season"),
+    ("入冬以后", "after the start of winter"),
+    ("午休时间", "over the midday break"),
+    ("傍晚收工后", "after work in the evening"),
+    ("月底盘点时", "at the end of the month"),
+    ("节日期间", "during the holidays"),
+    ("开学前后", "around the start of term"),
+    ("大风过后", "after the storm"),
+    ("试用期满", "when the trial had ended"),
+)
+SENTENCES = (
+    ("{2}，{1}查看了{0}，并把问题记在{3}旁边。", "{2}, {1} looked over {0} and noted the faults beside {3}."),
+    ("{0}比预想的旧，{1}建议先修{3}。", "{0} proved older than expected; {1} advised mending {3} first."),
+    ("{1}说，{0}改动之后，{2}最容易看出差别。", "{1} said that the change to {0} is easiest to see {2}."),
+    ("{0}和{3}分开管理，{2}由{1}一并核对。", "{0} and {3} are kept apart; {2}, {1} check both together."),
+    ("{2}，{0}停用了一段时间，{1}借用了{3}。", "{2}, {0} went out of use for a while, and {1} borrowed {3}."),
+    (
+        "为了不影响{3}，{1}把{0}的活儿挪到{2}。",
+        "so as not to disturb {3}, {1} left the work on {0}, to be done {2}.",
+    ),
+    ("{1}没有等通知，{2}就把{0}清理干净。", "{1} did not wait for notice and cleared {0} {2}."),
+    (
+        "有人问起{0}的费用，{1}答复说{3}里写得明白。",
+        "asked what {0} cost, {1} answered that {3} made it plain.",
+    ),
+    ("{0}换了颜色，{1}觉得同{3}更相称。", "{0} got a new colour, which {1} found a better match for {3}."),
+    (
+        "{2}以来，{1}每次都先看{3}，再看{0}。",
+        "{1} always look at {3} first and then at {0}, most of all {2}.",
+    ),
+    (
+        "{0}的图样贴在门口，{1}可以在上面写意见。",
+        "a drawing of {0} hangs at the door, and {1} may write on it.",
+    ),
+    (
+        "{1}把{0}与{3}放在一起比较，结论留到{2}再定。",
+        "{1} compared {0} with {3}; the decision is to be made {2}.",
+    ),
+    (
+        "{3}修好了，{0}还要等一等，{1}表示理解。",
+        "{3} can be used again, {0} must wait, and {1} took it well.",
+    ),
+    ("{2}人少，{1}便趁这个时候检查{0}。", "few people are about {2}, which is when {1} inspect {0}."),
+)
 
 
 def main() -> None:
@@ -50,119 +142,198 @@ def copy_project(out: Path) -> None:
 def files(records: int, seed: int = 2026) -> Iterator[tuple[str, str]]:
     """Each made-up file's path and text: `records` of them in turn over the kinds, an article being two files."""
     chance = random.Random(seed)
-    kinds: tuple[Callable[[int, random.Random], dict[str, str]], ...] = (
-        startup_record,
-        article,
-        renovation,
-        indicator,
-        mechanism,
-        service,
-        term,
-        policy,
-        honour,
-        post,
-        source,
-    )
     for number in range(records):
-        yield from kinds[number % len(kinds)](number, chance).items()
+        yield from KINDS[number % len(KINDS)][1](number, chance).items()
 
 
 def startup_record(number: int, chance: random.Random) -> dict[str, str]:
     duration = f"{chance.randint(20, 90)}m{chance.randint(0, 59):02}s"
     return record(
-        "startup_records",
         number,
+        chance,
         f"scope: {{zh: 公司注册, en: company registration}}\n"
-        f"duration: {{value: {duration}, source: {SOURCE}, at: 29分06秒}}\n"
-        f"date: {{date: {day(chance)}, basis: stated}}\n"
-        f"related: [alliances/{chance.choice(('services', 'biomedicine', 'food-beverage'))}]\n",
+        f"duration: {{value: {duration}, {evidence(number, chance)}}}\n"
+        f"date: {{date: {day(chance)}, basis: stated}}\n",
     )
 
 
 def renovation(number: int, chance: random.Random) -> dict[str, str]:
     return record(
-        "renovations",
         number,
+        chance,
+        f"place: {chance.choice(PLACES)}\n"
         f"started: {{date: {day(chance)}, basis: stated}}\n"
-        f"duration: {{value: {chance.randint(20, 300)}, unit: day, source: {SOURCE}, at: 180天}}\n",
+        f"duration: {{value: {chance.randint(20, 300)}, unit: day, {evidence(number, chance)}}}\n"
+        f"before:\n{points(number, chance, 2)}",
     )
 
 
 def indicator(number: int, chance: random.Random) -> dict[str, str]:
-    return record(
-        "indicators",
+    """A key figure; every tenth has been corrected."""
+    value, was = chance.randint(100, 9999), chance.randint(10, 99)
+    group = chance.choice(("alliances", "instructors", "organisation", "business", "street"))
+    made = record(
         number,
-        f"group: business\nfigure: {{value: {chance.randint(1, 9999)}, unit: enterprise, source: {SOURCE}, at: 147家}}\n"
+        chance,
+        f"group: {group}\nfigure: {{value: {value}, unit: enterprise, {evidence(number, chance)}}}\n"
         f"period: to_date\nas_of: {{date: {day(chance)}, basis: stated}}\n",
     )
+    if number // len(KINDS) % 10 == 0:
+        made[f"data/corrections/synthetic-{number}.yml"] = (
+            f"figure: indicators/synthetic-{number}\nwas: {{value: {was}, unit: enterprise}}\n"
+            f"now: {{value: {value}, unit: enterprise}}\n"
+            "why: {zh: 合成的更正，供测速用。, en: 'A synthetic correction, for timing.'}\n"
+            f"date: {{date: {day(chance)}, basis: stated}}\n"
+        )
+    return made
 
 
 def mechanism(number: int, chance: random.Random) -> dict[str, str]:
-    points = "".join(
-        f"  - {{text: {{zh: 合成语句{n}。, en: Synthetic statement {n}.}}, source: {SOURCE}, at: 五大联盟}}\n"
-        for n in range(chance.randint(2, 8))
+    return record(
+        number, chance, f"part_of: {chance.choice(('dual-pairing', 'four-roles', 'four-measures'))}\n"
     )
-    return record("mechanisms", number, f"points:\n{points}")
 
 
 def service(number: int, chance: random.Random) -> dict[str, str]:
+    start = chance.randint(6, 17)
     return record(
-        "services",
         number,
-        f"since: {{date: {day(chance)}, basis: stated}}\n"
-        f"reach: {{value: {chance.randint(20, 900)}, unit: shop, source: {SOURCE}, at: 120家}}\n",
+        chance,
+        f"place: {chance.choice(PLACES)}\nsince: {{date: {day(chance)}, basis: stated}}\n"
+        f"length: {{value: {chance.randint(1, 40) / 10}, unit: kilometre, {evidence(number, chance)}}}\n"
+        f"reach: {{value: {chance.randint(20, 900)}, unit: shop, {evidence(number, chance)}}}\n"
+        f"timetable: [{{start: '{start:02}:00', end: '{start + 2:02}:30', {evidence(number, chance)}}}]\n",
     )
 
 
 def term(number: int, chance: random.Random) -> dict[str, str]:
-    return record(
-        "glossary",
-        number,
-        f"kind: {chance.choice(('organisation', 'place', 'role', 'term'))}\nenglish: working\n",
-        before=chance.choice("abcdefghijklmnoprstuwxyz") + "-",
-    )
+    kind = chance.choice(("organisation", "place", "role", "term"))
+    return record(number, chance, f"kind: {kind}\nenglish: working\n")
 
 
 def policy(number: int, chance: random.Random) -> dict[str, str]:
-    return record("policies", number, f"kind: campaign\nissued: {{date: {day(chance)}, basis: stated}}\n")
+    return record(number, chance, f"kind: campaign\nissued: {{date: {day(chance)}, basis: stated}}\n")
 
 
 def honour(number: int, chance: random.Random) -> dict[str, str]:
-    return record("honours", number, f"edition: {{date: {day(chance)[:4]}, basis: stated}}\n")
+    return record(number, chance, f"edition: {{date: {day(chance)[:4]}, basis: stated}}\n")
 
 
 def post(number: int, chance: random.Random) -> dict[str, str]:
-    return record("model_posts", number, f"kind: post\nnamed: {{date: {day(chance)}, basis: stated}}\n")
+    return record(number, chance, f"kind: post\nnamed: {{date: {day(chance)}, basis: stated}}\n")
 
 
 def source(number: int, chance: random.Random) -> dict[str, str]:
     return record(
-        "sources",
         number,
+        chance,
         "outlet: qilu-evening-news\nbyline: {zh: 合成署名, en: A synthetic byline}\n"
         f"published: {{date: {day(chance)}, basis: stated}}\n",
     )
 
 
 def article(number: int, chance: random.Random) -> dict[str, str]:
+    """Three parts of some hundred characters in all, with figures, links and headings, alike in both languages."""
+    title, summary = words(number, chance)
+    headings = chance.sample(SUBJECTS, 2)
+    tags = {chance.choice(TOPICS), chance.choice(TOPICS), *earlier(number, chance, "glossary", 1)}
+    shown = [*earlier(number, chance, "indicators", 2), "enterprises-covered"][:2]
+    linked = related(number, chance, 3)
+    bodies = {"zh": "", "en": ""}
+    for part in range(3):
+        said = [sentence(chance) for _ in range(chance.randint(4, 9))]
+        asked = [f'{{{{ link("{ref}") }}}}' for ref in linked[part : part + 1]]
+        asked += [f'{{{{ figure("indicators/{id_}") }}}}' for id_ in shown[part : part + 1]]
+        for side, (locale, before, after) in enumerate((("zh", "另见", "。"), ("en", " See also ", "."))):
+            heading = f"## {headings[part - 1][side].capitalize()}\n\n" if part else ""
+            joined = (" " * side).join(one[side] for one in said)
+            bodies[locale] += heading + joined + "".join(before + call + after for call in asked) + "\n\n"
     path = f"news/synthetic-{number}.md"
-    figure = '{{ figure("indicators/enterprises-covered") }}'
     return {
-        f"docs/zh/{path}": f"---\ntitle: 合成文章 {number}\nsummary: 供测速用的合成文章。\n"
-        f"date: {{date: {day(chance)}, basis: stated}}\ntags: [dual-pairing]\nrelated: [alliances/services]\n"
-        f"evidence: [{{source: {SOURCE}, at: 五大联盟}}]\n---\n\n" + f"合成段落，{figure}。\n\n" * 5,
-        f"docs/en/{path}": f"---\ntitle: Synthetic article {number}\nsummary: A synthetic article for timing.\n---\n\n"
-        + f"A synthetic paragraph, {figure}.\n\n" * 5,
+        f"docs/zh/{path}": f"---\ntitle: {title[0]}\nsummary: {summary[0]}\n"
+        f"date: {{date: {day(chance)}, basis: stated}}\ntags: [{', '.join(sorted(tags))}]\n"
+        f"related: [{', '.join(linked)}]\nevidence: [{{{evidence(number, chance)}}}]\n---\n\n{bodies['zh']}",
+        f"docs/en/{path}": f"---\ntitle: {title[1]}\nsummary: {summary[1]}\n---\n\n{bodies['en']}",
     }
 
 
-def record(collection: str, number: int, own: str, before: str = "") -> dict[str, str]:
-    """A record file with the fields every record has and those of its own."""
+KINDS: tuple[tuple[str, Callable[[int, random.Random], dict[str, str]]], ...] = (
+    ("startup_records", startup_record),
+    ("news", article),
+    ("renovations", renovation),
+    ("indicators", indicator),
+    ("mechanisms", mechanism),
+    ("services", service),
+    ("glossary", term),
+    ("policies", policy),
+    ("honours", honour),
+    ("model_posts", post),
+    ("sources", source),
+)
+"""The collections that are made larger, in the order in which their records take turns."""
+
+
+def record(number: int, chance: random.Random, own: str) -> dict[str, str]:
+    """A record's file, with the fields every record has and those of its own."""
+    title, summary = words(number, chance)
+    common = f"points:\n{points(number, chance, chance.randint(1, 5))}"
+    said = sentence(chance)
+    common += f"not_stated: [{{zh: {said[0]}, en: '{said[1]}'}}]\n"
+    if found := related(number, chance, 2):
+        common += f"related: [{', '.join(found)}]\n"
     return {
-        f"data/{collection}/{before}synthetic-{number}.yml": f"title: {{zh: 合成记录 {number}, en: Synthetic record {number}}}\n"
-        "summary: {zh: 供测速用的合成记录。, en: A synthetic record for timing.}\n"
-        f"evidence: [{{source: {SOURCE}, at: 五大联盟}}]\n{own}"
+        f"data/{reference(number)}.yml": f"title: {{zh: {title[0]}, en: {title[1]}}}\n"
+        f"summary: {{zh: {summary[0]}, en: '{summary[1]}'}}\n{own}{common}"
     }
+
+
+def reference(number: int) -> str:
+    """The collection and id of a made-up record; names stand under all letters."""
+    collection = KINDS[number % len(KINDS)][0]
+    letter = "abcdefghijklmnoprstuwxyz"[number // len(KINDS) % 24]
+    return f"{collection}/{f'{letter}-' if collection == 'glossary' else ''}synthetic-{number}"
+
+
+def earlier(number: int, chance: random.Random, collection: str, most: int) -> list[str]:
+    """The ids of at most so many records of a collection that were made before."""
+    first = next(place for place, (name, _) in enumerate(KINDS) if name == collection)
+    made = range(first, number, len(KINDS))
+    return [reference(one).split("/")[1] for one in chance.sample(made, min(most, len(made)))]
+
+
+def related(number: int, chance: random.Random, most: int) -> list[str]:
+    """At most so many records made before, of any collection."""
+    return sorted(reference(one) for one in chance.sample(range(number), min(most, number)))
+
+
+def evidence(number: int, chance: random.Random) -> str:
+    """Where a fact stands: in a source made before, or in a real one while there is none."""
+    (source_id,) = earlier(number, chance, "sources", 1) or [SOURCE]
+    return f"source: {source_id}, at: {chance.choice(SUBJECTS)[0]}"
+
+
+def points(number: int, chance: random.Random, count: int) -> str:
+    lines = ((sentence(chance), evidence(number, chance)) for _ in range(count))
+    return "".join(f"  - {{text: {{zh: {zh}, en: '{en}'}}, {at}}}\n" for (zh, en), at in lines)
+
+
+def words(number: int, chance: random.Random) -> tuple[tuple[str, str], tuple[str, str]]:
+    """A title and a summary in both languages; the number stands so that no name is the beginning of another."""
+    zh, en = chance.choice(SUBJECTS)
+    said = sentence(chance)
+    return (
+        (f"{zh}合成{number}号", f"{en[0].upper()}{en[1:]} {number} (synthetic)"),
+        (f"供测速用的合成内容。{said[0]}", f"Synthetic, for timing. {said[1]}"),
+    )
+
+
+def sentence(chance: random.Random) -> tuple[str, str]:
+    """One of many thousand sentences, in both languages."""
+    shape = chance.choice(SENTENCES)
+    one, other = chance.sample(SUBJECTS, 2)
+    parts = (one, chance.choice(PEOPLE), chance.choice(TIMES), other)
+    zh, en = (form.format(*(part[side] for part in parts)) for side, form in enumerate(shape))
+    return zh, en[0].upper() + en[1:]
 
 
 def day(chance: random.Random) -> str:

@@ -1,0 +1,56 @@
+"""The frame of this project's pages as a Hugo template, taken from a page that it built.
+
+What belongs to the page shown becomes a field of Hugo's; all else stands in the template as it is.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+
+from bench.corpus import Text
+
+_BODY = re.compile(r'(<header class="page-head">.*?</header>\n).*(?=<footer class="page-foot">)', re.DOTALL)
+
+
+def template(built: str, page: Text, address: str) -> str:
+    """The template from the HTML of `page`, a record, on the site at `address`."""
+    text, framed = _BODY.subn(r"\1{{ .Content }}\n", built)
+    if not framed:
+        raise ValueError(f"the body of {page.url} was not found")
+    root, home = to_root(page), to_home(page)
+    section = page.path.rpartition("/")[0]
+    said = {
+        address + page.there: "{{ .Site.BaseURL }}{{ .Params.there }}",
+        address + page.url: "{{ .Permalink }}",
+        root + page.there: "{{ .Params.root }}{{ .Params.there }}",
+        root: "{{ .Params.root }}",
+        f'"{root.removesuffix("/")}"': '"{{ .Params.root }}"',
+        page.source: "{{ .Params.source }}",
+        **dict.fromkeys(_forms(page.summary), "{{ .Description }}"),
+        **dict.fromkeys(_forms(page.title), "{{ .Title }}"),
+        home: "{{ .Params.home }}",
+        f'"{home.removesuffix("/")}"': '"{{ .Params.home }}"',
+        '"../"': f'"{{{{ .Params.home }}}}{section}/"',
+    }
+    # What holds another is replaced before it: the English address ends like the Chinese one.
+    for old in sorted(said, key=len, reverse=True):
+        text = text.replace(old, said[old])
+    # Pagefind is told where the text of a page stands, as its documentation advises.
+    return text.replace("<article ", "<article data-pagefind-body ", 1)
+
+
+def to_root(page: Text) -> str:
+    """The way from a page to the root of the site."""
+    return "../" * page.url.count("/") or "./"
+
+
+def to_home(page: Text) -> str:
+    """The way from a page to the home page of its language."""
+    return "../" * page.url.removeprefix("en/").count("/") or "./"
+
+
+def _forms(words: str) -> tuple[str, ...]:
+    """Words as HTML and as JSON have them."""
+    return (html.escape(words), html.escape(words, quote=False), json.dumps(words, ensure_ascii=False)[1:-1])
