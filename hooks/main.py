@@ -8,13 +8,11 @@ from typing import Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils.templates import TemplateContext
 
-from gazette.diagnostics import ContentError
 from gazette.mkdocs_site import BilingualSite, keep_serving
 
 # MkDocs keeps this module for as long as `mkdocs serve` runs: `_site` is made anew by each build's on_config.
@@ -29,10 +27,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global _site
-    try:
-        _site = BilingualSite.begin(config, drafts=_previewing)
-    except ContentError as error:
-        raise PluginError(f"\n\n{error}\n站点未改动 / the site was left as it was\n") from error
+    _site = BilingualSite.begin(config, drafts=_previewing)
     return config
 
 

@@ -1,9 +1,9 @@
-"""One edition of the site before MkDocs: the content loaded and checked, every page rendered to Markdown."""
+"""One edition of the site before MkDocs: the content loaded and checked, its pages, and their text in Markdown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gazette import photos
@@ -12,10 +12,9 @@ from gazette.checks.photos import unfit_photo
 from gazette.content import Content, load
 from gazette.diagnostics import ContentError, Diagnostic, in_order
 from gazette.lists import Lists
-from gazette.page_cache import Kept, PageCache
 from gazette.pages import Page, all_pages, clashes
 from gazette.records.evidence import Source
-from gazette.records.values import FieldRef, field_ref
+from gazette.records.values import FieldRef
 from gazette.revisions import last_changed
 from gazette.tables import Dataset, Licence
 from gazette.templates import environment, render
@@ -29,42 +28,103 @@ class Edition:
 
     `dataset` is the data to download, `photos` are the files of its photographs by their src_uri;
     `pending` is what must be settled before main, `left_out` how many drafts it does without.
-    By the src_uri of a page, `kept` is what the page cache has, `markdown` the text of every other, with the `figures`
-    that it prints and the questions that it has `asked` the `tracer` so far.
+    `markdown` is the text of each page by its src_uri, once they are rendered.
     """
 
     content: Content
     lists: Lists
     dataset: Dataset
     pages: Mapping[str, Page]
-    kept: Mapping[str, Kept]
-    markdown: Mapping[str, str]
-    figures: Mapping[str, tuple[FieldRef, ...]]
-    asked: Mapping[str, str]
-    tracer: Tracer
     photos: Mapping[str, Path]
-    pending: tuple[Diagnostic, ...]
-    left_out: int
+    pending: tuple[Diagnostic, ...] = ()
+    left_out: int = 0
+    markdown: Mapping[str, str] = field(default_factory=dict)
 
     def view(self, page: Page, base: str | None = None) -> View:
         """What a template may ask about `page`; with `base` its addresses are absolute."""
         return View(self.content, self.lists, page, self.dataset, base)
 
 
-def prepare(
+@dataclass(frozen=True)
+class Manuscript:
+    """A page in Markdown: the `text`, the `figures` it prints, what it `asked` of the content; or its `faults`."""
+
+    text: str
+    figures: tuple[FieldRef, ...]
+    asked: str
+    faults: Sequence[Diagnostic]
+
+
+class Desk:
+    """Where the pages of an edition are written, those of all figures last: they tell where each appears.
+
+    `tracer` knows what they ask of the edition.
+    """
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.appearances: dict[FieldRef, list[Page]] = {}
+        self.tracer = Tracer(edition.content, edition.lists, edition.dataset, self.appearances, edition.pages)
+        self._templates = environment(edition.content.root / "overrides")
+
+    def write(self, page: Page) -> Manuscript:
+        """Render a page to Markdown."""
+        tracer = self.tracer
+        tracer.start()
+        view = View(tracer.content, tracer.lists, page, tracer.dataset, appearances=tracer.appearances)
+        text, faults = render(page, view, self._templates)
+        return Manuscript(text, tuple(dict.fromkeys((*view.printed, *page.figures))), tracer.asked(), faults)
+
+    def appear(self, page: Page, figures: Iterable[FieldRef]) -> None:
+        """Note that figures appear on a page. That lists have them tells a reader nothing."""
+        if not (page.only_lists or page.layout == "figures" or isinstance(page.record, Source)):
+            for ref in figures:
+                self.appearances.setdefault(ref, []).append(page)
+
+
+def in_turn(pages: Iterable[Page]) -> tuple[list[Page], list[Page]]:
+    """The pages in the two turns in which they are to be written."""
+    found = list(pages)
+    return [page for page in found if page.layout != "figures"], [
+        page for page in found if page.layout == "figures"
+    ]
+
+
+def compose(
+    content: Content, *, drafts: bool = False, address: str = "", licence: Licence | None = None
+) -> tuple[Edition, list[Diagnostic]]:
+    """An edition of content without mistakes, its pages yet to be written, and what of its addresses is wrong.
+
+    `drafts` includes what is not yet published. The data to download names the site's `address` and its `licence`,
+    where it has them.
+    """
+    everything = len(content.records)
+    if not drafts:
+        content = content.published()
+    changed = last_changed(content.root)
+    lists = Lists(content)
+    dataset = Dataset(content, changed, address, licence)
+    pages = all_pages(content, lists, changed)
+    found = {page.src_uri: page for page in pages}
+    files = (file.name for original in content.originals.values() for file in original.renditions)
+    folder = content.root / photos.KEPT
+    shown = {f"{photos.PUBLISHED}/{name}": folder / name for name in files}
+    left_out = everything - len(content.records)
+    edition = Edition(content, lists, dataset, found, shown, left_out=left_out)
+    return edition, [*clashes(pages, content)]
+
+
+def assemble(
     root: Path,
     *,
     drafts: bool = False,
     problems: Iterable[Diagnostic] = (),
     address: str = "",
     licence: Licence | None = None,
-    cache: PageCache | None = None,
 ) -> Edition:
-    """Read and check the project at `root` and render its pages; `drafts` includes those not yet published.
+    """Read and check the project at `root`, make its photographs, compose its pages.
 
     Raises ContentError with every Diagnostic found, those of the caller's `problems` among them.
-    The data to download names the site's `address` and its `licence`, where it has them.
-    Pages are rendered only from content without mistakes, and those that `cache` has are not.
     """
     content, unreadable = load(root)
     checked = check(content)
@@ -74,56 +134,25 @@ def prepare(
     folder = root / photos.KEPT
     spoilt = photos.make(content.originals.values(), folder)
     photos.prune(content.originals.values(), folder)
-    failed = [unfit_photo(content, original, photos.Fault.UNREADABLE) for original in spoilt]
-    everything = len(content.records)
-    if not drafts:
-        content = content.published()
-    left_out = everything - len(content.records)
-    changed = last_changed(root)
-    lists = Lists(content)
-    dataset = Dataset(content, changed, address, licence)
-    pages = all_pages(content, lists, changed)
-    failed += clashes(pages, content)
-    found = {page.src_uri: page for page in pages}
-    templates = environment(root / "overrides")
-    kept: dict[str, Kept] = {}
-    markdown: dict[str, str] = {}
-    figures: dict[str, tuple[FieldRef, ...]] = {}
-    asked: dict[str, str] = {}
-    appearances: dict[FieldRef, list[Page]] = {}
-    tracer = Tracer(content, lists, dataset, appearances, found)
-    # The page of all figures tells where each appears: it is rendered when every other page has been.
-    for page in sorted(pages, key=lambda page: page.layout == "figures"):
-        uri = page.src_uri
-        known = cache.get(uri) if cache else None
-        if known and known.key == tracer.key(page, known.asked):
-            kept[uri] = known
-            printed = tuple(field_ref(ref) for ref in known.figures)
-        else:
-            tracer.start()
-            view = View(tracer.content, tracer.lists, page, tracer.dataset, appearances=tracer.appearances)
-            markdown[uri], faults = render(page, view, templates)
-            failed += faults
-            asked[uri] = tracer.asked()
-            figures[uri] = printed = tuple(dict.fromkeys((*view.printed, *page.figures)))
-        # That these list figures tells a reader nothing.
-        if not (page.only_lists or page.layout == "figures" or isinstance(page.record, Source)):
-            for ref in printed:
-                appearances.setdefault(ref, []).append(page)
+    edition, failed = compose(content, drafts=drafts, address=address, licence=licence)
+    failed += [unfit_photo(content, original, photos.Fault.UNREADABLE) for original in spoilt]
     if failed:
         raise ContentError(failed)
-    files = (file.name for original in content.originals.values() for file in original.renditions)
-    return Edition(
-        content,
-        lists,
-        dataset,
-        found,
-        kept,
-        markdown,
-        figures,
-        asked,
-        tracer,
-        {f"{photos.PUBLISHED}/{name}": folder / name for name in files},
-        in_order(problem for problem in checked if problem.pending),
-        left_out,
-    )
+    return replace(edition, pending=in_order(problem for problem in checked if problem.pending))
+
+
+def prepare(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] = ()) -> Edition:
+    """The edition of a project with every page written; raises ContentError, as `assemble` does."""
+    edition = assemble(root, drafts=drafts, problems=problems)
+    desk = Desk(edition)
+    markdown: dict[str, str] = {}
+    faults: list[Diagnostic] = []
+    for turn in in_turn(edition.pages.values()):
+        for page in turn:
+            written = desk.write(page)
+            desk.appear(page, written.figures)
+            markdown[page.src_uri] = written.text
+            faults += written.faults
+    if faults:
+        raise ContentError(faults)
+    return replace(edition, markdown=markdown)

@@ -31,13 +31,14 @@ _PATIENCE = 60
 _SCHEMA = """
     CREATE TABLE IF NOT EXISTS pages (
         page TEXT PRIMARY KEY, key TEXT, asked TEXT, figures TEXT, anchors TEXT, digest TEXT, words TEXT,
-        html BLOB, body BLOB, text BLOB
+        printed BLOB
     ) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS dictionaries (language TEXT PRIMARY KEY, data BLOB);
 """
 _WINDOW = 32_768
 """As far back as zlib looks, in bytes."""
 _LEVEL = 3
+_MARK = b"\0"
 
 Anchor = tuple[str, str, str]
 """A link to a place within a page: the page's src_uri, the place, the link as written."""
@@ -74,9 +75,10 @@ class PageCache:
     def __init__(self, folder: Path | None, environment: str = "") -> None:
         """Open the pages of `environment` in `folder`; without a folder nothing is kept when the build is over."""
         self._open = ExitStack()
-        self._folder = folder or Path(self._open.enter_context(tempfile.TemporaryDirectory()))
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._file = self._folder / f"{environment}.sqlite"
+        self.folder = folder or Path(self._open.enter_context(tempfile.TemporaryDirectory()))
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.environment = environment
+        self._file = self.folder / f"{environment}.sqlite"
         self._writer = self._open.enter_context(closing(_connected(self._file)))
         # What another build writes or prunes meanwhile is not seen: a transaction reads from one state.
         self._reader = self._open.enter_context(closing(sqlite3.connect(self._file, isolation_level=None)))
@@ -86,34 +88,50 @@ class PageCache:
         self._waiting: list[tuple[object, ...]] = []
         self._dictionaries: dict[str, bytes] = {}
 
+    def __len__(self) -> int:
+        return len(self._known)
+
     def get(self, page: str) -> Kept | None:
         """What is known of a page."""
         return self._own.get(page) or self._known.get(page)
 
-    def put(self, page: str, key: str, asked: str, figures: Iterable[str], printed: Printed) -> None:
+    def put(self, page: str, key: str, asked: str, figures: Iterable[str], printed: Printed) -> Kept:
         """Keep a page."""
         html, text = printed.html.encode(), "\n".join(printed.text).encode()
         kept = Kept(key, asked, tuple(figures), printed.anchors, _hash(html), _hash(text))
         self._own[page] = kept
-        dictionary = self._dictionary(page, html)
-        packed = (_pack(data, dictionary) for data in (html, printed.body.encode(), text))
-        figured, anchored = json.dumps(kept.figures), json.dumps(kept.anchors)
-        self._waiting.append((page, key, kept.asked, figured, anchored, kept.digest, kept.words, *packed))
+        # In one, because the body and the text are in the page already.
+        packed = _pack(_MARK.join((html, printed.body.encode(), text)), self._dictionary(page, html))
+        told = json.dumps(kept.figures), json.dumps(kept.anchors)
+        self._waiting.append((page, key, asked, *told, kept.digest, kept.words, packed))
         if len(self._waiting) >= _BATCH:
-            self._write()
+            self.flush()
+        return kept
+
+    def adopt(self, page: str, kept: Kept) -> None:
+        """Take note of a page that another process of this build has put."""
+        self._own[page] = kept
 
     def html(self, page: str) -> bytes:
         """The whole page, in UTF-8."""
-        return self._unpacked(page, "html")
+        return self._printed(page)[0]
 
     def body(self, page: str) -> str:
         """What the page's Markdown became."""
-        return self._unpacked(page, "body").decode()
+        return self._printed(page)[1].decode()
 
     def text(self, page: str) -> tuple[str, ...]:
         """The blocks of text of the page's article."""
-        text = self._unpacked(page, "text").decode()
+        text = self._printed(page)[2].decode()
         return tuple(text.split("\n")) if text else ()
+
+    def flush(self) -> None:
+        """Write what is waiting."""
+        with self._writer:
+            self._writer.executemany(
+                f"INSERT OR REPLACE INTO pages VALUES ({', '.join('?' * 8)})", self._waiting
+            )
+        self._waiting.clear()
 
     def prune(self, wanted: Collection[str]) -> None:
         """Forget the pages that are not `wanted`, and the environments that were not used lately."""
@@ -121,30 +139,22 @@ class PageCache:
         with self._writer:
             self._writer.executemany("DELETE FROM pages WHERE page = ?", gone)
         self._file.touch()
-        files = sorted(self._folder.glob("*.sqlite"), key=lambda file: file.stat().st_mtime, reverse=True)
+        files = sorted(self.folder.glob("*.sqlite"), key=lambda file: file.stat().st_mtime, reverse=True)
         for file in files[_ENVIRONMENTS:]:
             _remove(file)
 
     def close(self) -> None:
         """Write what is waiting; once closed, nothing more can be asked."""
         if self._waiting:
-            self._write()
+            self.flush()
         self._open.close()
 
-    def _write(self) -> None:
-        with self._writer:
-            self._writer.executemany(
-                f"INSERT OR REPLACE INTO pages VALUES ({', '.join('?' * 10)})", self._waiting
-            )
-        self._waiting.clear()
-
-    def _unpacked(self, page: str, column: str) -> bytes:
-        own = page in self._own
-        if own:
-            self._write()
+    def _printed(self, page: str) -> list[bytes]:
+        if own := page in self._own:
+            self.flush()
         connection = self._writer if own else self._reader
-        (packed,) = connection.execute(f"SELECT {column} FROM pages WHERE page = ?", (page,)).fetchone()
-        return _unpack(packed, self._dictionary(page))
+        (packed,) = connection.execute("SELECT printed FROM pages WHERE page = ?", (page,)).fetchone()
+        return _unpack(packed, self._dictionary(page)).split(_MARK)
 
     def _dictionary(self, page: str, first: bytes = b"") -> bytes:
         """What the pages of a language have in common: the first of them, which all the others are packed against."""

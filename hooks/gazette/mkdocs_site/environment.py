@@ -12,6 +12,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 import gazette
+from gazette.mkdocs_site.setup import Setup
 
 _PACKAGES = (
     "Jinja2",
@@ -27,14 +28,12 @@ _NAMED = (".css", ".js")
 """Files of docs/ whose contents are in the names of what pages ask for."""
 
 
-def environment(config: MkDocsConfig, settings: str, *, drafts: bool, font: str | None) -> str:
-    """The hash; `settings` is the text of mkdocs.yml, `font` what the words of share images are drawn with.
-
-    What settings take from elsewhere, such as the site's address, counts as they have it.
-    """
-    root, own = Path(config.config_file_path).parent, Path(gazette.__file__).parent
+def environment(config: MkDocsConfig, setup: Setup, *, drafts: bool) -> str:
+    """The hash. What mkdocs.yml takes from elsewhere, such as the site's address, counts as the config has it."""
+    root, own = setup.root, Path(gazette.__file__).parent
+    font = setup.font.identity if setup.font else None
     found = hashlib.sha256()
-    said = (settings, config.site_url, config.repo_url, config.edit_uri, drafts, font)
+    said = (setup.settings, config.site_url, config.repo_url, config.edit_uri, drafts, font)
     found.update(json.dumps([*said, platform.python_version(), *map(version, _PACKAGES)]).encode())
     _update(found, own, (file for file in own.rglob("*") if file.suffix != ".pyc"))
     _update(found, root, (root / "hooks").glob("*.py"))

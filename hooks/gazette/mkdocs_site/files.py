@@ -11,9 +11,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from gazette.edition import Edition
-from gazette.identity import Identity
 from gazette.mkdocs_site.frames import Share
-from gazette.publish import fonts, share_images, sitemap
+from gazette.mkdocs_site.setup import Setup
+from gazette.publish import share_images, sitemap
 
 log = logging.getLogger("mkdocs.gazette")
 
@@ -35,17 +35,8 @@ class PageFile(File):
         """Left to the press."""
 
 
-def add(
-    files: Files,
-    config: MkDocsConfig,
-    edition: Edition,
-    identities: Mapping[str, Identity],
-    font: fonts.Font | None,
-) -> Mapping[str, Share]:
-    """Give every page and photograph of the edition a File at its address; no other Markdown is published.
-
-    Returns the share image of each page by its src_uri; their words are drawn with `font`.
-    """
+def add(files: Files, config: MkDocsConfig, edition: Edition) -> None:
+    """Give every page and photograph of the edition a File at its address; no other Markdown is published."""
     # MkDocs' own sitemap knows no languages; what is no template of the theme is copied as a file.
     config.theme.static_templates.discard(sitemap.FILE)
     for file in list(files):
@@ -63,28 +54,28 @@ def add(
     # The locale views share these lists.
     config.extra_css[:] = _in_one(files, config, config.extra_css, "stylesheets/record", "css")
     config.extra_javascript[:] = _in_one(files, config, config.extra_javascript, "javascripts/record", "js")
-    return _add_share_images(files, config, edition, identities, font)
 
 
-def _add_share_images(
-    files: Files,
-    config: MkDocsConfig,
-    edition: Edition,
-    identities: Mapping[str, Identity],
-    font: fonts.Font | None,
-) -> Mapping[str, Share]:
-    if font is None:
-        log.info(_NO_FONT)
-    kept = edition.content.root / share_images.KEPT
-    cards = share_images.cards(edition, identities)
-    addresses = {card: share_images.address(card, font) for card in dict.fromkeys(cards.values())}
-    for card, address in addresses.items():
-        files.append(File.generated(config, address, content=share_images.image(card, font, kept)))
-    share_images.prune(addresses, font, kept)
+def shares(edition: Edition, setup: Setup) -> Mapping[str, Share]:
+    """The picture that a shared link shows of each page, by src_uri."""
     size = {"width": share_images.WIDTH, "height": share_images.HEIGHT}
+    cards = share_images.cards(edition, setup.identities)
+    addresses = {card: share_images.address(card, setup.font) for card in dict.fromkeys(cards.values())}
     return {
         src_uri: {"address": addresses[card], "words": card.words, **size} for src_uri, card in cards.items()
     }
+
+
+def add_share_images(files: Files, config: MkDocsConfig, edition: Edition, setup: Setup) -> None:
+    """Give every share image a File, drawn with the font that there is."""
+    if setup.font is None:
+        log.info(_NO_FONT)
+    kept = edition.content.root / share_images.KEPT
+    cards = dict.fromkeys(share_images.cards(edition, setup.identities).values())
+    for card in cards:
+        address = share_images.address(card, setup.font)
+        files.append(File.generated(config, address, content=share_images.image(card, setup.font, kept)))
+    share_images.prune(cards, setup.font, kept)
 
 
 def _in_one(files: Files, config: MkDocsConfig, paths: list[Any], name: str, ending: str) -> list[Any]:

@@ -40,13 +40,17 @@ _WITHOUT = {
 
 @dataclass
 class Press:
-    """Prints the pages of one build with one parser and one set of templates."""
+    """Prints the pages of one build with one parser and one set of templates.
+
+    `linked` is told of every file that a page's text links to.
+    """
 
     config: MkDocsConfig
     files: Files
     navs: Mapping[str, Navigation]
     templates: jinja2.Environment
     frames: Frames
+    linked: Callable[[str], None]
     parser: markdown.Markdown = field(init=False)
     links: _RelativePathTreeprocessor = field(init=False)
 
@@ -57,7 +61,7 @@ class Press:
             extensions=extensions, extension_configs=self.config["mdx_configs"] or {}
         )
         home = next(iter(self.files))
-        noted = cast(Files, _NotedFiles(self.files, self.frames.edition.tracer.linked))
+        noted = cast(Files, _NotedFiles(self.files, self.linked))
         self.links = _RelativePathTreeprocessor(home, noted, self.config)
         self.links._register(self.parser)
         shared_parts.share(self.templates)

@@ -1,0 +1,162 @@
+"""Processes that print pages beside this one, each from a set-up of its own: on Windows as elsewhere."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+
+import gazette
+from gazette.content import load
+from gazette.edition import compose
+from gazette.mkdocs_site import files as site_files
+from gazette.mkdocs_site import setup
+from gazette.mkdocs_site.shop import Done, Shop, shop
+from gazette.page_cache import PageCache
+from gazette.records.values import field_ref
+
+_BATCH = 40
+"""Pages that a process is given at a time."""
+_AT_MOST = 3
+"""Each helper holds all content: more would cost more memory than they save time."""
+_WORTH_IT = 400
+"""So many files are read and printed sooner by two than a second process is set up."""
+
+Appearances = Mapping[str, Sequence[str]]
+"""The src_uris of the pages that print each figure."""
+
+
+class Order(NamedTuple):
+    """What a helper must know: settings as this build has them, where pages go, where they are kept."""
+
+    config_file: str
+    site_url: str
+    drafts: bool
+    folder: str
+    cache: str
+    environment: str
+
+
+@dataclass(frozen=True)
+class Helpers:
+    """The processes started for one build."""
+
+    pool: ProcessPoolExecutor
+    count: int
+
+    def close(self) -> None:
+        """Let them go."""
+        self.pool.shutdown(cancel_futures=True)
+
+
+def start(config: MkDocsConfig, folder: Path, cache: PageCache, *, drafts: bool) -> Helpers | None:
+    """Helpers, if there is as much to do; they set themselves up while this process reads and checks the content."""
+    count = min((os.cpu_count() or 1) - 1, _AT_MOST)
+    if not count or len(cache) or _files(Path(config.config_file_path).parent) < _WORTH_IT:
+        return None
+    order = Order(
+        config.config_file_path,
+        config.site_url or "",
+        drafts,
+        str(folder),
+        str(cache.folder),
+        cache.environment,
+    )
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(count, context, _open, (order,))
+    # A helper finds this package, and no other, where this process has it.
+    own = str(Path(gazette.__file__).parents[1])
+    sys.path.insert(0, own)
+    try:
+        for _ in range(count):
+            pool.submit(os.getpid)
+    finally:
+        sys.path.remove(own)
+    return Helpers(pool, count)
+
+
+def print_all(own: Shop, uris: Sequence[str], helpers: Helpers | None) -> Iterator[Done]:
+    """Print pages here and in the helpers; where one fails, its pages are printed here."""
+    batches = deque(uris[start : start + _BATCH] for start in range(0, len(uris), _BATCH))
+    running: dict[Future[tuple[str, list[Done]]], Sequence[str]] = {}
+    digest = own.content_digest if helpers else ""
+    appearances = {str(ref): [page.src_uri for page in pages] for ref, pages in own.desk.appearances.items()}
+    while batches or running:
+        while helpers and batches and len(running) < 2 * helpers.count:
+            batch = batches.pop()
+            try:
+                running[helpers.pool.submit(_print, batch, appearances)] = batch
+            except BrokenProcessPool:
+                helpers = None
+                batches.append(batch)
+        if batches:
+            yield from map(own.print, batches.popleft())
+        else:
+            wait(running, return_when=FIRST_COMPLETED)
+        for future in [future for future in running if future.done()]:
+            batch = running.pop(future)
+            read, done = "", list[Done]()
+            with suppress(Exception):  # Whatever stops a helper must not stop the build.
+                read, done = future.result()
+            if read != digest:
+                done = [Done(uri, None) for uri in batch]
+            for page in done:
+                if page.kept:
+                    own.cache.adopt(page.uri, page.kept)
+                yield page if page.kept or page.faults else own.print(page.uri)
+
+
+_shop: Shop
+"""That of a helper."""
+
+
+def _open(order: Order) -> None:
+    """Set a helper up, as MkDocs sets up a build."""
+    global _shop
+    config = load_config(order.config_file, site_url=order.site_url)
+    config.site_dir = order.folder
+    config.plugins._current_plugin = None  # MkDocs sets it with every event; here there are none.
+    setting, _ = setup.read(config)
+    content, _ = load(setting.root)
+    edition, _ = compose(content, drafts=order.drafts, address=config.site_url or "", licence=setting.licence)
+    views = setting.views(config)
+    config.nav = views["zh"].nav
+    files, templates = get_files(config), config.theme.get_env()
+    files.add_files_from_theme(templates, config)
+    shares = site_files.shares(edition, setting)
+    site_files.add(files, config, edition)
+    set_exclusions(files, config)
+    navs = {"en": setup.english(files, config, views["en"]), "zh": get_navigation(files, config)}
+    setup.name_pages(navs, files, edition)
+    cache = PageCache(Path(order.cache), order.environment)
+    _shop = shop(edition, config, files, templates, setting, views, navs, shares, cache, {})
+
+
+def _print(uris: Sequence[str], appearances: Appearances) -> tuple[str, list[Done]]:
+    """Print pages in a helper; returns the hash of the content that it has read, too."""
+    pages = _shop.desk.edition.pages
+    _shop.desk.appearances.clear()
+    for ref, found in appearances.items():
+        _shop.desk.appearances[field_ref(ref)] = [pages[uri] for uri in found]
+    done = [_shop.print(uri) for uri in uris]
+    _shop.cache.flush()
+    # What a page makes MkDocs say is to be said by the build itself.
+    heard = [page if page.faults or (page.kept and page.kept.key) else Done(page.uri, None) for page in done]
+    return _shop.content_digest, heard
+
+
+def _files(root: Path) -> int:
+    return sum(1 for folder in ("data", "docs") for _ in (root / folder).rglob("*.[ym]*"))
