@@ -28,6 +28,10 @@ class Call(NamedTuple):
 
 def calls(body: Markdown) -> tuple[Call, ...] | None:
     """The calls of a body in reading order; None where it is no valid template, which rendering reports."""
+    if (
+        "{" not in body.text
+    ):  # Then it is text and nothing else, which the parser would go through all the same.
+        return ()
     try:
         tree = _PARSER.parse(body.text)
     except jinja2.TemplateSyntaxError:

@@ -16,6 +16,7 @@ from gazette.records.language import Term
 from gazette.records.prose import Article, Page
 from gazette.records.values import LOCALES, Localised, Model
 
+_NUMBER = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -57,7 +58,7 @@ def _names(content: Content, locale: str) -> Mapping[str, list[str]]:
         names.update(getattr(term.also, locale))
     numbered: dict[str, list[str]] = {}
     for name in names:
-        for number in re.findall(r"\d+", name):
+        for number in _NUMBER.findall(name):
             numbered.setdefault(number, []).append(name)
     return numbered
 
@@ -76,9 +77,11 @@ def _units(content: Content, locale: str) -> re.Pattern[str]:
 def _strays(
     text: str, locale: str, units: re.Pattern[str], names: Mapping[str, list[str]]
 ) -> Iterator[Quantity]:
+    if not _NUMBER.search(text):  # What is written in digits is a stray, and most texts have none.
+        return
     for found in quantities(text, locale):
         said = text[found.start : found.end]
-        numbers = re.findall(r"\d+", said)
+        numbers = _NUMBER.findall(said)
         measured = (
             found.scaled
             or found.currency
