@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import cast
 
@@ -332,11 +334,14 @@ def _data_files(root: Path, problems: list[Diagnostic]) -> Iterator[tuple[str, R
                 )
             )
             continue
-        for file in sorted(folder.iterdir()):
-            path = f"data/{folder.name}/{file.name}"
-            if file.name.startswith(".") or file.name.lower() in _MADE_BY_WINDOWS:
+        # The folder itself says which of its entries are files; of a Path each would be asked.
+        for entry in sorted(os.scandir(folder), key=attrgetter("name")):
+            path = f"data/{folder.name}/{entry.name}"
+            if entry.name.startswith(".") or entry.name.lower() in _MADE_BY_WINDOWS:
                 continue
-            if file.suffix != ".yml" or not file.is_file():
+            stem = entry.name.removesuffix(".yml")
+            if stem == entry.name or not entry.is_file():
+                file = Path(entry.name)
                 problems.append(
                     Diagnostic(
                         Position(path),
@@ -348,10 +353,10 @@ def _data_files(root: Path, problems: list[Diagnostic]) -> Iterator[tuple[str, R
                         else "",
                     )
                 )
-            elif not SLUG.fullmatch(file.stem) or (file.stem in _RESERVED):
-                problems.append(_bad_slug(path, file.stem))
+            elif not SLUG.fullmatch(stem) or stem in _RESERVED:
+                problems.append(_bad_slug(path, stem))
             else:
-                yield path, Ref(folder.name, file.stem)
+                yield path, Ref(folder.name, stem)
 
 
 def _originals(root: Path, problems: list[Diagnostic]) -> Mapping[str, Original]:
