@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_GAP = r"[\s-]+"
+_GAP = re.compile(r"[\s-]+")
 _PLURAL = r"(?=(?:e?s)?(?![A-Za-z]))"
 _PLURAL_FOLLOWS = re.compile(_PLURAL)
 
@@ -19,13 +19,13 @@ def any_of(names: Iterable[str]) -> re.Pattern[str]:
 
 
 def _pattern(name: str) -> str:
-    words = _GAP.join(map(re.escape, spaced(name).split()))
+    words = _GAP.pattern.join(map(re.escape, spaced(name).split()))
     return rf"(?<![A-Za-z]){words}{_PLURAL}" if name.isascii() else words
 
 
 def spaced(name: str) -> str:
     """A name with one space for each space or hyphen."""
-    return " ".join(re.split(_GAP, name))
+    return _GAP.sub(" ", name)
 
 
 class _Node:
