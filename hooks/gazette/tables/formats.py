@@ -73,12 +73,14 @@ def indented(value: Any, margin: str = "\n") -> str:
     inner = margin + " "
     if isinstance(value, str):
         return encode_basestring(value)
+    if value is None:
+        return "null"
     if isinstance(value, dict) and value:
         pairs = [f"{encode_basestring(name)}: {indented(item, inner)}" for name, item in value.items()]
         return f"{{{inner}{f',{inner}'.join(pairs)}{margin}}}"
     if isinstance(value, list | tuple) and value:
         return f"[{inner}{f',{inner}'.join([indented(item, inner) for item in value])}{margin}]"
-    return json.dumps(value)
+    return "[]" if value == [] else _ON_ONE_LINE.encode(value)
 
 
 def _in_csv(cell: Cell) -> str:
