@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from markupsafe import escape
@@ -56,8 +57,8 @@ def files(publication: Publication) -> Iterator[File]:
         for section in _SECTIONS:
             folder = url_of("index", locale) + section
             locate = _locator(publication.address, folder)
-            told = [subject for subject in subjects if subject.section.startswith(section)][:LIMIT]
-            feed = _feed(publication, locale, section, told, locate)
+            told = (subject for subject in subjects if subject.section.startswith(section))
+            feed = _feed(publication, locale, section, islice(told, LIMIT), locate, subjects)
             yield f"{folder}feed.xml", atom(feed, locate(f"{folder}feed.xml"))
             yield f"{folder}feed.json", json_feed(feed, locate(f"{folder}feed.json"))
 
@@ -81,8 +82,14 @@ def _subjects(publication: Publication, locale: str) -> Iterator[_Subject]:
 
 
 def _feed(
-    publication: Publication, locale: str, section: str, told: Iterable[_Subject], locate: Locate
+    publication: Publication,
+    locale: str,
+    section: str,
+    told: Iterable[_Subject],
+    locate: Locate,
+    subjects: Iterable[_Subject],
 ) -> Feed:
+    """The feed of a section, which tells of some of all the `subjects` of its language."""
     identity = publication.identities[locale]
     names = {
         "news/": l10n.label("news", locale),
@@ -103,7 +110,7 @@ def _feed(
         identity.copyright,
         locate(url_of("index", locale)),
         locate(page.url if page else url_of("index", locale)),
-        entries[0].updated if entries else _last_change(publication, locale),
+        entries[0].updated if entries else _last_change(publication, locale, subjects),
         entries,
     )
 
@@ -179,11 +186,11 @@ def _moment(date: PartialDate) -> str:
     return f"{year:04}-{month or 1:02}-{day or 1:02}{_MIDNIGHT}"
 
 
-def _last_change(publication: Publication, locale: str) -> str:
+def _last_change(publication: Publication, locale: str, subjects: Iterable[_Subject]) -> str:
     """When anything in a language last changed, for a feed that has no entries."""
     changed = (page.changed for page in publication.edition.pages.values() if page.locale == locale)
     moments = [day + _MIDNIGHT for day in changed if day]
-    return max(moments + [subject.updated for subject in _subjects(publication, locale)], default=_LONG_AGO)
+    return max(moments + [subject.updated for subject in subjects], default=_LONG_AGO)
 
 
 def _id(publication: Publication, locale: str, name: str) -> str:
