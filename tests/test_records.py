@@ -58,8 +58,8 @@ def walked(value: Any, location: tuple[str | int, ...] = ()) -> Iterator[Located
         inside = {name: getattr(value, name) for name in type(value).model_fields}
     elif type(value) is tuple:
         inside = dict(enumerate(value))
-    for name, part in inside.items():
-        yield from walked(part, (*location, name))
+    for step, part in inside.items():
+        yield from walked(part, (*location, step))
 
 
 def test_the_parts_of_a_record_are_all_its_models_and_references() -> None:
