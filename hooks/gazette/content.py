@@ -210,15 +210,21 @@ class Content:
         return {ref: tuple(namers) for ref, namers in found.items()}
 
     def published(self) -> Content:
-        """The same content without its drafts and without the photographs that only they show."""
+        """The same content without its drafts and without the photographs that only they show.
+
+        Where there are none it is this one, and what it has worked out is not worked out again.
+        """
         drafts = {ref for ref, record in self.records.items() if isinstance(record, Article) and record.draft}
         records = {ref: record for ref, record in self.records.items() if ref not in drafts}
         shown = {photo.file for record in records.values() for _, photo in photos(record)}
+        originals = {name: original for name, original in self.originals.items() if name in shown}
+        if not drafts and len(originals) == len(self.originals):
+            return self
         return replace(
             self,
             records=records,
             names=self.published_names,
-            originals={name: original for name, original in self.originals.items() if name in shown},
+            originals=originals,
             prose={path: page for path, page in self.prose.items() if not _is_draft(page)},
         )
 
@@ -448,9 +454,15 @@ def _followed(content: Content) -> Mapping[FieldRef, str]:
     """
 
     def now(ref: FieldRef) -> FieldRef:
-        collection, _, id_ = (content.successor(str(ref.record)) or "").partition("/")
+        successor = content.successor(str(ref.record))
+        if successor is None:
+            return ref
+        collection, _, id_ = successor.partition("/")
         moved = FieldRef(Ref(collection, id_), ref.field)
-        stands = moved in content.figures or moved.record in content.unread
+        record = content.records.get(moved.record)
+        stands = moved.record in content.unread or (
+            record is not None and any(str(place[0]) == moved.field for place, _ in figures(record))
+        )
         return moved if stands and moved not in content.locked else ref
 
     return (
