@@ -25,6 +25,13 @@ def stray_numbers(content: Content) -> Iterator[Diagnostic]:
 
     Names of records and terms are free, and so is `{{ plain("…") }}`; years, dates and ordinals have no unit.
     """
+    values = [
+        (owner, location, value)
+        for owner in (*content.owners(), *content.sums, *content.corrections)
+        for matter in [owner.matter if isinstance(owner, Prose) else owner]
+        for location, value in parts(matter)
+        if isinstance(value, Localised) and not _is_name(matter, location)
+    ]
     for locale in LOCALES:
         names = _names(content, locale)
         units = _units(content, locale)
@@ -33,14 +40,11 @@ def stray_numbers(content: Content) -> Iterator[Diagnostic]:
             text = without_calls(body.text)
             for found in _strays(text, locale, units, names):
                 yield _message(content, body.position(found.start), text[found.start : found.end], found)
-        for owner in (*content.owners(), *content.sums, *content.corrections):
-            matter = owner.matter if isinstance(owner, Prose) else owner
-            for location, value in parts(matter):
-                if isinstance(value, Localised) and not _is_name(matter, location):
-                    text = value.to(locale)
-                    for found in _strays(text, locale, units, names):
-                        at = content.position(owner, (*location, locale))
-                        yield _message(content, at, text[found.start : found.end], found)
+        for owner, location, value in values:
+            text = value.to(locale)
+            for found in _strays(text, locale, units, names):
+                at = content.position(owner, (*location, locale))
+                yield _message(content, at, text[found.start : found.end], found)
 
 
 def _is_name(matter: Model, location: tuple[str | int, ...]) -> bool:
