@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from xml.sax.saxutils import escape
+from html import escape
 
 from gazette.edition import Edition
 from gazette.pages import DEFAULT_LOCALE, Page, absolute, listed, record_path, url_of
@@ -38,7 +38,7 @@ def _sitemap(publication: Publication) -> bytes:
         if page.path not in alternates:
             alternates[page.path] = _alternates(publication.address, page.path)
         lines.append("  <url>\n")
-        lines.append(f"    <loc>{escape(absolute(publication.address, page.url))}</loc>\n")
+        lines.append(f"    <loc>{escape(absolute(publication.address, page.url), quote=False)}</loc>\n")
         if day := _last_changed(page, edition, corrected):
             lines.append(f"    <lastmod>{day}</lastmod>\n")
         lines.append(alternates[page.path])
@@ -50,7 +50,10 @@ def _sitemap(publication: Publication) -> bytes:
 def _alternates(address: str, path: str) -> str:
     """The page of a path in each language, which are each other's translations."""
     languages = (*((locale, locale) for locale in LOCALES), ("x-default", DEFAULT_LOCALE))
-    hrefs = {locale: escape(absolute(address, url_of(path, locale)), {'"': "&quot;"}) for locale in LOCALES}
+    hrefs = {
+        locale: escape(absolute(address, url_of(path, locale)), quote=False).replace('"', "&quot;")
+        for locale in LOCALES
+    }
     return "".join(
         f'    <xhtml:link rel="alternate" hreflang="{language}" href="{hrefs[locale]}" />\n'
         for language, locale in languages
