@@ -122,11 +122,11 @@ def amount_fields(model: type[Amount]) -> dict[str, Field]:
         name: Field(
             name,
             kinds.get(name, "string"),
-            about,
+            _AMOUNT[name],
             name in ("qualifier", "text_zh", "text_en", "source", "anchor"),
             tuple(Qualifier) if name == "qualifier" else (),
         )
-        for name, about in ((name, _AMOUNT[name]) for name in _amount_parts(model))
+        for name in _amount_parts(model)
     }
 
 
