@@ -132,6 +132,11 @@ def test_drafts_are_read_but_not_published(small: Project) -> None:
     assert published.records.keys() == content.records.keys() - {Ref("news", "plan")}
 
 
+def test_content_without_drafts_is_published_as_it_is(small: Project) -> None:
+    content, _ = load(small({}))
+    assert content.published() is content
+
+
 def test_lists_go_by_order_then_newest_first_then_by_id(small: Project) -> None:
     content, problems = load(
         small(

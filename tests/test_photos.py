@@ -438,3 +438,9 @@ def test_the_photographs_of_a_draft_are_previewed_and_not_published(small: Proje
     edit(root, ARTICLE, "tags: [daily]\n", "tags: [daily]\ndraft: true\n")
     assert prepare(root).photos == {}
     assert len(prepare(root, drafts=True).photos) == 5
+
+
+def test_a_photograph_that_nothing_shows_is_not_published(small: Project) -> None:
+    content, _ = load(small({"data/photos/a.jpg": jpeg()}))
+    assert list(content.originals) == ["a.jpg"]
+    assert content.published().originals == {}

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from gazette.content import load
 from gazette.records import DATA_FOLDERS
+from gazette.records.base import Located, parts
 from gazette.records.validation import validate
-from gazette.records.values import Figure
+from gazette.records.values import FieldRef, Figure, Model, Ref
 from gazette.strict_yaml import parse
-from tests.expectations import Case, assert_as_expected, cases, name
+from tests.expectations import ROOT, Case, assert_as_expected, cases, name
 
 
 @pytest.mark.parametrize("case", cases("records"), ids=name)
@@ -43,3 +47,23 @@ def test_a_quantity_is_exactly_what_was_typed(typed: str, value: Decimal | timed
     figure = Figure.model_validate({"value": typed, "source": "qlwb-dual-pairing", "at": "147家"} | unit)
     assert figure.value == value
     assert type(figure.value) is type(value)
+
+
+def walked(value: Any, location: tuple[str | int, ...] = ()) -> Iterator[Located]:
+    """The models and references in a value, every field of every model looked into."""
+    if isinstance(value, (Model, Ref, FieldRef)):
+        yield location, value
+    inside: dict[Any, Any] = {}
+    if isinstance(value, Model):
+        inside = {name: getattr(value, name) for name in type(value).model_fields}
+    elif type(value) is tuple:
+        inside = dict(enumerate(value))
+    for step, part in inside.items():
+        yield from walked(part, (*location, step))
+
+
+def test_the_parts_of_a_record_are_all_its_models_and_references() -> None:
+    content, _ = load(ROOT)
+    pages = [page.matter for page in content.prose.values()]
+    for record in (*content.records.values(), *content.units.values(), *content.sums, *pages):
+        assert parts(record) == list(walked(record))

@@ -13,6 +13,8 @@ from typing import Any, ClassVar
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 from pydantic import Field as Described
 
 from gazette.content import Content, load
@@ -20,7 +22,7 @@ from gazette.records.base import Record
 from gazette.records.values import Figure, Localised, PartialDate, TermRef
 from gazette.tables import Dataset, Field, Table
 from gazette.tables.columns import columns, iso_duration
-from gazette.tables.formats import csv_text, json_text
+from gazette.tables.formats import csv_text, indented, json_text
 from gazette.tables.table import said
 from tests.conftest import Project
 
@@ -54,6 +56,18 @@ def test_a_text_that_a_spreadsheet_would_run_is_guarded_in_csv_only(start: str) 
 @pytest.mark.parametrize("text", ["a=b", "1-2", "近300家", "'=1", " =1", "a,b", 'a"b', "a\r\nb"])
 def test_other_texts_come_back_from_csv_as_they_were(text: str) -> None:
     assert read_csv(csv_text(table((text,)))) == [{"f0": text}]
+
+
+PLAIN = some.none() | some.booleans() | some.integers() | some.floats() | some.text()
+
+
+@given(
+    some.recursive(
+        PLAIN, lambda inner: some.lists(inner) | some.dictionaries(some.text(), inner), max_leaves=20
+    )
+)
+def test_json_is_indented_as_the_standard_library_indents_it(document: Any) -> None:
+    assert indented(document) == json.dumps(document, ensure_ascii=False, indent=1)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 import jinja2
@@ -15,6 +16,11 @@ JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 """What is the template's in a text: calls, statements, comments."""
 
 
+_SIMPLE = re.compile(r"""(?<!\{)\{\{(?:[^{}"']|"[^{}"\\]*"|'[^{}'\\]*')*\}\}""")
+"""An expression that ends where it seems to: it means by itself what it means in its text.
+
+Most stand in two texts at least, and each is parsed once.
+"""
 _LINK = re.compile(r"\]\(\s*<?(?P<target>[^)\s>#:]+\.md)(?:#[^)\s]*)?>?[^)]*\)")
 
 
@@ -28,15 +34,34 @@ class Call(NamedTuple):
 
 def calls(body: Markdown) -> tuple[Call, ...] | None:
     """The calls of a body in reading order; None where it is no valid template, which rendering reports."""
+    text, above = body.text, body.first_line - 1
+    rest = _SIMPLE.sub("", text)
+    if any(opening in rest for opening in ("{{", "{%", "{#")):
+        said = _parsed(text)
+        return said if said is None else tuple(call._replace(line=above + call.line) for call in said)
+    found: list[Call] = []
+    for tag in _SIMPLE.finditer(text):
+        said = _parsed_once(tag[0])
+        if said is None:
+            return None
+        line = above + text.count("\n", 0, tag.start())
+        found += [call._replace(line=line + call.line) for call in said]
+    return tuple(found)
+
+
+def _parsed(template: str) -> tuple[Call, ...] | None:
     try:
-        tree = _PARSER.parse(body.text)
+        tree = _PARSER.parse(template)
     except jinja2.TemplateSyntaxError:
         return None
     return tuple(
-        Call(call.node.name, _argument(call.node.name, call.args), body.first_line - 1 + call.lineno)
+        Call(call.node.name, _argument(call.node.name, call.args), call.lineno)
         for call in tree.find_all(nodes.Call)
         if isinstance(call.node, nodes.Name) and call.args and isinstance(call.args[0], nodes.Const)
     )
+
+
+_parsed_once = cache(_parsed)
 
 
 def _argument(name: str, arguments: list[nodes.Expr]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -27,15 +28,22 @@ class Event(NamedTuple):
 
 def eventful(model: type[Record]) -> bool:
     """Whether the records of a collection tell of events: whether they may have a date, of what happened."""
-    dated = any(model_in(field.annotation) is PartialDate for field in model.model_fields.values())
-    return dated and not issubclass(model, _NO_EVENTS)
+    return bool(date_fields(model)) and not issubclass(model, _NO_EVENTS)
+
+
+@cache
+def date_fields(model: type[Record]) -> tuple[str, ...]:
+    """The fields of a model that hold a date, where the record has it."""
+    return tuple(
+        name for name, field in model.model_fields.items() if model_in(field.annotation) is PartialDate
+    )
 
 
 def events_of(record: Record) -> tuple[Event, ...]:
     """The dated events that a record tells of, in the order of its fields."""
     if isinstance(record, _NO_EVENTS):
         return ()
-    values = ((name, getattr(record, name)) for name in type(record).model_fields)
+    values = ((name, getattr(record, name)) for name in date_fields(type(record)))
     return tuple(Event(value, record, name) for name, value in values if isinstance(value, PartialDate))
 
 

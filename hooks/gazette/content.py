@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import cast
 
@@ -211,15 +213,21 @@ class Content:
         return {ref: tuple(namers) for ref, namers in found.items()}
 
     def published(self) -> Content:
-        """The same content without its drafts and without the photographs that only they show."""
+        """The same content without its drafts and without the photographs that only they show.
+
+        Where there are none it is this one, and what it has worked out is not worked out again.
+        """
         drafts = {ref for ref, record in self.records.items() if isinstance(record, Article) and record.draft}
         records = {ref: record for ref, record in self.records.items() if ref not in drafts}
         shown = {photo.file for record in records.values() for _, photo in photos(record)}
+        originals = {name: original for name, original in self.originals.items() if name in shown}
+        if not drafts and len(originals) == len(self.originals):
+            return self
         return replace(
             self,
             records=records,
             names=self.published_names,
-            originals={name: original for name, original in self.originals.items() if name in shown},
+            originals=originals,
             prose={path: page for path, page in self.prose.items() if not _is_draft(page)},
         )
 
@@ -348,11 +356,14 @@ def _data_files(root: Path, problems: list[Diagnostic]) -> Iterator[tuple[str, R
                 )
             )
             continue
-        for file in sorted(folder.iterdir()):
-            path = f"data/{folder.name}/{file.name}"
-            if file.name.startswith(".") or file.name.lower() in _MADE_BY_WINDOWS:
+        # The folder itself says which of its entries are files; of a Path each would be asked.
+        for entry in sorted(os.scandir(folder), key=attrgetter("name")):
+            path = f"data/{folder.name}/{entry.name}"
+            if entry.name.startswith(".") or entry.name.lower() in _MADE_BY_WINDOWS:
                 continue
-            if file.suffix != ".yml" or not file.is_file():
+            stem = entry.name.removesuffix(".yml")
+            if stem == entry.name or not entry.is_file():
+                file = Path(entry.name)
                 problems.append(
                     Diagnostic(
                         Position(path),
@@ -364,10 +375,10 @@ def _data_files(root: Path, problems: list[Diagnostic]) -> Iterator[tuple[str, R
                         else "",
                     )
                 )
-            elif not SLUG.fullmatch(file.stem) or (file.stem in _RESERVED):
-                problems.append(_bad_slug(path, file.stem))
+            elif not SLUG.fullmatch(stem) or stem in _RESERVED:
+                problems.append(_bad_slug(path, stem))
             else:
-                yield path, Ref(folder.name, file.stem)
+                yield path, Ref(folder.name, stem)
 
 
 def _originals(root: Path, problems: list[Diagnostic]) -> Mapping[str, Original]:
@@ -465,9 +476,15 @@ def _followed(content: Content) -> Mapping[FieldRef, str]:
     """
 
     def now(ref: FieldRef) -> FieldRef:
-        collection, _, id_ = (content.successor(str(ref.record)) or "").partition("/")
+        successor = content.successor(str(ref.record))
+        if successor is None:
+            return ref
+        collection, _, id_ = successor.partition("/")
         moved = FieldRef(Ref(collection, id_), ref.field)
-        stands = moved in content.figures or moved.record in content.unread
+        record = content.records.get(moved.record)
+        stands = moved.record in content.unread or (
+            record is not None and any(str(place[0]) == moved.field for place, _ in figures(record))
+        )
         return moved if stands and moved not in content.locked else ref
 
     return (

@@ -68,6 +68,8 @@ def divide(items: Sequence[T], way: Callable[[T], Steps], *, always: bool = Fals
     which for letters is its beginning, so that what is added last changes the last page only.
     """
     whole = _part(tuple(items), way, (), always=always)
+    if not whole.parts:
+        return whole
     leaves = [part.steps for part in whole.every() if part.steps and not part.parts]
     later = dict(pairwise(leaves))
     return _joined(whole, {after: before for before, after in later.items()}, later)

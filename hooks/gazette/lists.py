@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from gazette.chronology import Event, events
+from gazette.chronology import Event, date_fields, events
 from gazette.content import Content
 from gazette.listing import BOUND, Part, Step, Steps, by_date, by_letter, divide
 from gazette.records import PAGED
@@ -82,7 +82,7 @@ class Lists:
         """The first date that a record itself has, else that of its report: what comes later does not move it."""
         found = {}
         for record in self.content.records.values():
-            values = (getattr(record, name) for name in type(record).model_fields)
+            values = (getattr(record, name) for name in date_fields(type(record)))
             own = [value for value in values if isinstance(value, PartialDate)]
             first = min(own, key=lambda date: date.sort_key, default=None)
             found[record.ref] = first or self.content.date(record)

@@ -15,8 +15,27 @@ import yaml
 
 from gazette.diagnostics import Diagnostic, Position
 
-# The C parser is ten times faster; a platform without libyaml gets the same answers from the Python one.
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
+    """The C parser, ten times faster; a platform without libyaml gets the same answers from the Python one.
+
+    It asks of every node what type it may have; here all scalars are text.
+    """
+
+    @staticmethod
+    def resolve(_kind: type[yaml.Node], _value: object, _implicit: object) -> str:
+        """The tag that a node without one gets; nothing reads it."""
+        return ""
+
+    @staticmethod
+    def descend_resolver(_parent: object, _index: object) -> None:
+        """Part of asking for the type."""
+
+    @staticmethod
+    def ascend_resolver() -> None:
+        """Part of asking for the type."""
+
+
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
@@ -90,7 +109,7 @@ def parse(text: str, path: str, *, first_line: int = 1) -> tuple[Document, list[
     if not isinstance(node, yaml.MappingNode):
         return empty, [
             Diagnostic(
-                Position(path, first_line + node.start_mark.line, node.start_mark.column + 1),
+                _place(node, path, first_line),
                 "not-a-mapping",
                 "文件必须由“键: 值”组成；冒号须为半角，后面留一个空格。",
                 "The file must consist of `key: value` lines, with an ASCII colon and a space after it.",
@@ -112,31 +131,40 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Nod
 
 
 def _plain(node: yaml.Node, path: str, first_line: int, problems: list[Diagnostic]) -> Plain:
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, path, first_line, problems) for child in node.value]
-    if isinstance(node, yaml.MappingNode):
-        result: dict[str, Plain] = {}
-        seen: dict[str, int] = {}
-        for key, value in node.value:
-            place = Position(path, first_line + key.start_mark.line, key.start_mark.column + 1)
-            if not isinstance(key, yaml.ScalarNode):
-                problems.append(
-                    Diagnostic(place, "key", "键必须是一个词。", "A key must be a single word.", "title: …")
+    result: dict[str, Plain] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            problems.append(
+                Diagnostic(
+                    _place(key, path, first_line),
+                    "key",
+                    "键必须是一个词。",
+                    "A key must be a single word.",
+                    "title: …",
                 )
-                continue
-            if key.value in seen:
-                problems.append(
-                    Diagnostic(
-                        place,
-                        "duplicate-key",
-                        f"键“{key.value}”重复，第 {seen[key.value]} 行已有；请删去一个。",
-                        f"The key `{key.value}` already stands on line {seen[key.value]}; remove one of them.",
-                    )
+            )
+            continue
+        if key.value in result:
+            earlier = next(other for other, _ in node.value if other.value == key.value)
+            line = _place(earlier, path, first_line).line
+            problems.append(
+                Diagnostic(
+                    _place(key, path, first_line),
+                    "duplicate-key",
+                    f"键“{key.value}”重复，第 {line} 行已有；请删去一个。",
+                    f"The key `{key.value}` already stands on line {line}; remove one of them.",
                 )
-            seen.setdefault(key.value, place.line)
-            result[key.value] = _plain(value, path, first_line, problems)
-        return result
-    return str(node.value)
+            )
+        result[key.value] = _plain(value, path, first_line, problems)
+    return result
+
+
+def _place(node: yaml.Node, path: str, first_line: int) -> Position:
+    return Position(path, first_line + node.start_mark.line, node.start_mark.column + 1)
 
 
 def _refuse_extras(text: str, path: str, first_line: int) -> list[Diagnostic]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
 from gazette.calls import calls, without_calls
+from gazette.checks.name_index import NameIndex, any_of, spaced
 from gazette.content import Content, Markdown, Prose
 from gazette.diagnostics import Diagnostic, Position
 from gazette.records.base import Entry, parts
@@ -21,27 +21,36 @@ _CITED = ("title", "byline", "sections")
 
 
 class _Text(NamedTuple):
-    """A text in one language, how to find an offset of it again, and the records that it names by a link."""
+    """A text in one language, how to find an offset of it again, and the body that it is of, where it is one."""
 
     words: str
     place: Callable[[int], Position]
-    linked: frozenset[str] = frozenset()
+    body: Markdown | None = None
+
+    def links_to(self, term: Term) -> bool:
+        """Whether it names a term by a link."""
+        found = calls(self.body) or () if self.body else ()
+        return any(call.name == "link" and call.argument == str(term.ref) for call in found)
 
 
 def wrong_names(content: Content) -> Iterator[Diagnostic]:
     """A name that the glossary says must not be used, wherever it stands."""
     meant = {
         locale: {
-            _spaced(name.lower()): term for term in _terms(content) for name in getattr(term.never, locale)
+            spaced(name.lower()): term for term in _terms(content) for name in getattr(term.never, locale)
         }
         for locale in LOCALES
     }
-    patterns = {locale: _any_of(names) for locale, names in meant.items()}
+    indexes = {locale: NameIndex(names) for locale, names in meant.items()}
     for pair in _pairs(content):
         for locale, text in pair.items():
-            for found in patterns[locale].finditer(text.words):
-                said = " ".join(found[0].split())
-                yield _message(text.place(found.start()), said, meant[locale][_spaced(said.lower())], locale)
+            said = indexes[locale].said_in(text.words)
+            if not said:
+                continue
+            # Where two begin together the glossary's first is meant.
+            for found in any_of(name for name in meant[locale] if name in said).finditer(text.words):
+                name = " ".join(found[0].split())
+                yield _message(text.place(found.start()), name, meant[locale][spaced(name.lower())], locale)
 
 
 def one_sided_names(content: Content) -> Iterator[Diagnostic]:
@@ -50,48 +59,31 @@ def one_sided_names(content: Content) -> Iterator[Diagnostic]:
     The other may use a short form (`also`); a short form alone, such as "the zone", asks for nothing.
     """
     terms = _terms(content)
-    full = {locale: [_any_of([term.title.to(locale)]) for term in terms] for locale in LOCALES}
-    any_form = {
-        locale: [_any_of([term.title.to(locale), *getattr(term.also, locale)]) for term in terms]
-        for locale in LOCALES
+    forms = {
+        locale: [{term.title.to(locale), *getattr(term.also, locale)} for term in terms] for locale in LOCALES
     }
-    some_name = {locale: _any_of(term.title.to(locale) for term in terms) for locale in LOCALES}
+    indexes = {locale: NameIndex(set().union(*forms[locale])) for locale in LOCALES}
+    titled: dict[str, dict[str, list[int]]] = {locale: {} for locale in LOCALES}
+    for number, term in enumerate(terms):
+        for locale in LOCALES:
+            titled[locale].setdefault(term.title.to(locale), []).append(number)
     for pair in _pairs(content):
+        said = {locale: indexes[locale].said_in(text.words) for locale, text in pair.items()}
         for locale, other in (("zh", "en"), ("en", "zh")):
-            if not some_name[locale].search(pair[locale].words):
-                continue  # Most texts name nothing: a glossary of a thousand terms is not gone through for them.
-            for number, term in enumerate(terms):
-                found = full[locale][number].search(pair[locale].words)
-                if found and not (
-                    any_form[other][number].search(pair[other].words) or str(term.ref) in pair[other].linked
-                ):
+            for number in sorted(number for name in said[locale] for number in titled[locale].get(name, ())):
+                term, title = terms[number], terms[number].title
+                if not said[other].isdisjoint(forms[other][number]) or pair[other].links_to(term):
+                    continue
+                if found := any_of([title.to(locale)]).search(pair[locale].words):
                     zh, en = ("英文", "English") if other == "en" else ("中文", "Chinese")
                     yield Diagnostic(
                         pair[other].place(0),
                         "name",
-                        f"另一种语言写了“{term.title.to(locale)}”，这里的{zh}应写“{term.title.to(other)}”。",
-                        f"The other language says `{term.title.to(locale)}`; the {en} here must say `{term.title.to(other)}`.",
-                        term.title.to(other),
+                        f"另一种语言写了“{title.to(locale)}”，这里的{zh}应写“{title.to(other)}”。",
+                        f"The other language says `{title.to(locale)}`; the {en} here must say `{title.to(other)}`.",
+                        title.to(other),
                         also=(pair[locale].place(found.start()),),
                     )
-
-
-def _any_of(names: Iterable[str]) -> re.Pattern[str]:
-    """Any of the names, in either case, hyphenated or not, also broken over two lines.
-
-    An English one must stand as whole words; its plural, which follows it, is not part of the match.
-    """
-    return re.compile("|".join(map(_pattern, names)) or "(?!)", re.IGNORECASE)
-
-
-def _pattern(name: str) -> str:
-    words = r"[\s-]+".join(map(re.escape, _spaced(name).split()))
-    return rf"(?<![A-Za-z]){words}(?=(?:e?s)?(?![A-Za-z]))" if name.isascii() else words
-
-
-def _spaced(name: str) -> str:
-    """A name with one space for each space or hyphen."""
-    return " ".join(re.split(r"[\s-]+", name))
 
 
 def _terms(content: Content) -> list[Term]:
@@ -107,9 +99,7 @@ def _pairs(content: Content) -> Iterator[Mapping[str, _Text]]:
 
 
 def _body(body: Markdown) -> _Text:
-    words = without_calls(body.text)
-    linked = frozenset(call.argument for call in calls(body) or () if call.name == "link")
-    return _Text(words, body.position, linked)
+    return _Text(without_calls(body.text), body.position, body)
 
 
 def _values(content: Content, owner: Entry | Prose) -> Iterator[Mapping[str, _Text]]:

@@ -16,6 +16,7 @@ from gazette.records.language import Term
 from gazette.records.prose import Article, Page
 from gazette.records.values import LOCALES, Localised, Model
 
+_NUMBER = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -24,6 +25,13 @@ def stray_numbers(content: Content) -> Iterator[Diagnostic]:
 
     Names of records and terms are free, and so is `{{ plain("…") }}`; years, dates and ordinals have no unit.
     """
+    values = [
+        (owner, location, value)
+        for owner in (*content.owners(), *content.sums, *content.corrections)
+        for matter in [owner.matter if isinstance(owner, Prose) else owner]
+        for location, value in parts(matter)
+        if isinstance(value, Localised) and not _is_name(matter, location)
+    ]
     for locale in LOCALES:
         names = _names(content, locale)
         units = _units(content, locale)
@@ -32,14 +40,11 @@ def stray_numbers(content: Content) -> Iterator[Diagnostic]:
             text = without_calls(body.text)
             for found in _strays(text, locale, units, names):
                 yield _message(content, body.position(found.start), text[found.start : found.end], found)
-        for owner in (*content.owners(), *content.sums, *content.corrections):
-            matter = owner.matter if isinstance(owner, Prose) else owner
-            for location, value in parts(matter):
-                if isinstance(value, Localised) and not _is_name(matter, location):
-                    text = value.to(locale)
-                    for found in _strays(text, locale, units, names):
-                        at = content.position(owner, (*location, locale))
-                        yield _message(content, at, text[found.start : found.end], found)
+        for owner, location, value in values:
+            text = value.to(locale)
+            for found in _strays(text, locale, units, names):
+                at = content.position(owner, (*location, locale))
+                yield _message(content, at, text[found.start : found.end], found)
 
 
 def _is_name(matter: Model, location: tuple[str | int, ...]) -> bool:
@@ -57,7 +62,7 @@ def _names(content: Content, locale: str) -> Mapping[str, list[str]]:
         names.update(getattr(term.also, locale))
     numbered: dict[str, list[str]] = {}
     for name in names:
-        for number in re.findall(r"\d+", name):
+        for number in _NUMBER.findall(name):
             numbered.setdefault(number, []).append(name)
     return numbered
 
@@ -76,9 +81,11 @@ def _units(content: Content, locale: str) -> re.Pattern[str]:
 def _strays(
     text: str, locale: str, units: re.Pattern[str], names: Mapping[str, list[str]]
 ) -> Iterator[Quantity]:
+    if not _NUMBER.search(text):  # What is written in digits is a stray, and most texts have none.
+        return
     for found in quantities(text, locale):
         said = text[found.start : found.end]
-        numbers = re.findall(r"\d+", said)
+        numbers = _NUMBER.findall(said)
         measured = (
             found.scaled
             or found.currency

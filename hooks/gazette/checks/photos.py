@@ -39,10 +39,11 @@ def unfit_photos(content: Content) -> Iterator[Diagnostic]:
 
 def unused_photos(content: Content) -> Iterator[Diagnostic]:
     """A file of data/photos that no record and no article shows."""
-    if content.unread:  # What is not read may show it.
+    if content.unread or not content.originals:  # What is not read may show it.
         return
+    shown = {photo.file for record in content.records.values() for _, photo in photos(record)}
     for name in content.originals:
-        if not _uses(content, name):
+        if name not in shown:
             yield Diagnostic(
                 Position(f"data/{PHOTOS}/{name}"),
                 "unused-photo",

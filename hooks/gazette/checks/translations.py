@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gazette.calls import Call, calls, page_links
 from gazette.content import Content, Markdown, Prose
@@ -20,10 +20,11 @@ _LOCALE_NAMES = {"zh": ("中文", "Chinese"), "en": ("英文", "English")}
 def one_sided_calls(content: Content) -> Iterator[Diagnostic]:
     """A figure, date, time or link that one language of a page has more often than the other."""
     for prose in content.prose.values():
-        asked = {locale: _asked(body) for locale, body in prose.bodies.items() if calls(body) is not None}
-        if len(asked) < len(prose.bodies):
+        found = {locale: calls(body) for locale, body in prose.bodies.items()}
+        if None in found.values():
             continue
-        counts = {locale: Counter(call[:2] for call in found) for locale, found in asked.items()}
+        asked = {locale: _asked(body, found[locale] or ()) for locale, body in prose.bodies.items()}
+        counts = {locale: Counter(call[:2] for call in requests) for locale, requests in asked.items()}
         for locale, other in (("zh", "en"), ("en", "zh")):
             for name, argument in counts[locale] - counts[other]:
                 line = next(call.line for call in asked[locale] if call[:2] == (name, argument))
@@ -38,9 +39,9 @@ def one_sided_calls(content: Content) -> Iterator[Diagnostic]:
                 )
 
 
-def _asked(body: Markdown) -> list[Call]:
+def _asked(body: Markdown, found: Iterable[Call]) -> list[Call]:
     """The calls of a body and its links to pages, which must be the same in both languages."""
-    said = [call for call in calls(body) or () if call.name != "plain"]
+    said = [call for call in found if call.name != "plain"]
     return [*said, *(Call(_PAGE, link.target, link.line) for link in page_links(body))]
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from markupsafe import escape
@@ -53,11 +54,17 @@ def files(publication: Publication) -> Iterator[File]:
     """Every feed, as Atom and as JSON Feed."""
     for locale in LOCALES:
         subjects = sorted(_subjects(publication, locale), key=lambda subject: subject[:2], reverse=True)
+        shared: dict[str, Entry] = {}
         for section in _SECTIONS:
             folder = url_of("index", locale) + section
             locate = _locator(publication.address, folder)
-            told = [subject for subject in subjects if subject.section.startswith(section)][:LIMIT]
-            feed = _feed(publication, locale, section, told, locate)
+            told = (subject for subject in subjects if subject.section.startswith(section))
+            # A whole address is the same in every feed, a relative one is not.
+            made = shared if publication.address else {}
+            entries = tuple(
+                _entry(publication, locale, subject, locate, made) for subject in islice(told, LIMIT)
+            )
+            feed = _feed(publication, locale, section, entries, locate, subjects)
             yield f"{folder}feed.xml", atom(feed, locate(f"{folder}feed.xml"))
             yield f"{folder}feed.json", json_feed(feed, locate(f"{folder}feed.json"))
 
@@ -81,8 +88,14 @@ def _subjects(publication: Publication, locale: str) -> Iterator[_Subject]:
 
 
 def _feed(
-    publication: Publication, locale: str, section: str, told: Iterable[_Subject], locate: Locate
+    publication: Publication,
+    locale: str,
+    section: str,
+    entries: tuple[Entry, ...],
+    locate: Locate,
+    subjects: Iterable[_Subject],
 ) -> Feed:
+    """The feed of a section, which has entries of some of all the `subjects` of its language."""
     identity = publication.identities[locale]
     names = {
         "news/": l10n.label("news", locale),
@@ -93,7 +106,6 @@ def _feed(
     if section:
         title = l10n.label("feed_of", locale, site=title, what=names[section])
     page = publication.edition.pages.get(f"{locale}/{_SECTIONS[section]}.md")
-    entries = tuple(_entry(publication, locale, subject, locate) for subject in told)
     return Feed(
         _id(publication, locale, f"{section}feed"),
         locale,
@@ -103,15 +115,25 @@ def _feed(
         identity.copyright,
         locate(url_of("index", locale)),
         locate(page.url if page else url_of("index", locale)),
-        entries[0].updated if entries else _last_change(publication, locale),
+        entries[0].updated if entries else _last_change(publication, locale, subjects),
         entries,
     )
 
 
-def _entry(publication: Publication, locale: str, subject: _Subject, locate: Locate) -> Entry:
-    if isinstance(subject.told, Correction):
-        return _of_correction(publication, locale, subject, subject.told, locate)
-    page, content = subject.told, publication.edition.content
+def _entry(
+    publication: Publication, locale: str, subject: _Subject, locate: Locate, made: dict[str, Entry]
+) -> Entry:
+    """The entry of a subject, from those `made` already where it is among them."""
+    told = subject.told
+    if isinstance(told, Correction):
+        return _of_correction(publication, locale, subject, told, locate)
+    if told.src_uri not in made:
+        made[told.src_uri] = _of_page(publication, locale, subject, told, locate)
+    return made[told.src_uri]
+
+
+def _of_page(publication: Publication, locale: str, subject: _Subject, page: Page, locate: Locate) -> Entry:
+    content = publication.edition.content
     record = page.record
     assert record is not None
     date = latest(content, record)
@@ -179,11 +201,11 @@ def _moment(date: PartialDate) -> str:
     return f"{year:04}-{month or 1:02}-{day or 1:02}{_MIDNIGHT}"
 
 
-def _last_change(publication: Publication, locale: str) -> str:
+def _last_change(publication: Publication, locale: str, subjects: Iterable[_Subject]) -> str:
     """When anything in a language last changed, for a feed that has no entries."""
     changed = (page.changed for page in publication.edition.pages.values() if page.locale == locale)
     moments = [day + _MIDNIGHT for day in changed if day]
-    return max(moments + [subject.updated for subject in _subjects(publication, locale)], default=_LONG_AGO)
+    return max(moments + [subject.updated for subject in subjects], default=_LONG_AGO)
 
 
 def _id(publication: Publication, locale: str, name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from xml.etree import ElementTree
+from html import escape
 
 from gazette.edition import Edition
 from gazette.pages import DEFAULT_LOCALE, Page, absolute, listed, record_path, url_of
@@ -12,6 +12,9 @@ from gazette.records.values import LOCALES, Ref
 
 FILE = "sitemap.xml"
 
+_HEAD = """<?xml version='1.0' encoding='utf-8'?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
+"""
 _TELL_CORRECTIONS = ("corrections", "figures")
 """The pages that name every corrected figure."""
 
@@ -26,27 +29,35 @@ def files(publication: Publication) -> Iterator[File]:
 
 
 def _sitemap(publication: Publication) -> bytes:
+    """The sitemap, written as text: of so many elements a tree takes several times as long."""
     edition = publication.edition
-    root = ElementTree.Element(
-        "urlset",
-        {
-            "xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9",
-            "xmlns:xhtml": "http://www.w3.org/1999/xhtml",
-        },
-    )
     corrected = {change.figure.record: change.date.iso for change in reversed(edition.content.corrections)}
+    alternates: dict[str, str] = {}
+    lines = [_HEAD]
     for page in edition.pages.values():
-        entry = ElementTree.SubElement(root, "url")
-        ElementTree.SubElement(entry, "loc").text = absolute(publication.address, page.url)
+        if page.path not in alternates:
+            alternates[page.path] = _alternates(publication.address, page.path)
+        lines.append("  <url>\n")
+        lines.append(f"    <loc>{escape(absolute(publication.address, page.url), quote=False)}</loc>\n")
         if day := _last_changed(page, edition, corrected):
-            ElementTree.SubElement(entry, "lastmod").text = day
-        for language, locale in (*((locale, locale) for locale in LOCALES), ("x-default", DEFAULT_LOCALE)):
-            href = absolute(publication.address, url_of(page.path, locale))
-            alternate = {"rel": "alternate", "hreflang": language, "href": href}
-            ElementTree.SubElement(entry, "xhtml:link", alternate)
-    ElementTree.indent(root)
-    text: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return text + b"\n"
+            lines.append(f"    <lastmod>{day}</lastmod>\n")
+        lines.append(alternates[page.path])
+        lines.append("  </url>\n")
+    lines.append("</urlset>\n")
+    return "".join(lines).encode("utf-8")
+
+
+def _alternates(address: str, path: str) -> str:
+    """The page of a path in each language, which are each other's translations."""
+    languages = (*((locale, locale) for locale in LOCALES), ("x-default", DEFAULT_LOCALE))
+    hrefs = {
+        locale: escape(absolute(address, url_of(path, locale)), quote=False).replace('"', "&quot;")
+        for locale in LOCALES
+    }
+    return "".join(
+        f'    <xhtml:link rel="alternate" hreflang="{language}" href="{hrefs[locale]}" />\n'
+        for language, locale in languages
+    )
 
 
 def _last_changed(page: Page, edition: Edition, corrected: Mapping[Ref, str]) -> str | None:
@@ -56,9 +67,10 @@ def _last_changed(page: Page, edition: Edition, corrected: Mapping[Ref, str]) ->
     The date that a record tells of is none: a page about 2021 was not changed in 2021.
     """
     records = [page.record] if page.record else listed(page)
-    pages = (edition.pages[f"{page.locale}/{record_path(record.ref)}.md"] for record in records)
-    days = [page.changed, *(shown.changed for shown in pages)]
-    days += (corrected.get(record.ref) for record in records)
+    days = [page.changed, *(corrected.get(record.ref) for record in records)]
+    if not page.record:
+        pages = (edition.pages[f"{page.locale}/{record_path(record.ref)}.md"] for record in records)
+        days += (shown.changed for shown in pages)
     if page.path in _TELL_CORRECTIONS:
         days += corrected.values()
     return max(filter(None, days), default=None)

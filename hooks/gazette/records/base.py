@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar
+from functools import cache
+from typing import Annotated, Any, ClassVar, get_args
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from gazette.records.photos import Photo
 from gazette.records.values import AnyRef, Evidence, FieldRef, Figure, Localised, Model, Point, Ref
@@ -73,21 +74,39 @@ Located = tuple[tuple[str | int, ...], Any]
 """A value inside a record and the path of field names and indexes that leads to it."""
 
 
-def parts(value: Any) -> list[Located]:
-    """Every value inside a record with its location, outermost first: models, references and plain values."""
-    found: list[Located] = []
-    _collect(value, (), found)
+def parts(record: Model) -> list[Located]:
+    """Every model and reference inside a record with its location, outermost first, the record itself among them."""
+    found: list[Located] = [((), record)]
+    _collect(record, (), found)
     return found
 
 
-def _collect(value: Any, location: tuple[str | int, ...], found: list[Located]) -> None:
+def _collect(model: Model, location: tuple[str | int, ...], found: list[Located]) -> None:
+    for name in _holders(type(model)):
+        value = getattr(model, name)
+        if type(value) is tuple:
+            for index, item in enumerate(value):
+                _add(item, (*location, name, index), found)
+        elif value is not None:
+            _add(value, (*location, name), found)
+
+
+def _add(value: Any, location: tuple[str | int, ...], found: list[Located]) -> None:
     found.append((location, value))
-    if isinstance(value, BaseModel):
-        for name, part in value.__dict__.items():
-            _collect(part, (*location, name), found)
-    elif type(value) is tuple:
-        for index, item in enumerate(value):
-            _collect(item, (*location, index), found)
+    if isinstance(value, Model):
+        _collect(value, location, found)
+
+
+@cache
+def _holders(model: type[Model]) -> tuple[str, ...]:
+    """The fields that may hold models or references; most hold plain values, and every rule goes through every record."""
+    return tuple(name for name, field in model.model_fields.items() if _holds(field.annotation))
+
+
+def _holds(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, (Model, Ref, FieldRef)):
+        return True
+    return any(map(_holds, get_args(annotation)))
 
 
 def references(record: Model) -> Iterator[tuple[tuple[str | int, ...], Ref]]:

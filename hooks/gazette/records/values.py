@@ -40,12 +40,13 @@ class Model(BaseModel):
 
 
 _CHINESE = r"[\u2e80-\u9fff\uff00-\uff60]"
+_BREAK = re.compile(r"\s*\n\s*")
 _BREAK_IN_CHINESE = re.compile(rf"(?<={_CHINESE})\s*\n\s*(?={_CHINESE})")
 
 
 def _one_line(text: str) -> str:
     """Text typed over several lines as one: joined by nothing between Chinese characters, else by a space."""
-    return re.sub(r"\s*\n\s*", " ", _BREAK_IN_CHINESE.sub("", text))
+    return _BREAK.sub(" ", _BREAK_IN_CHINESE.sub("", text)) if "\n" in text else text
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_one_line)]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from functools import partial
-from operator import itemgetter, methodcaller
+from operator import attrgetter, itemgetter, methodcaller
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -87,19 +87,32 @@ def iso_duration(length: timedelta) -> str:
 
 def amount_cells(amount: Amount, units: Units) -> dict[str, Cell]:
     """The parts of an amount, of a figure also its evidence, by the names of their columns."""
-    length = amount.value if isinstance(amount.value, timedelta) else None
-    unit = units.get(amount.unit) if amount.unit else None
-    cells: dict[str, Cell] = {
-        **{f"text_{locale}": l10n.in_words(amount, unit, locale) for locale in LOCALES},
-        "value": None if isinstance(amount.value, timedelta) else amount.value,
-        "iso8601": None if length is None else iso_duration(length),
-        "seconds": None if length is None else int(length.total_seconds()),
-        "unit": str(amount.unit) if amount.unit else None,
-        "qualifier": str(amount.qualifier),
-    }
-    if isinstance(amount, Evidence):
-        cells |= {"source": str(amount.source), "anchor": amount.at}
-    return cells
+    return {name: _CELLS[name](amount, units) for name in _amount_parts(type(amount))}
+
+
+def _amount_parts(model: type[Amount]) -> list[str]:
+    return [name for name in _AMOUNT if issubclass(model, Evidence) or name not in ("source", "anchor")]
+
+
+def _in_words(locale: str, amount: Amount, units: Units) -> str:
+    return l10n.in_words(amount, units.get(amount.unit) if amount.unit else None, locale)
+
+
+def _length(of: Callable[[timedelta], Cell], amount: Amount, _units: Units) -> Cell:
+    return of(amount.value) if isinstance(amount.value, timedelta) else None
+
+
+_CELLS: Mapping[str, Callable[[Any, Units], Cell]] = {
+    **{f"text_{locale}": partial(_in_words, locale) for locale in LOCALES},
+    "value": lambda amount, _: None if isinstance(amount.value, timedelta) else amount.value,
+    "iso8601": partial(_length, iso_duration),
+    "seconds": partial(_length, lambda length: int(length.total_seconds())),
+    "unit": lambda amount, _: str(amount.unit) if amount.unit else None,
+    "qualifier": lambda amount, _: str(amount.qualifier),
+    "source": lambda amount, _: str(amount.source),
+    "anchor": lambda amount, _: amount.at,
+}
+"""How each part of an amount is read off it."""
 
 
 def amount_fields(model: type[Amount]) -> dict[str, Field]:
@@ -109,12 +122,11 @@ def amount_fields(model: type[Amount]) -> dict[str, Field]:
         name: Field(
             name,
             kinds.get(name, "string"),
-            about,
+            _AMOUNT[name],
             name in ("qualifier", "text_zh", "text_en", "source", "anchor"),
             tuple(Qualifier) if name == "qualifier" else (),
         )
-        for name, about in _AMOUNT.items()
-        if issubclass(model, Evidence) or name not in ("source", "anchor")
+        for name in _amount_parts(model)
     }
 
 
@@ -136,9 +148,7 @@ def _of_field(model: type[BaseModel], name: str, units: Units) -> Iterator[Colum
     field = model.model_fields[name]
     about, required = said(field.description or ""), field.is_required()
     inner, public = model_in(field.annotation), _RENAMED.get(name, name)
-
-    def value(owner: Any) -> Any:
-        return getattr(owner, name)
+    value: Callable[[Any], Any] = attrgetter(name)
 
     if is_list(field.annotation):
         parts = columns(inner, units) if inner else ()
@@ -172,7 +182,7 @@ def _parts(name: str, about: Localised, model: type[BaseModel], units: Units) ->
         for part, field in amount_fields(model).items():
             yield Column(
                 replace(field, name=f"{name}_{part}", about=joined(about, field.about)),
-                _within(partial(amount_cells, units=units), itemgetter(part)),
+                _cell_of(part, units),
             )
     else:
         for column in columns(model, units):
@@ -180,6 +190,10 @@ def _parts(name: str, about: Localised, model: type[BaseModel], units: Units) ->
             yield replace(
                 column, field=replace(field, name=f"{name}_{field.name}", about=joined(about, field.about))
             )
+
+
+def _cell_of(part: str, units: Units) -> Callable[[Amount], Cell]:
+    return lambda amount: _CELLS[part](amount, units)
 
 
 def _within(outer: Callable[[Any], Any], inner: Callable[[Any], Cell]) -> Callable[[Any], Cell]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, compress
 
 from pydantic import Field as Described
 
@@ -21,7 +21,7 @@ from gazette.records.ledger import Correction, Retirement, Sum
 from gazette.records.values import LOCALES, Localised, Model, Text
 from gazette.tables.columns import columns
 from gazette.tables.figures import figures_table
-from gazette.tables.formats import csv_text, json_text, schema
+from gazette.tables.formats import csv_lines, csv_rows, json_text, schema
 from gazette.tables.table import Cell, Field, Table, said, sentence
 
 FOLDER = "data/"
@@ -70,8 +70,8 @@ class Dataset:
     def files(self) -> Mapping[str, bytes]:
         """What is in each file of a table, by name: `alliances.csv`, `alliances.json`, `alliances.schema.json`."""
         found: dict[str, bytes] = {}
-        for table in self.tables:
-            found[f"{table.name}.csv"] = csv_text(table)
+        for table, rows in zip(self.tables, self._rows, strict=True):
+            found[f"{table.name}.csv"] = csv_lines([field.name for field in table.fields], rows)
             found[f"{table.name}.json"] = json_text(table)
             found[f"{table.name}.schema.json"] = schema(table)
         return found
@@ -83,12 +83,19 @@ class Dataset:
         Where the site is published makes no difference.
         """
         digest = hashlib.sha256()
-        for table in self.tables:
-            digest.update(csv_text(_without_addresses(table)))
+        for table, rows in zip(self.tables, self._rows, strict=True):
+            kept = [not field.name.startswith("url_") for field in table.fields]
+            names = [field.name for field in table.fields]
+            digest.update(csv_lines(compress(names, kept), (compress(row, kept) for row in rows)))
         content = self.content
         entries = chain(content.records.values(), content.corrections, content.sums, content.units.values())
         days = [self.changed[entry.path] for entry in entries if entry.path in self.changed]
         return "-".join([*([max(days)] if days else []), digest.hexdigest()[:8]])
+
+    @cached_property
+    def _rows(self) -> list[list[list[str]]]:
+        """The rows of each table as its CSV has them."""
+        return [csv_rows(table) for table in self.tables]
 
     @property
     def _locate(self) -> Locate:
@@ -133,15 +140,6 @@ _ADDRESS = {
     "en": said("英文页网址 | address of the English page"),
 }
 _CITATION = {"zh": said("中文引文 | citation in Chinese"), "en": said("英文引文 | citation in English")}
-
-
-def _without_addresses(table: Table) -> Table:
-    kept = [place for place, field in enumerate(table.fields) if not field.name.startswith("url_")]
-    return replace(
-        table,
-        fields=tuple(table.fields[place] for place in kept),
-        rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
-    )
 
 
 def _title(collection: str) -> Localised:
