@@ -42,7 +42,7 @@ from gazette.publish import (
 )
 from gazette.publish.head import Head
 from gazette.publish.publication import File as PublishedFile
-from gazette.publish.publication import Publication, write
+from gazette.publish.publication import Folder, Publication, write
 from gazette.records.values import LOCALES
 
 NEVER = "1970-01-01"
@@ -72,7 +72,7 @@ _WITHOUT = {
 }
 """The parts of the frame that a layout does without."""
 
-_PUBLISHERS: tuple[Callable[[Publication], Iterable[PublishedFile]], ...] = (
+_PUBLISHERS: tuple[Callable[[Publication], Iterable[PublishedFile | Folder]], ...] = (
     feeds.files,
     open_data.files,
     redirects.files,
@@ -95,6 +95,7 @@ class BilingualSite:
     shares: dict[str, Mapping[str, str | int]] = field(default_factory=dict)
     html: dict[str, str] = field(default_factory=dict)
     text: dict[str, list[str]] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, config: MkDocsConfig, *, drafts: bool) -> BilingualSite:
@@ -200,7 +201,9 @@ class BilingualSite:
 
     def read(self, mkdocs_page: MkDocsPage, output: str) -> str:
         """Keep the text of a finished page, as it is, for search."""
-        self.text[mkdocs_page.file.src_uri] = search.blocks(output)
+        blocks = search.blocks(output)
+        self.text[mkdocs_page.file.src_uri] = blocks
+        self.digests[mkdocs_page.file.src_uri] = hashlib.sha256("\n".join(blocks).encode()).hexdigest()
         return output
 
     def page_context(self, context: TemplateContext, mkdocs_page: MkDocsPage) -> TemplateContext:
@@ -221,7 +224,8 @@ class BilingualSite:
     def publish(self, config: MkDocsConfig) -> None:
         """Add what is published beside the pages; put the site in the place of the last one, unless there are warnings."""
         staged = Path(config.site_dir)
-        publication = Publication(self.edition, self.identities, config.site_url or "", self.html, self.text)
+        address = config.site_url or ""
+        publication = Publication(self.edition, self.identities, address, self.html, self.text, self.digests)
         try:
             for publisher in _PUBLISHERS:
                 write(publisher(publication), staged)
