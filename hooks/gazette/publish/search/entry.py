@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +11,7 @@ from typing import Any
 from gazette.content import Content
 from gazette.pages import Page
 from gazette.publish.search.words import MARK, words
-from gazette.records.base import figures
-from gazette.records.values import Figure
+from gazette.records.values import Figure, Ref
 from gazette.view import View
 
 _EDGE = "‖"
@@ -46,14 +46,21 @@ class Facts:
     facets: Sequence[str]
 
 
-def subject(page: Page, content: Content) -> Subject:
-    """What a page is about, in either language."""
-    if page.record:
-        date = content.date(page.record)
-        told = [figure for _, figure in figures(page.record)][:_FIGURES]
-        return Subject(date.date.year if date else None, told)
+def subjects(pages: Iterable[Page], content: Content) -> Mapping[str, Subject]:
+    """What pages are about, by the path that they have in every language."""
+    told: dict[Ref, list[Figure]] = defaultdict(list)
+    for ref, figure in content.figures.items():
+        told[ref.record].append(figure)
+    return {
+        page.path: Subject(_year(page, content), told[page.record.ref][:_FIGURES] if page.record else ())
+        for page in pages
+    }
+
+
+def _year(page: Page, content: Content) -> int | None:
+    date = content.date(page.record) if page.record else None
     steps = page.part.steps if page.part else ()
-    return Subject(next((int(step.value) for step in steps if step.kind == "year"), None), ())
+    return date.date.year if date else next((int(step.value) for step in steps if step.kind == "year"), None)
 
 
 def facts(page: Page, subject: Subject, view: View) -> Facts:

@@ -18,7 +18,7 @@ from gazette.content import Content
 from gazette.pages import section_path
 from gazette.publish.publication import File, Folder, Publication
 from gazette.publish.search.engine import SCRIPTS, indexed
-from gazette.publish.search.entry import Facts, Subject, entry, facet_of, facts, subject
+from gazette.publish.search.entry import Facts, Subject, entry, facet_of, facts, subjects
 from gazette.publish.search.shards import shards
 from gazette.records import PAGED
 from gazette.records.values import LOCALES
@@ -49,12 +49,15 @@ def files(publication: Publication) -> Iterator[File | Folder]:
     """The shards of each language, a folder each, and a list of them."""
     content = publication.edition.content
     kept = content.root / KEPT
-    subjects = _subjects(publication)
+    pages = publication.edition.pages.values()
+    paths = [page for page in pages if page.locale == LOCALES[0]]
+    about = subjects(paths, content)
+    years = {year for page in paths if page.record and (year := about[page.path].year)}
     keyed: dict[str, _Shard] = {}
     for locale in LOCALES:
-        found = {_key(shard, publication): shard for shard in _shards(publication, locale, subjects)}
+        found = {_key(shard, publication): shard for shard in _shards(publication, locale, about)}
         keyed |= found
-        contents = {"parts": list(found), **_offered(content, subjects.values(), locale)}
+        contents = {"parts": list(found), **_offered(content, sorted(years, reverse=True), locale)}
         yield f"{FOLDER}/{locale}/index.json", json.dumps(contents, ensure_ascii=False).encode()
     new = [key for key in keyed if not (kept / _archive(key)).is_file()]
     with ThreadPoolExecutor(_AT_ONCE) as pool:
@@ -66,33 +69,25 @@ def files(publication: Publication) -> Iterator[File | Folder]:
         yield Folder(f"{FOLDER}/{shard.locale}/{key}", functools.partial(_files, kept / _archive(key)))
 
 
-def _subjects(publication: Publication) -> Mapping[str, Subject]:
-    """What each page is about, by the path that it has in both languages."""
-    pages = publication.edition.pages.values()
-    content = publication.edition.content
-    return {page.path: subject(page, content) for page in pages if page.locale == LOCALES[0]}
-
-
-def _shards(publication: Publication, locale: str, subjects: Mapping[str, Subject]) -> Iterator[_Shard]:
+def _shards(publication: Publication, locale: str, about: Mapping[str, Subject]) -> Iterator[_Shard]:
     edition = publication.edition
     pages = [page for page in edition.pages.values() if page.locale == locale]
-    years = {path: subject.year for path, subject in subjects.items()}
+    years = {path: subject.year for path, subject in about.items()}
     for number, shard in enumerate(shards(pages, years)):
-        told = [facts(page, subjects[page.path], edition.view(page)) for page in shard]
+        told = [facts(page, about[page.path], edition.view(page)) for page in shard]
         yield _Shard(locale, number == 0, told)
 
 
-def _offered(content: Content, subjects: Iterable[Subject], locale: str) -> Mapping[str, Mapping[str, str]]:
-    """What a search can be narrowed down to, with its words: sections in the order of collections, years newest first."""
+def _offered(content: Content, years: Iterable[int], locale: str) -> Mapping[str, Mapping[str, str]]:
+    """What a search can be narrowed down to, with its words: sections in the order of collections, the years."""
     sections = {}
     for collection in PAGED:
         page = content.prose.get(section_path(collection))
         if page and content.collection(collection):
             sections[facet_of(collection)] = page.matter.title.to(locale)
-    newest_first = sorted({subject.year for subject in subjects if subject.year}, reverse=True)
     return {
         "sections": sections,
-        "years": {str(year): l10n.label("year", locale, year=year) for year in newest_first},
+        "years": {str(year): l10n.label("year", locale, year=year) for year in years},
     }
 
 

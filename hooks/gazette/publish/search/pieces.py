@@ -17,18 +17,16 @@ _ENOUGH = 4_000
 _ALIKE = 4
 """Words of English that begin with so many letters alike are in one piece, for Pagefind asks for one a query."""
 
-_NUMBER, _TEXT, _LIST = 0, 3, 4
+_NUMBER, _NEGATIVE, _TEXT, _LIST = 0, 1, 3, 4
 _WORD = re.compile(rb"\x83(?=[\x61-\x78])")
-"""Where a word begins: a list of three whose first is a text. There are no other such within it."""
+"""Where a word begins: a list of three whose first is a text. Nothing else looks so but some letters that are not ASCII."""
 
 
 def words(piece: bytes) -> list[bytes]:
     """The words of one of Pagefind's pieces, each with all that is known of it."""
     starts = [found.start() for found in _WORD.finditer(piece)]
     found = [piece[start:end] for start, end in pairwise([*starts, len(piece)])]
-    if joined(found) != piece:
-        raise ValueError("Pagefind writes its index in another way than this reads it")
-    return found
+    return found if joined(found) == piece else [encoded(word) for word in decoded(piece)[0]]
 
 
 def joined(piece: Sequence[bytes]) -> bytes:
@@ -93,7 +91,7 @@ def _value(data: bytes, at: int) -> tuple[Any, int]:
             value, at = _value(data, at)
             values.append(value)
         return values, at
-    return number, at
+    return (-1 - number if kind == _NEGATIVE else number), at
 
 
 def encoded(value: Any) -> bytes:
@@ -102,7 +100,7 @@ def encoded(value: Any) -> bytes:
         return _head(_LIST, len(value)) + b"".join(map(encoded, value))
     if isinstance(value, str):
         return _head(_TEXT, len(value.encode())) + value.encode()
-    return _head(_NUMBER, value)
+    return _head(_NUMBER, value) if value >= 0 else _head(_NEGATIVE, -1 - value)
 
 
 def _head(kind: int, number: int) -> bytes:
