@@ -36,8 +36,8 @@ def indexed(entries: Sequence[Entry], locale: str, key: str) -> Iterator[File]:
     for number, (name, words) in enumerate(pages):
         shown = entries[_place(made[f"fragment/{name}.pf_fragment"])].shown
         ids.append([f"{key}-{number}", words])
-        # Pagefind keeps the words of a page to make excerpts of them; ours are for nobody's eyes.
-        body = json.dumps({"content": "", "anchors": [], **shown}, ensure_ascii=False)
+        # Pagefind would make excerpts of the words of a page; ours are for nobody's eyes.
+        body = json.dumps({"url": "", "content": "", "anchors": [], **shown}, ensure_ascii=False)
         yield f"fragment/{key}-{number}.pf_fragment", _packed(body.encode())
     words = [word for *_, name in spans for word in pieces.words(_unpacked(made[f"index/{name}.pf_index"]))]
     cut = list(pieces.cut(words))

@@ -93,7 +93,7 @@ def entry(facts: Facts, text: Sequence[str]) -> Entry:
         " ".join(MARK + facet for facet in facts.facets),
         *words(text, page.locale),
     )
-    shown = {"url": page.url, "meta": facts.shown, "facets": facts.facets, "blocks": text}
+    shown = {"path": page.url, "meta": facts.shown, "facets": facts.facets, "blocks": text}
     return Entry(f'<html lang="{page.locale}"><body>{_marked(said)}</body></html>', shown)
 
 

@@ -101,8 +101,8 @@ export const open = async (base, parts, locale) => {
     },
     /* A page found: its address, what is shown of it, its facets, its blocks of text. */
     read: async page => {
-      const {raw_url: url, meta, facets, blocks} = await page.read()
-      return {...meta, address: new URL(url, root).href, facets, blocks}
+      const {path, meta, facets, blocks} = await page.read()
+      return {...meta, address: new URL(path, root).href, facets, blocks}
     },
   }
 }
