@@ -43,11 +43,14 @@ class Publication:
 
 def write(published: Iterable[File | Folder], folder: Path) -> None:
     """Write files, and folders of them, below `folder`, the root of a site."""
+    there: set[Path] = set()
     for one in published:
         if isinstance(one, Folder):
             write(one.files(), folder / one.address)
-        else:
-            address, body = one
-            target = folder / address
+            continue
+        address, body = one
+        target = folder / address
+        if target.parent not in there:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(body)
+            there.add(target.parent)
+        target.write_bytes(body)
