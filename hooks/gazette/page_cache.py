@@ -81,7 +81,9 @@ class PageCache:
         self._file = self.folder / f"{environment}.sqlite"
         self._writer = self._open.enter_context(closing(_connected(self._file)))
         # What another build writes or prunes meanwhile is not seen: a transaction reads from one state.
-        self._reader = self._open.enter_context(closing(sqlite3.connect(self._file, isolation_level=None)))
+        self._reader = self._open.enter_context(
+            closing(sqlite3.connect(self._file, isolation_level=None, check_same_thread=False))
+        )
         self._reader.execute("BEGIN")
         self._known = dict(_read(self._reader))
         self._own: dict[str, Kept] = {}
@@ -172,7 +174,7 @@ class PageCache:
 def _connected(file: Path) -> sqlite3.Connection:
     """A connection to a database that has our tables; one that cannot be read is made anew."""
     for attempt in range(2):
-        connection = sqlite3.connect(file, timeout=_PATIENCE)
+        connection = sqlite3.connect(file, timeout=_PATIENCE, check_same_thread=False)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = OFF")  # A power cut costs the cache, no more.

@@ -18,6 +18,7 @@ from gazette.edition import Desk, Edition
 from gazette.mkdocs_site.frames import Frames, Share
 from gazette.mkdocs_site.press import Press
 from gazette.mkdocs_site.setup import Setup
+from gazette.mkdocs_site.swap import Standing
 from gazette.page_cache import Kept, PageCache
 from gazette.pages import Page
 from gazette.publish.publication import write
@@ -40,7 +41,7 @@ class Shop:
     press: Press
     cache: PageCache
     folder: Path
-    stands: Mapping[str, str]
+    stands: Standing
     warnings: _Warnings = field(default_factory=lambda: _Warnings())
 
     @property
@@ -61,7 +62,7 @@ class Shop:
         # A page that is kept says nothing again: one that had something to say is not kept.
         key = "" if self.warnings.count else tracer.key(page, asked)
         kept = self.cache.put(uri, key, asked, map(str, written.figures), printed)
-        if self.stands.get(file_of(page)) != kept.digest:
+        if not self.stands.has(file_of(page), kept.digest):
             write([(file_of(page), printed.html.encode())], self.folder)
         return Done(uri, kept)
 
@@ -81,7 +82,7 @@ def shop(
     navs: Mapping[str, Navigation],
     shares: Mapping[str, Share],
     cache: PageCache,
-    stands: Mapping[str, str],
+    stands: Standing,
 ) -> Shop:
     """The shop of this process, which prints into the folder that MkDocs writes into."""
     desk = Desk(edition)

@@ -29,13 +29,13 @@ from gazette.mkdocs_site.shop import file_of, shop
 from gazette.page_cache import Kept, PageCache
 from gazette.publish import feeds, open_data, redirects, search, sitemap
 from gazette.publish.publication import File as PublishedFile
-from gazette.publish.publication import Publication, write
+from gazette.publish.publication import Folder, Publication, write
 from gazette.records.values import LOCALES, field_ref
 
 NO_CACHE = "GAZETTE_NO_CACHE"
 """The environment variable that makes a build render every page, and keep none."""
 
-_PUBLISHERS: tuple[Callable[[Publication], Iterable[PublishedFile]], ...] = (
+_PUBLISHERS: tuple[Callable[[Publication], Iterable[PublishedFile | Folder]], ...] = (
     feeds.files,
     open_data.files,
     redirects.files,
@@ -49,7 +49,7 @@ _PUBLISHERS: tuple[Callable[[Publication], Iterable[PublishedFile]], ...] = (
 class BilingualSite:
     """One build of the site.
 
-    `stands` tells the pages of the last site, by address, that are what the hash says.
+    `stands` tells what of the last site is as it was left.
     """
 
     target: Path
@@ -58,7 +58,7 @@ class BilingualSite:
     edition: Edition
     cache: PageCache
     helpers: Helpers | None
-    stands: Mapping[str, str]
+    stands: swap.Standing
     navs: dict[str, Navigation] = field(default_factory=dict)
     shares: Mapping[str, Share] = field(default_factory=dict)
     frames: Frames | None = None
@@ -122,7 +122,7 @@ class BilingualSite:
                 kept = own.known(page)
                 if kept is None:
                     missing.append(page.src_uri)
-                elif self.stands.get(file_of(page)) != kept.digest:
+                elif not self.stands.has(file_of(page), kept.digest):
                     write([(file_of(page), self.cache.html(page.src_uri))], own.folder)
             for done in print_all(own, missing, self.helpers):
                 faults += done.faults
@@ -132,6 +132,7 @@ class BilingualSite:
                 own.desk.appear(page, map(field_ref, self._kept(page.src_uri).figures))
         links = {uri: found for uri in self.edition.pages if (found := self._kept(uri).anchors)}
         anchors.check(links, self.cache.body, config.validation.links.anchors)
+        self.cache.flush()
 
     def template_context(self, name: str) -> TemplateContext:
         """The frame of a theme template that is no page: `404.html`, and `en/404.html` in English."""
@@ -142,21 +143,32 @@ class BilingualSite:
     def publish(self, config: MkDocsConfig) -> None:
         """Add what is published beside the pages; put the site in the place of the last one, unless there are warnings."""
         staged = Path(config.site_dir)
+        pages = self.edition.pages
         publication = Publication(
-            self.edition, self.setup.identities, config.site_url or "", self.cache.body, self.cache.text
+            self.edition,
+            self.setup.identities,
+            config.site_url or "",
+            self.cache.body,
+            self.cache.text,
+            {uri: self._kept(uri).words for uri in pages},
         )
+        stays = {file_of(page) for page in pages.values()}
         try:
             for publisher in _PUBLISHERS:
-                write(publisher(publication), staged)
+                for published in publisher(publication):
+                    standing = self.stands.folder(published.address) if isinstance(published, Folder) else ()
+                    stays.update(standing)
+                    if not standing:
+                        write([published], staged)
         except search.NotIndexed as error:
             raise PluginError(str(error)) from error
         config.site_dir = str(self.target)
         counters = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler)]
         if not any(counter.get_counts() for counter in counters):
-            pages = {file_of(page): self._kept(uri).digest for uri, page in self.edition.pages.items()}
-            swap.exchange(self.target, pages.keys())
-            swap.remember(self.setup.root, self.target, pages)
-            self.cache.prune(self.edition.pages)
+            swap.exchange(self.target, stays)
+            digests = {file_of(page): self._kept(uri).digest for uri, page in pages.items()}
+            swap.remember(self.setup.root, self.target, digests)
+            self.cache.prune(pages)
         _close(self.cache, self.helpers)
 
     def abandon(self) -> None:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import shutil
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from mkdocs.exceptions import PluginError
 from gazette import cache
 
 KEPT = f"{cache.FOLDER}/sites"
-"""The folder of a project that tells what the pages of each site built are."""
+"""The folder of a project that tells how the files of each site built were left."""
 
 _SITES = 4
 """So many sites are remembered; those of previews are gone when the preview ends."""
@@ -75,24 +76,40 @@ def exchange(target: Path, stays: Collection[str]) -> None:
     shutil.rmtree(staged, ignore_errors=True)
 
 
-def recall(root: Path, target: Path) -> Mapping[str, str]:
-    """The hash of each page of the site by its address, as far as its file is as it was left."""
+class Standing:
+    """What of a site is as it was left by the build before, by address."""
+
+    def __init__(self, left: Mapping[str, tuple[int, int, str]], states: Mapping[str, State]) -> None:
+        self._left, self._states = left, states
+        self._addresses = sorted({*left, *states})
+
+    def has(self, address: str, digest: str) -> bool:
+        """Whether a page stands that has this hash."""
+        size, written, left = self._left.get(address, (0, 0, ""))
+        return left == digest and self._states.get(address) == (size, written)
+
+    def folder(self, address: str) -> Collection[str]:
+        """The files of a folder; none where any of them is not as it was left."""
+        start = bisect_left(self._addresses, f"{address}/")
+        end = bisect_left(self._addresses, f"{address}0")  # The character that follows the slash.
+        found = self._addresses[start:end]
+        whole = all(
+            name in self._left and self._states.get(name) == tuple(self._left[name][:2]) for name in found
+        )
+        return found if whole else ()
+
+
+def recall(root: Path, target: Path) -> Standing:
+    """What stands of a site."""
     file = _memory(root, target)
     if not (file.is_file() and target.is_dir()):
-        return {}
-    left = json.loads(file.read_text(encoding="utf-8"))
-    standing = files_in(target)
-    return {
-        address: digest
-        for address, (size, written, digest) in left.items()
-        if standing.get(address) == (size, written)
-    }
+        return Standing({}, {})
+    return Standing(json.loads(file.read_text(encoding="utf-8")), files_in(target))
 
 
 def remember(root: Path, target: Path, pages: Mapping[str, str]) -> None:
-    """Note the state in which the pages of the site, by address with their hashes, were left."""
-    standing = files_in(target)
-    left = {address: (*standing[address], digest) for address, digest in pages.items()}
+    """Note the state in which the files of the site were left, the hash of each page among them by its address."""
+    left = {address: (*state, pages.get(address, "")) for address, state in files_in(target).items()}
     file = _memory(root, target)
     cache.keep(file.parent, file.name, json.dumps(left).encode())
     newest = sorted(file.parent.glob("*.json"), key=lambda other: other.stat().st_mtime, reverse=True)

@@ -14,12 +14,23 @@ File = tuple[str, bytes]
 
 
 @dataclass(frozen=True)
+class Folder:
+    """A folder of the site whose name changes with what is in it: where there is one so named already, it is the same.
+
+    `files` makes or reads them, each at its address relative to the folder; it is called only where they are wanted.
+    """
+
+    address: str
+    files: Callable[[], Iterable[File]]
+
+
+@dataclass(frozen=True)
 class Publication:
     """One finished edition.
 
     `address` is the site's, with a slash at its end, or "" where none is set;
-    By src_uri, `html` gives the body of each page, as it was made of the Markdown, and `text` the blocks of text
-    of the finished page.
+    By src_uri, `html` gives the body of each page, as it was made of the Markdown, `text` the blocks of text of the
+    finished page, and `digests` a hash of that text, at which alone one looks where nothing changed.
     """
 
     edition: Edition
@@ -27,11 +38,19 @@ class Publication:
     address: str
     html: Callable[[str], str]
     text: Callable[[str], Sequence[str]]
+    digests: Mapping[str, str]
 
 
-def write(files: Iterable[File], folder: Path) -> None:
-    """Write files below `folder`, the root of a site."""
-    for address, body in files:
+def write(published: Iterable[File | Folder], folder: Path) -> None:
+    """Write files, and folders of them, below `folder`, the root of a site."""
+    there: set[Path] = set()
+    for one in published:
+        if isinstance(one, Folder):
+            write(one.files(), folder / one.address)
+            continue
+        address, body = one
         target = folder / address
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.parent not in there:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            there.add(target.parent)
         target.write_bytes(body)

@@ -58,23 +58,24 @@ export const pattern = (query, locale) => {
   return told ? new RegExp(`(${told})`, "giu") : null
 }
 
-/* Opens the index whose parts are the folders `parts` of the address `base`. */
+/* Opens the index whose shards are the folders `parts` of the address `base`; the first has the engine. */
 export const open = async (base, parts, locale) => {
-  const {createInstance} = await import(`${base}${parts[0]}/pagefind.js`)
-  const pagefind = createInstance({basePath: `${base}${parts[0]}/`, noWorker: true, metaCacheTag: "1", mergeFilter: {part: parts[0]}})
+  const [first, ...others] = parts.map(part => `${base}${part}/`)
+  const {createInstance} = await import(`${first}pagefind.js`)
+  const pagefind = createInstance({basePath: first, noWorker: true, metaCacheTag: "1"})
   await pagefind.init()
-  for (const part of parts.slice(1)) await pagefind.mergeIndex(`${base}${part}/`, {metaCacheTag: "1", mergeFilter: {part}})
+  await Promise.all(others.map(shard => pagefind.mergeIndex(shard, {metaCacheTag: "1"})))
   const root = new URL("../../", base)
 
-  /* The pages of a part on which a word stands: all places of it, the score, how to read them. */
-  const look = async (part, word) => {
-    const {results} = await pagefind.search(word, {filters: {part}})
+  /* The pages on which a word stands: all places of it, the score, how to read them. */
+  const look = async word => {
+    const {results} = await pagefind.search(word)
     return new Map(results.filter(page => page.words.length).map(page => [page.id, page]))
   }
 
-  /* The pages of a part that have a run: its grams at their distances. */
-  const having = async (part, grams) => {
-    const [first, ...others] = await Promise.all(grams.map(({word}) => look(part, word)))
+  /* The pages that have a run: its grams at their distances. */
+  const having = async grams => {
+    const [first, ...others] = await Promise.all(grams.map(({word}) => look(word)))
     const kept = new Map()
     for (const [id, page] of first) {
       const again = others.map(found => found.get(id))
@@ -87,26 +88,21 @@ export const open = async (base, parts, locale) => {
     return kept
   }
 
-  const within = async (part, query, facets) => {
-    const asked = [...terms(query).flatMap(term => runs(term, locale)), ...facets.map(facet => [{word: MARK + facet, distance: 0}])]
-    const found = await Promise.all(asked.map(grams => having(part, grams)))
-    const [first, ...others] = found.sort((a, b) => a.size - b.size)
-    return [...first].filter(([id]) => others.every(other => other.has(id)))
-      .map(([id, {page}]) => ({read: page.data, score: found.reduce((sum, one) => sum + one.get(id).score, 0)}))
-  }
-
   return {
     /* Every page that has all terms of the query, and all facets; the best first. */
     find: async (query, facets = []) => {
       if (!terms(query).length) return []
-      const found = await Promise.all(parts.map(part => within(part, query, facets)))
-      return found.flat().sort((a, b) => b.score - a.score)
+      const asked = [...terms(query).flatMap(term => runs(term, locale)), ...facets.map(facet => [{word: MARK + facet, distance: 0}])]
+      const found = await Promise.all(asked.map(having))
+      const [fewest, ...others] = [...found].sort((a, b) => a.size - b.size)
+      return [...fewest].filter(([id]) => others.every(other => other.has(id)))
+        .map(([id, {page}]) => ({read: page.data, score: found.reduce((sum, one) => sum + one.get(id).score, 0)}))
+        .sort((a, b) => b.score - a.score)
     },
     /* A page found: its address, what is shown of it, its facets, its blocks of text. */
     read: async page => {
-      const {raw_url: url, meta, anchors} = await page.read()
-      const [facets, ...blocks] = anchors.map(anchor => anchor.id.replaceAll("␣", " "))
-      return {...meta, address: new URL(url.replace(/^\//, ""), root).href, facets: facets.split(" "), blocks}
+      const {path, meta, facets, blocks} = await page.read()
+      return {...meta, address: new URL(path, root).href, facets, blocks}
     },
   }
 }

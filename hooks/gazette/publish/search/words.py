@@ -7,12 +7,15 @@ beginning of a gram, a longer one is grams at known distances. find.js spells a 
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable
 
 GRAM = 3
 """Characters in a gram."""
+WIDTH = 4
+"""Letters that spell one character: 19 to the power of 4 is more than the characters there are in use."""
 MARK = "zzq"
 """How a gram begins, unlike any word of a language."""
 
@@ -20,8 +23,6 @@ EDGE = "|"
 """What stands at both ends of a number, which is found whole."""
 
 _LETTERS = "bcdfghjklmnpqrtvwxz"
-_WIDTH = 4
-"""Letters that spell one character: 19 to the power of 4 is more than the characters there are in use."""
 _QUOTES = re.compile("[“”„«»‘’\"']")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _PRIMES = re.compile("[′″]")
@@ -40,31 +41,43 @@ def words(blocks: Iterable[str], locale: str) -> list[str]:
     texts = [_SPACE.sub(" ", block).strip() for block in blocks]
     if locale == "zh":
         return [grams(text) for text in texts]
-    apart = dict.fromkeys(word for text in texts for word in _PRIMES.sub(" ", text).split())
+    words = dict.fromkeys(word for text in texts for word in _PRIMES.sub(" ", text).split())
     english: dict[str, None] = {}
     runs: dict[str, None] = {}
-    for word in apart:
-        if _CHINESE.search(word):
-            runs[word] = None
-        elif _NUMBER.fullmatch(bare := _ENDS.sub("", word)):
-            runs[f"{EDGE}{bare}{EDGE}"] = None
-        else:
-            english[word.lower()] = None
+    for word, in_grams in map(_indexed, words):
+        (runs if in_grams else english)[word] = None
     return [" ".join(english), *map(grams, runs)]
 
 
+@functools.lru_cache(maxsize=1 << 15)
+def _indexed(word: str) -> tuple[str, bool]:
+    """How a word of English is indexed, and whether in grams."""
+    if _CHINESE.search(word):
+        return word, True
+    if _NUMBER.fullmatch(bare := _ENDS.sub("", word)):
+        return f"{EDGE}{bare}{EDGE}", True
+    return word.lower(), False
+
+
+@functools.lru_cache(maxsize=1 << 12)  # Pages list each other, and share their labels.
 def grams(text: str) -> str:
     """The gram that begins at each character of `text`: without quotation marks, spaces only within Latin script."""
     text = _SPACE_IN_LATIN.sub("\0", _QUOTES.sub("", text)).replace(" ", "").replace("\0", " ")
-    spelt = [_spelt(character) for character in unicodedata.normalize("NFKC", text)]
-    return " ".join(MARK + "".join(spelt[at : at + GRAM]) for at in range(len(spelt)))
+    spelt = unicodedata.normalize("NFKC", text).translate(_SPELT)
+    return " ".join([MARK + spelt[at : at + GRAM * WIDTH] for at in range(0, len(spelt), WIDTH)])
 
 
-def _spelt(character: str) -> str:
-    """A character's code point in consonants, the same for a capital as for the small letter."""
-    small = character.lower()
-    code, letters = ord(small if len(small) == 1 else character), ""
-    for _ in range(_WIDTH):
-        code, digit = divmod(code, len(_LETTERS))
-        letters = _LETTERS[digit] + letters
-    return letters
+class _Spelling(dict[int, str]):
+    """Each code point in consonants, the same for a capital as for the small letter."""
+
+    def __missing__(self, code: int) -> str:
+        small = chr(code).lower()
+        rest, letters = ord(small) if len(small) == 1 else code, ""
+        for _ in range(WIDTH):
+            rest, digit = divmod(rest, len(_LETTERS))
+            letters = _LETTERS[digit] + letters
+        self[code] = letters
+        return letters
+
+
+_SPELT = _Spelling()
