@@ -129,6 +129,8 @@ class PageCache:
 
     def flush(self) -> None:
         """Write what is waiting."""
+        if not self._waiting:
+            return
         with self._writer:
             self._writer.executemany(
                 f"INSERT OR REPLACE INTO pages VALUES ({', '.join('?' * 8)})", self._waiting
@@ -147,8 +149,7 @@ class PageCache:
 
     def close(self) -> None:
         """Write what is waiting; once closed, nothing more can be asked."""
-        if self._waiting:
-            self.flush()
+        self.flush()
         self._open.close()
 
     def _printed(self, page: str) -> list[bytes]:
