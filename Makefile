@@ -10,7 +10,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check links test digest bench bench-search tour lighthouse lock clean
+.PHONY: help site serve check links test digest bench bench-search profile tour lighthouse lock clean
 
 help:
 	@echo "make site    生成网站到 site/            build the site into site/"
@@ -21,13 +21,15 @@ help:
 	@echo "make digest  打印成一份双语 PDF            print it all as one PDF, digest.pdf"
 	@echo "make bench   与其他生成器并排测速          build times beside those of other builders"
 	@echo "make bench-search  大型合成网站上的搜索   search on a large synthetic site"
+	@echo "make profile 生成一次网站，时间用在何处    where each millisecond of a build goes"
 	@echo "make tour    拍下各类页面的全部样子        pictures of every kind of page in every state"
 	@echo "make lighthouse  手机版评分（需 Node 20）  Lighthouse scores for phones, needs Node 20"
 	@echo "make lock    更新锁定的依赖版本            renew the pinned dependencies"
 	@echo "make clean   删除环境与生成的文件          remove the environment and built files"
 
+# With NO_CACHE=1 every page is printed anew.
 site: $(VENV)/ready
-	$(BIN)/mkdocs build --strict
+	$(BIN)/gazette build $(if $(NO_CACHE),--no-cache)
 
 serve: $(VENV)/ready
 	$(BIN)/mkdocs serve
@@ -60,6 +62,10 @@ bench: $(BENCH)/ready
 
 bench-search: $(VENV)/ready-to-test
 	$(BIN)/python -m bench.search $(if $(RECORDS),--records $(RECORDS))
+
+# RECORDS=1000 is the size, OF=--unchanged or OF=--one-edit profiles a rebuild instead of a build from nothing.
+profile: $(VENV)/ready
+	$(BIN)/python -m bench.profile $(if $(RECORDS),--records $(RECORDS)) $(OF)
 
 tour: $(VENV)/ready-to-test
 	$(BIN)/python -m bench.tour
