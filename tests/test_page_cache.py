@@ -1,0 +1,186 @@
+"""Finished pages: what is kept comes back as it was, and nothing outlives what wants it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from gazette.page_cache import Kept, PageCache, Printed
+
+PAGE = "zh/news/line-opens.md"
+OTHER = "en/news/line-opens.md"
+PRINTED = Printed(
+    "<!doctype html><p>专线开通 🎵</p>",
+    "<p>专线开通 🎵</p>",
+    ("专线开通 🎵", "187户"),
+    (("zh/about.md", "方法", "../about.md#方法"),),
+)
+BARE = Printed("<!doctype html>", "", (), ())
+
+
+def put(cache: PageCache, page: str, printed: Printed = PRINTED, key: str = "k") -> Kept:
+    return cache.put(page, key, "lists.main\ncontent.date record:news/a", ["services/a.reach"], printed)
+
+
+def wholly(cache: PageCache, page: str) -> tuple[bytes, str, tuple[str, ...]]:
+    return cache.html(page), cache.body(page), cache.text(page)
+
+
+def has(printed: Printed) -> tuple[bytes, str, tuple[str, ...]]:
+    return printed.html.encode(), printed.body, printed.text
+
+
+@pytest.mark.parametrize("printed", [PRINTED, BARE], ids=["full", "bare"])
+def test_a_page_comes_back_as_it_was_put_at_once_and_in_the_next_build(
+    tmp_path: Path, printed: Printed
+) -> None:
+    cache = PageCache(tmp_path)
+    kept = put(cache, PAGE, printed)
+    assert kept == cache.get(PAGE)
+    assert wholly(cache, PAGE) == has(printed)
+    cache.close()
+
+    later = PageCache(tmp_path)
+    assert later.get(PAGE) == kept
+    assert (kept.key, kept.figures, kept.anchors) == ("k", ("services/a.reach",), printed.anchors)
+    assert kept.asked.splitlines() == ["lists.main", "content.date record:news/a"]
+    assert wholly(later, PAGE) == has(printed)
+    later.close()
+
+
+def test_the_pages_of_a_language_are_told_apart_though_packed_against_the_first(tmp_path: Path) -> None:
+    cache = PageCache(tmp_path)
+    pages = {
+        f"{locale}/news/{number}.md": Printed(f"<p>{number} {'同' * 40_000}</p>", f"{number}", (), ())
+        for locale in ("zh", "en")
+        for number in range(3)
+    }
+    for page, printed in pages.items():
+        put(cache, page, printed)
+    cache.close()
+    later = PageCache(tmp_path)
+    assert [wholly(later, page) for page in pages] == [has(printed) for printed in pages.values()]
+    assert sum(file.stat().st_size for file in tmp_path.iterdir()) < 200_000
+    later.close()
+
+
+def test_the_hashes_tell_of_the_html_and_of_the_text_each_by_itself(tmp_path: Path) -> None:
+    cache = PageCache(tmp_path)
+    first = put(cache, PAGE)
+    framed = put(cache, PAGE, Printed("<!doctype html><p>another</p>", PRINTED.body, PRINTED.text, ()))
+    reworded = put(cache, PAGE, Printed(PRINTED.html, PRINTED.body, ("another",), ()))
+    assert (framed.digest != first.digest, framed.words == first.words) == (True, True)
+    assert (reworded.digest == first.digest, reworded.words != first.words) == (True, True)
+    cache.close()
+
+
+def test_a_page_put_again_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    cache = PageCache(tmp_path)
+    put(cache, PAGE)
+    cache.close()
+    cache = PageCache(tmp_path)
+    put(cache, PAGE, BARE, "another")
+    assert wholly(cache, PAGE) == has(BARE)
+    cache.close()
+    cache = PageCache(tmp_path)
+    kept = cache.get(PAGE)
+    assert kept is not None
+    assert (kept.key, wholly(cache, PAGE)) == ("another", has(BARE))
+    cache.close()
+
+
+def test_only_the_pages_of_earlier_builds_count(tmp_path: Path) -> None:
+    cache = PageCache(tmp_path)
+    put(cache, PAGE)
+    assert len(cache) == 0
+    cache.close()
+    later = PageCache(tmp_path)
+    assert len(later) == 1
+    later.close()
+
+
+def test_pages_that_nothing_wants_are_forgotten(tmp_path: Path) -> None:
+    cache = PageCache(tmp_path)
+    put(cache, PAGE)
+    put(cache, OTHER)
+    cache.close()
+    cache = PageCache(tmp_path)
+    cache.prune({OTHER})
+    cache.close()
+    cache = PageCache(tmp_path)
+    assert cache.get(PAGE) is None
+    assert wholly(cache, OTHER) == has(PRINTED)
+    cache.close()
+
+
+def test_each_environment_has_pages_of_its_own_and_those_used_last_are_kept(tmp_path: Path) -> None:
+    for number in range(4):
+        cache = PageCache(tmp_path, f"e{number}")
+        assert cache.get(PAGE) is None
+        put(cache, PAGE, key=f"k{number}")
+        cache.close()
+        os.utime(tmp_path / f"e{number}.sqlite", (number, number))
+    cache = PageCache(tmp_path, "e0")
+    cache.prune({PAGE})
+    cache.close()
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["e0.sqlite", "e2.sqlite", "e3.sqlite"]
+    again = PageCache(tmp_path, "e0")
+    kept = again.get(PAGE)
+    assert kept is not None
+    assert kept.key == "k0"
+    again.close()
+
+
+def test_a_file_that_is_spoilt_is_made_anew(tmp_path: Path) -> None:
+    cache = PageCache(tmp_path, "e")
+    put(cache, PAGE)
+    cache.close()
+    (tmp_path / "e.sqlite").write_bytes(b"no database" * 100)
+    cache = PageCache(tmp_path, "e")
+    assert cache.get(PAGE) is None
+    put(cache, PAGE)
+    cache.close()
+    later = PageCache(tmp_path, "e")
+    assert wholly(later, PAGE) == has(PRINTED)
+    later.close()
+
+
+def test_what_another_process_puts_can_be_read_once_it_is_adopted(tmp_path: Path) -> None:
+    own, other = PageCache(tmp_path), PageCache(tmp_path)
+    own_kept = put(own, "zh/index.md", BARE)
+    kept = put(other, PAGE)
+    other.flush()
+    assert own.get(PAGE) is None
+    own.adopt(PAGE, kept)
+    assert own.get(PAGE) == kept
+    assert wholly(own, PAGE) == has(PRINTED)
+    assert own.get("zh/index.md") == own_kept
+    assert wholly(own, "zh/index.md") == has(BARE)
+    own.close()
+    other.close()
+
+
+def test_what_another_build_writes_meanwhile_changes_no_page_that_this_one_knew(tmp_path: Path) -> None:
+    cache = PageCache(tmp_path)
+    kept = put(cache, PAGE)
+    cache.close()
+    own, other = PageCache(tmp_path), PageCache(tmp_path)
+    put(other, PAGE, BARE, "another")
+    other.prune({PAGE})
+    other.close()
+    assert own.get(PAGE) == kept
+    assert wholly(own, PAGE) == has(PRINTED)
+    own.close()
+
+
+def test_without_a_folder_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    cache = PageCache(None)
+    put(cache, PAGE)
+    assert wholly(cache, PAGE) == has(PRINTED)
+    assert [*tmp_path.iterdir()]
+    cache.close()
+    assert not [*tmp_path.iterdir()]
