@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 import yaml
-from bench import chart, compare, corpus, frame, generate, preview, results
+from bench import chart, compare, corpus, frame, generate, preview, profile, results
 from bench.builders import BUILDERS, Builder
 from bench.measure import Cost, Failed, cost_of
 
@@ -192,3 +192,50 @@ def test_a_saved_edit_is_waited_for_as_a_browser_does(
         return "Afterwards"
 
     assert preview.save_to_shown(builder, save, 60).peak_mb > 10
+
+
+def test_time_counts_towards_the_innermost_stage_and_around_printing_as_before_and_after() -> None:
+    moments = iter([0, 1, 3, 6, 10, 15, 21, 28])
+    clock = profile.Clock(lambda: next(moments))
+    with clock.stage(profile.PRINTING):
+        with clock.stage("parsing it"):
+            pass
+        with clock.stage("parsing it"):
+            pass
+    clock.turn()
+    assert clock.seconds == {
+        "everything before": 1,
+        profile.PRINTING: 2 + 4 + 6,
+        "parsing it": 3 + 5,
+        "everything after": 7,
+    }
+    assert clock.times == {profile.PRINTING: 1, "parsing it": 2}
+
+
+def test_a_function_that_is_watched_does_what_it_did() -> None:
+    class Owner:
+        def double(self, number: int) -> int:
+            return 2 * number
+
+    clock = profile.Clock()
+    clock.watch(Owner, "double", "doubling")
+    assert Owner().double(number=2) == 4
+    assert clock.times == {"doubling": 1}
+
+
+def test_there_is_everything_that_a_profile_times() -> None:
+    assert not [name for _, owner, name in profile.STAGES if not callable(getattr(owner, name, None))]
+
+
+def test_the_profile_has_a_row_for_each_stage_and_for_all() -> None:
+    spent = profile.Spent({"everything before": 1.0, "parsing it": 2.0}, {"parsing it": 8})
+    rows = {line[:22].strip(): line[22:].split() for line in profile.table(spent, 4).splitlines()}
+    assert [*rows] == [
+        "4 pages",
+        "everything before",
+        *dict.fromkeys(stage for stage, _, _ in profile.STAGES),
+        "everything after",
+        "all",
+    ]
+    assert rows["parsing it"] == ["2.00", "500.000", "8"]
+    assert rows["all"] == ["3.00", "750.000"]
