@@ -77,11 +77,21 @@ def exchange(target: Path, stays: Collection[str]) -> None:
 
 
 class Standing:
-    """What of a site is as it was left by the build before, by address."""
+    """What of a site is as it was left by the build before, by address; `inputs` is the hash of what that build read."""
 
-    def __init__(self, left: Mapping[str, tuple[int, int, str]], states: Mapping[str, State]) -> None:
-        self._left, self._states = left, states
+    def __init__(
+        self, inputs: str, left: Mapping[str, tuple[int, int, str]], states: Mapping[str, State]
+    ) -> None:
+        self._inputs, self._left, self._states = inputs, left, states
         self._addresses = sorted({*left, *states})
+
+    def made_of(self, inputs: str) -> bool:
+        """Whether the whole site is as it was left, and was made of this."""
+        return (
+            self._inputs == inputs != ""
+            and self._left.keys() == self._states.keys()
+            and all(self._states[name] == (size, when) for name, (size, when, _) in self._left.items())
+        )
 
     def has(self, address: str, digest: str) -> bool:
         """Whether a page stands that has this hash."""
@@ -99,19 +109,30 @@ class Standing:
         return found if whole else ()
 
 
+NOTHING = Standing("", {}, {})
+"""What stands where there is no site yet."""
+
+
 def recall(root: Path, target: Path) -> Standing:
     """What stands of a site."""
     file = _memory(root, target)
     if not (file.is_file() and target.is_dir()):
-        return Standing({}, {})
-    return Standing(json.loads(file.read_text(encoding="utf-8")), files_in(target))
+        return NOTHING
+    try:
+        memory = json.loads(file.read_text(encoding="utf-8"))
+        return Standing(memory["inputs"], memory["files"], files_in(target))
+    except (ValueError, KeyError, TypeError):  # Another version of this wrote it, or nobody did.
+        return NOTHING
 
 
-def remember(root: Path, target: Path, pages: Mapping[str, str]) -> None:
-    """Note the state in which the files of the site were left, the hash of each page among them by its address."""
+def remember(root: Path, target: Path, pages: Mapping[str, str], inputs: str) -> None:
+    """Note the state in which the files of the site were left, and the hash of each page among them by its address.
+
+    `inputs` is the hash of what the site was made of, or "" where another build of the same would say something.
+    """
     left = {address: (*state, pages.get(address, "")) for address, state in files_in(target).items()}
     file = _memory(root, target)
-    cache.keep(file.parent, file.name, json.dumps(left).encode())
+    cache.keep(file.parent, file.name, json.dumps({"inputs": inputs, "files": left}).encode())
     newest = sorted(file.parent.glob("*.json"), key=lambda other: other.stat().st_mtime, reverse=True)
     cache.prune(file.parent, {other.name for other in newest[:_SITES]})
 
