@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from gazette.publish.search.words import EDGE, MARK, WIDTH, grams
+from gazette.publish.search.words import EDGE, MARK, WIDTH, spelt
 
 _ENOUGH = 4_000
 """Bytes of a piece, a third of that when compressed; Pagefind's own have fifteen times as many."""
@@ -51,7 +51,7 @@ def cut(words: Sequence[bytes]) -> Iterator[list[bytes]]:
 
 def _beginning(word: str) -> str:
     """What a word shares with those that may be asked for together: two characters. A number is asked for whole."""
-    if word.startswith(grams(EDGE)):
+    if word.startswith(MARK + spelt(EDGE)):
         return word
     return word[: len(MARK) + 2 * WIDTH] if word.startswith(MARK) else word[:_ALIKE]
 
