@@ -10,12 +10,16 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from gazette.publish.search.words import EDGE, MARK, WIDTH, spelt
+from gazette.publish.search.words import EDGE, MARK, WIDTH, grams
 
 _ENOUGH = 4_000
 """Bytes of a piece, a third of that when compressed; Pagefind's own have fifteen times as many."""
-_ALIKE = 4
+_ALIKE = 3
 """Words of English that begin with so many letters alike are in one piece, for Pagefind asks for one a query."""
+
+_END = "!"
+"""Ends each word, before any letter in order: no word is then the beginning of another, with which Pagefind would
+answer for one that is not in a shard."""
 
 _NUMBER, _NEGATIVE, _TEXT, _LIST = 0, 1, 3, 4
 _WORD = re.compile(rb"\x83(?=[\x61-\x78])")
@@ -32,6 +36,12 @@ def words(piece: bytes) -> list[bytes]:
 def joined(piece: Sequence[bytes]) -> bytes:
     """Words as a piece."""
     return _head(_LIST, 1) + _head(_LIST, len(piece)) + b"".join(piece)
+
+
+def ended(word: bytes) -> bytes:
+    """A word with an end to it."""
+    text, at = _value(word, 1)
+    return word[:1] + encoded(text + _END) + word[at:]
 
 
 def cut(words: Sequence[bytes]) -> Iterator[list[bytes]]:
@@ -51,7 +61,7 @@ def cut(words: Sequence[bytes]) -> Iterator[list[bytes]]:
 
 def _beginning(word: str) -> str:
     """What a word shares with those that may be asked for together: two characters. A number is asked for whole."""
-    if word.startswith(MARK + spelt(EDGE)):
+    if word.startswith(grams(EDGE)):
         return word
     return word[: len(MARK) + 2 * WIDTH] if word.startswith(MARK) else word[:_ALIKE]
 

@@ -63,14 +63,8 @@ def _indexed(word: str) -> tuple[str, bool]:
 def grams(text: str) -> str:
     """The gram that begins at each character of `text`: without quotation marks, spaces only within Latin script."""
     text = _SPACE_IN_LATIN.sub("\0", _QUOTES.sub("", text)).replace(" ", "").replace("\0", " ")
-    letters = spelt(unicodedata.normalize("NFKC", text))
-    ended = letters + _END * (GRAM - 1)
-    return " ".join([MARK + ended[at : at + GRAM * WIDTH] for at in range(0, len(letters), WIDTH)])
-
-
-def spelt(text: str) -> str:
-    """Text in consonants, WIDTH for each character."""
-    return text.translate(_SPELT)
+    spelt = unicodedata.normalize("NFKC", text).translate(_SPELT)
+    return " ".join([MARK + spelt[at : at + GRAM * WIDTH] for at in range(0, len(spelt), WIDTH)])
 
 
 class _Spelling(dict[int, str]):
@@ -87,5 +81,3 @@ class _Spelling(dict[int, str]):
 
 
 _SPELT = _Spelling()
-_END = spelt("\0")
-"""What fills the last grams of a text: of a word that is not there, Pagefind would find one that is its beginning."""
