@@ -25,7 +25,7 @@ from gazette.edition import compose
 from gazette.mkdocs_site import files as site_files
 from gazette.mkdocs_site import setup
 from gazette.mkdocs_site.shop import Done, Shop, shop
-from gazette.mkdocs_site.swap import NOTHING
+from gazette.mkdocs_site.swap import Standing
 from gazette.page_cache import PageCache
 from gazette.records.values import field_ref
 
@@ -143,7 +143,7 @@ def _open(order: Order) -> None:
     navs = {"en": setup.english(files, config, views["en"]), "zh": get_navigation(files, config)}
     setup.name_pages(navs, files, edition)
     cache = PageCache(Path(order.cache), order.environment)
-    _shop = shop(edition, config, files, templates, setting, views, navs, shares, cache, NOTHING)
+    _shop = shop(edition, config, files, templates, setting, views, navs, shares, cache, Standing("", {}, {}))
 
 
 def _print(uris: Sequence[str], appearances: Appearances) -> tuple[str, list[Done]]:

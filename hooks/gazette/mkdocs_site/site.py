@@ -63,7 +63,9 @@ def begin(config: MkDocsConfig, *, drafts: bool) -> BilingualSite | UnchangedSit
     setup, problems = read(config)
     shaped = environment(config, setup, drafts=drafts)
     uncached = os.environ.get(NO_CACHE)
-    stands = swap.NOTHING if uncached else swap.recall(setup.root, target)
+    stands = swap.recall(setup.root, target)
+    if uncached:
+        stands = swap.Standing("", {}, stands.states)
     read_all = inputs(setup.root, shaped)
     if not problems and stands.made_of(read_all):
         return UnchangedSite.begin(config, target)
@@ -178,10 +180,10 @@ class BilingualSite:
         config.site_dir = str(self.target)
         counters = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler)]
         if not any(counter.get_counts() for counter in counters):
-            swap.exchange(self.target, stays)
+            states = swap.exchange(self.target, self.stands.states, stays)
             digests = {file_of(page): self._kept(uri).digest for uri, page in pages.items()}
             silent = config.strict and all(self._kept(uri).key for uri in pages)
-            swap.remember(self.setup.root, self.target, digests, self.inputs if silent else "")
+            swap.remember(self.setup.root, self.target, states, digests, self.inputs if silent else "")
             self.cache.prune(pages)
         _close(self.cache, self.helpers)
 
