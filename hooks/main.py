@@ -13,11 +13,11 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils.templates import TemplateContext
 
-from gazette.mkdocs_site import BilingualSite, keep_serving
+from gazette.mkdocs_site import BilingualSite, UnchangedSite, begin, keep_serving
 
 # MkDocs keeps this module for as long as `mkdocs serve` runs: `_site` is made anew by each build's on_config.
 _previewing = False
-_site: BilingualSite
+_site: BilingualSite | UnchangedSite
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -27,7 +27,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global _site
-    _site = BilingualSite.begin(config, drafts=_previewing)
+    _site = begin(config, drafts=_previewing)
     return config
 
 

@@ -148,9 +148,13 @@ def test_an_index_is_cut_where_no_beginning_of_two_characters_needs_both_sides(
 ) -> None:
     index = [pieces.encoded([word, "-" * much, []]) for word in found]
     assert pieces.words(pieces.joined(index)) == index
-    cut = [*pieces.cut(index)]
-    assert [word for piece in cut for word in piece] == index
+    ended = [pieces.ended(word) for word in index]
+    cut = [*pieces.cut(ended)]
+    assert [word for piece in cut for word in piece] == ended
     texts = [[pieces.decoded(word)[0] for word in piece] for piece in cut]
+    every = [text for piece in texts for text in piece]
+    assert every == sorted(every)
+    assert not any(after.startswith(before) for before, after in pairwise(every))
     for before, after in pairwise(texts):
         assert before[-1][: len(MARK) + 2 * WIDTH] != after[0][: len(MARK) + 2 * WIDTH]
     for (first, last, _), piece in zip(pieces.spans(cut), texts, strict=True):

@@ -26,6 +26,11 @@ def last_changed(root: Path) -> Mapping[str, str]:
     return dates
 
 
+def head(root: Path) -> str:
+    """The commit that is checked out, and whether its history is whole; empty where there is none."""
+    return _git(root, "rev-parse", "HEAD", "--is-shallow-repository")
+
+
 def _git(root: Path, *arguments: str) -> str:
     try:
         done = subprocess.run(

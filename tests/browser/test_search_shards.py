@@ -60,7 +60,7 @@ def test_shards_answer_as_one(browser: Browser, tmp_path: Path) -> None:
         address = f"http://127.0.0.1:{server.server_port}/{MOUNT}/"
         page = browser.new_page()
         page.goto(address)
-        queries = [["号企"], ["编号"], ["编号059完"], ["号企", "year2001"], ["第1"]]
+        queries = [["号企"], ["编号"], ["编号059完"], ["号企", "year2001"], ["第1"], ["号企业们"]]
         asked = {"base": f"{address}search/zh/", "parts": SHARDS, "queries": queries}
         found = page.evaluate(FIND, asked)
         page.close()
@@ -77,3 +77,4 @@ def test_shards_answer_as_one(browser: Browser, tmp_path: Path) -> None:
     assert found["编号059完"] == pages(range(59, 60))
     assert in_order(found["号企,year2001"]) == pages(range(EACH, 2 * EACH))
     assert in_order(found["第1"]) == pages(range(100, 180))
+    assert found["号企业们"] == [], "the end of a text was taken for what it begins"

@@ -1,4 +1,4 @@
-"""The hash of all that shapes every page and is no content: code, templates, theme, settings, versions."""
+"""Hashes of what shapes a site: of all that is no content (code, templates, theme, settings, versions), and of everything."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 import gazette
 from gazette.mkdocs_site.setup import Setup
+from gazette.revisions import head
 
 _PACKAGES = (
     "Jinja2",
@@ -40,6 +41,14 @@ def environment(config: MkDocsConfig, setup: Setup, *, drafts: bool) -> str:
     _update(found, root, (root / "overrides").rglob("*"))
     _update(found, root, (file for file in (root / "docs").rglob("*") if file.suffix in _NAMED))
     return found.hexdigest()[:16]
+
+
+def inputs(root: Path, shaped: str) -> str:
+    """The hash of all that a build reads: its environment, every file of an editor's, and the commit, which dates pages."""
+    found = hashlib.sha256(f"{shaped}\0{head(root)}".encode())
+    for name in ("data", "docs"):
+        _update(found, root, (root / name).rglob("*"))
+    return found.hexdigest()
 
 
 def _update(found: hashlib._Hash, folder: Path, files: Iterable[Path]) -> None:

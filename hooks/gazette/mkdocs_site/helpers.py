@@ -143,7 +143,7 @@ def _open(order: Order) -> None:
     navs = {"en": setup.english(files, config, views["en"]), "zh": get_navigation(files, config)}
     setup.name_pages(navs, files, edition)
     cache = PageCache(Path(order.cache), order.environment)
-    _shop = shop(edition, config, files, templates, setting, views, navs, shares, cache, Standing({}, {}))
+    _shop = shop(edition, config, files, templates, setting, views, navs, shares, cache, Standing("", {}, {}))
 
 
 def _print(uris: Sequence[str], appearances: Appearances) -> tuple[str, list[Done]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -21,11 +22,12 @@ from gazette.diagnostics import ContentError, Diagnostic
 from gazette.edition import Edition, assemble, in_turn
 from gazette.mkdocs_site import anchors, swap
 from gazette.mkdocs_site import files as site_files
-from gazette.mkdocs_site.environment import environment
+from gazette.mkdocs_site.environment import environment, inputs
 from gazette.mkdocs_site.frames import Frames, Share
 from gazette.mkdocs_site.helpers import Helpers, print_all, start
 from gazette.mkdocs_site.setup import Setup, english, name_pages, read
 from gazette.mkdocs_site.shop import file_of, shop
+from gazette.mkdocs_site.unchanged import UnchangedSite
 from gazette.page_cache import Kept, PageCache
 from gazette.publish import feeds, open_data, redirects, search, sitemap
 from gazette.publish.publication import File as PublishedFile
@@ -34,6 +36,9 @@ from gazette.records.values import LOCALES, field_ref
 
 NO_CACHE = "GAZETTE_NO_CACHE"
 """The environment variable that makes a build render every page, and keep none."""
+
+_ALLOCATIONS = 200_000
+"""So many more objects than were freed before garbage is looked for."""
 
 _PUBLISHERS: tuple[Callable[[Publication], Iterable[PublishedFile | Folder]], ...] = (
     feeds.files,
@@ -45,11 +50,49 @@ _PUBLISHERS: tuple[Callable[[Publication], Iterable[PublishedFile | Folder]], ..
 """What makes files beside the pages, each from the whole publication."""
 
 
+def begin(config: MkDocsConfig, *, drafts: bool) -> BilingualSite | UnchangedSite:
+    """Read and check everything before MkDocs touches the last good site.
+
+    From here on MkDocs writes into a folder beside `site_dir`, which takes its place when all is done.
+    Raises PluginError that tells every mistake.
+    """
+    # Garbage is looked for among all records each time, and there is next to none.
+    gc.set_threshold(_ALLOCATIONS, *gc.get_threshold()[1:])
+    target = Path(config.site_dir)
+    swap.recover(target)
+    setup, problems = read(config)
+    shaped = environment(config, setup, drafts=drafts)
+    uncached = os.environ.get(NO_CACHE)
+    stands = swap.recall(setup.root, target)
+    if uncached:
+        stands = swap.Standing("", {}, stands.states)
+    read_all = inputs(setup.root, shaped)
+    if not problems and stands.made_of(read_all):
+        return UnchangedSite.begin(config, target)
+    cache = PageCache(None if uncached else setup.root / page_cache.KEPT, shaped)
+    helpers = start(config, swap.staging(target), cache, drafts=drafts)
+    try:
+        edition = assemble(
+            setup.root,
+            drafts=drafts,
+            problems=problems,
+            address=config.site_url or "",
+            licence=setup.licence,
+        )
+    except ContentError as error:
+        _close(cache, helpers)
+        raise _refused(error) from error
+    views = setup.views(config)
+    config.site_dir = str(swap.staging(target))
+    config.nav = views["zh"].nav
+    return BilingualSite(target, setup, views, edition, cache, helpers, stands, read_all)
+
+
 @dataclass
 class BilingualSite:
     """One build of the site.
 
-    `stands` tells what of the last site is as it was left.
+    `stands` tells what of the last site is as it was left; `inputs` is the hash of all that this build has read.
     """
 
     target: Path
@@ -59,38 +102,10 @@ class BilingualSite:
     cache: PageCache
     helpers: Helpers | None
     stands: swap.Standing
+    inputs: str
     navs: dict[str, Navigation] = field(default_factory=dict)
     shares: Mapping[str, Share] = field(default_factory=dict)
     frames: Frames | None = None
-
-    @classmethod
-    def begin(cls, config: MkDocsConfig, *, drafts: bool) -> BilingualSite:
-        """Read and check everything before MkDocs touches the last good site.
-
-        From here on MkDocs writes into a folder beside `site_dir`, which takes its place when all is done.
-        Raises PluginError that tells every mistake.
-        """
-        target = Path(config.site_dir)
-        swap.recover(target)
-        setup, problems = read(config)
-        shaped = environment(config, setup, drafts=drafts)
-        cache = PageCache(None if os.environ.get(NO_CACHE) else setup.root / page_cache.KEPT, shaped)
-        helpers = start(config, swap.staging(target), cache, drafts=drafts)
-        try:
-            edition = assemble(
-                setup.root,
-                drafts=drafts,
-                problems=problems,
-                address=config.site_url or "",
-                licence=setup.licence,
-            )
-        except ContentError as error:
-            _close(cache, helpers)
-            raise _refused(error) from error
-        config.site_dir = str(swap.staging(target))
-        views = setup.views(config)
-        config.nav = views["zh"].nav
-        return cls(target, setup, views, edition, cache, helpers, swap.recall(setup.root, target))
 
     def add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the files of the edition, and make the English navigation."""
@@ -165,9 +180,10 @@ class BilingualSite:
         config.site_dir = str(self.target)
         counters = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler)]
         if not any(counter.get_counts() for counter in counters):
-            swap.exchange(self.target, stays)
+            states = swap.exchange(self.target, self.stands.states, stays)
             digests = {file_of(page): self._kept(uri).digest for uri, page in pages.items()}
-            swap.remember(self.setup.root, self.target, digests)
+            silent = config.strict and all(self._kept(uri).key for uri in pages)
+            swap.remember(self.setup.root, self.target, states, digests, self.inputs if silent else "")
             self.cache.prune(pages)
         _close(self.cache, self.helpers)
 

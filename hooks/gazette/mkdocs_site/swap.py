@@ -13,6 +13,7 @@ import os
 import shutil
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -49,44 +50,59 @@ def discard(target: Path) -> None:
 
 
 def files_in(folder: Path) -> Mapping[str, State]:
-    """The state of every file below a folder by its address, in the order of addresses."""
-    return dict(sorted(_files(str(folder), "")))
+    """The state of every file below a folder by its address; none where there is no such folder."""
+    return dict(_files(str(folder), "")) if folder.is_dir() else {}
 
 
-def exchange(target: Path, stays: Collection[str]) -> None:
-    """Move the staged files into the site; what neither comes nor `stays` is removed.
+def exchange(target: Path, standing: Mapping[str, State], stays: Collection[str]) -> Mapping[str, State]:
+    """Move the staged files into the site, where there are those `standing`; what neither comes nor `stays` is removed.
 
-    Raises PluginError where a program holds a file open; the next build goes on from there.
+    Returns the states of the files of the site. Raises PluginError where a program holds a file open; the next build
+    goes on from there.
     """
     staged = staging(target)
+    coming = dict(files_in(staged))
     if not target.exists():
         staged.rename(target)
-        return
-    coming, standing = files_in(staged), files_in(target)
+        return coming
     gone = [address for address in standing if address not in coming and address not in stays]
-    for address, (size, _) in coming.items():
+    for address, (size, _) in [*coming.items()]:
         stands = standing.get(address)
         if stands and stands[0] == size and filecmp.cmp(staged / address, target / address, shallow=False):
             (staged / address).unlink()
+            del coming[address]
     order = _beside(target, "order")
     part = order.with_suffix(".part")
     part.write_text(json.dumps(gone), encoding="utf-8")
     part.replace(order)
     _exchange(target, gone)
     shutil.rmtree(staged, ignore_errors=True)
+    removed = set(gone)
+    left = {address: state for address, state in standing.items() if address not in removed}
+    return {**left, **coming}
 
 
 class Standing:
-    """What of a site is as it was left by the build before, by address."""
+    """What of a site is as it was left by the build before, by address; `inputs` is the hash of what that build read."""
 
-    def __init__(self, left: Mapping[str, tuple[int, int, str]], states: Mapping[str, State]) -> None:
-        self._left, self._states = left, states
+    def __init__(
+        self, inputs: str, left: Mapping[str, tuple[int, int, str]], states: Mapping[str, State]
+    ) -> None:
+        self._inputs, self._left, self.states = inputs, left, states
         self._addresses = sorted({*left, *states})
+
+    def made_of(self, inputs: str) -> bool:
+        """Whether the whole site is as it was left, and was made of this."""
+        return (
+            self._inputs == inputs != ""
+            and self._left.keys() == self.states.keys()
+            and all(self.states[name] == (size, when) for name, (size, when, _) in self._left.items())
+        )
 
     def has(self, address: str, digest: str) -> bool:
         """Whether a page stands that has this hash."""
         size, written, left = self._left.get(address, (0, 0, ""))
-        return left == digest and self._states.get(address) == (size, written)
+        return left == digest and self.states.get(address) == (size, written)
 
     def folder(self, address: str) -> Collection[str]:
         """The files of a folder; none where any of them is not as it was left."""
@@ -94,24 +110,31 @@ class Standing:
         end = bisect_left(self._addresses, f"{address}0")  # The character that follows the slash.
         found = self._addresses[start:end]
         whole = all(
-            name in self._left and self._states.get(name) == tuple(self._left[name][:2]) for name in found
+            name in self._left and self.states.get(name) == tuple(self._left[name][:2]) for name in found
         )
         return found if whole else ()
 
 
 def recall(root: Path, target: Path) -> Standing:
     """What stands of a site."""
-    file = _memory(root, target)
-    if not (file.is_file() and target.is_dir()):
-        return Standing({}, {})
-    return Standing(json.loads(file.read_text(encoding="utf-8")), files_in(target))
+    file, states = _memory(root, target), files_in(target)
+    try:
+        memory = json.loads(file.read_text(encoding="utf-8"))
+        return Standing(memory["inputs"], memory["files"], states)
+    except (OSError, ValueError, KeyError, TypeError):  # Another version of this wrote it, or nobody did.
+        return Standing("", {}, states)
 
 
-def remember(root: Path, target: Path, pages: Mapping[str, str]) -> None:
-    """Note the state in which the files of the site were left, the hash of each page among them by its address."""
-    left = {address: (*state, pages.get(address, "")) for address, state in files_in(target).items()}
+def remember(
+    root: Path, target: Path, states: Mapping[str, State], pages: Mapping[str, str], inputs: str
+) -> None:
+    """Note the states in which the files of the site were left, and the hash of each page among them by its address.
+
+    `inputs` is the hash of what the site was made of, or "" where another build of the same would say something.
+    """
+    left = {address: (*state, pages.get(address, "")) for address, state in states.items()}
     file = _memory(root, target)
-    cache.keep(file.parent, file.name, json.dumps(left).encode())
+    cache.keep(file.parent, file.name, json.dumps({"inputs": inputs, "files": left}).encode())
     newest = sorted(file.parent.glob("*.json"), key=lambda other: other.stat().st_mtime, reverse=True)
     cache.prune(file.parent, {other.name for other in newest[:_SITES]})
 
@@ -126,7 +149,8 @@ def _exchange(target: Path, gone: Collection[str]) -> None:
             (staged / address).replace(target / address)
         for address in gone:
             (target / address).unlink(missing_ok=True)
-            _remove_if_empty((target / address).parent, target)
+        for folder in {(target / address).parent for address in gone}:
+            _remove_if_empty(folder, target)
     except OSError as error:
         raise PluginError(
             f"不能改写 {target}：请关闭正在使用它的程序后再试。\n"
@@ -136,8 +160,9 @@ def _exchange(target: Path, gone: Collection[str]) -> None:
 
 
 def _remove_if_empty(folder: Path, target: Path) -> None:
-    while folder != target and not any(folder.iterdir()):
-        folder.rmdir()
+    while folder != target and not (folder.is_dir() and any(folder.iterdir())):
+        with suppress(FileNotFoundError):
+            folder.rmdir()
         folder = folder.parent
 
 

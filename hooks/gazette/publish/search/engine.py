@@ -40,7 +40,7 @@ def indexed(entries: Sequence[Entry], locale: str, key: str) -> Iterator[File]:
         body = json.dumps({"url": "", "content": "", "anchors": [], **shown}, ensure_ascii=False)
         yield f"fragment/{key}-{number}.pf_fragment", _packed(body.encode())
     words = [word for *_, name in spans for word in pieces.words(_unpacked(made[f"index/{name}.pf_index"]))]
-    cut = list(pieces.cut(words))
+    cut = list(pieces.cut([pieces.ended(word) for word in words]))
     for number, piece in enumerate(cut):
         yield f"index/{number}.pf_index", _packed(pieces.joined(piece))
     yield path, _packed(pieces.encoded([version, ids, pieces.spans(cut), *others]))

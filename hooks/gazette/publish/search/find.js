@@ -24,6 +24,7 @@ const spelt = character => {
 
 const NUMBER = /^\d(?:[\d.,]*\d)?$/
 const EDGE = "|"
+const SPARE = 3
 
 /* What a query asks for, each term as it stands on a page: words apart, or together in quotation marks. */
 export const terms = query => [...query.replace(/[“”]/g, '"').matchAll(/"([^"]+)"|[^\s"]+/g)].map(found => found[1] ?? found[0])
@@ -73,9 +74,17 @@ export const open = async (base, parts, locale) => {
     return new Map(results.filter(page => page.words.length).map(page => [page.id, page]))
   }
 
+  /* A word half typed may be longer than its stem: where nothing begins with it, what begins with a little less. */
+  const nearly = async word => {
+    let found = await look(word)
+    for (let less = 1; !found.size && less <= SPARE && word.length - less > SPARE && !word.startsWith(MARK); less += 1)
+      found = await look(word.slice(0, -less))
+    return found
+  }
+
   /* The pages that have a run: its grams at their distances. */
   const having = async grams => {
-    const [first, ...others] = await Promise.all(grams.map(({word}) => look(word)))
+    const [first, ...others] = await Promise.all(grams.map(({word}) => nearly(word)))
     const kept = new Map()
     for (const [id, page] of first) {
       const again = others.map(found => found.get(id))

@@ -14,8 +14,12 @@ from gazette.publish.search.words import EDGE, MARK, WIDTH, grams
 
 _ENOUGH = 4_000
 """Bytes of a piece, a third of that when compressed; Pagefind's own have fifteen times as many."""
-_ALIKE = 4
+_ALIKE = 3
 """Words of English that begin with so many letters alike are in one piece, for Pagefind asks for one a query."""
+
+_END = "!"
+"""Ends each word, before any letter in order: no word is then the beginning of another, with which Pagefind would
+answer for one that is not in a shard."""
 
 _NUMBER, _NEGATIVE, _TEXT, _LIST = 0, 1, 3, 4
 _WORD = re.compile(rb"\x83(?=[\x61-\x78])")
@@ -32,6 +36,12 @@ def words(piece: bytes) -> list[bytes]:
 def joined(piece: Sequence[bytes]) -> bytes:
     """Words as a piece."""
     return _head(_LIST, 1) + _head(_LIST, len(piece)) + b"".join(piece)
+
+
+def ended(word: bytes) -> bytes:
+    """A word with an end to it."""
+    text, at = _value(word, 1)
+    return word[:1] + encoded(text + _END) + word[at:]
 
 
 def cut(words: Sequence[bytes]) -> Iterator[list[bytes]]:
