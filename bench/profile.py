@@ -131,7 +131,7 @@ def main() -> None:
 def build(project: Path) -> None:
     """Build in this process, and in no other."""
     os.cpu_count = lambda: 1
-    cli(["build", "--quiet", "--config-file", str(project / "mkdocs.yml")], standalone_mode=False)
+    cli(["build", "--strict", "--quiet", "--config-file", str(project / "mkdocs.yml")], standalone_mode=False)
 
 
 def stages(project: Path) -> Spent:
