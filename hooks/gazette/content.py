@@ -341,6 +341,37 @@ def load(root: Path) -> tuple[Content, list[Diagnostic]]:
     return replace(content, locked=_followed(content)), problems
 
 
+def reread(content: Content, paths: Iterable[str]) -> tuple[Content, frozenset[str]] | None:
+    """The same content with these files of records and pages read again, and their names.
+
+    None where one of them is wrong, or is of another kind. Nothing is looked at across records.
+    """
+    records, prose, digests = dict(content.records), dict(content.prose), dict(content.digests)
+    names: set[str] = set()
+    problems: list[Diagnostic] = []
+    for path in paths:
+        top, folder, name = path.split("/", 2)
+        stem = name.rpartition(".")[0]
+        ref = Ref(folder, stem)
+        if top == "data" and ref in records:
+            record = _load_entry(_read(content.root, path, digests), path, ref, problems)
+            if isinstance(record, Record):
+                records[ref] = record
+                names.add(str(ref))
+        elif top == "docs" and stem in prose:
+            page = _load_prose(content.root, stem, problems, digests)
+            if page:
+                prose[stem] = page
+                names.add(stem)
+            if page and isinstance(page.matter, Article):
+                records[page.matter.ref] = page.matter
+        else:
+            return None
+    if problems:
+        return None
+    return replace(content, records=records, prose=prose, digests=digests), frozenset(names)
+
+
 def _data_files(root: Path, problems: list[Diagnostic]) -> Iterator[tuple[str, Ref]]:
     """Each record file of `data/` as its path relative to `root` and the reference it defines."""
     for folder in sorted((root / "data").iterdir()) if (root / "data").is_dir() else []:

@@ -66,8 +66,8 @@ class Press:
         self.links._register(self.parser)
         shared_parts.share(self.templates)
 
-    def print(self, page: Page, text: str) -> Printed:
-        """A page whose Markdown is `text`."""
+    def print(self, page: Page, text: str, frames: Frames | None = None) -> Printed:
+        """A page whose Markdown is `text`, framed by the press' own `frames` or others."""
         mkdocs_page = self._mkdocs_page(page)
         events = self.config.plugins
         mkdocs_page.markdown = events.on_page_markdown(
@@ -80,7 +80,7 @@ class Press:
         mkdocs_page.active = True
         try:
             nav = self.navs[page.locale]
-            context = self.frames.of_page(page, mkdocs_page)
+            context = (frames or self.frames).of_page(page, mkdocs_page)
             context = events.on_page_context(context, page=mkdocs_page, config=self.config, nav=nav)
             html = self.templates.get_template(str(mkdocs_page.meta["template"])).render(context)
             html = events.on_post_page(html, page=mkdocs_page, config=self.config)

@@ -86,11 +86,15 @@ def shop(
 ) -> Shop:
     """The shop of this process, which prints into the folder that MkDocs writes into."""
     desk = Desk(edition)
-    tracer = desk.tracer
-    traced = replace(edition, content=tracer.content, lists=tracer.lists, dataset=tracer.dataset)
-    frames = Frames(traced, setup.identities, setup.filings, views, navs, shares)
-    press = Press(config, files, navs, templates, frames, tracer.linked)
+    frames = Frames(traced(desk), setup.identities, setup.filings, views, navs, shares)
+    press = Press(config, files, navs, templates, frames, desk.tracer.linked)
     return Shop(desk, press, cache, Path(config.site_dir), stands)
+
+
+def traced(desk: Desk) -> Edition:
+    """The edition of a desk as the frame of a page is to ask it."""
+    tracer = desk.tracer
+    return replace(desk.edition, content=tracer.content, lists=tracer.lists, dataset=tracer.dataset)
 
 
 def file_of(page: Page) -> str:

@@ -20,11 +20,13 @@ from mkdocs.utils.templates import TemplateContext
 from gazette import page_cache
 from gazette.diagnostics import ContentError, Diagnostic
 from gazette.edition import Edition, assemble, in_turn
-from gazette.mkdocs_site import anchors, swap
+from gazette.mkdocs_site import anchors, preview, swap
 from gazette.mkdocs_site import files as site_files
 from gazette.mkdocs_site.environment import environment, inputs
-from gazette.mkdocs_site.frames import Frames, Share
+from gazette.mkdocs_site.first_look import FirstLook, sources
+from gazette.mkdocs_site.frames import Share
 from gazette.mkdocs_site.helpers import Helpers, print_all, start
+from gazette.mkdocs_site.press import Press
 from gazette.mkdocs_site.setup import Setup, english, name_pages, read
 from gazette.mkdocs_site.shop import file_of, shop
 from gazette.mkdocs_site.unchanged import UnchangedSite
@@ -61,6 +63,7 @@ def begin(config: MkDocsConfig, *, drafts: bool) -> BilingualSite | UnchangedSit
     target = Path(config.site_dir)
     swap.recover(target)
     setup, problems = read(config)
+    edited = sources(setup.root) if drafts else {}
     shaped = environment(config, setup, drafts=drafts)
     uncached = os.environ.get(NO_CACHE)
     stands = swap.recall(setup.root, target)
@@ -85,14 +88,15 @@ def begin(config: MkDocsConfig, *, drafts: bool) -> BilingualSite | UnchangedSit
     views = setup.views(config)
     config.site_dir = str(swap.staging(target))
     config.nav = views["zh"].nav
-    return BilingualSite(target, setup, views, edition, cache, helpers, stands, read_all)
+    return BilingualSite(target, setup, views, edition, cache, helpers, stands, read_all, edited)
 
 
 @dataclass
 class BilingualSite:
     """One build of the site.
 
-    `stands` tells what of the last site is as it was left; `inputs` is the hash of all that this build has read.
+    `stands` tells what of the last site is as it was left; `inputs` is the hash of all that this build has read,
+    `edited` in a preview the states of the files that an editor writes.
     """
 
     target: Path
@@ -103,9 +107,10 @@ class BilingualSite:
     helpers: Helpers | None
     stands: swap.Standing
     inputs: str
+    edited: Mapping[str, swap.State]
     navs: dict[str, Navigation] = field(default_factory=dict)
     shares: Mapping[str, Share] = field(default_factory=dict)
-    frames: Frames | None = None
+    press: Press | None = None
 
     def add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the files of the edition, and make the English navigation."""
@@ -129,7 +134,7 @@ class BilingualSite:
             *(self.edition, config, files, templates, self.setup, self.views),
             *(self.navs, self.shares, self.cache, self.stands),
         )
-        self.frames = own.press.frames
+        self.press = own.press
         faults: list[Diagnostic] = []
         for turn in in_turn(self.edition.pages.values()):
             missing = []
@@ -152,8 +157,8 @@ class BilingualSite:
     def template_context(self, name: str) -> TemplateContext:
         """The frame of a theme template that is no page: `404.html`, and `en/404.html` in English."""
         locale = next((locale for locale in LOCALES if name.startswith(f"{locale}/")), "zh")
-        assert self.frames is not None
-        return self.frames.of_error(locale)
+        assert self.press is not None
+        return self.press.frames.of_error(locale)
 
     def publish(self, config: MkDocsConfig) -> None:
         """Add what is published beside the pages; put the site in the place of the last one, unless there are warnings."""
@@ -185,6 +190,8 @@ class BilingualSite:
             silent = config.strict and all(self._kept(uri).key for uri in pages)
             swap.remember(self.setup.root, self.target, states, digests, self.inputs if silent else "")
             self.cache.prune(pages)
+            if self.edited and self.press:
+                preview.built(FirstLook(self.edition, self.press, self.target, self.edited))
         _close(self.cache, self.helpers)
 
     def abandon(self) -> None:
