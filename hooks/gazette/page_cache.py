@@ -114,9 +114,12 @@ class PageCache:
         """Take note of a page that another process of this build has put."""
         self._own[page] = kept
 
-    def html(self, page: str) -> bytes:
-        """The whole page, in UTF-8."""
-        return self._printed(page)[0]
+    def html(self, page: str) -> bytes | None:
+        """The whole page, in UTF-8; None where it cannot be read."""
+        try:
+            return self._printed(page)[0]
+        except (sqlite3.DatabaseError, zlib.error):
+            return None
 
     def body(self, page: str) -> str:
         """What the page's Markdown became."""
@@ -174,19 +177,19 @@ class PageCache:
 
 def _connected(file: Path) -> sqlite3.Connection:
     """A connection to a database that has our tables; one that cannot be read is made anew."""
-    for attempt in range(2):
-        connection = sqlite3.connect(file, timeout=_PATIENCE, check_same_thread=False)
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = OFF")  # A power cut costs the cache, no more.
-            connection.executescript(_SCHEMA)
-        except sqlite3.DatabaseError:
-            connection.close()
-            if attempt:
-                raise
-            _remove(file)
-        else:
-            break
+    connection = sqlite3.connect(file, timeout=_PATIENCE, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = OFF")  # A power cut costs the cache, no more.
+        connection.executescript(_SCHEMA)
+        for _ in _read(connection):
+            pass
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        if "locked" in str(error) or not file.exists():
+            raise
+        _remove(file)
+        return _connected(file)
     return connection
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import sys
@@ -127,6 +128,8 @@ _shop: Shop
 def _open(order: Order) -> None:
     """Set a helper up, as MkDocs sets up a build."""
     global _shop
+    # What a page makes MkDocs say is said by the build itself, which prints that page again.
+    logging.getLogger("mkdocs").addHandler(logging.NullHandler())
     config = load_config(order.config_file, site_url=order.site_url)
     config.site_dir = order.folder
     config.plugins._current_plugin = None  # MkDocs sets it with every event; here there are none.
@@ -154,7 +157,6 @@ def _print(uris: Sequence[str], appearances: Appearances) -> tuple[str, list[Don
         _shop.desk.appearances[field_ref(ref)] = [pages[uri] for uri in found]
     done = [_shop.print(uri) for uri in uris]
     _shop.cache.flush()
-    # What a page makes MkDocs say is to be said by the build itself.
     heard = [page if page.faults or (page.kept and page.kept.key) else Done(page.uri, None) for page in done]
     return _shop.content_digest, heard
 

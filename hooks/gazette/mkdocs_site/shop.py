@@ -6,6 +6,7 @@ import hashlib
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 import jinja2
@@ -44,7 +45,7 @@ class Shop:
     stands: Standing
     warnings: _Warnings = field(default_factory=lambda: _Warnings())
 
-    @property
+    @cached_property
     def content_digest(self) -> str:
         """The hash of all content that this process has read."""
         return hashlib.sha256(repr(sorted(self.desk.edition.content.digests.items())).encode()).hexdigest()

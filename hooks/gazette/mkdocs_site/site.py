@@ -27,6 +27,7 @@ from gazette.mkdocs_site.first_look import FirstLook, sources
 from gazette.mkdocs_site.frames import Share
 from gazette.mkdocs_site.helpers import Helpers, print_all, start
 from gazette.mkdocs_site.press import Press
+from gazette.mkdocs_site.progress import Progress
 from gazette.mkdocs_site.setup import Setup, english, name_pages, read
 from gazette.mkdocs_site.shop import file_of, shop
 from gazette.mkdocs_site.unchanged import UnchangedSite
@@ -72,6 +73,8 @@ def begin(config: MkDocsConfig, *, drafts: bool) -> BilingualSite | UnchangedSit
     read_all = inputs(setup.root, shaped)
     if not problems and stands.made_of(read_all):
         return UnchangedSite.begin(config, target)
+    progress = Progress()
+    progress.stage("读取和检查内容 / reading and checking the content")
     cache = PageCache(None if uncached else setup.root / page_cache.KEPT, shaped)
     helpers = start(config, swap.staging(target), cache, drafts=drafts)
     try:
@@ -83,12 +86,12 @@ def begin(config: MkDocsConfig, *, drafts: bool) -> BilingualSite | UnchangedSit
             licence=setup.licence,
         )
     except ContentError as error:
-        _close(cache, helpers)
+        _close(cache, helpers, progress)
         raise _refused(error) from error
     views = setup.views(config)
     config.site_dir = str(swap.staging(target))
     config.nav = views["zh"].nav
-    return BilingualSite(target, setup, views, edition, cache, helpers, stands, read_all, edited)
+    return BilingualSite(target, setup, views, edition, cache, helpers, progress, stands, read_all, edited)
 
 
 @dataclass
@@ -105,6 +108,7 @@ class BilingualSite:
     edition: Edition
     cache: PageCache
     helpers: Helpers | None
+    progress: Progress
     stands: swap.Standing
     inputs: str
     edited: Mapping[str, swap.State]
@@ -140,16 +144,22 @@ class BilingualSite:
             missing = []
             for page in turn:
                 kept = own.known(page)
-                if kept is None:
+                if kept and self.stands.has(file_of(page), kept.digest):
+                    continue
+                if kept and (html := self.cache.html(page.src_uri)):
+                    write([(file_of(page), html)], own.folder)
+                else:
                     missing.append(page.src_uri)
-                elif not self.stands.has(file_of(page), kept.digest):
-                    write([(file_of(page), self.cache.html(page.src_uri))], own.folder)
+            self.progress.stage("生成页面 / printing pages", len(missing))
             for done in print_all(own, missing, self.helpers):
                 faults += done.faults
+                self.progress.step()
             if faults:
                 raise _refused(ContentError(faults))
             for page in turn:
                 own.desk.appear(page, map(field_ref, self._kept(page.src_uri).figures))
+        if self.helpers:
+            self.helpers.close()
         links = {uri: found for uri in self.edition.pages if (found := self._kept(uri).anchors)}
         anchors.check(links, self.cache.body, config.validation.links.anchors)
         self.cache.flush()
@@ -172,6 +182,7 @@ class BilingualSite:
             self.cache.text,
             {uri: self._kept(uri).words for uri in pages},
         )
+        self.progress.stage("搜索、订阅和数据 / search, feeds and data")
         stays = {file_of(page) for page in pages.values()}
         try:
             for publisher in _PUBLISHERS:
@@ -185,6 +196,7 @@ class BilingualSite:
         config.site_dir = str(self.target)
         counters = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler)]
         if not any(counter.get_counts() for counter in counters):
+            self.progress.stage("换上新的文件 / putting the new files in place")
             states = swap.exchange(self.target, self.stands.states, stays)
             digests = {file_of(page): self._kept(uri).digest for uri, page in pages.items()}
             silent = config.strict and all(self._kept(uri).key for uri in pages)
@@ -192,11 +204,12 @@ class BilingualSite:
             self.cache.prune(pages)
             if self.edited and self.press:
                 preview.built(FirstLook(self.edition, self.press, self.target, self.edited))
-        _close(self.cache, self.helpers)
+                gc.collect()  # What the build before left behind.
+        _close(self.cache, self.helpers, self.progress)
 
     def abandon(self) -> None:
         """Remove what a failed build left; the last good site stays."""
-        _close(self.cache, self.helpers)
+        _close(self.cache, self.helpers, self.progress)
         swap.discard(self.target)
 
     def _kept(self, uri: str) -> Kept:
@@ -205,7 +218,8 @@ class BilingualSite:
         return kept
 
 
-def _close(cache: PageCache, helpers: Helpers | None) -> None:
+def _close(cache: PageCache, helpers: Helpers | None, progress: Progress) -> None:
+    progress.close()
     if helpers:
         helpers.close()
     cache.close()
