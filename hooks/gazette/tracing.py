@@ -6,9 +6,11 @@ A question is a text such as `content.related record:alliances/tea`: what is ask
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from types import NoneType
 from typing import Any, cast
 
 from gazette.content import Content, Prose
@@ -63,10 +65,13 @@ class Tracer:
 
     def key(self, page: Page, asked: str) -> str:
         """The hash of a page and of the answers to what it has `asked`, a question a line."""
-        found = hashlib.blake2b(repr(self._of_page(page)).encode(), digest_size=16)
-        for question in asked.split("\n") if asked else ():
-            found.update(self._answer(question))
-        return found.hexdigest()
+        answers, questions = self._answers, asked.split("\n") if asked else []
+        try:
+            answered = b"".join([answers[question] for question in questions])
+        except KeyError:
+            answered = b"".join(map(self._answer, questions))
+        of_page = repr(self._of_page(page)).encode()
+        return hashlib.blake2b(of_page + answered, digest_size=16).hexdigest()
 
     def linked(self, path: str) -> None:
         """Note that a page's text links to a page or a file of docs/, by its path there: whether there is one matters."""
@@ -135,26 +140,11 @@ class Tracer:
 
     def _plain(self, value: Any) -> Any:
         """A value as something whose `repr` tells it from every other; a record is told by its file."""
-        if value is None or isinstance(value, (str, int, Ref, FieldRef)):
-            return value
-        if isinstance(value, (Entry, Prose)):
-            return self._content.digest(value)
-        if isinstance(value, Page):
-            return value.src_uri, value.title
-        if isinstance(value, Part):
-            return self._of_part(value)
-        if isinstance(value, Listing):
-            return value.of, value.to and value.to.ref, self._of_part(value.whole)
-        if isinstance(value, Dataset):
-            files = {name: hashlib.sha256(body).hexdigest() for name, body in value.files.items()}
-            return files, value.version, value.licence
-        if isinstance(value, Mapping):
-            return [(self._plain(key), self._plain(item)) for key, item in value.items()]
-        if isinstance(value, (tuple, list)):
-            return [self._plain(item) for item in value]
-        if dataclasses.is_dataclass(value):
-            return [self._plain(getattr(value, field.name)) for field in dataclasses.fields(value)]
-        return repr(value)
+        return _kind(type(value))(self, value)  # type: ignore[arg-type]
+
+    def _of_dataset(self, dataset: Dataset) -> Any:
+        files = {name: hashlib.sha256(body).hexdigest() for name, body in dataset.files.items()}
+        return files, dataset.version, dataset.licence
 
     def _of_part(self, part: Part[Any]) -> Any:
         """What a page can tell of a list: what stands on it, and how it goes on."""
@@ -165,6 +155,34 @@ class Tracer:
 
 def _shape(part: Part[Any]) -> Any:
     return part.steps, part.count, [_shape(below) for below in part.parts]
+
+
+@functools.cache
+def _kind(kind: type[Any]) -> Callable[[Tracer, Any], Any]:
+    """How values of a type are made plain."""
+    if issubclass(kind, (str, int, Ref, FieldRef, NoneType)):
+        return lambda _, value: value
+    if issubclass(kind, (Entry, Prose)):
+        return lambda tracer, value: tracer._content.digest(value)
+    if issubclass(kind, Page):
+        return lambda _, page: (page.src_uri, page.title)
+    if issubclass(kind, Part):
+        return Tracer._of_part
+    if issubclass(kind, Listing):
+        return lambda tracer, listing: (
+            *(listing.of, listing.to and listing.to.ref),
+            tracer._of_part(listing.whole),
+        )
+    if issubclass(kind, Dataset):
+        return Tracer._of_dataset
+    if issubclass(kind, Mapping):
+        return lambda tracer, value: [(tracer._plain(key), tracer._plain(one)) for key, one in value.items()]
+    if issubclass(kind, (tuple, list)):
+        return lambda tracer, value: [tracer._plain(one) for one in value]
+    if dataclasses.is_dataclass(kind):
+        names = [field.name for field in dataclasses.fields(kind)]
+        return lambda tracer, value: [tracer._plain(getattr(value, name)) for name in names]
+    return lambda _, value: repr(value)
 
 
 _READ: Mapping[str, Callable[[str], Any]] = {

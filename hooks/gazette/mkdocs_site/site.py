@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -47,10 +48,9 @@ _PUBLISHERS: tuple[Callable[[Publication], Iterable[PublishedFile | Folder]], ..
     feeds.files,
     open_data.files,
     redirects.files,
-    search.files,
     sitemap.files,
 )
-"""What makes files beside the pages, each from the whole publication."""
+"""What makes files beside the pages, each from the whole publication; beside search."""
 
 
 def begin(config: MkDocsConfig, *, drafts: bool) -> BilingualSite | UnchangedSite:
@@ -185,12 +185,11 @@ class BilingualSite:
         self.progress.stage("搜索、订阅和数据 / search, feeds and data")
         stays = {file_of(page) for page in pages.values()}
         try:
-            for publisher in _PUBLISHERS:
-                for published in publisher(publication):
-                    standing = self.stands.folder(published.address) if isinstance(published, Folder) else ()
-                    stays.update(standing)
-                    if not standing:
-                        write([published], staged)
+            for published in _published(publication):
+                standing = self.stands.folder(published.address) if isinstance(published, Folder) else ()
+                stays.update(standing)
+                if not standing:
+                    write([published], staged)
         except search.NotIndexed as error:
             raise PluginError(str(error)) from error
         config.site_dir = str(self.target)
@@ -216,6 +215,15 @@ class BilingualSite:
         kept = self.cache.get(uri)
         assert kept is not None, uri
         return kept
+
+
+def _published(publication: Publication) -> Iterator[PublishedFile | Folder]:
+    """What every publisher makes; search is indexed by a program of its own, and meanwhile the others get on."""
+    with ThreadPoolExecutor(1) as pool:
+        indexed = pool.submit(lambda: [*search.files(publication)])
+        for publisher in _PUBLISHERS:
+            yield from publisher(publication)
+        yield from indexed.result()
 
 
 def _close(cache: PageCache, helpers: Helpers | None, progress: Progress) -> None:
