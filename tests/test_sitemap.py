@@ -14,7 +14,7 @@ ADDRESS = 'https://record.example/?of=<a>&title="b\'s"/'
 
 
 def test_it_is_written_as_the_standard_library_writes_xml(small: Project) -> None:
-    publication = Publication(prepare(small({})), {}, ADDRESS, {}, {})
+    publication = Publication(prepare(small({})), {}, ADDRESS, str, str.split, {})
     body = dict(sitemap.files(publication))["sitemap.xml"]
     root = ElementTree.fromstring(body)
     for prefix, uri in NAMES.items():

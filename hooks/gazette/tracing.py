@@ -24,8 +24,8 @@ from gazette.tables import Dataset
 
 Appearances = Mapping[FieldRef, Iterable[Page]]
 
-_OF_WHAT_IS_KNOWN = "figure_ref"
-"""A question about a part of an answer: who asks it has asked for the record before."""
+_NOT_NOTED = ("figure_ref", "meant")
+"""What is asked about a part of an answer, and what is asked to word a mistake: that page is not kept."""
 
 
 class Tracer:
@@ -213,7 +213,7 @@ class _Traced:
 
     def __getattr__(self, attribute: str) -> Any:
         found, question = getattr(self._subject, attribute), f"{self._name}.{attribute}"
-        if attribute == _OF_WHAT_IS_KNOWN:
+        if attribute in _NOT_NOTED:
             return found
         if isinstance(found, Mapping):
             found = _TracedMapping(question, found, self._note)
