@@ -24,7 +24,7 @@ from gazette.page_cache import PageCache
 from tests.site.conftest import Zone
 from tests.site.grown import NEW_SECTIONS
 
-ROUNDS = 30
+ROUNDS = 24
 SEED = 20261124
 
 
@@ -241,6 +241,39 @@ def test_a_page_that_is_kept_is_not_rendered_again(lively: Zone, monkeypatch: py
     assert "startup-records/kiln-3" in touched
     assert "startup-records" in touched
     assert not touched & {"news/first-1", "startup-records/kiln-4", "en/news", "method", "404.html"}
+
+
+def test_where_nothing_changed_nothing_is_touched(lively: Zone, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = lively.root / "site"
+
+    def states() -> dict[Path, tuple[int, int]]:
+        files = (file for file in site.rglob("*") if file.is_file())
+        return {file: (file.stat().st_ino, file.stat().st_mtime_ns) for file in files}
+
+    assert built(lively.root, site, monkeypatch, cached=True)
+    before, pages = states(), lively.published()
+    assert built(lively.root, site, monkeypatch, cached=True)
+    assert states() == before
+    lively.edit("docs/en/method.md", "## Method", "## The method")
+    lively.edit("docs/en/news/first-0.md", "#method", "#the-method")
+    assert built(lively.root, site, monkeypatch, cached=True)
+    assert "The method" in lively.page("en/method")
+    lively.edit("docs/en/method.md", "## The method", "## Method")
+    lively.edit("docs/en/news/first-0.md", "#the-method", "#method")
+    assert built(lively.root, site, monkeypatch, cached=True)
+    assert lively.published() == pages
+
+
+def test_what_the_settings_take_from_the_machine_counts(
+    lively: Zone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lively.edit("mkdocs.yml", "git.example/zone", "git.example/one")
+    lively.edit("mkdocs.yml", "https://git.example/one", '!ENV [ZONE_REPO, "https://git.example/one"]')
+    site = lively.root / "site"
+    assert built(lively.root, site, monkeypatch, cached=True)
+    monkeypatch.setenv("ZONE_REPO", "https://git.example/other")
+    assert built(lively.root, site, monkeypatch, cached=True)
+    assert "https://git.example/other" in lively.page("method")
 
 
 def test_a_cache_that_is_spoilt_or_half_written_does_no_harm(

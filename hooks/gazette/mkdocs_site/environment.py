@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -25,22 +26,31 @@ _PACKAGES = (
     "pymdown-extensions",
     "PyYAML",
 )
+_NOT_OF_PAGES = ("config_file_path", "dev_addr", "docs_dir", "site_dir", "strict", "watch")
+"""Settings that shape no page, but say where it is made."""
 _NAMED = (".css", ".js")
 """Files of docs/ whose contents are in the names of what pages ask for."""
 
 
 def environment(config: MkDocsConfig, setup: Setup, *, drafts: bool) -> str:
-    """The hash. What mkdocs.yml takes from elsewhere, such as the site's address, counts as the config has it."""
+    """The hash. What mkdocs.yml takes from the machine's environment, or from another file, counts as it was found."""
     root, own = setup.root, Path(gazette.__file__).parent
     font = setup.font.identity if setup.font else None
     found = hashlib.sha256()
-    said = (setup.settings, config.site_url, config.repo_url, config.edit_uri, drafts, font)
-    found.update(json.dumps([*said, platform.python_version(), *map(version, _PACKAGES)]).encode())
+    settings = {name: value for name, value in config.items() if name not in _NOT_OF_PAGES}
+    said = [settings, setup.settings, drafts, font, platform.python_version(), *map(version, _PACKAGES)]
+    told = json.dumps(said, default=_plain, sort_keys=True)
+    found.update(told.encode())
     _update(found, own, (file for file in own.rglob("*") if file.suffix != ".pyc"))
     _update(found, root, (root / "hooks").glob("*.py"))
     _update(found, root, (root / "overrides").rglob("*"))
     _update(found, root, (file for file in (root / "docs").rglob("*") if file.suffix in _NAMED))
     return found.hexdigest()[:16]
+
+
+def _plain(value: Any) -> Any:
+    """A setting that is no plain value: as a mapping, or by the name that Python has for it."""
+    return dict(value) if isinstance(value, Mapping) else getattr(value, "__qualname__", type(value).__name__)
 
 
 def inputs(root: Path, shaped: str) -> str:

@@ -85,9 +85,11 @@ def begin(config: MkDocsConfig, *, drafts: bool) -> BilingualSite | UnchangedSit
             address=config.site_url or "",
             licence=setup.licence,
         )
-    except ContentError as error:
+    except BaseException as error:
         _close(cache, helpers, progress)
-        raise _refused(error) from error
+        if isinstance(error, ContentError):
+            raise _refused(error) from error
+        raise
     views = setup.views(config)
     config.site_dir = str(swap.staging(target))
     config.nav = views["zh"].nav
