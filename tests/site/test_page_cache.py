@@ -24,7 +24,7 @@ from gazette.page_cache import PageCache
 from tests.site.conftest import Zone
 from tests.site.grown import NEW_SECTIONS
 
-ROUNDS = 24
+ROUNDS = 14
 SEED = 20261124
 
 
@@ -213,7 +213,7 @@ def test_whatever_is_edited_the_cache_changes_nothing(
     good = tmp_path / "good"
     for round_ in range(ROUNDS):
         _copy(lively.root, good)
-        told = [kinds[round_ % len(kinds)], *chance.sample(kinds, chance.randint(0, 2))]
+        told = [kinds[place % len(kinds)] for place in (2 * round_, 2 * round_ + 1)]
         for kind in told:
             EDITS[kind](lively, chance, round_ + 10)
         well = built(lively.root, cold, monkeypatch, cached=False)
