@@ -152,6 +152,17 @@ def all_pages(content: Content, lists: Lists, changed: Mapping[str, str]) -> tup
     return tuple(page for locale in LOCALES for page in _pages(content, lists, changed, locale))
 
 
+def above(page: Page, pages: Mapping[str, Page]) -> Iterator[Page]:
+    """Those of `pages`, by src_uri, whose address a page's goes on from, the nearest first."""
+    folder = page.path.rpartition("/")[0]
+    while folder:
+        for path in (f"{folder}/index", folder):
+            found = pages.get(f"{page.locale}/{path}.md")
+            if path != page.path and found:
+                yield found
+        folder = folder.rpartition("/")[0]
+
+
 def clashes(pages: Iterable[Page], content: Content) -> Iterator[Diagnostic]:
     """A page whose address another page has already, or that was another's before and leads on from there."""
     taken: dict[str, Page] = {}

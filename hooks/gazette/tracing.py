@@ -16,7 +16,7 @@ from typing import Any, cast
 from gazette.content import Content, Prose
 from gazette.listing import Part
 from gazette.lists import Listing, Lists
-from gazette.pages import Page
+from gazette.pages import Page, above
 from gazette.records.base import Entry, Record
 from gazette.records.prose import Article
 from gazette.records.values import FieldRef, Ref, field_ref
@@ -116,7 +116,7 @@ class Tracer:
             page.record and self._plain(page.record),
             listing and (listing.of, listing.to and self._plain(listing.to)),
             page.part and self._plain(page.part),
-            *self._above(page),
+            *((higher.path, higher.title) for higher in above(page, self._pages)),
             self._navigation,
         )
 
@@ -129,14 +129,6 @@ class Tracer:
             if not isinstance(prose.matter, Article)
         ]
         return hashlib.sha256(repr(titles).encode()).hexdigest()
-
-    def _above(self, page: Page) -> Iterator[tuple[str, str]]:
-        folder = page.path.rpartition("/")[0]
-        while folder:
-            for path in (f"{folder}/index", folder):
-                if found := self._pages.get(f"{page.locale}/{path}.md"):
-                    yield path, found.title
-            folder = folder.rpartition("/")[0]
 
     def _plain(self, value: Any) -> Any:
         """A value as something whose `repr` tells it from every other; a record is told by its file."""

@@ -20,7 +20,7 @@ from mkdocs.structure.toc import get_toc
 from gazette.mkdocs_site import shared_parts
 from gazette.mkdocs_site.frames import Frames
 from gazette.page_cache import Anchor, Printed
-from gazette.pages import Page
+from gazette.pages import Page, above
 from gazette.publish import search
 
 NEVER = "1970-01-01"
@@ -109,9 +109,8 @@ class Press:
         if found is None:
             found = MkDocsPage(escape(page.title), file, self.config)
             file.page = None
-            above = self._above(page)
-            if above:
-                found.parent = self._mkdocs_page(self.frames.edition.pages[above.src_uri])  # type: ignore[assignment]
+            if higher := next(above(page, self.frames.edition.pages), None):
+                found.parent = self._mkdocs_page(higher)  # type: ignore[assignment]
         found.update_date = page.changed or NEVER
         # Material prints both as they are.
         found.meta = {
@@ -121,17 +120,6 @@ class Press:
             "hide": _WITHOUT.get(page.layout, []),
         }
         return found
-
-    def _above(self, page: Page) -> File | None:
-        """The file of the nearest page whose address a page's goes on from."""
-        folder = page.path.rpartition("/")[0]
-        while folder:
-            for path in (f"{folder}/index", folder):
-                found = self.files.get_file_from_path(f"{page.locale}/{path}.md")
-                if path != page.path and found:
-                    return found
-            folder = folder.rpartition("/")[0]
-        return None
 
 
 class _NotedFiles:

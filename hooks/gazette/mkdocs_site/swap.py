@@ -72,9 +72,7 @@ def exchange(target: Path, standing: Mapping[str, State], stays: Collection[str]
             (staged / address).unlink()
             del coming[address]
     order = _beside(target, "order")
-    part = order.with_suffix(".part")
-    part.write_text(json.dumps(gone), encoding="utf-8")
-    part.replace(order)
+    cache.keep(order.parent, order.name, json.dumps(gone).encode())
     _exchange(target, gone)
     shutil.rmtree(staged, ignore_errors=True)
     removed = set(gone)
@@ -96,23 +94,23 @@ class Standing:
         return (
             self._inputs == inputs != ""
             and self._left.keys() == self.states.keys()
-            and all(self.states[name] == (size, when) for name, (size, when, _) in self._left.items())
+            and all(map(self._is_as_left, self._left))
         )
 
     def has(self, address: str, digest: str) -> bool:
         """Whether a page stands that has this hash."""
-        size, written, left = self._left.get(address, (0, 0, ""))
-        return left == digest and self.states.get(address) == (size, written)
+        return self._is_as_left(address) and self._left[address][2] == digest
 
     def folder(self, address: str) -> Collection[str]:
         """The files of a folder; none where any of them is not as it was left."""
         start = bisect_left(self._addresses, f"{address}/")
         end = bisect_left(self._addresses, f"{address}0")  # The character that follows the slash.
         found = self._addresses[start:end]
-        whole = all(
-            name in self._left and self.states.get(name) == tuple(self._left[name][:2]) for name in found
-        )
-        return found if whole else ()
+        return found if all(map(self._is_as_left, found)) else ()
+
+    def _is_as_left(self, address: str) -> bool:
+        left = self._left.get(address)
+        return left is not None and self.states.get(address) == (left[0], left[1])
 
 
 def recall(root: Path, target: Path) -> Standing:
