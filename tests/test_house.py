@@ -34,6 +34,7 @@ ORDER = (
     "tables",
     "view",
     "charts",
+    "sandbox",
     "templates",
     "page_cache",
     "tracing",

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jinja2
 from jinja2 import nodes
 
 from gazette.content import Markdown
+from gazette.diagnostics import Position
 
-_PARSER = jinja2.Environment()
+SYNTAX: Mapping[str, Any] = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
+"""How the white space around a template's tags is read."""
+
+_PARSER = jinja2.Environment(**SYNTAX)
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 """What is the template's in a text: calls, statements, comments."""
 
 
-_SIMPLE = re.compile(r"""(?<!\{)\{\{(?:[^{}"']|"[^{}"\\]*"|'[^{}'\\]*')*\}\}""")
+SIMPLE = re.compile(r"""(?<!\{)\{\{(?:[^{}"']|"[^{}"\\]*"|'[^{}'\\]*')*\}\}""")
 """An expression that ends where it seems to: it means by itself what it means in its text.
 
 Most stand in two texts at least, and each is parsed once.
@@ -35,12 +41,12 @@ class Call(NamedTuple):
 def calls(body: Markdown) -> tuple[Call, ...] | None:
     """The calls of a body in reading order; None where it is no valid template, which rendering reports."""
     text, above = body.text, body.first_line - 1
-    rest = _SIMPLE.sub("", text)
+    rest = SIMPLE.sub("", text)
     if any(opening in rest for opening in ("{{", "{%", "{#")):
         said = _parsed(text)
         return said if said is None else tuple(call._replace(line=above + call.line) for call in said)
     found: list[Call] = []
-    for tag in _SIMPLE.finditer(text):
+    for tag in SIMPLE.finditer(text):
         said = _parsed_once(tag[0])
         if said is None:
             return None
@@ -88,3 +94,44 @@ def page_links(body: Markdown) -> tuple[PageLink, ...]:
 def without_calls(text: str) -> str:
     """The text with every `{{ … }}` and `{% … %}` blanked out; lines and columns stay where they are."""
     return JINJA.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
+class StandIns(NamedTuple):
+    """The text that a body leaves to Markdown, something standing in for what its template makes."""
+
+    text: str
+    body: Markdown
+    starts: tuple[tuple[int, int], ...]
+    """Where each piece begins in `text`, and in the body."""
+
+    def position(self, offset: int) -> Position:
+        """Where the character at `offset` of the text stands in the file."""
+        start, origin = self.starts[bisect_right(self.starts, (offset, len(self.body.text))) - 1]
+        return self.body.position(origin + offset - start)
+
+
+def stand_ins(body: Markdown, made_by: Callable[[str], str]) -> StandIns | None:
+    """A body with `made_by(tag)` for each `{{ … }}` and `{% … %}`, and without comments, as the template reads it.
+
+    None where it is no valid template, which rendering reports.
+    """
+    origin, length = 0, 0
+    pieces: list[str] = []
+    starts: list[tuple[int, int]] = [(0, 0)]
+    begun, ends = 0, ""
+    try:
+        for _, token, said in _PARSER.lexer.tokeniter(body.text, None):
+            origin = body.text.index(said, origin)
+            if token in ("variable_begin", "block_begin"):
+                begun, ends = origin, token.replace("begin", "end")
+            made = said if token == "data" else ""
+            origin += len(said)
+            if token == ends:
+                made, ends = made_by(body.text[begun:origin]), ""
+            if made:
+                starts.append((length, begun if token != "data" else origin - len(said)))
+                pieces.append(made)
+                length += len(made)
+    except (jinja2.TemplateSyntaxError, ValueError):
+        return None
+    return StandIns("".join(pieces), body, tuple(starts))

@@ -7,35 +7,26 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from gazette import charts
+from gazette.calls import SYNTAX
 from gazette.content import Markdown
 from gazette.diagnostics import Diagnostic, Position
 from gazette.pages import Page
+from gazette.sandbox import CALLS, NotForPages, Sandbox, assert_for_pages
 from gazette.view import PageProblem, View, safe
-
-_SHARED_WITH_TEMPLATES = (
-    "label", "text", "figure", "plain", "date", "times", "link", "href", "records", "get", "related", "parts_of", "when",
-    "news", "listed", "years", "timeline", "undated", "spoken", "dated", "options", "links", "stated", "sources", "entries", "entries_from", "count_from", "sort_value", "sums", "corrections",
-    "dataset", "tables",
-)  # fmt: skip
 
 
 def environment(overrides: Path) -> jinja2.Environment:
     """The Jinja environment of Markdown pages: templates of `overrides`, sandboxed, strict, escaped."""
-    found = ImmutableSandboxedEnvironment(
+    return Sandbox(
         loader=jinja2.FileSystemLoader(overrides),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
         finalize=_finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+        **SYNTAX,
     )
-    found.globals.clear()
-    return found
 
 
 def render(page: Page, view: View, environment: jinja2.Environment) -> tuple[str, list[Diagnostic]]:
@@ -60,7 +51,7 @@ def render(page: Page, view: View, environment: jinja2.Environment) -> tuple[str
 
 def context_of(page: Page, view: View, environment: jinja2.Environment) -> dict[str, Any]:
     """What a template is given to make a page of."""
-    context = {name: getattr(view, name) for name in _SHARED_WITH_TEMPLATES}
+    context = {name: getattr(view, name) for name in CALLS}
     context |= {"page": page, "record": page.record, "view": view}
 
     def chart(kind: str, *references: str) -> Markup:
@@ -98,13 +89,16 @@ def _text(body: Markdown, context: dict[str, Any], environment: jinja2.Environme
 
 def _compile(body: Markdown, environment: jinja2.Environment) -> jinja2.Template:
     """Compile a body so that an error's traceback names the file, its lines counted from the file's first."""
-    source = "\n" * (body.first_line - 1) + body.text
-    code = environment.compile(source, filename=body.path)
+    tree = environment.parse("\n" * (body.first_line - 1) + body.text, filename=body.path)
+    assert_for_pages(tree)
+    code = environment.compile(tree, filename=body.path)
     return jinja2.Template.from_code(environment, code, environment.make_globals(None))
 
 
 def _place(error: Exception, page: Page) -> Position:
     """Where a rendering failed: the line of the page, or else of the template that shapes its record."""
+    if isinstance(error, NotForPages):
+        return Position(page.source, error.line)
     if isinstance(error, jinja2.TemplateSyntaxError):
         return Position(f"overrides/{error.name}" if error.name else page.source, error.lineno)
     frames = traceback.extract_tb(error.__traceback__)
@@ -124,7 +118,7 @@ def _finalize(context: jinja2.runtime.Context, value: Any) -> Any:
     """What a template prints: any value in the words of the page's language, made safe."""
     if isinstance(value, (Markup, jinja2.Undefined)):
         return value
-    if value is None:
+    if value is None or value == ():
         raise TypeError("nothing to print: the value is not stated")
     view: View = context["view"]
     return safe(view.text(value))

@@ -98,7 +98,7 @@ def html(
     def words(locale: str) -> dict[str, Any]:
         """What the templates are given for the part in one language."""
 
-        def shown(name: str, record: Record) -> Markup:
+        def block_of(name: str, record: Record) -> Markup:
             page = Page(locale, "digest", "", "", "record", record.path, record=record)
             return block(name, page, edition.view(page, _ANCHORS), templates)
 
@@ -109,7 +109,7 @@ def html(
             "address": address,
             "date": l10n.iso_date(day, locale) if day else None,
             "collections": [name for name in collections if edition.content.collection(name)],
-            "block": shown,
+            "block": block_of,
             "numbers": numbers,
         }
 

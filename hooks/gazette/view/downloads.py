@@ -7,7 +7,7 @@ from typing import Any
 
 from gazette.pages import section_of
 from gazette.records.values import LOCALES
-from gazette.tables import Dataset, Table
+from gazette.tables import Table
 from gazette.tables.dataset import FOLDER
 from gazette.view.records import Records
 
@@ -18,9 +18,9 @@ _PREVIEWED = 3
 class Downloads(Records):
     """The data that the site offers to download."""
 
-    def dataset(self) -> Dataset:
-        """All tables, their version and their licence."""
-        return self._dataset
+    def dataset(self) -> Mapping[str, Any]:
+        """The version and the licence of all tables."""
+        return {"version": self._dataset.version, "licence": self._dataset.licence}
 
     def tables(self) -> tuple[Mapping[str, Any], ...]:
         """Every table with its words, its number of rows, its fields, its first rows and its files."""
@@ -34,7 +34,7 @@ class Downloads(Records):
                 "preview": self._preview(table),
                 "files": [self._file(f"{table.name}.{ending}") for ending in ("csv", "json", "schema.json")],
             }
-            for table in self.dataset().tables
+            for table in self._dataset.tables
         )
 
     def _preview(self, table: Table) -> Mapping[str, Any]:
@@ -57,7 +57,7 @@ class Downloads(Records):
         }
 
     def _file(self, name: str) -> Mapping[str, str]:
-        size = len(self.dataset().files[name])
+        size = len(self._dataset.files[name])
         return {"name": name, "href": self.asset(FOLDER + name), "size": said_size(size)}
 
 

@@ -18,7 +18,10 @@ from gazette.records.language import Unit
 from gazette.records.values import Amount, DailyTime, FieldRef, Figure, Localised, PartialDate, Ref
 from gazette.tables import Dataset
 
-_ESCAPES = {ord(character): f"&#{ord(character)};" for character in "&<>\"'\\`*_[]{}|~^#"}
+_ESCAPES = {ord(character): f"&#{ord(character)};" for character in "&<>\"'\\`*_[]{}|~^#"} | {
+    10: " ",
+    13: " ",
+}
 _LIST_MARK = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
 
 
@@ -105,6 +108,13 @@ class Words:
 
     def plain(self, text: str) -> str:
         """A number that is no figure: printed as it stands."""
+        if not text.strip():
+            raise PageProblem(
+                "nothing-to-print",
+                "plain 的引号里没有文字。",
+                "There are no words in the quotes of `plain`.",
+                '{{ plain("…") }}',
+            )
         return text
 
     def is_stale(self) -> bool:
@@ -138,6 +148,6 @@ def quote(anchor: str) -> Markup:
 
 
 def safe(text: str) -> Markup:
-    """Text with nothing in it that HTML or Markdown would take for its own."""
+    """Text with nothing in it that HTML or Markdown would take for its own, on one line."""
     text = text.translate(_ESCAPES)
     return Markup(_LIST_MARK.sub(lambda mark: f"{mark[1]}&#{ord(mark[2][0])};{mark[2][1:]}", text))

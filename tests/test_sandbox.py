@@ -1,0 +1,116 @@
+"""A template reads and calls what is named, and nothing else, by whatever way it tries."""
+
+from __future__ import annotations
+
+import jinja2
+import pytest
+from jinja2.exceptions import SecurityError
+from markupsafe import Markup
+
+from gazette.edition import Edition, prepare
+from gazette.templates import context_of, environment
+from tests.conftest import Project
+from tests.expectations import ROOT
+
+PICKLE = '"cos\\nsystem\\n(S\'true\'\\ntR.", content_type="application/pickle", allow_pickle=true'
+
+
+@pytest.fixture
+def edition(small: Project) -> Edition:
+    return prepare(small({}))
+
+
+def said(edition: Edition, template: str) -> str:
+    """What a template of overrides/ makes of the page of a record."""
+    page = edition.pages["en/services/music-line.md"]
+    templates = environment(ROOT / "overrides")
+    return templates.from_string(template).render(context_of(page, edition.view(page), templates))
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        f"{{{{ record.title.parse_raw({PICKLE}) }}}}",
+        f"{{% set x = record.title['parse_raw']({PICKLE}) %}}",
+        "{{ record.model_copy() }}",
+        "{{ record.model_dump }}",
+        "{{ record['model_fields'] }}",
+        "{{ record.construct() }}",
+        "{{ record.__class__ }}",
+        "{{ record.ref._replace }}",
+        "{{ record.ref.count(1) }}",
+        "{{ view._content }}",
+        "{{ view.page.source }}",
+        "{{ view.printed }}",
+        "{{ view.in_locale('zh').text(1) }}",
+        "{{ view.some('services', record.title) }}",
+        "{{ link.__func__ }}",
+        "{{ chart.__globals__ }}",
+        "{{ 'x'.join(['a']) }}",
+        "{{ '{0.__class__}'.format(1) }}",
+        "{{ '{x.model_fields}'.format_map({'x': record}) }}",
+        "{{ ''['__class__'] }}",
+        "{{ link('services/music-line').unescape() }}",
+        "{{ [].append(1) }}",
+        "{{ {'a': 1}.pop('a') }}",
+        "{{ (1).real }}",
+        "{{ self._TemplateReference__context }}",
+        "{{ self.__init__.__globals__ }}",
+        "{% macro m() %}{% endmacro %}{{ m.__init__ }}",
+        "{% macro m() %}{{ caller.name }}{% endmacro %}{% call m() %}{% endcall %}",
+        "{% for x in [1] %}{{ loop.__init__ }}{% endfor %}",
+        "{% for x in [1] %}{{ loop.cycle(1, 2) }}{% endfor %}",
+        "{% import 'records/parts.md' as parts with context %}{{ parts.__dict__ }}",
+        "{% import 'records/parts.md' as parts with context %}{{ parts._body_stream }}",
+        "{{ [record] | map(attribute='model_fields') | join }}",
+        "{{ [record] | map(attribute='title.model_copy') | join }}",
+        "{{ [record, record] | sort(attribute='__class__') | list }}",
+        "{{ [record] | selectattr('model_dump') | list }}",
+        "{{ [record] | sum(attribute='__class__') }}",
+        "{{ [record] | join(attribute='__doc__') }}",
+    ],
+)
+def test_what_is_not_named_is_neither_read_nor_called(edition: Edition, template: str) -> None:
+    with pytest.raises((SecurityError, jinja2.UndefinedError), match=r"unsafe|not safely callable"):
+        said(edition, template)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ '' | attr('__class__') }}",
+        "{{ [''] | map('attr', '__class__') | list }}",
+        "{{ '<b>' | safe }}",
+        "{{ '%s' | format(record) }}",
+        "{{ [record] | groupby('__class__') }}",
+        "{{ [record] | rejectattr('model_dump') | list }}",
+        "{{ record | pprint }}",
+        "{% filter upper %}a{% endfilter %}",
+    ],
+)
+def test_a_filter_that_is_not_named_is_not_there(edition: Edition, template: str) -> None:
+    with pytest.raises((jinja2.TemplateAssertionError, jinja2.TemplateRuntimeError), match="No filter named"):
+        said(edition, template)
+
+
+@pytest.mark.parametrize("name", ["range", "dict", "lipsum", "cycler", "joiner", "namespace"])
+def test_functions_of_jinja_s_own_are_not_there(edition: Edition, name: str) -> None:
+    with pytest.raises(jinja2.UndefinedError, match=name):
+        said(edition, f"{{{{ {name}() }}}}")
+
+
+def test_fields_macros_and_what_is_named_are_there(edition: Edition) -> None:
+    assert said(edition, "{{ record.title }}, {{ record.title.en }}, {{ record.ref.id }}") == (
+        "Music Line, Music Line, music&#45;line".replace("&#45;", "-")
+    )
+    assert (
+        said(edition, "{% for key, value in {'a': 1}.items() %}{{ key }}{{ loop.index }}{% endfor %}") == "a1"
+    )
+    assert said(edition, "{% macro m(x) %}<i>{{ x }}</i>{% endmacro %}{{ m('<') }}") == "<i>&#60;</i>"
+    assert said(edition, "{{ [record] | map(attribute='title.en') | join(' ') }}") == "Music Line"
+
+
+def test_words_of_a_call_stay_on_their_line(edition: Edition) -> None:
+    """A break would end a paragraph or a code span of the page, and begin one that nobody has checked."""
+    assert "\n" not in said(edition, '{{ link("services/music-line", "a\\n\\n\\rb") }}')
+    assert Markup("a   b") in said(edition, '{{ link("services/music-line", "a\\n\\n\\rb") }}')
