@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from gazette.checks.corrections import contradicted_corrections, silent_changes, unlocked_figures
 from gazette.checks.links import broken_links
+from gazette.checks.markup import refused_markup
 from gazette.checks.names import one_sided_names, wrong_names
 from gazette.checks.numbers import stray_numbers
 from gazette.checks.photos import missing_photos, unfit_photos, unused_photos
@@ -21,6 +22,7 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     dangling_references,
     missing_figures,
     broken_links,
+    refused_markup,
     missing_photos,
     unfit_photos,
     unused_photos,

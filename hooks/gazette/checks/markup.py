@@ -1,0 +1,288 @@
+"""What a page may say in HTML: an allow-list; all else that would run, load or cover something is refused.
+
+A body is read twice, as Markdown makes it and as nh3 would leave it: where the two differ, something is not allowed.
+What templates make, such as charts, is not judged; words stand in for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache, partial
+from html import escape
+from html.parser import HTMLParser
+from itertools import zip_longest
+from typing import NamedTuple
+
+import markdown
+import nh3
+
+from gazette.calls import SIMPLE, StandIns, stand_ins
+from gazette.content import Content
+from gazette.content import Markdown as Body
+from gazette.diagnostics import Diagnostic
+
+EXTENSIONS = ("attr_list", "def_list", "fenced_code", "footnotes", "tables")
+"""How the site's Markdown is read, but for the table of contents, which only adds ids to headings."""
+
+TAGS = {
+    *("a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn", "div"),
+    *("dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li"),
+    *("mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "span", "strong", "sub"),
+    *("summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr"),
+}  # fmt: skip
+ATTRIBUTES = {
+    "*": {"class", "dir", "id", "lang", "title"},
+    "a": {"href", "rel"},
+    "details": {"open"},
+    "img": {"alt", "height", "src", "width"},
+    "li": {"value"},
+    "ol": {"reversed", "start"},
+    "td": {"colspan", "rowspan", "style"},
+    "th": {"colspan", "rowspan", "scope", "style"},
+    "time": {"datetime"},
+}
+SCHEMES = {"http", "https", "mailto", "tel"}
+_ALIGNED = re.compile(r"text-align: (?:left|center|right);")
+"""The one style there is: what Markdown gives the cells of an aligned column."""
+_ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]\s*[/\\])", re.IGNORECASE)
+"""The beginning of an address that is not of this site."""
+
+_CALL = "calledhere"
+"""Stands in for what a call makes."""
+_BLOCK = re.compile(r"\{%|\{\{-?\s*(?:chart|photo)\b")
+"""What makes blocks of its own, and ends the paragraph that it stands in."""
+_INCLUDE = re.compile(r"^\{% include [\w\"'/.-]+ %\}$", re.MULTILINE)
+_ORDINARY_LINK = re.compile(rf"\]\((?!/)(?:(?!{_CALL})[\w./#-])*\)")
+_MARKED = re.compile(r"[<{`]|~~~|\]\(|\]:")
+"""What HTML, attributes, code and any other link begin with: a text without it needs no second look, and most are."""
+_EXAMPLES = {
+    "tag": "**…**",
+    "attribute": "## … {: #anchor }",
+    "href": "[…](https://example.org/)",
+    "src": "[…](https://example.org/photo.jpg)",
+    "comment": "{# … #}",
+    "call": '{{ plain("…") }}',
+    "broken": "<b>…</b>",
+}
+
+
+class Piece(NamedTuple):
+    """A piece of HTML: a tag, one of its attributes with its value, a comment, or text."""
+
+    kind: str
+    name: str
+    value: str = ""
+
+
+def refused_markup(content: Content) -> Iterator[Diagnostic]:
+    """Tags, attributes, addresses and comments that no page may have; calls where what they make would be torn apart."""
+    for prose in content.prose.values():
+        for body in prose.bodies.values():
+            yield from _refused_in(body)
+
+
+def _is_ordinary(text: str) -> bool:
+    """Whether there is nothing in a text but words, calls, lists, tables, and links to pages."""
+    text = _INCLUDE.sub("", SIMPLE.sub(_CALL, text))
+    return not _MARKED.search(_ORDINARY_LINK.sub("", text))
+
+
+def _refused_in(body: Body) -> Iterator[Diagnostic]:
+    if _is_ordinary(body.text):
+        return
+    # What a block makes may or may not be followed by more on its line: both ways to read on are judged.
+    for block in (f"\n\n{_CALL}\n\n", f"\n\n{_CALL}\n\n{_CALL}"):
+        made = stand_ins(body, partial(_stand_in, block))
+        if made is None:
+            return
+        if faults := _faults(made.text):
+            for fault in faults:
+                for offset in _places(made, fault):
+                    yield _message(made, offset, fault)
+            return
+
+
+def _stand_in(block: str, tag: str) -> str:
+    return block if _BLOCK.match(tag) else _CALL
+
+
+def _faults(text: str) -> Counter[Piece]:
+    """What is in the HTML of a text that is not allowed there."""
+    html = _html(text)
+    given, left = _pieces(html), _pieces(_cleaned(html))
+    gone = Counter(given) - Counter(left)
+    refused = {piece.name for piece in gone if piece.kind == "tag"}
+    faults = Counter(
+        {
+            # The attributes of a tag that is refused go with it.
+            piece: count
+            for piece, count in gone.items()
+            if not _is_torn(piece)
+            and (
+                piece.kind in ("tag", "comment")
+                or (piece.kind == "attribute" and piece.name.partition(" ")[0] not in refused)
+            )
+        }
+    )
+    faults.update(Piece("call", piece.kind, piece.value) for piece in given if _is_torn(piece))
+    if not faults and given != left:
+        apart = next(a for pair in zip_longest(given, left) if pair[0] != pair[1] for a in pair if a)
+        faults[Piece("broken", apart.name if apart.kind in ("tag", "end") else "")] = 1
+    return faults
+
+
+def _is_torn(piece: Piece) -> bool:
+    """Whether there is a call in code, in a tag or in its attributes: what it makes is no part of them."""
+    return piece.kind in ("attribute", "code", "tag") and _CALL in piece.name + piece.value
+
+
+def _html(text: str) -> str:
+    parser = _parser()
+    parser.reset()
+    html = parser.convert(text)
+    # A definition is a link wherever its name stands, be it in what a call makes.
+    links = "".join(f'<a href="{escape(address)}"></a>' for address, _ in parser.references.values())
+    return html + links
+
+
+@cache
+def _parser() -> markdown.Markdown:
+    return markdown.Markdown(extensions=EXTENSIONS)
+
+
+def _cleaned(html: str) -> str:
+    return nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        attribute_filter=_kept,
+        url_schemes=SCHEMES,
+        link_rel=None,
+    )
+
+
+def _kept(_: str, name: str, value: str) -> str | None:
+    """An attribute's value, or None where it may not have that one."""
+    if name == "style":
+        return value if _ALIGNED.fullmatch(value) else None
+    return None if name == "src" and _ELSEWHERE.match(value) else value
+
+
+class _Reader(HTMLParser):
+    """Reads HTML into its pieces; white space and what HTML5 adds or leaves out by itself are left aside."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[Piece] = []
+        self.in_code = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tbody":
+            return
+        self.pieces.append(Piece("tag", tag))
+        self.pieces += sorted(Piece("attribute", f"{tag} {name}", value or "") for name, value in attrs)
+        self.in_code += tag in ("code", "pre")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag in ("code", "pre"):
+            self.in_code -= 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in ("tbody", "br", "hr", "img", "wbr"):
+            self.pieces.append(Piece("end", tag))
+        self.in_code -= tag in ("code", "pre")
+
+    def handle_data(self, data: str) -> None:
+        kind = "code" if self.in_code > 0 else "text"
+        self.pieces += [Piece(kind, "", word) for word in data.split()]
+
+    def handle_comment(self, data: str) -> None:
+        self.pieces.append(Piece("comment", "", data))
+
+    def handle_decl(self, decl: str) -> None:
+        self.handle_comment(decl)
+
+    def handle_pi(self, data: str) -> None:
+        self.handle_comment(data)
+
+    def unknown_decl(self, data: str) -> None:
+        self.handle_comment(data)
+
+
+def _pieces(html: str) -> list[Piece]:
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.pieces
+
+
+def _places(made: StandIns, fault: Piece) -> list[int]:
+    """Where in the text a fault stands: where it is no longer there once its word is another; else its block's beginning."""
+    faults = _faults(made.text)
+    found = []
+    for match in re.finditer(re.escape(_word(fault)), made.text, re.IGNORECASE):
+        other = "x" * len(match[0])
+        if _faults(made.text[: match.start()] + other + made.text[match.end() :])[fault] < faults[fault]:
+            found.append(match.start())
+            if fault.kind == "broken":
+                break
+    return found or [_line(made.text, fault, faults)]
+
+
+def _word(fault: Piece) -> str:
+    """What a fault is written with."""
+    tag, _, attribute = fault.name.partition(" ")
+    match fault.kind:
+        case "call":
+            return _CALL
+        case "attribute" if attribute in ("href", "src"):
+            return fault.value.strip()
+        case "attribute":
+            return attribute
+        case "comment":
+            return f"<!--{fault.value}"
+    return f"<{tag}"
+
+
+def _line(text: str, fault: Piece, faults: Counter[Piece]) -> int:
+    """Where the line begins without which a fault is not there; the text's beginning where there is no such line."""
+    lines = text.split("\n")
+    for number in range(len(lines)):
+        if _faults("\n".join([*lines[:number], "", *lines[number + 1 :]]))[fault] < faults[fault]:
+            return len("\n".join(lines[:number])) + bool(number)
+    return 0
+
+
+def _message(made: StandIns, offset: int, fault: Piece) -> Diagnostic:
+    tag, _, attribute = fault.name.partition(" ")
+    kind = fault.kind
+    match kind:
+        case "tag":
+            zh, en = f"正文里不能用 <{tag}>", f"`<{tag}>` is not allowed in the text of a page"
+        case "attribute" if attribute == "href":
+            kind = attribute
+            zh = f"链接“{fault.value}”不能用：只能用 {'、'.join(sorted(SCHEMES))} 或本站的地址"
+            en = f"The link `{fault.value}` is not allowed: it may be {', '.join(sorted(SCHEMES))}, or of this site"
+        case "attribute" if attribute == "src":
+            kind = attribute
+            zh = f"图片“{fault.value}”在别的网站上：页面不从别处取任何东西，请改成链接"
+            en = f"The image `{fault.value}` is on another site, and no page fetches anything from elsewhere; link to it"
+        case "attribute":
+            zh, en = f"<{tag}> 不能带 {attribute}", f"`{attribute}` is not allowed on `<{tag}>`"
+        case "comment":
+            zh, en = "注释会发给读者", "A comment in HTML goes to the reader"
+        case "call":
+            zh = "{{ … }} 不能写在代码、标签、属性或链接地址里"
+            en = "{{ … }} cannot stand in code, in a tag, an attribute or a link's address"
+        case _:
+            kind = "broken"
+            zh = f"HTML 标签 <{tag}> 不完整：没有结束，或放错了地方" if tag else "HTML 不完整"
+            en = (
+                f"The HTML tag `<{tag}>` is not closed, or not where it may stand"
+                if tag
+                else "HTML that is not whole"
+            )
+    return Diagnostic(made.position(offset), "markup", f"{zh}。", f"{en}.", _EXAMPLES[kind])

@@ -1,0 +1,46 @@
+"""HTML in the text of a page: what may stand there, and where what may not is reported."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from gazette.checks.markup import EXTENSIONS, refused_markup
+from gazette.content import load
+from gazette.diagnostics import Diagnostic
+from tests.conftest import Project
+from tests.expectations import ROOT, Case, assert_as_expected, cases, name
+
+ABOUT = "---\ntitle: 关于\nsummary: 关于本站。\n---\n"
+
+
+def reported(small: Project, text: str) -> list[Diagnostic]:
+    content, problems = load(small({"docs/zh/about.md": text}))
+    assert problems == []
+    return list(refused_markup(content))
+
+
+@pytest.mark.parametrize("case", cases("markup"), ids=name)
+def test_what_a_page_may_not_say_in_html_is_reported_where_it_stands(small: Project, case: Case) -> None:
+    assert_as_expected(case, reported(small, case.text), "docs/zh/about.md")
+
+
+@pytest.mark.parametrize("case", [case for case in cases("markup") if "# expect" in case.text], ids=name)
+def test_the_right_form_of_a_message_passes_when_it_is_pasted(small: Project, case: Case) -> None:
+    examples = [message.example for message in reported(small, case.text)]
+    assert all(examples)
+    assert reported(small, ABOUT + "\n\n".join(examples)) == []
+
+
+def test_both_languages_of_a_page_are_read(small: Project) -> None:
+    wrong = "---\ntitle: About\nsummary: About.\n---\n\n<script></script>\n"
+    content, _ = load(small({"docs/en/about.md": wrong}))
+    assert [str(message.at) for message in refused_markup(content)] == ["docs/en/about.md:6:1"]
+
+
+def test_a_page_is_read_as_the_site_reads_it() -> None:
+    """MkDocs adds `tables`, `toc` and `fenced_code` by itself."""
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("markdown_extensions:")[2]
+    listed = yaml.load(text.partition("\n\n")[0].replace("!!python/name:", ""), yaml.BaseLoader)
+    names = {item if isinstance(item, str) else next(iter(item)) for item in listed}
+    assert names | {"fenced_code"} == {*EXTENSIONS, "toc"}
