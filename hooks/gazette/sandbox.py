@@ -119,7 +119,9 @@ def assert_for_pages(text: nodes.Template) -> None:
                 if not isinstance(part, nodes.TemplateData) and not _is_call(part):
                     raise NotForPages(_named(part), part.lineno)
         elif not isinstance(node, nodes.Include) or not _is_list(node.template):
-            raise NotForPages(_named(node), node.lineno)
+            # What `autoescape` becomes has no line of its own.
+            lines = (part.lineno for part in (node, *node.find_all(nodes.Node)) if part.lineno)
+            raise NotForPages(_named(node), next(lines, 1))
 
 
 def _is_call(node: nodes.Node) -> bool:
@@ -142,11 +144,12 @@ def _is_list(node: nodes.Node) -> bool:
 
 
 def _named(node: nodes.Node) -> str:
-    """What to call a part of a page that may not stand there: a name in it, the file it includes, else its kind."""
+    """What to call a part of a page that may not stand there: the file it includes, a name in it, else its form."""
     if isinstance(node, nodes.Include) and isinstance(node.template, nodes.Const):
         return str(node.template.value)
-    if isinstance(node, nodes.Expr):
-        for found in (node, *node.find_all((nodes.Filter, nodes.Getattr, nodes.Name))):
-            if isinstance(found, (nodes.Filter, nodes.Name)):
-                return str(found.name)
-    return type(node).__name__.lower()
+    if isinstance(node, nodes.Stmt):
+        return "{% … %}"
+    for found in (node, *node.find_all((nodes.Filter, nodes.Name))):
+        if isinstance(found, (nodes.Filter, nodes.Name)):
+            return str(found.name)
+    return "{{ … }}"
