@@ -13,6 +13,8 @@ from tests.expectations import ROOT
 
 ORDER = (
     "diagnostics",
+    "files",
+    "media",
     "strict_yaml",
     "records",
     "listing",

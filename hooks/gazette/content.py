@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from operator import attrgetter
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import cast
 
 from pydantic_core import PydanticCustomError
 
 from gazette import strict_yaml
 from gazette.diagnostics import Diagnostic, Position
+from gazette.files import WRITTEN, FileList, list_files
+from gazette.media import is_page, media
 from gazette.photos import Original, examine
 from gazette.records import DATA_FOLDERS, PAGED
 from gazette.records.base import Entry, Record, evidence, figures, photos, references
@@ -64,7 +64,8 @@ class Content:
     A name is what has a page: `collection/id`, or the path of a prose page. `names` are those that have a file,
     `locked_names` those once published with their places in the lock, `retirements` those given up, oldest first.
     `unread` are the references whose file exists but could not be read: links to them are not dangling.
-    `digests` has the hash of each file of a record or page by its path.
+    `digests` has the hash of each file of a record or page by its path, `media` the address of each file of `docs/`
+    that is published as it is, by its path there.
     """
 
     root: Path
@@ -80,6 +81,7 @@ class Content:
     originals: Mapping[str, Original]
     unread: frozenset[Ref] = field(default=frozenset())
     digests: Mapping[str, str] = field(default_factory=dict)
+    media: Mapping[str, str] = field(default_factory=dict)
 
     def collection(self, name: str) -> tuple[Record, ...]:
         """The records of a collection in list order: by `order`, then newest first, then by id."""
@@ -288,10 +290,11 @@ def load(root: Path) -> tuple[Content, list[Diagnostic]]:
     names: set[str] = set()
     prose: dict[str, Prose] = {}
     unread: set[Ref] = set()
-    problems: list[Diagnostic] = []
+    listed = list_files(root, WRITTEN)
+    problems = [*listed.refused]
     digests: dict[str, str] = {}
 
-    for path, ref in _data_files(root, problems):
+    for path, ref in _data_files(listed, problems):
         if ref.collection in PAGED:
             names.add(str(ref))
         raw = _read(root, path, digests)
@@ -309,7 +312,9 @@ def load(root: Path) -> tuple[Content, list[Diagnostic]]:
             case None:
                 unread.add(ref)
 
-    pages = _page_paths(root, problems)
+    pages = _page_paths(listed, problems)
+    beside, misplaced = media(root, listed.below("docs"))
+    problems += misplaced
     names |= pages["zh"] | pages["en"]
     for path in sorted(pages["zh"] & pages["en"]):
         page = _load_prose(root, path, problems, digests)
@@ -329,14 +334,15 @@ def load(root: Path) -> tuple[Content, list[Diagnostic]]:
         units,
         tuple(sums),
         tuple(corrections),
-        _locked(root, problems),
+        _locked(root, listed, problems),
         frozenset(names),
-        _locked_names(root, problems),
+        _locked_names(root, listed, problems),
         tuple(retirements),
         prose,
-        _originals(root, problems),
+        _originals(root, listed, problems),
         frozenset(unread),
         digests,
+        beside,
     )
     return replace(content, locked=_followed(content)), problems
 
@@ -350,7 +356,7 @@ def reread(content: Content, paths: Iterable[str]) -> tuple[Content, frozenset[s
     names: set[str] = set()
     problems: list[Diagnostic] = []
     for path in paths:
-        top, folder, name = path.split("/", 2)
+        top, folder, name = [*path.split("/", 2), "", ""][:3]
         stem = name.rpartition(".")[0]
         ref = Ref(folder, stem)
         if top == "data" and ref in records:
@@ -358,7 +364,7 @@ def reread(content: Content, paths: Iterable[str]) -> tuple[Content, frozenset[s
             if isinstance(record, Record):
                 records[ref] = record
                 names.add(str(ref))
-        elif top == "docs" and stem in prose:
+        elif is_page(path) and stem in prose:
             page = _load_prose(content.root, stem, problems, digests)
             if page:
                 prose[stem] = page
@@ -372,59 +378,52 @@ def reread(content: Content, paths: Iterable[str]) -> tuple[Content, frozenset[s
     return replace(content, records=records, prose=prose, digests=digests), frozenset(names)
 
 
-def _data_files(root: Path, problems: list[Diagnostic]) -> Iterator[tuple[str, Ref]]:
-    """Each record file of `data/` as its path relative to `root` and the reference it defines."""
-    for folder in sorted((root / "data").iterdir()) if (root / "data").is_dir() else []:
-        if not folder.is_dir() or folder.name.startswith(".") or folder.name == PHOTOS:
+def _data_files(listed: FileList, problems: list[Diagnostic]) -> Iterator[tuple[str, Ref]]:
+    """Each record file of `data/` as its path in the project and the reference it defines."""
+    for path in listed.below("data"):
+        _, folder, *rest = path.split("/")
+        if not rest or folder == PHOTOS:
             continue
-        if folder.name not in DATA_FOLDERS:
+        if folder not in DATA_FOLDERS:
             problems.append(
                 Diagnostic(
-                    Position(f"data/{folder.name}"),
+                    Position(f"data/{folder}"),
                     "unknown-collection",
-                    f"没有“{folder.name}”这一类别。可用：{'、'.join(DATA_FOLDERS)}。",
-                    f"There is no collection `{folder.name}`. There are: {', '.join(DATA_FOLDERS)}.",
+                    f"没有“{folder}”这一类别。可用：{'、'.join(DATA_FOLDERS)}。",
+                    f"There is no collection `{folder}`. There are: {', '.join(DATA_FOLDERS)}.",
                 )
             )
             continue
-        # The folder itself says which of its entries are files; of a Path each would be asked.
-        for entry in sorted(os.scandir(folder), key=attrgetter("name")):
-            path = f"data/{folder.name}/{entry.name}"
-            if entry.name.startswith(".") or entry.name.lower() in _MADE_BY_WINDOWS:
-                continue
-            stem = entry.name.removesuffix(".yml")
-            if stem == entry.name or not entry.is_file():
-                file = Path(entry.name)
-                problems.append(
-                    Diagnostic(
-                        Position(path),
-                        "file-name",
-                        "这里只放以 .yml 结尾的数据文件。",
-                        "Only data files whose names end in .yml belong here.",
-                        f"data/{folder.name}/{file.stem}.yml"
-                        if file.suffix.lower() in (".yaml", ".yml")
-                        else "",
-                    )
+        name = rest[0]
+        stem = name.removesuffix(".yml")
+        if stem == name or len(rest) > 1:
+            file = PurePosixPath(name)
+            problems.append(
+                Diagnostic(
+                    Position(f"data/{folder}/{name}"),
+                    "file-name",
+                    "这里只放以 .yml 结尾的数据文件。",
+                    "Only data files whose names end in .yml belong here.",
+                    f"data/{folder}/{file.stem}.yml" if file.suffix.lower() in (".yaml", ".yml") else "",
                 )
-            elif not SLUG.fullmatch(stem) or stem in _RESERVED:
-                problems.append(_bad_slug(path, stem))
-            else:
-                yield path, Ref(folder.name, stem)
+            )
+        elif not SLUG.fullmatch(stem) or stem in _RESERVED:
+            problems.append(_bad_slug(path, stem))
+        else:
+            yield path, Ref(folder, stem)
 
 
-def _originals(root: Path, problems: list[Diagnostic]) -> Mapping[str, Original]:
+def _originals(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapping[str, Original]:
     """The photographs of `data/photos`, by file name."""
     found: dict[str, Original] = {}
-    folder = root / "data" / PHOTOS
-    for file in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if file.name.startswith(".") or file.name.lower() in _MADE_BY_WINDOWS:
-            continue
-        if file.is_file() and is_photo_file(file.name):
-            found[file.name] = examine(file)
+    for path in listed.below(f"data/{PHOTOS}"):
+        name = path.split("/")[2]
+        if path == f"data/{PHOTOS}/{name}" and is_photo_file(name):
+            found[name] = examine(root / path)
         else:
             problems.append(
                 Diagnostic(
-                    Position(f"data/{PHOTOS}/{file.name}"),
+                    Position(f"data/{PHOTOS}/{name}"),
                     "file-name",
                     f"这里只放照片（{'、'.join(ENDINGS)}），文件名只用小写英文字母、数字和连字符，以字母开头。",
                     f"Only photographs ({', '.join(ENDINGS)}) belong here, named with lower-case letters, digits "
@@ -436,8 +435,6 @@ def _originals(root: Path, problems: list[Diagnostic]) -> Mapping[str, Original]
 
 
 _RESERVED = {"index"}
-_MEDIA = (".jpg", ".jpeg", ".png", ".webp", ".svg", ".pdf")
-_MADE_BY_WINDOWS = {"thumbs.db", "desktop.ini"}
 
 
 def _bad_slug(path: str, stem: str) -> Diagnostic:
@@ -475,12 +472,11 @@ def _load_entry(raw: bytes, path: str, ref: Ref, problems: list[Diagnostic]) -> 
     return None if faults else record
 
 
-def _locked(root: Path, problems: list[Diagnostic]) -> Mapping[FieldRef, str]:
+def _locked(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapping[FieldRef, str]:
     """The figures as published, from the lock file; none where there is no such file yet."""
-    path = root / LOCK
-    if not path.exists():
+    if LOCK not in listed.paths:
         return {}
-    text, undecodable = strict_yaml.decode(path.read_bytes(), LOCK)
+    text, undecodable = strict_yaml.decode((root / LOCK).read_bytes(), LOCK)
     document, faults = strict_yaml.parse(text, LOCK)
     problems += undecodable or faults
     locked: dict[FieldRef, str] = {}
@@ -525,12 +521,11 @@ def _followed(content: Content) -> Mapping[FieldRef, str]:
     )
 
 
-def _locked_names(root: Path, problems: list[Diagnostic]) -> Mapping[str, Position]:
+def _locked_names(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapping[str, Position]:
     """The names once published and their places, from the lock file; none where there is no such file yet."""
-    path = root / IDS_LOCK
-    if not path.exists():
+    if IDS_LOCK not in listed.paths:
         return {}
-    text, undecodable = strict_yaml.decode(path.read_bytes(), IDS_LOCK)
+    text, undecodable = strict_yaml.decode((root / IDS_LOCK).read_bytes(), IDS_LOCK)
     document, faults = strict_yaml.parse(text, IDS_LOCK)
     problems += undecodable or faults
     names = document.data.get("ids", [])
@@ -548,37 +543,12 @@ def _locked_names(root: Path, problems: list[Diagnostic]) -> Mapping[str, Positi
     return {str(name): document.position(("ids", place)) for place, name in enumerate(names)}
 
 
-def _page_paths(root: Path, problems: list[Diagnostic]) -> Mapping[str, set[str]]:
+def _page_paths(listed: FileList, problems: list[Diagnostic]) -> Mapping[str, set[str]]:
     """The paths of the pages in each language; one that stands in one only is reported."""
     found: dict[str, set[str]] = {locale: set() for locale in LOCALES}
-    for locale in LOCALES:
-        folder = root / "docs" / locale
-        for file in folder.rglob("*"):
-            name = file.relative_to(folder)
-            if any(part.startswith(".") for part in name.parts) or name.name.lower() in _MADE_BY_WINDOWS:
-                continue
-            if file.suffix == ".md":
-                found[locale].add(name.with_suffix("").as_posix())
-            elif file.is_file() and file.suffix.lower() not in _MEDIA:
-                problems.append(
-                    Diagnostic(
-                        Position(f"docs/{locale}/{name.as_posix()}"),
-                        "file-name",
-                        f"这里只放 .md 页面和图片（{'、'.join(_MEDIA)}）。",
-                        f"Only .md pages and pictures ({', '.join(_MEDIA)}) belong here.",
-                        f"docs/{locale}/{name.with_suffix('.md').as_posix()}",
-                    )
-                )
-    for file in sorted((root / "docs").glob("*.md")):
-        problems.append(
-            Diagnostic(
-                Position(f"docs/{file.name}"),
-                "file-name",
-                "页面放在 docs/zh 和 docs/en 里。",
-                "Pages belong in docs/zh and docs/en.",
-                f"docs/zh/{file.name}\ndocs/en/{file.name}",
-            )
-        )
+    for path in filter(is_page, listed.below("docs")):
+        _, locale, name = path.split("/", 2)
+        found[locale].add(name.removesuffix(".md"))
     for locale, other in (("zh", "en"), ("en", "zh")):
         for path in sorted(found[locale] - found[other]):
             problems.append(

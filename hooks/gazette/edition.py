@@ -11,6 +11,7 @@ from gazette.checks import check
 from gazette.checks.photos import unfit_photo
 from gazette.content import Content, load
 from gazette.diagnostics import ContentError, Diagnostic, in_order
+from gazette.files import WRITTEN, list_files
 from gazette.lists import Lists
 from gazette.pages import Page, all_pages, clashes
 from gazette.records.evidence import Source
@@ -126,6 +127,8 @@ def assemble(
 
     Raises ContentError with every Diagnostic found, those of the caller's `problems` among them.
     """
+    if refused := list_files(root, WRITTEN).refused:  # What is not read would be missed wherever it is named.
+        raise ContentError([*problems, *refused])
     content, unreadable = load(root)
     checked = check(content)
     wrong = [*problems, *unreadable, *(problem for problem in checked if not problem.pending)]

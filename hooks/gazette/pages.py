@@ -12,6 +12,7 @@ from gazette.content import Content, Markdown
 from gazette.diagnostics import Diagnostic, Position
 from gazette.listing import Part, Step, Steps
 from gazette.lists import Listing, Lists, limit_of
+from gazette.media import claims, same_address
 from gazette.records import page_path
 from gazette.records.base import Record
 from gazette.records.prose import Article
@@ -164,7 +165,7 @@ def above(page: Page, pages: Mapping[str, Page]) -> Iterator[Page]:
 
 
 def clashes(pages: Iterable[Page], content: Content) -> Iterator[Diagnostic]:
-    """A page whose address another page has already, or that was another's before and leads on from there."""
+    """A page, or a file of docs/root, whose address a page has already, or had before and leads on from there."""
     taken: dict[str, Page] = {}
     for page in pages:
         first = taken.setdefault(page.url, page)
@@ -183,6 +184,13 @@ def clashes(pages: Iterable[Page], content: Content) -> Iterator[Diagnostic]:
                 f"网址 /{there.url} 现在是 {there.source} 的，不能停用。",
                 f"The address /{there.url} is that of {there.source} now; it cannot be given up.",
             )
+    urls = {url: page.source for url, page in taken.items()}
+    for retirement in content.retirements:
+        urls.setdefault(url_of(page_path(retirement.was), "zh"), retirement.path)
+    folders = {url.partition("/")[0].casefold(): source for url, source in urls.items()}
+    for path, address in content.media.items():
+        if "/" not in address and (source := folders.get(claims(address))):
+            yield same_address(f"docs/{path}", source)
 
 
 def _pages(content: Content, lists: Lists, changed: Mapping[str, str], locale: str) -> Iterable[Page]:

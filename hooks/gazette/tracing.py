@@ -48,7 +48,7 @@ class Tracer:
             "lists": lists,
             "dataset": dataset,
             "appearances": appearances,
-            "file": lambda path: path in pages or (content.root / "docs" / path).is_file(),
+            "file": lambda path: path in pages or path in content.media,
         }
         self.content = cast(Content, _Traced("content", content, self._note))
         self.lists = cast(Lists, _Traced("lists", lists, self._note))

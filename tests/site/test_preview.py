@@ -117,3 +117,19 @@ def test_drafts_are_previewed_and_marked(preview: Preview) -> None:
     assert "还没写完" in preview.page("news/unfinished/")
     assert "草稿，未发布" in preview.page("news/unfinished/")
     assert "Draft, not published" in preview.page("en/news/")
+
+
+def test_a_file_of_the_root_is_previewed_and_a_link_is_refused(preview: Preview) -> None:
+    zone = preview.zone
+    built = preview.said().count("Documentation built")
+    zone.write("docs/root/proof.txt", "one")
+    # MkDocs takes a page that it does not find for a warning of the build that is on.
+    until(lambda: preview.said().count("Documentation built") > built, preview.log)
+    until(lambda: preview.page("proof.txt") == "one", preview.log)
+    zone.write("docs/root/proof.txt", "two")
+    until(lambda: preview.page("proof.txt") == "two", preview.log)
+    (zone.root / "docs/zh/leak.pdf").symlink_to(zone.root / "mkdocs.yml")
+    until(lambda: "docs/zh/leak.pdf:1:1: [link]" in preview.said(), preview.log)
+    assert preview.page("leak.pdf") == ""
+    assert preview.page("proof.txt") == "two"
+    assert "Traceback" not in preview.said()

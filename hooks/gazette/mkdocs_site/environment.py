@@ -13,6 +13,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 import gazette
+from gazette.files import WRITTEN, list_files
 from gazette.mkdocs_site.setup import Setup
 from gazette.revisions import head
 
@@ -28,8 +29,6 @@ _PACKAGES = (
 )
 _NOT_OF_PAGES = ("config_file_path", "dev_addr", "docs_dir", "site_dir", "strict", "watch")
 """Settings that shape no page, but say where it is made."""
-_NAMED = (".css", ".js")
-"""Files of docs/ whose contents are in the names of what pages ask for."""
 
 
 def environment(config: MkDocsConfig, setup: Setup, *, drafts: bool) -> str:
@@ -44,7 +43,6 @@ def environment(config: MkDocsConfig, setup: Setup, *, drafts: bool) -> str:
     _update(found, own, (file for file in own.rglob("*") if file.suffix != ".pyc"))
     _update(found, root, (root / "hooks").glob("*.py"))
     _update(found, root, (root / "overrides").rglob("*"))
-    _update(found, root, (file for file in (root / "docs").rglob("*") if file.suffix in _NAMED))
     return found.hexdigest()[:16]
 
 
@@ -56,8 +54,9 @@ def _plain(value: Any) -> Any:
 def inputs(root: Path, shaped: str) -> str:
     """The hash of all that a build reads: its environment, every file of an editor's, and the commit, which dates pages."""
     found = hashlib.sha256(f"{shaped}\0{head(root)}".encode())
-    for name in ("data", "docs"):
-        _update(found, root, (root / name).rglob("*"))
+    listed = list_files(root, WRITTEN)
+    found.update(repr(listed.refused).encode())  # The next build is to refuse it too.
+    _update(found, root, map(root.joinpath, listed.paths))
     return found.hexdigest()
 
 

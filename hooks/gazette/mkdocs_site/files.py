@@ -36,14 +36,17 @@ class PageFile(File):
 
 
 def add(files: Files, config: MkDocsConfig, edition: Edition) -> None:
-    """Give every page and photograph of the edition a File at its address; no other Markdown is published."""
+    """Give every page and photograph of the edition a File at its address; of docs/ its media are published, no more."""
     # MkDocs' own sitemap knows no languages; what is no template of the theme is copied as a file.
     config.theme.static_templates.discard(sitemap.FILE)
+    addresses = edition.content.media
     for file in list(files):
-        if file.is_documentation_page() or file.src_uri == sitemap.FILE:
+        if file.src_dir != config.docs_dir:  # Of the theme.
+            unwanted = file.src_uri == sitemap.FILE
+        elif not (unwanted := file.src_uri not in addresses):
+            file.dest_uri = addresses[file.src_uri]
+        if unwanted:
             files.remove(file)
-        elif file.src_uri.startswith("zh/"):
-            file.dest_uri = file.src_uri.removeprefix("zh/")
     for src_uri, page in edition.pages.items():
         file = PageFile(src_uri, None, config.site_dir, True, dest_uri=page.url + "index.html")
         file.edit_uri = page.source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,10 +10,11 @@ from pathlib import Path
 from gazette.cache import keep
 from gazette.content import Content, reread
 from gazette.edition import Desk, Edition
+from gazette.files import EDITED, list_files
 from gazette.lists import Lists
 from gazette.mkdocs_site.press import Press
 from gazette.mkdocs_site.shop import file_of, traced
-from gazette.mkdocs_site.swap import State, files_in
+from gazette.mkdocs_site.swap import State
 from gazette.pages import Page
 from gazette.records import page_path
 
@@ -22,9 +24,8 @@ _FEW = 4
 
 def sources(root: Path) -> Mapping[str, State]:
     """The state of every file that an editor writes, by its path."""
-    return {
-        f"{top}/{path}": state for top in ("data", "docs") for path, state in files_in(root / top).items()
-    }
+    states = {path: os.lstat(root / path) for path in list_files(root, EDITED).paths}
+    return {path: (state.st_size, state.st_mtime_ns) for path, state in states.items()}
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from mkdocs.structure.nav import get_navigation
 import gazette
 from gazette.content import load
 from gazette.edition import compose
+from gazette.files import EDITED, list_files
 from gazette.mkdocs_site import files as site_files
 from gazette.mkdocs_site import setup
 from gazette.mkdocs_site.shop import Done, Shop, shop
@@ -65,9 +66,13 @@ class Helpers:
 
 
 def start(config: MkDocsConfig, folder: Path, cache: PageCache, *, drafts: bool) -> Helpers | None:
-    """Helpers, if there is as much to do; they set themselves up while this process reads and checks the content."""
+    """Helpers, if there is as much to do; they set themselves up while this process reads and checks the content.
+
+    None where that will be refused: MkDocs, which lists docs/ in each of them, would follow links.
+    """
     count = min((os.cpu_count() or 1) - 1, _AT_MOST)
-    if not count or len(cache) or _files(Path(config.config_file_path).parent) < _WORTH_IT:
+    written = list_files(Path(config.config_file_path).parent, EDITED)
+    if not count or len(cache) or written.refused or len(written.paths) < _WORTH_IT:
         return None
     order = Order(
         config.config_file_path,
@@ -159,7 +164,3 @@ def _print(uris: Sequence[str], appearances: Appearances) -> tuple[str, list[Don
     _shop.cache.flush()
     heard = [page if page.faults or (page.kept and page.kept.key) else Done(page.uri, None) for page in done]
     return _shop.content_digest, heard
-
-
-def _files(root: Path) -> int:
-    return sum(1 for folder in ("data", "docs") for _ in (root / folder).rglob("*.[ym]*"))

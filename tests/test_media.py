@@ -1,0 +1,100 @@
+"""What may stand in docs/ beside pages, and at which address it is published."""
+
+from __future__ import annotations
+
+import pytest
+
+from gazette.content import load
+from gazette.diagnostics import ContentError
+from gazette.edition import prepare
+from tests.conftest import Project
+from tests.expectations import assert_in_both_languages, places
+
+PAGE = "---\ntitle: 页\nsummary: 页。\n---\n"
+
+
+def test_files_stand_at_the_address_of_their_folder(small: Project) -> None:
+    expected = {
+        "zh/news/hall.JPG": "news/hall.JPG",
+        "en/news/hall.pdf": "en/news/hall.pdf",
+        "assets/images/map.svg": "assets/images/map.svg",
+        "root/CNAME": "CNAME",
+        "root/google0123abcd.html": "google0123abcd.html",
+        "root/MP_verify_abc.txt": "MP_verify_abc.txt",
+        "root/BingSiteAuth.xml": "BingSiteAuth.xml",
+    }
+    root = small({f"docs/{path}": "x" for path in expected})
+    content, problems = load(root)
+    assert problems == []
+    assert content.media == expected
+    assert prepare(root).content.media == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("docs/about/index.html", "file-name"),
+        ("docs/index.html", "file-name"),
+        ("docs/CNAME", "file-name"),
+        ("docs/stray.md", "file-name"),
+        ("docs/stylesheets/extra.css", "file-name"),
+        ("docs/zh/page.html", "file-name"),
+        ("docs/assets/page.html", "file-name"),
+        ("docs/assets/extra.js", "file-name"),
+        ("docs/assets/page.md", "file-name"),
+        ("docs/assets/photos/hall.png", "same-address"),
+        ("docs/assets/Share/hall.png", "same-address"),
+        ("docs/assets/images/favicon.png", "same-address"),
+        ("docs/zh/en/hall.png", "same-address"),
+        ("docs/zh/assets/hall.png", "same-address"),
+        ("docs/root/pictures/a.txt", "file-name"),
+        ("docs/root/script.js", "file-name"),
+        ("docs/root/cname", "file-name"),
+        ("docs/root/page.md", "file-name"),
+        ("docs/root/index.html", "same-address"),
+        ("docs/root/Index.html", "same-address"),
+        ("docs/root/404.html", "same-address"),
+        ("docs/root/sitemap.xml", "same-address"),
+        ("docs/root/robots.txt", "same-address"),
+        ("docs/root/feed.xml", "same-address"),
+        ("docs/root/data.html", "same-address"),
+        ("docs/root/about.html", "same-address"),
+        ("docs/root/About.html", "same-address"),
+        ("docs/root/services.html", "same-address"),
+        ("docs/root/en.html", "same-address"),
+    ],
+)
+def test_what_has_no_place_or_takes_anothers_is_refused(small: Project, path: str, code: str) -> None:
+    root = small({path: "x"})
+    with pytest.raises(ContentError) as error:
+        prepare(root)
+    assert places(error.value.diagnostics) == [f"{path}:1:1 [{code}]"]
+    (message,) = error.value.diagnostics
+    assert_in_both_languages(message)
+    again = {line: PAGE if line.endswith(".md") else "x" for line in message.example.splitlines()}
+    (root / path).unlink()
+    assert load(small(again))[1] == []
+
+
+def test_a_domain_whose_name_a_page_has_is_refused(small: Project) -> None:
+    root = small({"docs/root/CNAME": "x.example", "docs/zh/cname.md": PAGE, "docs/en/cname.md": PAGE})
+    with pytest.raises(ContentError) as error:
+        prepare(root)
+    assert places(error.value.diagnostics) == ["docs/root/CNAME:1:1 [same-address]"]
+
+
+def test_the_address_of_a_page_that_was_given_up_is_still_its_own(small: Project) -> None:
+    gone = "was: history\ndate: {date: 2021-06-01, basis: stated}\nwhy: {zh: 合并, en: Merged}\n"
+    root = small({"docs/root/history.html": "x", "data/retired/history.yml": gone})
+    with pytest.raises(ContentError) as error:
+        prepare(root)
+    assert "docs/root/history.html:1:1 [same-address]" in places(error.value.diagnostics)
+
+
+def test_a_file_of_the_root_is_small(small: Project) -> None:
+    kept = "x" * 64 * 1024
+    assert load(small({"docs/root/proof.txt": kept}))[1] == []
+    (message,) = load(small({"docs/root/proof.txt": kept + "x"}))[1]
+    assert places([message]) == ["docs/root/proof.txt:1:1 [file-size]"]
+    assert "65 KB" in message.en
+    assert_in_both_languages(message)
