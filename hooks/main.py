@@ -63,5 +63,9 @@ def on_serve(
 
 
 def on_build_error(error: Exception) -> None:
+    on_shutdown()
+
+
+def on_shutdown() -> None:
     with suppress(NameError):  # Where nothing was begun, there is nothing to abandon.
         _site.abandon()
