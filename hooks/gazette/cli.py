@@ -17,6 +17,7 @@ from gazette.content import IDS_LOCK, LOCK, Content, Prose
 from gazette.diagnostics import ContentError, Diagnostic, in_order
 from gazette.edition import Edition, prepare
 from gazette.fingerprint import fingerprint
+from gazette.mkdocs_site import setup
 from gazette.mkdocs_site.site import NO_CACHE
 from gazette.publish import digest, fonts
 from gazette.records.base import Record
@@ -231,8 +232,7 @@ def _links(root: Path, site: Path, address: str | None, external: str | None) ->
         )
         return 1
     if address is None:
-        text = (root / identity.FILE).read_text(encoding="utf-8")
-        _, address, _ = identity.read_file(text, os.environ)
+        address = setup.load(root).site_url or ""
     links = link_check.follow(site, address)
     dead = list(links.dead)
     if external == "list":
@@ -259,13 +259,13 @@ def _links(root: Path, site: Path, address: str | None, external: str | None) ->
 
 
 def _digest(edition: Edition, output: Path) -> int:
-    text = (edition.content.root / identity.FILE).read_text(encoding="utf-8")
-    identities, address, problems = identity.read_file(text, os.environ)
+    config = setup.load(edition.content.root)
+    found, problems = setup.read(config)
     if problems:
         raise ContentError(problems)
     try:
         digest.need_chinese_font(fonts.folders())
-        made = digest.pdf(edition, identities, address, digest.browser())
+        made = digest.pdf(edition, found.identities, config.site_url or "", digest.browser())
     except digest.NotPrinted as error:
         print(error, file=sys.stderr)
         return 1
