@@ -19,8 +19,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from gazette import page_cache
-from gazette.diagnostics import ContentError, Diagnostic
+from gazette import page_cache, revisions
+from gazette.diagnostics import ContentError, Diagnostic, file_fault
 from gazette.edition import Edition, assemble, in_turn
 from gazette.mkdocs_site import anchors, build_lock, preview, swap
 from gazette.mkdocs_site import files as site_files
@@ -67,6 +67,8 @@ def begin(config: MkDocsConfig, *, drafts: bool) -> BilingualSite | UnchangedSit
         ending.callback(swap.discard, target)
         ending.enter_context(_garbage_left())
         setup, problems = read(config)
+        if not drafts:  # An editor's preview does without dates.
+            problems += revisions.without_git(setup.root)
         edited = sources(setup.root) if drafts else {}
         shaped = environment(config, setup, drafts=drafts)
         uncached = os.environ.get(NO_CACHE)
@@ -249,6 +251,12 @@ def _garbage_left() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def need_files(error: Exception) -> None:
+    """Raise PluginError in place of an error of the file system, so that it is a sentence and no traceback."""
+    if isinstance(error, OSError):
+        raise _refused(ContentError([file_fault(error)])) from error
 
 
 def _refused(error: ContentError) -> PluginError:
