@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import mkdocs.commands.build
 import mkdocs.structure.files
@@ -41,6 +41,15 @@ def state() -> Mapping[str, object]:
         "largest picture": Image.MAX_IMAGE_PIXELS,
         "MkDocs": [dict(vars(module)) for module in PATCHABLE],
     }
+
+
+@pytest.fixture(autouse=True)
+def _own_threshold() -> Iterator[None]:
+    """One that no build sets, so that a build before this test hides nothing."""
+    before = gc.get_threshold()
+    gc.set_threshold(701, 11, 11)
+    yield
+    gc.set_threshold(*before)
 
 
 def fails(zone: Zone) -> bool:
