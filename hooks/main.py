@@ -13,20 +13,23 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils.templates import TemplateContext
 
-from gazette.mkdocs_site import BilingualSite, UnchangedSite, begin, keep_serving
+from gazette.mkdocs_site import BilingualSite, UnchangedSite, begin, keep_serving, need_files, need_free
 
 # MkDocs keeps this module for as long as `mkdocs serve` runs: `_site` is made anew by each build's on_config.
-_previewing = False
+_previewing = _serving = False
 _site: BilingualSite | UnchangedSite
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    global _previewing
-    _previewing = command == "serve"
+    global _previewing, _serving
+    _previewing, _serving = command == "serve", False
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global _site
+    on_shutdown()
+    if _previewing and not _serving:
+        need_free(config.dev_addr)
     _site = begin(config, drafts=_previewing)
     return config
 
@@ -58,10 +61,17 @@ def on_post_build(config: MkDocsConfig) -> None:
 def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
 ) -> LiveReloadServer:
+    global _serving
+    _serving = True
     keep_serving(server)
     return server
 
 
 def on_build_error(error: Exception) -> None:
+    on_shutdown()
+    need_files(error)
+
+
+def on_shutdown() -> None:
     with suppress(NameError):  # Where nothing was begun, there is nothing to abandon.
         _site.abandon()

@@ -11,12 +11,13 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from gazette import field_guide, identity, inspection, link_check, lock, renaming, translation
+from gazette import field_guide, identity, inspection, link_check, lock, renaming, revisions, translation
 from gazette.archive import verify
 from gazette.content import IDS_LOCK, LOCK, Content, Prose
-from gazette.diagnostics import ContentError, Diagnostic, in_order
+from gazette.diagnostics import ContentError, Diagnostic, file_fault, in_order
 from gazette.edition import Edition, prepare
 from gazette.fingerprint import fingerprint
+from gazette.mkdocs_site import setup
 from gazette.mkdocs_site.site import NO_CACHE
 from gazette.publish import digest, fonts
 from gazette.records.base import Record
@@ -86,9 +87,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not (chosen.root / "mkdocs.yml").is_file():
         print(f"{chosen.root}：这里没有 mkdocs.yml，不是项目文件夹 / no mkdocs.yml here", file=sys.stderr)
         return 1
-    if chosen.command == "build":
-        return _build(chosen.root, cached=not chosen.no_cache)
     try:
+        (
+            chosen.root / "mkdocs.yml"
+        ).read_bytes()  # MkDocs itself has no sentence for one that cannot be read.
+        if chosen.command == "build":
+            return _build(chosen.root, cached=not chosen.no_cache)
         if chosen.command == "links":
             return _links(chosen.root, chosen.site or chosen.root / "site", chosen.address, chosen.external)
         edition = prepare(chosen.root)
@@ -116,6 +120,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _write(edition, "data/README.md", field_guide.render(edition.content.published()))
     except ContentError as error:
         print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(file_fault(error), file=sys.stderr)
         return 1
 
 
@@ -169,6 +176,8 @@ def _day(text: str) -> date:
 
 def _status(edition: Edition) -> int:
     content = edition.content
+    if problems := revisions.without_git(content.root):
+        raise ContentError(problems)
     waiting = [owner for owner in content.owners() if fingerprint(owner) != content.matter(owner).translated]
     for owner in waiting:
         print(translation.english_path(owner))
@@ -231,8 +240,7 @@ def _links(root: Path, site: Path, address: str | None, external: str | None) ->
         )
         return 1
     if address is None:
-        text = (root / identity.FILE).read_text(encoding="utf-8")
-        _, address, _ = identity.read_file(text, os.environ)
+        address = setup.load(root).site_url or ""
     links = link_check.follow(site, address)
     dead = list(links.dead)
     if external == "list":
@@ -259,13 +267,14 @@ def _links(root: Path, site: Path, address: str | None, external: str | None) ->
 
 
 def _digest(edition: Edition, output: Path) -> int:
-    text = (edition.content.root / identity.FILE).read_text(encoding="utf-8")
-    identities, address, problems = identity.read_file(text, os.environ)
+    config = setup.load(edition.content.root)
+    found, problems = setup.read(config)
+    problems += revisions.without_git(found.root)  # The cover has the day of the newest change.
     if problems:
         raise ContentError(problems)
     try:
         digest.need_chinese_font(fonts.folders())
-        made = digest.pdf(edition, identities, address, digest.browser())
+        made = digest.pdf(edition, found.identities, config.site_url or "", digest.browser())
     except digest.NotPrinted as error:
         print(error, file=sys.stderr)
         return 1

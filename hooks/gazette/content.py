@@ -13,7 +13,7 @@ from typing import cast
 from pydantic_core import PydanticCustomError
 
 from gazette import strict_yaml
-from gazette.diagnostics import Diagnostic, Position
+from gazette.diagnostics import Diagnostic, Position, file_fault
 from gazette.files import WRITTEN, FileList, list_files
 from gazette.media import is_page, media
 from gazette.photos import Original, examine
@@ -297,8 +297,8 @@ def load(root: Path) -> tuple[Content, list[Diagnostic]]:
     for path, ref in _data_files(listed, problems):
         if ref.collection in PAGED:
             names.add(str(ref))
-        raw = _read(root, path, digests)
-        match _load_entry(raw, path, ref, problems):
+        raw = _read(root, path, digests, problems)
+        match None if raw is None else _load_entry(raw, path, ref, problems):
             case Record() as record:
                 records[ref] = record
             case Unit() as unit:
@@ -360,7 +360,8 @@ def reread(content: Content, paths: Iterable[str]) -> tuple[Content, frozenset[s
         stem = name.rpartition(".")[0]
         ref = Ref(folder, stem)
         if top == "data" and ref in records:
-            record = _load_entry(_read(content.root, path, digests), path, ref, problems)
+            raw = _read(content.root, path, digests, problems)
+            record = None if raw is None else _load_entry(raw, path, ref, problems)
             if isinstance(record, Record):
                 records[ref] = record
                 names.add(str(ref))
@@ -448,9 +449,19 @@ def _bad_slug(path: str, stem: str) -> Diagnostic:
     )
 
 
-def _read(root: Path, path: str, digests: dict[str, str]) -> bytes:
-    raw = (root / path).read_bytes()
-    digests[path] = hashlib.sha256(raw).hexdigest()
+def _bytes(root: Path, path: str, problems: list[Diagnostic]) -> bytes | None:
+    """What a file holds; None where it cannot be read."""
+    try:
+        return (root / path).read_bytes()
+    except OSError as error:
+        problems.append(file_fault(error, path))
+        return None
+
+
+def _read(root: Path, path: str, digests: dict[str, str], problems: list[Diagnostic]) -> bytes | None:
+    raw = _bytes(root, path, problems)
+    if raw is not None:
+        digests[path] = hashlib.sha256(raw).hexdigest()
     return raw
 
 
@@ -474,9 +485,10 @@ def _load_entry(raw: bytes, path: str, ref: Ref, problems: list[Diagnostic]) -> 
 
 def _locked(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapping[FieldRef, str]:
     """The figures as published, from the lock file; none where there is no such file yet."""
-    if LOCK not in listed.paths:
+    raw = _bytes(root, LOCK, problems) if LOCK in listed.paths else None
+    if raw is None:
         return {}
-    text, undecodable = strict_yaml.decode((root / LOCK).read_bytes(), LOCK)
+    text, undecodable = strict_yaml.decode(raw, LOCK)
     document, faults = strict_yaml.parse(text, LOCK)
     problems += undecodable or faults
     locked: dict[FieldRef, str] = {}
@@ -523,9 +535,10 @@ def _followed(content: Content) -> Mapping[FieldRef, str]:
 
 def _locked_names(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapping[str, Position]:
     """The names once published and their places, from the lock file; none where there is no such file yet."""
-    if IDS_LOCK not in listed.paths:
+    raw = _bytes(root, IDS_LOCK, problems) if IDS_LOCK in listed.paths else None
+    if raw is None:
         return {}
-    text, undecodable = strict_yaml.decode((root / IDS_LOCK).read_bytes(), IDS_LOCK)
+    text, undecodable = strict_yaml.decode(raw, IDS_LOCK)
     document, faults = strict_yaml.parse(text, IDS_LOCK)
     problems += undecodable or faults
     names = document.data.get("ids", [])
@@ -583,8 +596,10 @@ def _load_prose(root: Path, path: str, problems: list[Diagnostic], digests: dict
     before = len(problems)
     for locale in LOCALES:
         name = markdown_file(locale, path)
-        documents[locale], bodies[locale] = _split(_read(root, name, digests), name, problems)
-    if any(document.node is None for document in documents.values()):
+        raw = _read(root, name, digests, problems)
+        if raw is not None:
+            documents[locale], bodies[locale] = _split(raw, name, problems)
+    if len(documents) < len(LOCALES) or any(document.node is None for document in documents.values()):
         return None
     for key in documents["en"].data:
         if key not in (*WORDS, TRANSLATED):

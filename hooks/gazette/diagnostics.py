@@ -45,6 +45,26 @@ class Diagnostic:
         return "\n".join(lines)
 
 
+def file_fault(error: OSError, path: str = "") -> Diagnostic:
+    """A file that the system does not let us read or write; `path` is its own where it is not the error's."""
+    reasons = {
+        PermissionError: (
+            "没有权限，或另一个程序正在使用它",
+            "no permission, or another program is using it",
+        ),
+        IsADirectoryError: ("这里应是文件，却是文件夹", "a folder stands where a file should"),
+        NotADirectoryError: ("这里应是文件夹，却是文件", "a file stands where a folder should"),
+        FileNotFoundError: ("没有这个文件", "it is not there"),
+    }
+    zh, en = next((found for kind, found in reasons.items() if isinstance(error, kind)), (str(error),) * 2)
+    return Diagnostic(
+        Position(path or str(error.filename or ".")),
+        "file",
+        f"不能读写这个文件：{zh}。改好后再试。",
+        f"This file cannot be read or written: {en}. Put that right and try again.",
+    )
+
+
 class ContentError(Exception):
     """The content cannot be published; carries every Diagnostic of the run."""
 

@@ -122,9 +122,11 @@ def assemble(
     problems: Iterable[Diagnostic] = (),
     address: str = "",
     licence: Licence | None = None,
+    prune: bool = False,
 ) -> Edition:
     """Read and check the project at `root`, make its photographs, compose its pages.
 
+    With `prune` photographs that are no longer wanted are removed, which only a build may do: it has the build lock.
     Raises ContentError with every Diagnostic found, those of the caller's `problems` among them.
     """
     if refused := list_files(root, WRITTEN).refused:  # What is not read would be missed wherever it is named.
@@ -136,7 +138,8 @@ def assemble(
         raise ContentError(wrong)
     folder = root / photos.KEPT
     spoilt = photos.make(content.originals.values(), folder)
-    photos.prune(content.originals.values(), folder)
+    if prune:
+        photos.prune(content.originals.values(), folder)
     edition, failed = compose(content, drafts=drafts, address=address, licence=licence)
     failed += [unfit_photo(content, original, photos.Fault.UNREADABLE) for original in spoilt]
     if failed:

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field
 from gazette.diagnostics import Diagnostic, Position
 from gazette.records.validation import validate
 from gazette.records.values import LOCALES, Model, Text, wrong
-from gazette.strict_yaml import Document, Location
+from gazette.strict_yaml import Document, Location, syntax_error
 from gazette.tables import Licence
 
 FILE = "mkdocs.yml"
@@ -101,7 +101,10 @@ def filings(text: str) -> tuple[Filings, list[Diagnostic]]:
 
     It is read as typed: a code of digits is no number.
     """
-    document = _document(text)
+    try:
+        document = _document(text)
+    except yaml.MarkedYAMLError as error:
+        return Filings(), [syntax_error(error, text, FILE, 1)]
     extra = yaml.load(text, Loader=yaml.BaseLoader).get("extra")
     data = (extra.get("filings") if isinstance(extra, dict) else None) or {}
     place = ("extra", "filings")
@@ -164,19 +167,6 @@ def read(text: str, locales: Any, nav: Any) -> tuple[Mapping[str, Identity], lis
             )
         )
     return found, problems
-
-
-def read_file(
-    text: str, environment: Mapping[str, str]
-) -> tuple[Mapping[str, Identity], str, list[Diagnostic]]:
-    """The identities as above, the site's address, and the problems, from the text of mkdocs.yml alone."""
-    settings = yaml.load(text, Loader=yaml.BaseLoader)
-    identities, problems = read(text, settings.get("extra", {}).get("locales"), settings.get("nav"))
-    address = settings.get("site_url") or ""
-    if isinstance(address, list):  # !ENV [SITE_URL, ""]: names of variables, then what holds without them
-        *names, default = address
-        address = next((environment[name] for name in names if environment.get(name)), default)
-    return identities, address, problems
 
 
 def _section_keys(nav: Any) -> list[str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+
+from gazette.diagnostics import Diagnostic, Position
 
 
 def last_changed(root: Path) -> Mapping[str, str]:
@@ -29,6 +32,22 @@ def last_changed(root: Path) -> Mapping[str, str]:
 def head(root: Path) -> str:
     """The commit that is checked out, and whether its history is whole; empty where there is none."""
     return _git(root, "rev-parse", "HEAD", "--is-shallow-repository")
+
+
+def without_git(root: Path) -> list[Diagnostic]:
+    """What is to be said where there is a history, but no git to read it with: pages would lose their dates."""
+    found = next((folder for folder in (root, *root.resolve().parents) if (folder / ".git").exists()), None)
+    if found is None or shutil.which("git"):
+        return []
+    return [
+        Diagnostic(
+            Position((found / ".git").as_posix()),
+            "no-git",
+            "没有找到 git，读不到各页的修改日期。请安装 git（Debian：apt install git），并让 PATH 里有它。",
+            "git was not found, and without it there is no history to read. "
+            "Install git (on Debian: apt install git) and have it on the PATH.",
+        )
+    ]
 
 
 def _git(root: Path, *arguments: str) -> str:

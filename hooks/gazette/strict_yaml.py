@@ -101,7 +101,7 @@ def parse(text: str, path: str, *, first_line: int = 1) -> tuple[Document, list[
         refused = _refuse_extras(text, path, first_line)
         node = None if refused else yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        return empty, [_syntax_error(error, text, path, first_line)]
+        return empty, [syntax_error(error, text, path, first_line)]
     if refused:
         return empty, refused
     if node is None:
@@ -196,7 +196,8 @@ def _refuse_extras(text: str, path: str, first_line: int) -> list[Diagnostic]:
     return problems
 
 
-def _syntax_error(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Diagnostic:
+def syntax_error(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Diagnostic:
+    """What the parser refused, with its place; `first_line` is that of the file on which `text` begins."""
     unclosed_quote = "quoted scalar" in (error.context or "")
     mark = (error.context_mark if unclosed_quote else error.problem_mark) or error.context_mark
     place = Position(path, first_line + mark.line, mark.column + 1) if mark else Position(path, first_line)

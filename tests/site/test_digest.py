@@ -13,9 +13,10 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
-from gazette import cli, identity
+from gazette import cli
 from gazette.edition import Edition, prepare
 from gazette.identity import Identity
+from gazette.mkdocs_site import setup
 from gazette.publish import digest, fonts
 from gazette.records.values import LOCALES
 from gazette.view import View
@@ -50,9 +51,9 @@ def words(pdf: bytes) -> str:
 
 
 def made_of(root: Path) -> tuple[Edition, Mapping[str, Identity]]:
-    identities, _, problems = identity.read_file((root / "mkdocs.yml").read_text(encoding="utf-8"), {})
+    found, problems = setup.read(setup.load(root))
     assert not problems
-    return prepare(root), identities
+    return prepare(root), found.identities
 
 
 def promised(edition: Edition) -> Iterator[str]:
@@ -187,10 +188,10 @@ def test_what_is_missing_is_named_and_the_old_digest_stays(
     assert not list(zone.root.glob(".digest*"))
 
 
-def test_the_cover_gives_the_day_of_the_content_and_the_address(small: Zone) -> None:
-    text = (small.root / "mkdocs.yml").read_text(encoding="utf-8")
-    _, address, _ = identity.read_file(text, {"SITE_URL": "https://record.example/zone/"})
-    assert address == "https://record.example/zone/"
-    assert identity.read_file(text, {})[1] == ""
+def test_the_cover_gives_the_day_of_the_content_and_the_address(
+    small: Zone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITE_URL", "https://record.example/zone/")
+    address = setup.load(small.root).site_url or ""
     edition, identities = made_of(small.root)
     assert "https://record.example/zone/" in digest.html(edition, identities, address, {})

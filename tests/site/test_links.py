@@ -38,6 +38,27 @@ def test_the_address_is_that_of_the_project(
     assert cli.main(["--root", str(zone.root), "links"]) == 1
 
 
+def test_the_address_is_what_mkdocs_takes_from_the_environment(
+    zone: Zone, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    zone.edit("mkdocs.yml", 'site_url: !ENV [SITE_URL, ""]', "site_url: !ENV SITE_URL")
+    monkeypatch.setenv("SITE_URL", ADDRESS)
+    assert zone.build().status == 0
+    assert cli.main(["--root", str(zone.root), "links"]) == 0, capsys.readouterr().err
+    monkeypatch.setenv("SITE_URL", "https://record.example/other/")
+    assert cli.main(["--root", str(zone.root), "links"]) == 1
+
+
+def test_settings_that_mkdocs_refuses_are_a_sentence(zone: Zone, capsys: pytest.CaptureFixture[str]) -> None:
+    zone.write("site/index.html", "<p>")
+    zone.edit("mkdocs.yml", "nav:\n", "nav: [\n")
+    for command in ("links", "inspect"):
+        assert cli.main(["--root", str(zone.root), command]) == 1
+        said = capsys.readouterr().err
+        assert "mkdocs.yml:" in said
+        assert "Traceback" not in said
+
+
 PLANTED = {
     "a page": ('<a href="../alliances/tee/">茶</a>', "/alliances/tea/"),
     "an anchor": ('<a href="../alliances/tea/#contents">茶</a>', "`#contents`"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import socket
 
-from mkdocs.exceptions import MkDocsException
+from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 
 from gazette.mkdocs_site.first_look import FirstLook
@@ -51,6 +52,20 @@ def keep_serving(server: LiveReloadServer) -> None:
         server._wanted_epoch = wanted
 
     server.builder = build_and_show
+
+
+def need_free(address: tuple[str, int]) -> None:
+    """Raise PluginError where a preview cannot be shown at this address, before any work is done for it."""
+    host, port = address
+    try:
+        socket.create_server(address, family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        raise PluginError(
+            f"预览不能用地址 {host}:{port}，可能另一个预览正在用它：先关掉那个，或换一个端口。\n"
+            f"The preview cannot use the address {host}:{port}, perhaps another preview has it: "
+            f"end that one, or take another port. ({error})\n"
+            f"    mkdocs serve --dev-addr {host}:{port + 1}"
+        ) from error
 
 
 def _show(server: LiveReloadServer, version: int) -> None:

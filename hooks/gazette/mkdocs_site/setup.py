@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import escape
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation, get_navigation
 
 from gazette import identity
-from gazette.diagnostics import Diagnostic
+from gazette.diagnostics import ContentError, Diagnostic, Position
 from gazette.edition import Edition
 from gazette.identity import Filings, Identity
 from gazette.mkdocs_site.views import locale_view
@@ -40,6 +42,23 @@ class Setup:
     def views(self, config: MkDocsConfig) -> Mapping[str, MkDocsConfig]:
         """The config of each language."""
         return {locale: locale_view(config, locale, self.identities[locale]) for locale in LOCALES}
+
+
+def load(root: Path) -> MkDocsConfig:
+    """The settings of a project as MkDocs reads them, for a command that builds nothing. Raises ContentError."""
+    try:
+        return load_config(str(root / identity.FILE))
+    except MkDocsException as error:
+        raise ContentError(
+            [
+                Diagnostic(
+                    Position(identity.FILE),
+                    "settings",
+                    f"MkDocs 不接受 mkdocs.yml：{error}",
+                    f"MkDocs does not accept mkdocs.yml: {error}",
+                )
+            ]
+        ) from error
 
 
 def read(config: MkDocsConfig) -> tuple[Setup, list[Diagnostic]]:

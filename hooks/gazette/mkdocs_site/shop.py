@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -104,18 +105,19 @@ def file_of(page: Page) -> str:
 
 
 class _Warnings(logging.Handler):
-    """Counts what MkDocs says of a page while it is printed."""
+    """Counts what MkDocs says of a page while it is printed; what other threads say meanwhile is not of the page."""
 
     def __init__(self) -> None:
         super().__init__(logging.INFO)
         self.count = 0
+        self._thread = 0
 
     def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002
         """Count."""
-        self.count += 1
+        self.count += threading.get_ident() == self._thread
 
     def __enter__(self) -> None:
-        self.count = 0
+        self.count, self._thread = 0, threading.get_ident()
         logging.getLogger("mkdocs").addHandler(self)
 
     def __exit__(self, *failure: object) -> None:

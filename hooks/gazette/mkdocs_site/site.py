@@ -7,6 +7,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,10 +19,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
-from gazette import page_cache
-from gazette.diagnostics import ContentError, Diagnostic
+from gazette import page_cache, revisions
+from gazette.diagnostics import ContentError, Diagnostic, file_fault
 from gazette.edition import Edition, assemble, in_turn
-from gazette.mkdocs_site import anchors, preview, swap
+from gazette.mkdocs_site import anchors, build_lock, preview, swap
 from gazette.mkdocs_site import files as site_files
 from gazette.mkdocs_site.environment import environment, inputs
 from gazette.mkdocs_site.first_look import FirstLook, sources
@@ -59,41 +60,50 @@ def begin(config: MkDocsConfig, *, drafts: bool) -> BilingualSite | UnchangedSit
     From here on MkDocs writes into a folder beside `site_dir`, which takes its place when all is done.
     Raises PluginError that tells every mistake.
     """
-    # Garbage is looked for among all records each time, and there is next to none.
-    gc.set_threshold(_ALLOCATIONS, *gc.get_threshold()[1:])
-    target = Path(config.site_dir)
-    swap.recover(target)
-    setup, problems = read(config)
-    edited = sources(setup.root) if drafts else {}
-    shaped = environment(config, setup, drafts=drafts)
-    uncached = os.environ.get(NO_CACHE)
-    stands = swap.recall(setup.root, target)
-    if uncached:
-        stands = swap.Standing("", {}, stands.states)
-    read_all = inputs(setup.root, shaped)
-    if not problems and stands.made_of(read_all):
-        return UnchangedSite.begin(config, target)
-    progress = Progress()
-    progress.stage("读取和检查内容 / reading and checking the content")
-    cache = PageCache(None if uncached else setup.root / page_cache.KEPT, shaped)
-    helpers = start(config, swap.staging(target), cache, drafts=drafts)
-    try:
-        edition = assemble(
-            setup.root,
-            drafts=drafts,
-            problems=problems,
-            address=config.site_url or "",
-            licence=setup.licence,
-        )
-    except BaseException as error:
-        _close(cache, helpers, progress)
-        if isinstance(error, ContentError):
+    with ExitStack() as ending:
+        target = Path(config.site_dir)
+        ending.enter_context(build_lock.held(Path(config.config_file_path).parent, target))
+        swap.recover(target)
+        ending.callback(swap.discard, target)
+        ending.enter_context(_garbage_left())
+        setup, problems = read(config)
+        if not drafts:  # An editor's preview does without dates.
+            problems += revisions.without_git(setup.root)
+        edited = sources(setup.root) if drafts else {}
+        shaped = environment(config, setup, drafts=drafts)
+        uncached = os.environ.get(NO_CACHE)
+        stands = swap.recall(setup.root, target)
+        if uncached:
+            stands = swap.Standing("", {}, stands.states)
+        read_all = inputs(setup.root, shaped)
+        if not problems and stands.made_of(read_all):
+            return UnchangedSite.begin(config, target, ending.pop_all())
+        progress = ending.enter_context(closing(Progress()))
+        progress.stage("读取和检查内容 / reading and checking the content")
+        cache = PageCache(None if uncached else setup.root / page_cache.KEPT, shaped)
+        ending.enter_context(closing(cache))
+        helpers = start(config, swap.staging(target), cache, drafts=drafts)
+        if helpers:
+            ending.enter_context(closing(helpers))
+        try:
+            edition = assemble(
+                setup.root,
+                drafts=drafts,
+                problems=problems,
+                address=config.site_url or "",
+                licence=setup.licence,
+                prune=True,
+            )
+        except ContentError as error:
             raise _refused(error) from error
-        raise
-    views = setup.views(config)
-    config.site_dir = str(swap.staging(target))
-    config.nav = views["zh"].nav
-    return BilingualSite(target, setup, views, edition, cache, helpers, progress, stands, read_all, edited)
+        views = setup.views(config)
+        config.site_dir = str(swap.staging(target))
+        config.nav = views["zh"].nav
+        site = BilingualSite(
+            target, setup, views, edition, cache, helpers, progress, stands, read_all, edited
+        )
+        site.ending = ending.pop_all()
+        return site
 
 
 @dataclass
@@ -101,7 +111,8 @@ class BilingualSite:
     """One build of the site.
 
     `stands` tells what of the last site is as it was left; `inputs` is the hash of all that this build has read,
-    `edited` in a preview the states of the files that an editor writes.
+    `edited` in a preview the states of the files that an editor writes. `ending` leaves the process as it was, and
+    lets the next build begin, however this one ends.
     """
 
     target: Path
@@ -117,6 +128,7 @@ class BilingualSite:
     navs: dict[str, Navigation] = field(default_factory=dict)
     shares: Mapping[str, Share] = field(default_factory=dict)
     press: Press | None = None
+    ending: ExitStack = field(default_factory=ExitStack)
 
     def add_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add the files of the edition, and make the English navigation."""
@@ -174,6 +186,14 @@ class BilingualSite:
 
     def publish(self, config: MkDocsConfig) -> None:
         """Add what is published beside the pages; put the site in the place of the last one, unless there are warnings."""
+        with self.ending:
+            self._publish(config)
+
+    def abandon(self) -> None:
+        """End a build that has not ended; the last good site stays."""
+        self.ending.close()
+
+    def _publish(self, config: MkDocsConfig) -> None:
         staged = Path(config.site_dir)
         pages = self.edition.pages
         publication = Publication(
@@ -206,12 +226,6 @@ class BilingualSite:
             if self.edited and self.press:
                 preview.built(FirstLook(self.edition, self.press, self.target, self.edited))
                 gc.collect()  # What the build before left behind.
-        _close(self.cache, self.helpers, self.progress)
-
-    def abandon(self) -> None:
-        """Remove what a failed build left; the last good site stays."""
-        _close(self.cache, self.helpers, self.progress)
-        swap.discard(self.target)
 
     def _kept(self, uri: str) -> Kept:
         kept = self.cache.get(uri)
@@ -228,11 +242,21 @@ def _published(publication: Publication) -> Iterator[PublishedFile | Folder]:
         yield from indexed.result()
 
 
-def _close(cache: PageCache, helpers: Helpers | None, progress: Progress) -> None:
-    progress.close()
-    if helpers:
-        helpers.close()
-    cache.close()
+@contextmanager
+def _garbage_left() -> Iterator[None]:
+    """Garbage is looked for among all records each time, and there is next to none: meanwhile less often."""
+    before = gc.get_threshold()
+    gc.set_threshold(_ALLOCATIONS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+def need_files(error: Exception) -> None:
+    """Raise PluginError in place of an error of the file system, so that it is a sentence and no traceback."""
+    if isinstance(error, OSError):
+        raise _refused(ContentError([file_fault(error)])) from error
 
 
 def _refused(error: ContentError) -> PluginError:

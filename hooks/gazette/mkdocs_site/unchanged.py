@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,18 +20,22 @@ log = logging.getLogger("mkdocs.gazette")
 
 @dataclass(frozen=True)
 class UnchangedSite:
-    """A build that has nothing to do: MkDocs goes through its events with no file."""
+    """A build that has nothing to do: MkDocs goes through its events with no file.
+
+    `ending` lets the next build begin.
+    """
 
     target: Path
+    ending: ExitStack
 
     @classmethod
-    def begin(cls, config: MkDocsConfig, target: Path) -> UnchangedSite:
+    def begin(cls, config: MkDocsConfig, target: Path, ending: ExitStack) -> UnchangedSite:
         """Let MkDocs find nothing to write, and nowhere to write it."""
         log.info("没有改动，网站不变。/ Nothing has changed: the site stays as it is.")
         config.site_dir = str(swap.staging(target))
         config.nav = []
         config.theme.static_templates.clear()
-        return cls(target)
+        return cls(target, ending)
 
     def add_files(self, _files: Files, _config: MkDocsConfig) -> Files:
         """None."""
@@ -49,8 +54,8 @@ class UnchangedSite:
     def publish(self, config: MkDocsConfig) -> None:
         """Leave the site alone."""
         config.site_dir = str(self.target)
-        swap.discard(self.target)
+        self.ending.close()
 
     def abandon(self) -> None:
-        """Nothing was begun."""
-        swap.discard(self.target)
+        """Leave the site alone."""
+        self.ending.close()

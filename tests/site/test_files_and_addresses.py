@@ -1,0 +1,117 @@
+"""What the system refuses (a file, an address, a program) ends in a sentence in both languages, never in a traceback.
+
+Tests may run as root, whom no permission binds: where a folder cannot stand in for the file, the error is injected.
+"""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import mkdocs.utils
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import PluginError
+
+from gazette import cli
+from gazette.content import IDS_LOCK, LOCK, load
+from tests.conftest import Project
+from tests.expectations import assert_in_both_languages
+from tests.site.conftest import Zone
+
+
+def in_both_languages(said: str) -> bool:
+    return bool(re.search("[\u4e00-\u9fff]{4}", said) and re.search("[a-z]+ [a-z]+ [a-z]+", said))
+
+
+def refuse(patch: pytest.MonkeyPatch, name: str) -> None:
+    """Let every file of this name be one that may not be read."""
+    read_bytes = Path.read_bytes
+
+    def refused(path: Path) -> bytes:
+        if path.name == name:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read_bytes(path)
+
+    patch.setattr(Path, "read_bytes", refused)
+
+
+@pytest.mark.parametrize("path", ["docs/zh/odd.md", LOCK, IDS_LOCK])
+def test_a_folder_where_a_file_should_stand_is_told_with_its_place(small: Project, path: str) -> None:
+    root = small({path: None, f"{path}/x.txt": "", "docs/en/odd.md": "---\ntitle: Odd\nsummary: Odd.\n---\n"})
+    (problem,) = [found for found in load(root)[1] if found.code == "file"]
+    assert str(problem.at) == f"{path}:1:1"
+    assert "folder" in problem.en
+    assert_in_both_languages(problem)
+
+
+@pytest.mark.parametrize("name", ["data/units/firm.yml", "docs/en/index.md"])
+def test_a_file_that_may_not_be_read_is_told_with_its_place(
+    zone: Zone, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    refuse(monkeypatch, Path(name).name)
+    problems = {str(found.at): found for found in load(zone.root)[1] if found.code == "file"}
+    assert "permission" in problems[f"{name}:1:1"].en
+    assert_in_both_languages(problems[f"{name}:1:1"])
+    config = load_config(str(zone.root / "mkdocs.yml"), strict=True)
+    with pytest.raises(PluginError, match=re.escape(f"{name}:1:1: [file]")):
+        config.plugins.on_config(config)
+
+
+@pytest.mark.parametrize("command", ["build", "check", "inspect"])
+def test_settings_that_may_not_be_read(
+    zone: Zone, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    refuse(monkeypatch, "mkdocs.yml")
+    assert cli.main(["--root", str(zone.root), command]) == 1
+    said = capsys.readouterr().err
+    assert f"{zone.root}/mkdocs.yml:1:1: [file]" in said
+    assert in_both_languages(said)
+
+
+def test_a_file_that_only_mkdocs_reads(zone: Zone, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(source: str, _target: str) -> None:
+        raise PermissionError(13, "Permission denied", source)
+
+    monkeypatch.setattr(mkdocs.utils, "copy_file", refused)
+    config = load_config(str(zone.root / "mkdocs.yml"), strict=True)
+    with pytest.raises(PluginError, match=r"\[file\]") as refusal:
+        build(config)
+    assert in_both_languages(str(refusal.value))
+    assert not list(zone.root.glob(".site.*"))
+
+
+def test_an_address_that_another_program_has(zone: Zone) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
+            cwd=zone.root,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+        )
+    said = done.stdout + done.stderr
+    assert done.returncode == 1, said
+    assert f"预览不能用地址 127.0.0.1:{port}" in said
+    assert f"cannot use the address 127.0.0.1:{port}" in said
+    assert "Traceback" not in said
+
+
+def test_a_history_without_git_to_read_it(
+    zone: Zone, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (zone.root / ".git").mkdir()
+    monkeypatch.setenv("PATH", str(zone.root))
+    done = zone.build()
+    assert done.status == 1
+    assert cli.main(["--root", str(zone.root), "status"]) == 1
+    for said in (done.said, capsys.readouterr().err):
+        assert "/.git:1:1: [no-git]" in said
+        assert in_both_languages(said)
+        assert "Traceback" not in said
+    assert cli.main(["--root", str(zone.root), "check"]) == 0

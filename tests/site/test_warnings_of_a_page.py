@@ -1,0 +1,67 @@
+"""What is said while a page is printed counts as a warning of the page only if its own rendering said it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from gazette.mkdocs_site.press import Press
+from gazette.page_cache import Printed
+from gazette.pages import Page
+from tests.site.conftest import Zone
+
+PAGE = "zh/method.md"
+print_page = Press.print
+
+
+def built(zone: Zone) -> None:
+    config = load_config(str(zone.root / "mkdocs.yml"), strict=True)
+    try:
+        build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+def test_progress_said_while_a_page_is_printed_leaves_the_next_build_nothing_to_do(
+    zone: Zone, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "mkdocs")
+    reports = logging.getLogger("mkdocs.gazette").info
+    others: list[threading.Thread] = []
+
+    def print_while_another_thread_reports(press: Press, page: Page, text: str) -> Printed:
+        if page.src_uri == PAGE:
+            others.append(threading.Thread(target=reports, args=["生成页面 / printing pages 1/9"]))
+            others[-1].start()
+            others[-1].join()
+        return print_page(press, page, text)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Press, "print", print_while_another_thread_reports)
+        built(zone)
+    assert others
+    assert "printing pages 1/9" in caplog.text
+    caplog.clear()
+    built(zone)
+    assert "Nothing has changed" in caplog.text
+
+
+def test_what_the_page_itself_says_is_said_again(
+    zone: Zone, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "mkdocs")
+
+    def print_with_a_word(press: Press, page: Page, text: str) -> Printed:
+        if page.src_uri == PAGE:
+            logging.getLogger("mkdocs.structure.pages").info("a link as MkDocs would rather not have it")
+        return print_page(press, page, text)
+
+    monkeypatch.setattr(Press, "print", print_with_a_word)
+    for _ in range(2):
+        caplog.clear()
+        built(zone)
+        assert "rather not" in caplog.text
