@@ -69,6 +69,21 @@ class Zone:
         }
 
 
+    def built_from_nothing(self, **environment: str) -> Mapping[str, str]:
+        """What a copy of the project publishes that is built elsewhere, with nothing that an earlier build kept.
+
+        To compare a build with the unchanged one that follows it shows nothing: that one leaves the site alone.
+        """
+        copy = Zone(self.root.with_name(f"{self.root.name}-from-nothing"))
+        made = {"site", ".cache"}
+        shutil.copytree(
+            self.root, copy.root, ignore=lambda folder, _: made if Path(folder) == self.root else set()
+        )
+        build = copy.build(**environment)
+        assert build.status == 0, build.said
+        return copy.published()
+
+
 @pytest.fixture
 def zone(tmp_path: Path) -> Zone:
     """The small zone, set up as another zone would adopt this project: its own data, docs and identity."""
