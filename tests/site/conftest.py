@@ -36,7 +36,7 @@ class Zone:
         done = subprocess.run(
             [sys.executable, "-m", "mkdocs", "build", "--strict", *options],
             cwd=self.root,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **environment},
+            env={**os.environ, **environment},
             capture_output=True,
             encoding="utf-8",
             timeout=300,
@@ -67,7 +67,6 @@ class Zone:
             for file in sorted(site.rglob("*"))
             if file.is_file()
         }
-
 
     def built_from_nothing(self, **environment: str) -> Mapping[str, str]:
         """What a copy of the project publishes that is built elsewhere, with nothing that an earlier build kept.
