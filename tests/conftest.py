@@ -1,10 +1,13 @@
-"""Projects to load, written into a temporary folder from the texts of their files."""
+"""Projects to load, written into a temporary folder from the texts of their files; the environment of every test."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 pytest.register_assert_rewrite("tests.expectations")
@@ -12,6 +15,38 @@ pytest.register_assert_rewrite("tests.expectations")
 from tests.expectations import ROOT, TESTS  # noqa: E402
 
 Project = Callable[[Mapping[str, str | bytes | None]], Path]
+
+hypothesis.settings.load_profile("ci")  # The same examples each time, wherever the suite is run.
+
+CALLERS = re.compile(
+    "(SITE|REPO)_URL|CI|LANGUAGE|(NO|FORCE)_COLOR|SOURCE_DATE_EPOCH|(GAZETTE|GIT|GITHUB|LC|PAGEFIND)_.*"
+)
+"""Variables of the caller's that would change what a test finds; only GAZETTE_ARCHIVE is meant for the tests."""
+FIXED = {
+    "COLUMNS": "80",
+    "LANG": "C.UTF-8",
+    "TZ": "UTC",
+    "PYTHONUTF8": "1",
+    "NO_MKDOCS_2_WARNING": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    # A checkout that another user owns may be read: CI's and a container's are such.
+    "GIT_CONFIG_COUNT": "1",
+    "GIT_CONFIG_KEY_0": "safe.directory",
+    "GIT_CONFIG_VALUE_0": "*",
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def environment() -> Iterator[None]:
+    """The same environment for every test and all that it starts, whoever runs the suite."""
+    with pytest.MonkeyPatch.context() as held:
+        for name in [*os.environ]:
+            if CALLERS.fullmatch(name) and name != "GAZETTE_ARCHIVE":
+                held.delenv(name)
+        for name, value in FIXED.items():
+            held.setenv(name, value)
+        yield
 
 
 @pytest.fixture

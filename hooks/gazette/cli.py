@@ -15,7 +15,7 @@ from gazette import field_guide, identity, inspection, link_check, lock, renamin
 from gazette.archive import verify
 from gazette.content import IDS_LOCK, LOCK, Content, Prose
 from gazette.diagnostics import ContentError, Diagnostic, file_fault, in_order
-from gazette.edition import Edition, prepare
+from gazette.edition import Edition, compose, load_checked, load_readable, prepare
 from gazette.fingerprint import fingerprint
 from gazette.mkdocs_site import setup
 from gazette.mkdocs_site.site import NO_CACHE
@@ -95,29 +95,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _build(chosen.root, cached=not chosen.no_cache)
         if chosen.command == "links":
             return _links(chosen.root, chosen.site or chosen.root / "site", chosen.address, chosen.external)
-        edition = prepare(chosen.root)
-        if chosen.command == "digest":  # What is published, without drafts.
-            return _digest(edition, chosen.output or chosen.root / "digest.pdf")
-        if chosen.command == "inspect":
-            return _inspect(edition, today)
-        if edition.left_out:
-            edition = prepare(
-                chosen.root, drafts=True
-            )  # What is published does without them: that was seen above.
         match chosen.command:
+            case "digest":  # What is published, without drafts.
+                return _digest(prepare(chosen.root), chosen.output or chosen.root / "digest.pdf")
             case "check":
+                edition = prepare(chosen.root)  # What is published does without drafts.
+                if edition.left_out:
+                    edition = prepare(chosen.root, drafts=True)
                 return _check(edition, chosen.archive, final=chosen.final)
             case "status":
-                return _status(edition)
+                return _status(load_readable(chosen.root))
+            case "fields":
+                guide = field_guide.render(load_readable(chosen.root).published())
+                return _write(chosen.root, "data/README.md", guide)
+        content, _ = load_checked(chosen.root)
+        match chosen.command:
+            case "inspect":
+                return _inspect(content.published(), today)
             case "translated":
-                return _translated(edition, chosen.paths, every=chosen.all)
+                return _translated(content, chosen.paths, every=chosen.all)
             case "rename":
-                return _rename(edition, chosen.old, chosen.new, today)
-            case "lock":
-                _write(edition, IDS_LOCK, lock.render_ids(edition.content))
-                return _write(edition, LOCK, lock.render(edition.content))
+                return _rename(content, chosen.old, chosen.new, today)
             case _:
-                return _write(edition, "data/README.md", field_guide.render(edition.content.published()))
+                return _lock(content)
     except ContentError as error:
         print(error, file=sys.stderr)
         return 1
@@ -149,15 +149,15 @@ def _check(edition: Edition, archive: Path | None, *, final: bool) -> int:
     return 0
 
 
-def _inspect(edition: Edition, today: date) -> int:
-    text = (edition.content.root / identity.FILE).read_text(encoding="utf-8")
+def _inspect(content: Content, today: date) -> int:
+    text = (content.root / identity.FILE).read_text(encoding="utf-8")
     _, malformed = identity.filings(text)
-    warnings = in_order(inspection.warnings(edition.content, today))
+    warnings = in_order(inspection.warnings(content, today))
     for message in warnings:
         print(f"{message}\n")
-    if wrong := [*malformed, *inspection.empty_columns(edition.content)]:
+    if wrong := [*malformed, *inspection.empty_columns(content)]:
         raise ContentError(wrong)
-    columns = len(inspection.columns(edition.content))
+    columns = len(inspection.columns(content))
     print(
         f"检查通过：{columns} 个栏目，提醒 {len(warnings)} 项。死链请用 gazette links 检查生成的网站。\n"
         f"All is well: {columns} columns, {len(warnings)} warnings. For dead links, `gazette links` follows those of the built site."
@@ -174,8 +174,7 @@ def _day(text: str) -> date:
     raise argparse.ArgumentTypeError(f"“{text}”不是日期，应如 2026-11-24 / no day such as 2026-11-24")
 
 
-def _status(edition: Edition) -> int:
-    content = edition.content
+def _status(content: Content) -> int:
     if problems := revisions.without_git(content.root):
         raise ContentError(problems)
     waiting = [owner for owner in content.owners() if fingerprint(owner) != content.matter(owner).translated]
@@ -187,8 +186,7 @@ def _status(edition: Edition) -> int:
     return 0
 
 
-def _translated(edition: Edition, paths: Sequence[str], *, every: bool) -> int:
-    content = edition.content
+def _translated(content: Content, paths: Sequence[str], *, every: bool) -> int:
     if every == bool(paths):
         print("写出文件，或只写 --all / name files, or only --all", file=sys.stderr)
         return 1
@@ -201,8 +199,7 @@ def _translated(edition: Edition, paths: Sequence[str], *, every: bool) -> int:
     return 0
 
 
-def _rename(edition: Edition, old: str, id_: str, today: date) -> int:
-    content = edition.content
+def _rename(content: Content, old: str, id_: str, today: date) -> int:
     root = content.root
     collection, _, old_id = old.partition("/")
     try:
@@ -285,6 +282,14 @@ def _digest(edition: Edition, output: Path) -> int:
     return 0
 
 
+def _lock(content: Content) -> int:
+    _, clashing = compose(content, drafts=True)  # An address once locked is never given up without a trace.
+    if clashing:
+        raise ContentError(clashing)
+    _write(content.root, IDS_LOCK, lock.render_ids(content))
+    return _write(content.root, LOCK, lock.render(content))
+
+
 def _named(content: Content, paths: Sequence[str]) -> list[tuple[Record | Prose | None, str]]:
     """The record or page of each file, named relative to the current folder or to the project."""
     root = content.root.resolve()
@@ -296,8 +301,8 @@ def _named(content: Content, paths: Sequence[str]) -> list[tuple[Record | Prose 
     return found
 
 
-def _write(edition: Edition, name: str, text: str) -> int:
-    (edition.content.root / name).write_text(text, encoding="utf-8", newline="\n")
+def _write(root: Path, name: str, text: str) -> int:
+    (root / name).write_text(text, encoding="utf-8", newline="\n")
     return 0
 
 

@@ -115,6 +115,29 @@ def compose(
     return edition, [*clashes(pages, content)]
 
 
+def load_readable(root: Path) -> Content:
+    """The content of a project whose files can all be read; whether they agree is not asked."""
+    content, unreadable = load(root)
+    if unreadable:
+        raise ContentError(unreadable)
+    return content
+
+
+def load_checked(root: Path, problems: Iterable[Diagnostic] = ()) -> tuple[Content, tuple[Diagnostic, ...]]:
+    """The content of a project, and what of it must be settled before main.
+
+    Raises ContentError with every mistake found, the caller's `problems` among them.
+    """
+    if refused := list_files(root, WRITTEN).refused:  # What is not read would be missed wherever it is named.
+        raise ContentError([*problems, *refused])
+    content, unreadable = load(root)
+    found = check(content)
+    wrong = [*problems, *unreadable, *(problem for problem in found if not problem.pending)]
+    if wrong:
+        raise ContentError(wrong)
+    return content, in_order(problem for problem in found if problem.pending)
+
+
 def assemble(
     root: Path,
     *,
@@ -129,13 +152,7 @@ def assemble(
     With `prune` photographs that are no longer wanted are removed, which only a build may do: it has the build lock.
     Raises ContentError with every Diagnostic found, those of the caller's `problems` among them.
     """
-    if refused := list_files(root, WRITTEN).refused:  # What is not read would be missed wherever it is named.
-        raise ContentError([*problems, *refused])
-    content, unreadable = load(root)
-    checked = check(content)
-    wrong = [*problems, *unreadable, *(problem for problem in checked if not problem.pending)]
-    if wrong:
-        raise ContentError(wrong)
+    content, pending = load_checked(root, problems)
     folder = root / photos.KEPT
     spoilt = photos.make(content.originals.values(), folder)
     if prune:
@@ -144,7 +161,7 @@ def assemble(
     failed += [unfit_photo(content, original, photos.Fault.UNREADABLE) for original in spoilt]
     if failed:
         raise ContentError(failed)
-    return replace(edition, pending=in_order(problem for problem in checked if problem.pending))
+    return replace(edition, pending=pending)
 
 
 def prepare(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] = ()) -> Edition:

@@ -80,7 +80,7 @@ def serving(root: Path, project: Path = PROJECT) -> Iterator[Served]:
                 str(served.folder),
             ],
             cwd=project,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", "SITE_URL": served.address},
+            env={**os.environ, "SITE_URL": served.address},
             check=True,
             timeout=300,
         )

@@ -36,7 +36,7 @@ class Zone:
         done = subprocess.run(
             [sys.executable, "-m", "mkdocs", "build", "--strict", *options],
             cwd=self.root,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **environment},
+            env={**os.environ, **environment},
             capture_output=True,
             encoding="utf-8",
             timeout=300,
@@ -67,6 +67,20 @@ class Zone:
             for file in sorted(site.rglob("*"))
             if file.is_file()
         }
+
+    def built_from_nothing(self, **environment: str) -> Mapping[str, str]:
+        """What a copy of the project publishes that is built elsewhere, with nothing that an earlier build kept.
+
+        To compare a build with the unchanged one that follows it shows nothing: that one leaves the site alone.
+        """
+        copy = Zone(self.root.with_name(f"{self.root.name}-from-nothing"))
+        made = {"site", ".cache"}
+        shutil.copytree(
+            self.root, copy.root, ignore=lambda folder, _: made if Path(folder) == self.root else set()
+        )
+        build = copy.build(**environment)
+        assert build.status == 0, build.said
+        return copy.published()
 
 
 @pytest.fixture
