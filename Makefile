@@ -94,7 +94,7 @@ $(VENV)/ready: requirements.lock pyproject.toml | $(VENV)/bin/pip
 # Chromium prints the digest and opens the pages in tests; with a Chinese font it draws no boxes.
 $(VENV)/ready-to-print: | $(VENV)/ready
 	@{ $(chromium); } || { $(call apt,chromium); }
-	@$(BIN)/python -c "from gazette.publish import fonts; exit(not fonts.chinese(fonts.folders()))" || { $(call apt,fonts-noto-cjk); }
+	@$(BIN)/python -c "from gazette.outputs import fonts; exit(not fonts.chinese(fonts.folders()))" || { $(call apt,fonts-noto-cjk); }
 	@touch $@
 
 # Playwright's driver needs libatomic, which a minimal Debian lacks; without Debian's Chromium it brings its own.

@@ -41,10 +41,10 @@ class Corpus:
     @cached_property
     def texts(self) -> list[Text]:
         """Every page in both languages: all that is asked of the package, and not timed."""
-        from gazette.edition import prepare
+        from gazette.site.model import render_site
 
-        edition = prepare(self.project)
-        pages = edition.pages
+        site_model = render_site(self.project)
+        pages = site_model.pages
         return [
             Text(
                 page.locale,
@@ -54,7 +54,7 @@ class Corpus:
                 page.source,
                 page.title,
                 page.summary,
-                edition.markdown[src_uri],
+                site_model.markdown[src_uri],
             )
             for src_uri, page in pages.items()
         ]

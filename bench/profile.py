@@ -28,24 +28,24 @@ from typing import Any, NamedTuple
 from bench import builders, corpus
 from mkdocs.__main__ import cli
 
-from gazette.edition import Desk
-from gazette.mkdocs_site.press import Press
-from gazette.mkdocs_site.shop import Shop
-from gazette.mkdocs_site.site import BilingualSite
-from gazette.page_cache import PageCache
-from gazette.publish import search
+from gazette.build.html_renderer import HtmlRenderer
+from gazette.build.page_builder import PageBuilder
+from gazette.build.page_cache import PageCache
+from gazette.build.site_build import SiteBuild
+from gazette.outputs import search
+from gazette.site.model import Renderer
 
 PRINTING = "the rest of printing"
 STAGES: tuple[tuple[str, Any, str], ...] = (
-    ("looking it up", Shop, "known"),
-    ("writing its Markdown", Desk, "write"),
-    ("parsing it", Press, "_body"),
-    ("framing it", Press, "print"),
+    ("looking it up", PageBuilder, "known"),
+    ("writing its Markdown", Renderer, "write"),
+    ("parsing it", HtmlRenderer, "_body"),
+    ("framing it", HtmlRenderer, "print"),
     ("reading its text", search, "blocks"),
-    ("keeping it", Shop, "print"),
+    ("keeping it", PageBuilder, "print"),
     ("keeping it", PageCache, "put"),
     ("keeping it", PageCache, "flush"),
-    (PRINTING, BilingualSite, "print_pages"),
+    (PRINTING, SiteBuild, "print_pages"),
 )
 """What is timed: the stage, whose function it is, the function."""
 SHOWN = 40

@@ -13,11 +13,11 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils.templates import TemplateContext
 
-from gazette.mkdocs_site import BilingualSite, UnchangedSite, begin, keep_serving, need_files, need_free
+from gazette.build import SiteBuild, UnchangedBuild, begin, keep_serving, need_files, need_free
 
 # MkDocs keeps this module for as long as `mkdocs serve` runs: `_site` is made anew by each build's on_config.
 _previewing = _serving = False
-_site: BilingualSite | UnchangedSite
+_site: SiteBuild | UnchangedBuild
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:

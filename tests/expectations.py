@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from gazette.diagnostics import Diagnostic
+from gazette.base.diagnostics import Diagnostic
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent

@@ -15,7 +15,7 @@ from bench.builders import BUILDERS, Builder
 from bench.measure import Cost, Failed, cost_of
 
 from gazette.checks import check
-from gazette.content import load
+from gazette.content.model import load
 
 MACHINE = {"cpu": "one", "cores": 2}
 WRITTEN = (12, 34_000, 500_000)

@@ -7,8 +7,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as some
 from jinja2 import nodes
 
-from gazette.calls import calls
-from gazette.content import Markdown
+from gazette.content.calls import calls
+from gazette.content.model import Markdown
 
 PIECES = (
     '{{ figure("a") }}', '{{ link("b",\n  figure("c")) }}', '{{- plain(\n"d") -}}', '{{ chart("e", "f") }}', "{{ g(h) }}",

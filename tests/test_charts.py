@@ -11,10 +11,10 @@ from itertools import pairwise
 
 import pytest
 
-from gazette.charts.chart import NARROW, axis, lanes, percent, width
-from gazette.diagnostics import ContentError
-from gazette.edition import prepare
+from gazette.base.diagnostics import ContentError
 from gazette.records.values import Amount
+from gazette.site.model import render_site
+from gazette.templates.charts.chart import NARROW, axis, lanes, percent, width
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages
 from tests.test_pages import CHINESE, ENGLISH, about
@@ -44,8 +44,8 @@ def works(title: str, english: str, rest: str = "") -> str:
 
 def pictures(small: Project, call: str, files: Files) -> tuple[str, str]:
     """What a page with a chart holds of it, in Chinese and in English."""
-    edition = prepare(small(about(f"{{{{ {call} }}}}\n") | dict(files)))
-    zh, en = (edition.markdown[f"{locale}/about.md"] for locale in ("zh", "en"))
+    site_model = render_site(small(about(f"{{{{ {call} }}}}\n") | dict(files)))
+    zh, en = (site_model.markdown[f"{locale}/about.md"] for locale in ("zh", "en"))
     return chart_of(zh), chart_of(en)
 
 
@@ -253,7 +253,7 @@ def test_a_structure_has_a_branch_for_each_record(small: Project, number: int) -
 
 def test_a_structure_whose_figure_counts_other_than_its_links_is_refused(small: Project) -> None:
     with pytest.raises(ContentError) as refused:
-        prepare(small(alliances(6, 5)))
+        render_site(small(alliances(6, 5)))
     (message,) = refused.value.diagnostics
     assert (message.at.path, message.at.line, message.code) == ("data/mechanisms/tiers.yml", 6, "sum")
     assert "6" in message.zh
@@ -318,7 +318,7 @@ def test_a_chart_that_cannot_be_drawn_is_reported_where_it_stands(
     small: Project, call: str, code: str, example: str
 ) -> None:
     with pytest.raises(ContentError) as refused:
-        prepare(small(about(f"{{{{ {call} }}}}\n")))
+        render_site(small(about(f"{{{{ {call} }}}}\n")))
     messages = refused.value.diagnostics
     assert [(message.at.path, message.at.line, message.code) for message in messages] == [
         ("docs/en/about.md", 6, code), ("docs/zh/about.md", 6, code)
@@ -339,7 +339,7 @@ def test_a_chart_that_stands_in_one_language_only_is_reported(small: Project) ->
         "docs/en/about.md": ENGLISH + '{{ chart("works", "renovations") }}\n',
     }
     with pytest.raises(ContentError) as refused:
-        prepare(small(files))
+        render_site(small(files))
     said = [message.example for message in refused.value.diagnostics]
     assert said == ['{{ chart("works", "renovations") }}', '{{ chart("day", "services/music-line") }}']
 

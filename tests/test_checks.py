@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from gazette import lock
+from gazette.base.diagnostics import ContentError, Diagnostic
 from gazette.checks import check
-from gazette.content import IDS_LOCK, load
-from gazette.diagnostics import ContentError, Diagnostic
-from gazette.edition import prepare
+from gazette.content import locks
+from gazette.content.model import IDS_LOCK, load
+from gazette.site.model import render_site
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages, mistakes, places
 
@@ -24,7 +24,7 @@ def found(small: Project, changes: dict[str, str | bytes | None]) -> list[Diagno
 
 
 def test_a_sound_project_has_nothing_to_mend_and_nothing_that_waits(small: Project) -> None:
-    content, problems = load(small({IDS_LOCK: lock.render_ids(load(small({}))[0])}))
+    content, problems = load(small({IDS_LOCK: locks.render_ids(load(small({}))[0])}))
     assert (check(content), problems) == ([], [])
 
 
@@ -70,7 +70,7 @@ def test_an_article_that_does_not_exist_is_missed_where_articles_are(small: Proj
 
 
 def test_a_record_that_could_not_be_read_is_not_missing_as_well(small: Project) -> None:
-    locked = lock.render_ids(load(small({}))[0])
+    locked = locks.render_ids(load(small({}))[0])
     content, problems = load(small({"data/services/music-line.yml": "title: [", IDS_LOCK: locked}))
     assert places(problems) == ["data/services/music-line.yml:2:1 [yaml]"]
     assert check(content) == []
@@ -103,7 +103,7 @@ def test_every_mistake_of_a_run_is_reported_together_and_in_order(small: Project
         }
     )
     with pytest.raises(ContentError) as caught:
-        prepare(root)
+        render_site(root)
     assert places(caught.value.diagnostics) == [
         "data/glossary/one.yml:6:1 [duplicate-key]",
         "data/glossary/two.yml:1:1 [no-evidence]",
@@ -122,7 +122,7 @@ def test_a_sound_project_is_rendered_page_by_page_without_its_drafts(small: Proj
     root = small(
         {"docs/zh/news/plan.md": draft, "docs/en/news/plan.md": "---\ntitle: Plan\nsummary: A plan.\n---\n"}
     )
-    published, previewed = prepare(root), prepare(root, drafts=True)
+    published, previewed = render_site(root), render_site(root, drafts=True)
     assert previewed.pages.keys() - published.pages.keys() == {"zh/news/plan.md", "en/news/plan.md"}
     assert published.markdown.keys() == published.pages.keys()
     assert {src_uri.removeprefix("zh/") for src_uri in published.pages if src_uri.startswith("zh/")} == {
@@ -150,11 +150,11 @@ def test_a_link_to_a_draft_is_reported_when_publishing_and_not_in_preview(small:
         }
     )
     with pytest.raises(ContentError) as caught:
-        prepare(root)
+        render_site(root)
     assert places(caught.value.diagnostics) == [
         "docs/en/about.md:6:1 [no-such-record]",
         "docs/zh/about.md:6:1 [no-such-record]",
     ]
-    previewed = prepare(root, drafts=True).markdown
+    previewed = render_site(root, drafts=True).markdown
     assert "../news/plan/" in previewed["en/about.md"]
     assert "../news/plan/" in previewed["zh/about.md"]

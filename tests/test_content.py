@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from gazette.content import Content, load
-from gazette.diagnostics import ContentError
-from gazette.edition import prepare
+from gazette.base.diagnostics import ContentError
+from gazette.content.model import Content, load
 from gazette.records.values import Ref
+from gazette.site.model import render_site
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages, places
 
@@ -229,7 +229,7 @@ def test_two_pages_cannot_have_one_address(small: Project) -> None:
     page = "---\ntitle: 甲\nsummary: 乙\n---\n"
     root = small({f"docs/{locale}/services/music-line.md": page for locale in ("zh", "en")})
     with pytest.raises(ContentError) as error:
-        prepare(root)
+        render_site(root)
     assert {str(d.at) for d in error.value.diagnostics if d.code == "same-address"} == {
         "data/services/music-line.yml:1:1"
     }

@@ -7,28 +7,31 @@ from pathlib import Path
 
 import pytest
 
-from gazette import cli, edition, field_guide, strict_yaml
-from gazette.charts import CHARTS, draw
-from gazette.diagnostics import Position
-from gazette.edition import Edition
+from gazette import cli
+from gazette.base import strict_yaml
+from gazette.base.diagnostics import Position
+from gazette.editing import data_guide
 from gazette.records import StartupRecord
 from gazette.records.validation import validate
+from gazette.site import model
+from gazette.site.model import SiteModel
+from gazette.templates.charts import CHARTS, draw
 
 PROJECT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh.md")
 
 
 @pytest.fixture(scope="module")
-def real() -> Edition:
-    return edition.prepare(PROJECT)
+def real() -> SiteModel:
+    return model.render_site(PROJECT)
 
 
 def read(name: str) -> str:
     return (PROJECT / name).read_text(encoding="utf-8")
 
 
-def test_data_readme_is_what_the_models_say(real: Edition) -> None:
-    assert read("data/README.md") == field_guide.render(real.content), "run `gazette fields`"
+def test_data_readme_is_what_the_models_say(real: SiteModel) -> None:
+    assert read("data/README.md") == data_guide.render(real.content), "run `gazette fields`"
 
 
 @pytest.mark.parametrize("name", READMES)
@@ -49,7 +52,7 @@ def test_the_example_record_is_valid(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_the_readme_shows_every_kind_of_chart_in_a_call_that_draws_one(name: str, real: Edition) -> None:
+def test_the_readme_shows_every_kind_of_chart_in_a_call_that_draws_one(name: str, real: SiteModel) -> None:
     shown = re.findall(r"^\| `\{\{ chart\((.*?)\) \}\}` ", read(name), re.MULTILINE)
     calls = [re.findall(r'"([^"]+)"', arguments) for arguments in shown]
     assert {kind for kind, *_ in calls} == set(CHARTS)

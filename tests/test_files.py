@@ -9,10 +9,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from gazette import cli, files
-from gazette.content import load, reread
-from gazette.diagnostics import ContentError, Diagnostic
-from gazette.edition import prepare
+from gazette import cli
+from gazette.base import files
+from gazette.base.diagnostics import ContentError, Diagnostic
+from gazette.content.model import load, reread
+from gazette.site.model import render_site
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages, places
 
@@ -30,7 +31,7 @@ def link(place: Path, target: Path) -> None:
 def refused(root: Path) -> list[Diagnostic]:
     """What stops a project from being published."""
     with pytest.raises(ContentError) as error:
-        prepare(root)
+        render_site(root)
     for message in error.value.diagnostics:
         assert_in_both_languages(message)
     return [*error.value.diagnostics]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gazette import identity
+from gazette.site import identity
 from tests.expectations import ROOT, assert_in_both_languages
 
 FORM = "site_name: 样例\nextra:\n  filings:\n    {key}: {value}\n"

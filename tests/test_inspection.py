@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from gazette import cli, inspection
-from gazette.content import load
-from gazette.diagnostics import Diagnostic
+from gazette import cli
+from gazette.base.diagnostics import Diagnostic
+from gazette.checks import inspection
+from gazette.content.model import load
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages
 

@@ -12,14 +12,14 @@ import pytest
 import yaml
 from jinja2 import nodes
 
-from gazette import l10n
-from gazette.publish.page_tags import COLUMN_TYPES
+from gazette.base.strict_yaml import parse
+from gazette.language import wording
+from gazette.outputs.head.page_tags import COLUMN_TYPES
 from gazette.records import PAGED
-from gazette.records.evidence import LeftOut
-from gazette.records.language import Unit
+from gazette.records.sources import LeftOut
+from gazette.records.terms import Unit
 from gazette.records.validation import model_in
 from gazette.records.values import DailyTime, Figure, PartialDate
-from gazette.strict_yaml import parse
 from tests.expectations import ROOT, TESTS, table
 
 EVIDENCE = {"source": "qlwb-dual-pairing", "at": "147家"}
@@ -38,8 +38,8 @@ def unit(id_: str) -> Unit | None:
 @pytest.mark.parametrize(("value", "of", "qualifier", "zh", "en"), table("l10n/figures.txt"))
 def test_a_figure_in_words(value: str, of: str, qualifier: str, zh: str, en: str) -> None:
     given = figure(value, of, qualifier)
-    assert l10n.in_words(given, unit(of), "zh") == zh
-    assert l10n.in_words(given, unit(of), "en") == en
+    assert wording.in_words(given, unit(of), "zh") == zh
+    assert wording.in_words(given, unit(of), "en") == en
 
 
 @pytest.mark.parametrize(
@@ -47,14 +47,19 @@ def test_a_figure_in_words(value: str, of: str, qualifier: str, zh: str, en: str
 )
 def test_a_figure_without_its_unit(qualifier: str, zh: str, en: str) -> None:
     given = figure("300", "enterprise", qualifier)
-    assert l10n.number_only(given, unit("enterprise"), "zh") == zh
-    assert l10n.number_only(given, unit("enterprise"), "en") == en
+    assert wording.number_only(given, unit("enterprise"), "zh") == zh
+    assert wording.number_only(given, unit("enterprise"), "en") == en
 
 
 def test_a_figure_in_the_pieces_that_a_layout_sets_apart() -> None:
-    assert l10n.spoken(figure("1500万", "cny", "more_than"), unit("cny"), "zh") == ("", "1500", "余万", "元")
-    assert l10n.spoken(figure("1544万", "cny"), unit("cny"), "en") == ("RMB", "15.44", "million", "")
-    assert l10n.spoken(figure("300", "enterprise", "nearly"), unit("enterprise"), "zh") == (
+    assert wording.spoken(figure("1500万", "cny", "more_than"), unit("cny"), "zh") == (
+        "",
+        "1500",
+        "余万",
+        "元",
+    )
+    assert wording.spoken(figure("1544万", "cny"), unit("cny"), "en") == ("RMB", "15.44", "million", "")
+    assert wording.spoken(figure("300", "enterprise", "nearly"), unit("enterprise"), "zh") == (
         "近",
         "300",
         "",
@@ -65,27 +70,27 @@ def test_a_figure_in_the_pieces_that_a_layout_sets_apart() -> None:
 @pytest.mark.parametrize(("value", "form", "zh", "en"), table("l10n/durations.txt"))
 def test_a_duration_in_words(value: str, form: str, zh: str, en: str) -> None:
     length = figure(value).value
-    assert l10n.duration(length, "zh", form) == zh
-    assert l10n.duration(length, "en", form) == en
+    assert wording.duration(length, "zh", form) == zh
+    assert wording.duration(length, "en", form) == en
 
 
 @pytest.mark.parametrize(("typed", "zh", "en"), table("l10n/dates.txt"))
 def test_a_date_is_as_precise_as_it_is_known_and_says_what_was_inferred(typed: str, zh: str, en: str) -> None:
     date = PartialDate.model_validate(parse(f"date: {typed}", "")[0].data["date"])
-    assert l10n.date(date, "zh") == zh
-    assert l10n.date(date, "en") == en
+    assert wording.date(date, "zh") == zh
+    assert wording.date(date, "en") == en
 
 
 def test_a_commit_s_day_in_words() -> None:
-    assert l10n.iso_date("2026-11-03", "zh") == "2026年11月3日"
-    assert l10n.iso_date("2026-11-03", "en") == "3 November 2026"
+    assert wording.iso_date("2026-11-03", "zh") == "2026年11月3日"
+    assert wording.iso_date("2026-11-03", "en") == "3 November 2026"
 
 
 @pytest.mark.parametrize(("start", "end", "zh", "en"), table("l10n/times.txt"))
 def test_a_daily_time_in_words(start: str, end: str, zh: str, en: str) -> None:
     span = DailyTime.model_validate({"start": start, "end": end} | EVIDENCE)
-    assert l10n.daily_time(span, "zh") == zh
-    assert l10n.daily_time(span, "en") == en
+    assert wording.daily_time(span, "zh") == zh
+    assert wording.daily_time(span, "en") == en
 
 
 @pytest.mark.parametrize(
@@ -98,18 +103,18 @@ def test_a_daily_time_in_words(start: str, end: str, zh: str, en: str) -> None:
     ],
 )
 def test_a_list_as_a_sentence_says_it(items: list[str], zh: str, en: str) -> None:
-    assert l10n.listed(items, "zh") == zh
-    assert l10n.listed(items, "en") == en
+    assert wording.listed(items, "zh") == zh
+    assert wording.listed(items, "en") == en
 
 
 def test_a_label_fills_its_placeholders() -> None:
-    assert l10n.label("list_part", "zh", of="动态", part="2021年") == "动态：2021年"
-    assert l10n.label("list_part", "en", of="News", part="May 2021") == "News: May 2021"
+    assert wording.label("list_part", "zh", of="动态", part="2021年") == "动态：2021年"
+    assert wording.label("list_part", "en", of="News", part="May 2021") == "News: May 2021"
 
 
-@pytest.mark.parametrize("key", l10n.labels())
+@pytest.mark.parametrize("key", wording.labels())
 def test_a_label_has_both_languages_and_the_same_placeholders_in_each(key: str) -> None:
-    said = l10n.labels()[key]
+    said = wording.labels()[key]
     assert re.search("[\u4e00-\u9fff]", said.zh) or "{" in said.zh
     assert not re.search("[\u4e00-\u9fff]", said.en)
     assert set(re.findall(r"\{\w+\}", said.zh)) == set(re.findall(r"\{\w+\}", said.en))
@@ -119,7 +124,7 @@ def test_every_label_that_is_asked_for_is_there_and_none_is_unused() -> None:
     asked = {*_asked_by_templates(), *_asked_by_code(), *_asked_by_the_theme(), *PAGED}
     plain = {key for key in asked if not key.endswith("_")}
     composed = {key for prefix in asked - plain for key in _composed(prefix)}
-    assert plain | composed == set(l10n.labels())
+    assert plain | composed == set(wording.labels())
 
 
 def _asked_by_templates() -> Iterator[str]:

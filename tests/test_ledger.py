@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from gazette import cli, lock
+from gazette import cli
+from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.strict_yaml import parse
 from gazette.checks import check
-from gazette.content import LOCK, load
-from gazette.diagnostics import Diagnostic, Position
-from gazette.edition import prepare
-from gazette.records.ledger import Correction
+from gazette.content import locks
+from gazette.content.model import LOCK, load
+from gazette.records.integrity import Correction
 from gazette.records.validation import validate
 from gazette.records.values import Ref, field_ref
-from gazette.strict_yaml import parse
+from gazette.site.model import render_site
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages, mistakes, places
 
@@ -188,12 +189,12 @@ def test_typing_the_same_figure_in_another_way_is_no_change(small: Project) -> N
 def test_a_change_with_its_correction_is_sound_and_shown_with_its_history(small: Project) -> None:
     corrected = line(shops("188")) | {"data/corrections/reach.yml": correction(shops("187"), shops("188"))}
     assert found(small, corrected) == []
-    edition = prepare(small(corrected))
+    site_model = render_site(small(corrected))
     for locale, was, now in (("zh", "187户", "188户"), ("en", "187 shops", "188 shops")):
-        page = edition.pages[f"{locale}/services/music-line.md"]
-        [history] = edition.view(page).corrections(page.record)
+        page = site_model.pages[f"{locale}/services/music-line.md"]
+        [history] = site_model.view(page).corrections(page.record)
         assert (history["was"], history["now"]) == (was, now)
-        assert f"<del>{was}</del> → <ins>{now}</ins>" in edition.markdown[page.src_uri]
+        assert f"<del>{was}</del> → <ins>{now}</ins>" in site_model.markdown[page.src_uri]
 
 
 def test_a_chain_of_two_corrections_leads_from_the_lock_to_the_figure(small: Project) -> None:
@@ -260,10 +261,10 @@ def test_a_withdrawn_figure_is_sound_and_the_corrections_page_says_so(small: Pro
             "docs/en/corrections.md": page.format("Corrections", "Corrections."),
         }
     )
-    edition = prepare(root)
-    assert "<del>187户</del> → 已撤回" in edition.markdown["zh/corrections.md"]
-    assert "<del>187 shops</del> → withdrawn" in edition.markdown["en/corrections.md"]
-    assert "The source corrected it" in edition.markdown["en/corrections.md"]
+    site_model = render_site(root)
+    assert "<del>187户</del> → 已撤回" in site_model.markdown["zh/corrections.md"]
+    assert "<del>187 shops</del> → withdrawn" in site_model.markdown["en/corrections.md"]
+    assert "The source corrected it" in site_model.markdown["en/corrections.md"]
 
 
 def test_a_deleted_record_s_figure_is_reported_in_the_lock(small: Project) -> None:
@@ -284,9 +285,9 @@ def test_a_withdrawn_figure_s_record_may_be_deleted(small: Project) -> None:
     (root / "data/startup_records/kiln.yml").unlink()
     content, problems = load(root)
     assert (problems, mistakes(check(content))) == ([], [])
-    assert "startup_records/kiln" not in lock.render(content)
-    edition = prepare(root)
-    [shown] = edition.view(edition.pages["en/index.md"]).corrections()
+    assert "startup_records/kiln" not in locks.render(content)
+    site_model = render_site(root)
+    [shown] = site_model.view(site_model.pages["en/index.md"]).corrections()
     assert (shown["counts"], shown["entry"], shown["now"]) == ("startup_records/kiln", None, None)
 
 
@@ -324,7 +325,7 @@ def test_a_project_without_a_lock_has_all_its_figures_to_lock(small: Project) ->
     root = small({})
     (root / LOCK).unlink()
     content, _ = load(root)
-    assert dict(lock.unlocked(content)) == {
+    assert dict(locks.unlocked(content)) == {
         field_ref("indicators/shops"): "300 shop nearly",
         field_ref("services/music-line.reach"): "187 shop exact",
         field_ref("startup_records/kiln.duration"): "29m06s exact",
@@ -339,12 +340,12 @@ def test_what_is_locked_is_read_back_as_it_was(small: Project) -> None:
     assert cli.main(["--root", str(root), "lock"]) == 0
     content, problems = load(root)
     assert problems == []
-    assert lock.unlocked(content) == {}
+    assert locks.unlocked(content) == {}
     assert dict(content.locked) == {ref: str(figure) for ref, figure in content.figures.items()}
     assert content.locked[field_ref("indicators/everywhere")] == "full_coverage"
     assert content.locked[field_ref("indicators/time")] == "29m06s exact"
     assert content.locked[field_ref("indicators/funds")] == "15440000 cny exact"
-    assert (root / LOCK).read_text(encoding="utf-8") == lock.render(content)
+    assert (root / LOCK).read_text(encoding="utf-8") == locks.render(content)
 
 
 def test_the_lock_command_refuses_to_lock_a_silent_change(

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from gazette import cli
-from gazette.diagnostics import Diagnostic
-from gazette.link_check import follow, unanswered
+from gazette.base.diagnostics import Diagnostic
+from gazette.outputs.link_check import follow, unanswered
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages
 

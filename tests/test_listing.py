@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import pytest
 
-from gazette.listing import BOUND, Part, Steps, by_date, by_letter, divide
 from gazette.records.values import Basis, Day, PartialDate
+from gazette.site.pagination import BOUND, Part, Steps, by_date, by_letter, divide
 
 
 class Item(NamedTuple):

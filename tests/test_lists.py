@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from gazette.content import load
-from gazette.edition import Edition, prepare
-from gazette.listing import BOUND
-from gazette.lists import RELATED, Lists
+from gazette.content.model import load
 from gazette.records.values import Ref, field_ref
+from gazette.site.lists import RELATED, Lists
+from gazette.site.model import SiteModel, render_site
+from gazette.site.pagination import BOUND
 from tests.conftest import Project
 
 Files = dict[str, str | bytes | None]
@@ -68,12 +68,12 @@ def test_news_have_their_years_from_the_first_article_and_a_pinned_one_stays_fir
     assert steps(found, "news") == ["", "2021", "2019"]
 
 
-def grown(small: Project, number: int) -> Edition:
+def grown(small: Project, number: int) -> SiteModel:
     """The small project with so many renovations related to its street service, and a list page of theirs."""
     page = "---\ntitle: {0}\nsummary: {0}\n---\n\n{1}\n"
     call = '{% include "records/renovations/list.md" %}'
     related = "related: [services/music-line]\n"
-    return prepare(
+    return render_site(
         small(
             renovations(number, related)
             | {
@@ -84,9 +84,9 @@ def grown(small: Project, number: int) -> Edition:
     )
 
 
-def paths(edition: Edition, start: str) -> list[str]:
+def paths(site_model: SiteModel, start: str) -> list[str]:
     return [
-        page.path for page in edition.pages.values() if page.locale == "zh" and page.path.startswith(start)
+        page.path for page in site_model.pages.values() if page.locale == "zh" and page.path.startswith(start)
     ]
 
 
@@ -111,9 +111,9 @@ def paths(edition: Edition, start: str) -> list[str]:
 def test_related_records_beyond_what_a_page_names_have_a_list(
     small: Project, number: int, pages: list[str]
 ) -> None:
-    edition = grown(small, number)
-    assert sorted(paths(edition, "services/music-line")) == pages
-    text = edition.markdown["en/services/music-line.md"]
+    site_model = grown(small, number)
+    assert sorted(paths(site_model, "services/music-line")) == pages
+    text = site_model.markdown["en/services/music-line.md"]
     assert text.count('<li><a href="../../renovations/r') == min(number, RELATED)
     assert (f"Street renovations: all {number}" in text) == (number > RELATED)
 
@@ -127,7 +127,7 @@ def test_a_list_named_on_another_page_shows_how_it_begins(small: Project) -> Non
             ("zh", "renovations/index", "更新"), ("en", "renovations/index", "Renovations"),
         )
     }  # fmt: skip
-    text = prepare(small(files)).markdown["en/about.md"]
+    text = render_site(small(files)).markdown["en/about.md"]
     assert text.count('<li class="card">') == BOUND
     assert '<a href="../renovations/2021/">2021</a> <small>51</small>' in text
 
@@ -135,9 +135,9 @@ def test_a_list_named_on_another_page_shows_how_it_begins(small: Project) -> Non
 def test_a_list_without_a_page_of_its_own_has_no_parts_to_lead_to(small: Project) -> None:
     body = "---\ntitle: {0}\nsummary: {0}\n---\n\n" + '{{% include "records/renovations/list.md" %}}\n'
     about: Files = {"docs/zh/about.md": body.format("关于"), "docs/en/about.md": body.format("About")}
-    edition = prepare(small(renovations(BOUND + 1) | about))
-    assert paths(edition, "renovations/2021") == []
-    assert "renovations/2021" not in edition.markdown["en/about.md"]
+    site_model = render_site(small(renovations(BOUND + 1) | about))
+    assert paths(site_model, "renovations/2021") == []
+    assert "renovations/2021" not in site_model.markdown["en/about.md"]
 
 
 def test_many_figures_are_divided_by_collection_with_the_indicators_first(small: Project) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import yaml
 
+from gazette.base.diagnostics import Diagnostic
 from gazette.checks.markup import EXTENSIONS, refused_markup
-from gazette.content import load
-from gazette.diagnostics import Diagnostic
+from gazette.content.model import load
 from tests.conftest import Project
 from tests.expectations import ROOT, Case, assert_as_expected, cases, name
 

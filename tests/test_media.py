@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gazette.content import load
-from gazette.diagnostics import ContentError
-from gazette.edition import prepare
+from gazette.base.diagnostics import ContentError
+from gazette.content.model import load
+from gazette.site.model import render_site
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages, places
 
@@ -27,7 +27,7 @@ def test_files_stand_at_the_address_of_their_folder(small: Project) -> None:
     content, problems = load(root)
     assert problems == []
     assert content.media == expected
-    assert prepare(root).content.media == expected
+    assert render_site(root).content.media == expected
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_files_stand_at_the_address_of_their_folder(small: Project) -> None:
 def test_what_has_no_place_or_takes_anothers_is_refused(small: Project, path: str, code: str) -> None:
     root = small({path: "x"})
     with pytest.raises(ContentError) as error:
-        prepare(root)
+        render_site(root)
     assert places(error.value.diagnostics) == [f"{path}:1:1 [{code}]"]
     (message,) = error.value.diagnostics
     assert_in_both_languages(message)
@@ -79,7 +79,7 @@ def test_what_has_no_place_or_takes_anothers_is_refused(small: Project, path: st
 def test_a_domain_whose_name_a_page_has_is_refused(small: Project) -> None:
     root = small({"docs/root/CNAME": "x.example", "docs/zh/cname.md": PAGE, "docs/en/cname.md": PAGE})
     with pytest.raises(ContentError) as error:
-        prepare(root)
+        render_site(root)
     assert places(error.value.diagnostics) == ["docs/root/CNAME:1:1 [same-address]"]
 
 
@@ -87,7 +87,7 @@ def test_the_address_of_a_page_that_was_given_up_is_still_its_own(small: Project
     gone = "was: history\ndate: {date: 2021-06-01, basis: stated}\nwhy: {zh: 合并, en: Merged}\n"
     root = small({"docs/root/history.html": "x", "data/retired/history.yml": gone})
     with pytest.raises(ContentError) as error:
-        prepare(root)
+        render_site(root)
     assert "docs/root/history.html:1:1 [same-address]" in places(error.value.diagnostics)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from mkdocs.exceptions import PluginError
 
-from gazette.mkdocs_site.swap import exchange, files_in, recover
+from gazette.build.output import exchange, files_in, recover
 
 
 @pytest.fixture

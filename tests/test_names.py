@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from gazette.base.diagnostics import Diagnostic
 from gazette.checks import check
-from gazette.content import load
-from gazette.diagnostics import Diagnostic
+from gazette.content.model import load
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages, mistakes, places
 

@@ -17,11 +17,11 @@ from babel.numbers import format_compact_decimal
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
-from gazette import l10n
-from gazette.numerals import Quantity, quantities
-from gazette.records.language import Unit
+from gazette.base.strict_yaml import parse
+from gazette.language import wording
+from gazette.language.numerals import Quantity, quantities
+from gazette.records.terms import Unit
 from gazette.records.values import LOCALES, Amount, Qualifier
-from gazette.strict_yaml import parse
 from tests.expectations import TESTS, table
 
 UNITS = {
@@ -67,7 +67,7 @@ def amount(value: Decimal | timedelta, unit: str | None, qualifier: Qualifier) -
 def test_a_figure_s_words_say_its_value_and_qualifier_exactly(
     locale: str, value: Decimal, unit: str, qualifier: Qualifier
 ) -> None:
-    words = l10n.in_words(amount(value, unit, qualifier), UNITS[unit], locale)
+    words = wording.in_words(amount(value, unit, qualifier), UNITS[unit], locale)
     found = only(words, locale)
     assert (found.value, found.qualifier) == (value, qualifier)
     of = UNITS[unit]
@@ -84,7 +84,7 @@ def test_every_power_of_ten_and_its_neighbours_are_read_back(
     locale: str, power: int, qualifier: Qualifier
 ) -> None:
     for value in (10**power - 1, 10**power, 10**power + 1, 12 * 10**power):
-        words = l10n.in_words(amount(Decimal(value), "enterprise", qualifier), UNITS["enterprise"], locale)
+        words = wording.in_words(amount(Decimal(value), "enterprise", qualifier), UNITS["enterprise"], locale)
         found = only(words, locale)
         assert (found.value, found.qualifier) == (value, qualifier)
 
@@ -97,7 +97,7 @@ def test_every_power_of_ten_and_its_neighbours_are_read_back(
 @example(timedelta(0))
 @example(timedelta(hours=2, seconds=5))
 def test_a_duration_s_words_say_its_length(locale: str, form: str, length: timedelta) -> None:
-    words = l10n.duration(length, locale, form)
+    words = wording.duration(length, locale, form)
     found = only(words, locale)
     assert (found.value, found.qualifier) == (length, Qualifier.EXACT)
     assert (found.start, found.end) == (0, len(words))
@@ -108,7 +108,7 @@ def test_a_duration_s_words_say_its_length(locale: str, form: str, length: timed
 @given(length=durations, qualifier=some.sampled_from(SAID))
 @example(timedelta(minutes=29, seconds=6), Qualifier.MORE_THAN)
 def test_a_duration_s_qualifier_is_read_back(locale: str, length: timedelta, qualifier: Qualifier) -> None:
-    words = l10n.in_words(amount(length, None, qualifier), None, locale)
+    words = wording.in_words(amount(length, None, qualifier), None, locale)
     found = only(words, locale)
     assert (found.value, found.qualifier) == (length, qualifier)
     assert (found.start, found.end) == (0, len(words))
@@ -118,7 +118,7 @@ def test_a_duration_s_qualifier_is_read_back(locale: str, length: timedelta, qua
 @same_each_time
 @given(value=values)
 def test_scaling_neither_rounds_nor_needs_more_than_two_decimals(locale: str, value: Decimal) -> None:
-    number, scale = l10n.scaled(value, locale)
+    number, scale = wording.scaled(value, locale)
     assert Decimal(number.replace(",", "")) * dict(SCALES[locale]).get(scale, Decimal(1)) == value
     assert not scale or len(number.partition(".")[2]) <= 2
 
@@ -133,7 +133,7 @@ def test_babel_agrees_where_it_is_right(
 ) -> None:
     value = Decimal(data.draw(some.integers(100, largest))) / 100 * SCALES[locale][scale][1]
     said = format_compact_decimal(value, locale=name, format_type=form, fraction_digits=2)
-    assert said.replace(" ", "") == "".join(l10n.scaled(value, locale))
+    assert said.replace(" ", "") == "".join(wording.scaled(value, locale))
 
 
 @pytest.mark.parametrize(("locale", "text", "expected"), table("numerals.txt"))

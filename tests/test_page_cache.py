@@ -8,20 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from gazette.page_cache import Kept, PageCache, Printed
+from gazette.build.page_cache import CachedPage, HtmlPage, PageCache
 
 PAGE = "zh/news/line-opens.md"
 OTHER = "en/news/line-opens.md"
-PRINTED = Printed(
+PRINTED = HtmlPage(
     "<!doctype html><p>专线开通 🎵</p>",
     "<p>专线开通 🎵</p>",
     ("专线开通 🎵", "187户"),
     (("zh/about.md", "方法", "../about.md#方法"),),
 )
-BARE = Printed("<!doctype html>", "", (), ())
+BARE = HtmlPage("<!doctype html>", "", (), ())
 
 
-def put(cache: PageCache, page: str, printed: Printed = PRINTED, key: str = "k") -> Kept:
+def put(cache: PageCache, page: str, printed: HtmlPage = PRINTED, key: str = "k") -> CachedPage:
     return cache.put(page, key, "lists.main\ncontent.date record:news/a", ["services/a.reach"], printed)
 
 
@@ -29,13 +29,13 @@ def wholly(cache: PageCache, page: str) -> tuple[bytes, str, tuple[str, ...]]:
     return cache.html(page), cache.body(page), cache.text(page)
 
 
-def has(printed: Printed) -> tuple[bytes, str, tuple[str, ...]]:
+def has(printed: HtmlPage) -> tuple[bytes, str, tuple[str, ...]]:
     return printed.html.encode(), printed.body, printed.text
 
 
 @pytest.mark.parametrize("printed", [PRINTED, BARE], ids=["full", "bare"])
 def test_a_page_comes_back_as_it_was_put_at_once_and_in_the_next_build(
-    tmp_path: Path, printed: Printed
+    tmp_path: Path, printed: HtmlPage
 ) -> None:
     cache = PageCache(tmp_path)
     kept = put(cache, PAGE, printed)
@@ -54,7 +54,7 @@ def test_a_page_comes_back_as_it_was_put_at_once_and_in_the_next_build(
 def test_the_pages_of_a_language_are_told_apart_though_packed_against_the_first(tmp_path: Path) -> None:
     cache = PageCache(tmp_path)
     pages = {
-        f"{locale}/news/{number}.md": Printed(f"<p>{number} {'同' * 40_000}</p>", f"{number}", (), ())
+        f"{locale}/news/{number}.md": HtmlPage(f"<p>{number} {'同' * 40_000}</p>", f"{number}", (), ())
         for locale in ("zh", "en")
         for number in range(3)
     }
@@ -70,8 +70,8 @@ def test_the_pages_of_a_language_are_told_apart_though_packed_against_the_first(
 def test_the_hashes_tell_of_the_html_and_of_the_text_each_by_itself(tmp_path: Path) -> None:
     cache = PageCache(tmp_path)
     first = put(cache, PAGE)
-    framed = put(cache, PAGE, Printed("<!doctype html><p>another</p>", PRINTED.body, PRINTED.text, ()))
-    reworded = put(cache, PAGE, Printed(PRINTED.html, PRINTED.body, ("another",), ()))
+    framed = put(cache, PAGE, HtmlPage("<!doctype html><p>another</p>", PRINTED.body, PRINTED.text, ()))
+    reworded = put(cache, PAGE, HtmlPage(PRINTED.html, PRINTED.body, ("another",), ()))
     assert (framed.digest != first.digest, framed.words == first.words) == (True, True)
     assert (reworded.digest == first.digest, reworded.words != first.words) == (True, True)
     cache.close()

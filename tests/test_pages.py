@@ -10,10 +10,10 @@ from urllib.parse import urljoin
 import markdown
 import pytest
 
-from gazette.diagnostics import ContentError, Diagnostic
-from gazette.edition import prepare
-from gazette.pages import Page, url_of
-from gazette.view import View
+from gazette.base.diagnostics import ContentError, Diagnostic
+from gazette.site.model import render_site
+from gazette.site.pages import Page, url_of
+from gazette.templates.view import View
 from tests.conftest import Project
 from tests.expectations import Case, assert_as_expected, cases, lines, name, places, table
 
@@ -55,16 +55,16 @@ def test_a_page_stands_at_the_root_in_chinese_and_under_en_in_english(path: str,
 
 
 def test_every_page_links_to_its_translation_and_back(small: Project) -> None:
-    edition = prepare(small({}))
-    assert edition.pages
-    for page in edition.pages.values():
-        other = edition.pages[f"{'en' if page.locale == 'zh' else 'zh'}/{page.path}.md"]
-        assert urljoin(SITE + page.url, edition.view(page).translation()) == SITE + other.url
-        assert urljoin(SITE + other.url, edition.view(other).translation()) == SITE + page.url
+    site_model = render_site(small({}))
+    assert site_model.pages
+    for page in site_model.pages.values():
+        other = site_model.pages[f"{'en' if page.locale == 'zh' else 'zh'}/{page.path}.md"]
+        assert urljoin(SITE + page.url, site_model.view(page).translation()) == SITE + other.url
+        assert urljoin(SITE + other.url, site_model.view(other).translation()) == SITE + page.url
 
 
 def test_titles_and_sources_are_those_of_the_page_s_language(small: Project) -> None:
-    pages = prepare(small({})).pages
+    pages = render_site(small({})).pages
     assert described(pages["zh/about.md"]) == ("关于", "关于本站。", "docs/zh/about.md")
     assert described(pages["en/about.md"]) == ("About", "About this site.", "docs/en/about.md")
     assert described(pages["zh/startup-records/kiln.md"])[::2] == (
@@ -84,7 +84,7 @@ def test_the_news_of_a_year_have_a_page_where_there_is_a_page_of_news(small: Pro
         "docs/zh/news/index.md": page.format("动态", "动态。"),
         "docs/en/news/index.md": page.format("News", "News."),
     }
-    pages = prepare(small(news)).pages
+    pages = render_site(small(news)).pages
     assert described(pages["zh/news/2021.md"])[0] == "动态：2021年"
     assert described(pages["en/news/2021.md"])[0] == "News: 2021"
 
@@ -94,20 +94,22 @@ def described(page: Page) -> tuple[str, str, str]:
 
 
 def test_links_are_relative_or_from_the_site_s_root(small: Project) -> None:
-    edition = prepare(small({}))
-    page = edition.pages["en/services/music-line.md"]
-    assert edition.view(page).href("index") == "../../"
-    assert edition.view(page).href("services/music-line") == "./"
-    assert edition.view(page).href("startup-records/kiln") == "../../startup-records/kiln/"
-    assert edition.view(page, "/record/").href("startup-records/kiln") == "/record/en/startup-records/kiln/"
+    site_model = render_site(small({}))
+    page = site_model.pages["en/services/music-line.md"]
+    assert site_model.view(page).href("index") == "../../"
+    assert site_model.view(page).href("services/music-line") == "./"
+    assert site_model.view(page).href("startup-records/kiln") == "../../startup-records/kiln/"
+    assert (
+        site_model.view(page, "/record/").href("startup-records/kiln") == "/record/en/startup-records/kiln/"
+    )
 
 
 @pytest.mark.parametrize(("asked", "zh", "en"), table("prose.txt"))
 def test_prose_says_values_in_its_language(small: Project, asked: str, zh: str, en: str) -> None:
-    edition = prepare(small(about(f"【{{{{ {asked} }}}}】\n")))
+    site_model = render_site(small(about(f"【{{{{ {asked} }}}}】\n")))
     mark = " [1] " if asked.startswith("figure(") else ""
-    assert before_sources(edition.markdown["zh/about.md"]) == f"【{zh}{mark}】"
-    assert before_sources(edition.markdown["en/about.md"]) == f"【{en}{mark}】"
+    assert before_sources(site_model.markdown["zh/about.md"]) == f"【{zh}{mark}】"
+    assert before_sources(site_model.markdown["en/about.md"]) == f"【{en}{mark}】"
 
 
 def linked(text: str) -> Mapping[str, str]:
@@ -116,10 +118,10 @@ def linked(text: str) -> Mapping[str, str]:
 
 def test_a_figure_and_a_link_in_prose_lead_to_their_record_in_the_same_language(small: Project) -> None:
     body = '{{ figure("indicators/shops") }} {{ link("services/music-line") }}\n'
-    edition = prepare(small(about(body)))
+    site_model = render_site(small(about(body)))
     for locale, figure, line in (("zh", "近300户", "音乐专线"), ("en", "nearly 300 shops", "Music Line")):
-        here = SITE + edition.pages[f"{locale}/about.md"].url
-        links = linked(edition.markdown[f"{locale}/about.md"])
+        here = SITE + site_model.pages[f"{locale}/about.md"].url
+        links = linked(site_model.markdown[f"{locale}/about.md"])
         assert urljoin(here, links[figure]) == SITE + url_of("indicators/shops", locale)
         assert urljoin(here, links[line]) == SITE + url_of("services/music-line", locale)
 
@@ -134,40 +136,40 @@ def test_figures_in_prose_carry_the_numbers_of_their_sources_which_end_the_page(
         '{{ figure("indicators/shops") }}、{{ figure("startup_records/brick.duration") }}、'
         '{{ figure("services/music-line.reach") }}、{{ figure("indicators/shops") }}。\n'
     )
-    edition = prepare(
+    site_model = render_site(
         small(about(body) | {"data/sources/other.yml": other, "data/startup_records/brick.yml": kiln})
     )
     for locale in ("zh", "en"):
-        text = edition.markdown[f"{locale}/about.md"]
+        text = site_model.markdown[f"{locale}/about.md"]
         assert re.findall(r'<sup class="mark"><a href="#source-(\d)">\[(\d)\]</a></sup>', text) == [
             ("1", "1"), ("2", "2"), ("1", "1"), ("1", "1")
         ]  # fmt: skip
         assert re.findall(r'aria-describedby="(.*?)"', text) == ["note-1", "note-2", "note-3", "note-1"]
         assert re.findall(r'<li id="(.*?)"', text) == ["source-1", "note-1", "note-3", "source-2", "note-2"]
-    assert "sources" not in edition.markdown["en/index.md"]
+    assert "sources" not in site_model.markdown["en/index.md"]
 
 
 def test_a_note_says_what_the_figure_counts_its_value_date_source_and_anchor(small: Project) -> None:
-    edition = prepare(small(about('{{ figure("indicators/shops") }}\n')))
-    assert shown(edition.markdown["zh/about.md"]).endswith(
+    site_model = render_site(small(about('{{ figure("indicators/shops") }}\n')))
+    assert shown(site_model.markdown["zh/about.md"]).endswith(
         "近300户 沿街商户 截至 2021年（推断） 街区报道 近300户"
     )
-    assert shown(edition.markdown["en/about.md"]).endswith(
+    assert shown(site_model.markdown["en/about.md"]).endswith(
         "nearly 300 shops Shops along the street As of 2021 (inferred) A street report 近300户"
     )
 
 
 def test_a_figure_on_its_own_record_s_page_is_no_link(small: Project) -> None:
-    text = prepare(small({})).markdown["en/startup-records/kiln.md"]
+    text = render_site(small({})).markdown["en/startup-records/kiln.md"]
     assert "29′06″" in shown(text)
     assert "29′06″" not in linked(text)
 
 
 def test_a_date_that_no_source_states_is_said_not_to_be_stated(small: Project) -> None:
-    edition = prepare(small({}))
-    assert "注册日期 来源未载明" in shown(edition.markdown["zh/startup-records/kiln.md"])
+    site_model = render_site(small({}))
+    assert "注册日期 来源未载明" in shown(site_model.markdown["zh/startup-records/kiln.md"])
     assert "Date of registration Not stated in the source" in shown(
-        edition.markdown["en/startup-records/kiln.md"]
+        site_model.markdown["en/startup-records/kiln.md"]
     )
 
 
@@ -178,7 +180,7 @@ def test_a_mistake_in_prose_is_reported_on_its_line_of_the_file(small: Project, 
     )
     reported: tuple[Diagnostic, ...] = ()
     try:
-        prepare(small({"docs/zh/about.md": case.text, "docs/en/about.md": english}))
+        render_site(small({"docs/zh/about.md": case.text, "docs/en/about.md": english}))
     except ContentError as error:
         reported = error.diagnostics
     for path in ("docs/zh/about.md", "docs/en/about.md"):
@@ -188,7 +190,7 @@ def test_a_mistake_in_prose_is_reported_on_its_line_of_the_file(small: Project, 
 def test_mistakes_on_several_pages_are_reported_together(small: Project) -> None:
     wrong = ENGLISH + "{{ nothing }}\n"
     with pytest.raises(ContentError) as caught:
-        prepare(small({"docs/en/about.md": wrong, "docs/en/news/line-opens.md": wrong}))
+        render_site(small({"docs/en/about.md": wrong, "docs/en/news/line-opens.md": wrong}))
     assert places(caught.value.diagnostics) == [
         "docs/en/about.md:6:1 [template]",
         "docs/en/news/line-opens.md:6:1 [template]",
@@ -198,7 +200,7 @@ def test_mistakes_on_several_pages_are_reported_together(small: Project) -> None
 def test_a_headline_figure_of_no_field_is_reported_in_the_home_page(small: Project) -> None:
     home = "---\ntitle: 首页\nsummary: 首页。\nlayout: home\nfigures:\n  - services/music-line.raech\n---\n"
     with pytest.raises(ContentError) as caught:
-        prepare(small({"docs/zh/index.md": home}))
+        render_site(small({"docs/zh/index.md": home}))
     assert [str(found.at) for found in caught.value.diagnostics] == ["docs/zh/index.md:6:5"]
 
 
@@ -210,16 +212,16 @@ def test_text_of_a_record_is_shown_as_typed_whatever_marks_it_has(small: Project
         f"points: [{{text: {{zh: '{quoted}', en: '{quoted}'}}, source: report, at: 晚报}}]\n"
     )
     body = '## {{ get("glossary/marks").title }}\n\n{{ link("glossary/marks") }} {{ get("glossary/marks").title }}\n'
-    edition = prepare(small(about(body) | {"data/glossary/marks.yml": term}))
+    site_model = render_site(small(about(body) | {"data/glossary/marks.yml": term}))
     said = " ".join(text.split())
-    assert shown(edition.markdown["en/about.md"]) == f"{said} {said} {said}"
-    assert shown(edition.markdown["zh/about.md"]) == f"{said} {said} {said}"
-    assert f"What the source reports {said} Sources" in shown(edition.markdown["en/glossary/marks.md"])
-    assert "<script" not in edition.markdown["en/glossary/marks.md"]
+    assert shown(site_model.markdown["en/about.md"]) == f"{said} {said} {said}"
+    assert shown(site_model.markdown["zh/about.md"]) == f"{said} {said} {said}"
+    assert f"What the source reports {said} Sources" in shown(site_model.markdown["en/glossary/marks.md"])
+    assert "<script" not in site_model.markdown["en/glossary/marks.md"]
 
 
 def test_a_view_in_the_other_language_speaks_it(small: Project) -> None:
-    edition = prepare(small({}))
-    view: View = edition.view(edition.pages["zh/about.md"])
+    site_model = render_site(small({}))
+    view: View = site_model.view(site_model.pages["zh/about.md"])
     assert view.label("related") == "相关条目"
     assert view.in_locale("en").label("related") == "Related"

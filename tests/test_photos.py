@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
-from gazette import photos
+from gazette.base.diagnostics import ContentError, Diagnostic
 from gazette.checks import check
-from gazette.content import load
-from gazette.diagnostics import ContentError, Diagnostic
-from gazette.edition import prepare
-from gazette.fingerprint import chinese
-from gazette.photos import Fault, Original
+from gazette.content import photographs
+from gazette.content.fingerprint import chinese
+from gazette.content.model import load
+from gazette.content.photographs import Fault, Original
 from gazette.records.values import Ref
+from gazette.site.model import render_site
 from tests import pictures
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages, edit, mistakes, places
@@ -40,9 +40,9 @@ def make(tmp_path: Path) -> Make:
 
     def run(data: bytes, name: str = "a.jpg") -> dict[str, Image.Image]:
         (tmp_path / name).write_bytes(data)
-        original = photos.examine(tmp_path / name)
+        original = photographs.examine(tmp_path / name)
         assert original.fault is None
-        assert photos.make([original], tmp_path / "made") == []
+        assert photographs.make([original], tmp_path / "made") == []
         return {file.name: Image.open(tmp_path / "made" / file.name) for file in original.renditions}
 
     return run
@@ -156,7 +156,7 @@ def test_a_picture_for_print_is_made_for_the_screen(make: Make) -> None:
 def test_the_same_original_gives_the_same_names_and_bytes(tmp_path: Path) -> None:
     original = at(tmp_path, "a.jpg", jpeg())
     for folder in ("one", "two"):
-        photos.make([original], tmp_path / folder)
+        photographs.make([original], tmp_path / folder)
     one, two = (
         {file.name: file.read_bytes() for file in (tmp_path / folder).iterdir()} for folder in ("one", "two")
     )
@@ -172,30 +172,30 @@ def test_a_changed_picture_has_a_new_name(tmp_path: Path) -> None:
 
 def at(folder: Path, name: str, data: bytes) -> Original:
     (folder / name).write_bytes(data)
-    return photos.examine(folder / name)
+    return photographs.examine(folder / name)
 
 
 def test_what_is_made_is_not_made_again_and_an_unchanged_original_is_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     original = at(tmp_path, "a.jpg", jpeg())
-    photos.make([original], tmp_path / "made")
+    photographs.make([original], tmp_path / "made")
     first = {file: file.stat().st_mtime_ns for file in (tmp_path / "made").iterdir()}
 
     def refuse(*_: object) -> bytes:
         raise AssertionError("read again")
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    assert photos.examine(tmp_path / "a.jpg") == original
-    assert photos.make([original], tmp_path / "made") == []
+    assert photographs.examine(tmp_path / "a.jpg") == original
+    assert photographs.make([original], tmp_path / "made") == []
     assert {file: file.stat().st_mtime_ns for file in (tmp_path / "made").iterdir()} == first
 
 
 def test_what_no_original_gives_any_more_is_removed(tmp_path: Path) -> None:
     made = tmp_path / "made"
     one, two = (at(tmp_path, f"{name}.jpg", jpeg(left=left)) for name, left in (("a", "red"), ("b", "blue")))
-    photos.make([one, two], made)
-    photos.prune([two], made)
+    photographs.make([one, two], made)
+    photographs.prune([two], made)
     assert {file.name for file in made.iterdir()} == {file.name for file in two.renditions}
 
 
@@ -214,15 +214,15 @@ def test_a_killed_build_leaves_nothing_that_counts_as_made(
         patched.setattr(os, "getpid", lambda: 1)
         patched.setattr(Path, "write_bytes", killed)
         with pytest.raises(KeyboardInterrupt):
-            photos.make([original], made)
+            photographs.make([original], made)
     [left] = made.iterdir()
     assert left.name not in {file.name for file in original.renditions}
 
-    photos.make([original], made)
-    photos.prune([original], made)
+    photographs.make([original], made)
+    photographs.prune([original], made)
     assert left.exists()  # It may belong to a build that runs at this moment.
     os.utime(left, (time.time() - 7200,) * 2)
-    photos.prune([original], made)
+    photographs.prune([original], made)
     assert {file.name for file in made.iterdir()} == {file.name for file in original.renditions}
     for file in made.iterdir():
         Image.open(file).load()
@@ -231,7 +231,7 @@ def test_a_killed_build_leaves_nothing_that_counts_as_made(
 def test_a_picture_that_changes_while_it_is_read_is_not_made_under_the_old_name(tmp_path: Path) -> None:
     original = at(tmp_path, "a.jpg", jpeg())
     at(tmp_path, "a.jpg", jpeg(left="#000000"))
-    assert photos.make([original], tmp_path / "made") == [original]
+    assert photographs.make([original], tmp_path / "made") == [original]
     assert not (tmp_path / "made").exists()
 
 
@@ -293,7 +293,7 @@ def test_an_original_that_cannot_be_published_is_reported_with_its_uses(
 def test_an_original_that_breaks_off_is_reported_before_anything_is_written(small: Project) -> None:
     root = small(with_photos("a.jpg") | {"data/photos/a.jpg": jpeg()[:-2000]})
     with pytest.raises(ContentError) as caught:
-        prepare(root)
+        render_site(root)
     [message] = caught.value.diagnostics
     assert places([message]) == ["data/photos/a.jpg:1:1 [photo]"]
     assert [str(place) for place in message.also] == ["data/glossary/one.yml:7:12"]
@@ -387,7 +387,7 @@ def with_article(small: Project, body: str) -> Path:
 
 
 def test_several_photographs_of_an_article_stand_in_a_gallery_in_the_page_s_language(small: Project) -> None:
-    markdown = prepare(with_article(small, "Text.")).markdown
+    markdown = render_site(with_article(small, "Text.")).markdown
     for locale, alt, credit in (("zh", "店铺门面", "摄影：甲"), ("en", "Shops in a row", "Photo: A. Person")):
         text = markdown[f"{locale}/news/line-opens.md"]
         assert text.count('<div class="gallery">') == 1
@@ -397,7 +397,9 @@ def test_several_photographs_of_an_article_stand_in_a_gallery_in_the_page_s_lang
 
 
 def test_a_photograph_placed_in_the_text_is_not_shown_again(small: Project) -> None:
-    text = prepare(with_article(small, 'One. {{ photo("b.jpg") }} Two.')).markdown["en/news/line-opens.md"]
+    text = render_site(with_article(small, 'One. {{ photo("b.jpg") }} Two.')).markdown[
+        "en/news/line-opens.md"
+    ]
     first, second = text.index("b-"), text.index("a-")
     assert text.index("One.") < first < text.index("Two.") < second
     assert "gallery" not in text
@@ -406,7 +408,7 @@ def test_a_photograph_placed_in_the_text_is_not_shown_again(small: Project) -> N
 
 def test_a_photograph_that_the_page_does_not_have_is_reported_on_its_line(small: Project) -> None:
     with pytest.raises(ContentError) as caught:
-        prepare(with_article(small, '{{ photo("aa.jpg") }}'))
+        render_site(with_article(small, '{{ photo("aa.jpg") }}'))
     assert places(caught.value.diagnostics) == [
         "docs/en/news/line-opens.md:7:1 [no-such-photo]",
         "docs/zh/news/line-opens.md:13:1 [no-such-photo]",
@@ -421,7 +423,7 @@ def test_a_page_that_is_no_record_has_no_photographs(small: Project) -> None:
     for path, body in (("docs/zh/about.md", "正文。"), ("docs/en/about.md", "Text.")):
         edit(root, path, body, '{{ photo("a.jpg") }}')
     with pytest.raises(ContentError) as caught:
-        prepare(root)
+        render_site(root)
     assert {message.code for message in caught.value.diagnostics} == {"no-such-photo"}
     assert "Only the text of a news article" in caught.value.diagnostics[0].en
 
@@ -436,8 +438,8 @@ def test_a_photograph_placed_in_one_language_only_is_reported(small: Project) ->
 def test_the_photographs_of_a_draft_are_previewed_and_not_published(small: Project) -> None:
     root = with_article(small, "Text.")
     edit(root, ARTICLE, "tags: [daily]\n", "tags: [daily]\ndraft: true\n")
-    assert prepare(root).photos == {}
-    assert len(prepare(root, drafts=True).photos) == 5
+    assert render_site(root).photos == {}
+    assert len(render_site(root, drafts=True).photos) == 5
 
 
 def test_a_photograph_that_nothing_shows_is_not_published(small: Project) -> None:

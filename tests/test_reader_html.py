@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gazette.publish.reader_html import reader_html
+from gazette.outputs.feed_html import reader_html
 
 
 def whole(url: str) -> str:

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from gazette.content import load
+from gazette.base.strict_yaml import parse
+from gazette.content.model import load
 from gazette.records import DATA_FOLDERS
-from gazette.records.base import Located, parts
+from gazette.records.record import Located, parts
 from gazette.records.validation import validate
 from gazette.records.values import FieldRef, Figure, Model, Ref
-from gazette.strict_yaml import parse
 from tests.expectations import ROOT, Case, assert_as_expected, cases, name
 
 

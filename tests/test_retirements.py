@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from gazette import cli, lock
+from gazette import cli
+from gazette.base.diagnostics import ContentError, Diagnostic
+from gazette.base.strict_yaml import parse
 from gazette.checks import check
-from gazette.content import IDS_LOCK, LOCK, Content, load
-from gazette.diagnostics import ContentError, Diagnostic
-from gazette.edition import prepare
-from gazette.records.ledger import Retirement
+from gazette.content import locks
+from gazette.content.model import IDS_LOCK, LOCK, Content, load
+from gazette.records.integrity import Retirement
 from gazette.records.validation import validate
 from gazette.records.values import Ref, field_ref
-from gazette.strict_yaml import parse
+from gazette.site.model import render_site
 from tests.conftest import Project
 from tests.expectations import TESTS, assert_in_both_languages, mistakes, places
 
@@ -79,7 +80,7 @@ def test_the_figures_of_a_renamed_record_stay_locked_under_its_new_id(small: Pro
     renamed = line_renamed() | filed(line=retired("services/music-line", "services/song-line"))
     content = read(small, renamed)
     assert content.locked[field_ref("services/song-line.reach")] == "187 shop exact"
-    assert field_ref("services/song-line.reach") not in lock.unlocked(content)
+    assert field_ref("services/song-line.reach") not in locks.unlocked(content)
     changed = str(renamed["data/services/song-line.yml"]).replace("value: 187", "value: 188")
     [message] = found(small, renamed | {"data/services/song-line.yml": changed})
     assert message.code == "silent-change"
@@ -152,8 +153,8 @@ def test_the_lock_command_locks_what_is_published_and_drops_nothing(small: Proje
     assert "news/later" not in names
     content, problems = load(root)
     assert problems == []
-    assert lock.unlocked_names(content) == ()
-    assert text == lock.render_ids(content)
+    assert locks.unlocked_names(content) == ()
+    assert text == locks.render_ids(content)
 
 
 @pytest.mark.parametrize("text", ["ids: services/a\n", "ids:\n  - {a: b}\n"])
@@ -211,7 +212,7 @@ def test_an_old_address_cannot_lead_to_a_draft(small: Project) -> None:
 def test_an_address_that_a_page_has_cannot_be_given_up(small: Project) -> None:
     """The record startup_records/kiln is at startup-records/kiln/."""
     with pytest.raises(ContentError) as error:
-        prepare(small(filed(a=retired("startup-records/kiln", "about"))))
+        render_site(small(filed(a=retired("startup-records/kiln", "about"))))
     [message] = error.value.diagnostics
     assert places([message]) == ["data/retired/a.yml:1:6 [same-address]"]
     assert_in_both_languages(message)
@@ -256,7 +257,7 @@ def test_a_call_of_a_retired_id_gets_a_message_with_the_new_one(small: Project) 
         }
     )
     with pytest.raises(ContentError) as error:
-        prepare(root)
+        render_site(root)
     assert {message.code for message in error.value.diagnostics} == {"no-such-record"}
     assert all("It is now `services/music-line`." in message.en for message in error.value.diagnostics)
 

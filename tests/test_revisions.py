@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gazette.revisions import last_changed
+from gazette.base.git import last_changed
 
 Git = Callable[..., None]
 

@@ -7,8 +7,8 @@ import pytest
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
-from gazette.edition import Edition, prepare
-from gazette.templates import context_of, environment
+from gazette.site.model import SiteModel, render_site
+from gazette.templates.renderer import context_of, environment
 from tests.conftest import Project
 from tests.expectations import ROOT
 
@@ -16,15 +16,15 @@ PICKLE = '"cos\\nsystem\\n(S\'true\'\\ntR.", content_type="application/pickle", 
 
 
 @pytest.fixture
-def edition(small: Project) -> Edition:
-    return prepare(small({}))
+def site_model(small: Project) -> SiteModel:
+    return render_site(small({}))
 
 
-def said(edition: Edition, template: str) -> str:
+def said(site_model: SiteModel, template: str) -> str:
     """What a template of overrides/ makes of the page of a record."""
-    page = edition.pages["en/services/music-line.md"]
+    page = site_model.pages["en/services/music-line.md"]
     templates = environment(ROOT / "overrides")
-    return templates.from_string(template).render(context_of(page, edition.view(page), templates))
+    return templates.from_string(template).render(context_of(page, site_model.view(page), templates))
 
 
 @pytest.mark.parametrize(
@@ -70,9 +70,9 @@ def said(edition: Edition, template: str) -> str:
         "{{ [record] | join(attribute='__doc__') }}",
     ],
 )
-def test_what_is_not_named_is_neither_read_nor_called(edition: Edition, template: str) -> None:
+def test_what_is_not_named_is_neither_read_nor_called(site_model: SiteModel, template: str) -> None:
     with pytest.raises((SecurityError, jinja2.UndefinedError), match=r"unsafe|not safely callable"):
-        said(edition, template)
+        said(site_model, template)
 
 
 @pytest.mark.parametrize(
@@ -88,29 +88,30 @@ def test_what_is_not_named_is_neither_read_nor_called(edition: Edition, template
         "{% filter upper %}a{% endfilter %}",
     ],
 )
-def test_a_filter_that_is_not_named_is_not_there(edition: Edition, template: str) -> None:
+def test_a_filter_that_is_not_named_is_not_there(site_model: SiteModel, template: str) -> None:
     with pytest.raises((jinja2.TemplateAssertionError, jinja2.TemplateRuntimeError), match="No filter named"):
-        said(edition, template)
+        said(site_model, template)
 
 
 @pytest.mark.parametrize("name", ["range", "dict", "lipsum", "cycler", "joiner", "namespace"])
-def test_functions_of_jinja_s_own_are_not_there(edition: Edition, name: str) -> None:
+def test_functions_of_jinja_s_own_are_not_there(site_model: SiteModel, name: str) -> None:
     with pytest.raises(jinja2.UndefinedError, match=name):
-        said(edition, f"{{{{ {name}() }}}}")
+        said(site_model, f"{{{{ {name}() }}}}")
 
 
-def test_fields_macros_and_what_is_named_are_there(edition: Edition) -> None:
-    assert said(edition, "{{ record.title }}, {{ record.title.en }}, {{ record.ref.id }}") == (
+def test_fields_macros_and_what_is_named_are_there(site_model: SiteModel) -> None:
+    assert said(site_model, "{{ record.title }}, {{ record.title.en }}, {{ record.ref.id }}") == (
         "Music Line, Music Line, music&#45;line".replace("&#45;", "-")
     )
     assert (
-        said(edition, "{% for key, value in {'a': 1}.items() %}{{ key }}{{ loop.index }}{% endfor %}") == "a1"
+        said(site_model, "{% for key, value in {'a': 1}.items() %}{{ key }}{{ loop.index }}{% endfor %}")
+        == "a1"
     )
-    assert said(edition, "{% macro m(x) %}<i>{{ x }}</i>{% endmacro %}{{ m('<') }}") == "<i>&#60;</i>"
-    assert said(edition, "{{ [record] | map(attribute='title.en') | join(' ') }}") == "Music Line"
+    assert said(site_model, "{% macro m(x) %}<i>{{ x }}</i>{% endmacro %}{{ m('<') }}") == "<i>&#60;</i>"
+    assert said(site_model, "{{ [record] | map(attribute='title.en') | join(' ') }}") == "Music Line"
 
 
-def test_words_of_a_call_stay_on_their_line(edition: Edition) -> None:
+def test_words_of_a_call_stay_on_their_line(site_model: SiteModel) -> None:
     """A break would end a paragraph or a code span of the page, and begin one that nobody has checked."""
-    assert "\n" not in said(edition, '{{ link("services/music-line", "a\\n\\n\\rb") }}')
-    assert Markup("a   b") in said(edition, '{{ link("services/music-line", "a\\n\\n\\rb") }}')
+    assert "\n" not in said(site_model, '{{ link("services/music-line", "a\\n\\n\\rb") }}')
+    assert Markup("a   b") in said(site_model, '{{ link("services/music-line", "a\\n\\n\\rb") }}')

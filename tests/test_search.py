@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazette.pages import Page
-from gazette.publish.search import pieces
-from gazette.publish.search.shards import LEAST, MOST, shards
-from gazette.publish.search.text import blocks
-from gazette.publish.search.words import GRAM, MARK, WIDTH, grams, words
-from gazette.records.language import Term
+from gazette.outputs.search import pieces
+from gazette.outputs.search.shards import LEAST, MOST, shards
+from gazette.outputs.search.text import blocks
+from gazette.outputs.search.words import GRAM, MARK, WIDTH, grams, words
+from gazette.records.terms import Term
+from gazette.site.pages import Page
 
 PIECES = st.text(st.sampled_from("济北非公29分06秒.，“”、AaBb（）+%"), min_size=1, max_size=12)
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from gazette.publish import fonts, share_images
-from gazette.publish.fonts import Font
-from gazette.publish.share_images import Card
+from gazette.outputs import fonts, share_images
+from gazette.outputs.fonts import Font
+from gazette.outputs.share_images import Card
 
 FONT = fonts.chinese(fonts.folders())
 CHINESE = Card("zh", "alliances/index", "党建联盟", "样例纪事", "一个样例园区的公开记录", "样")

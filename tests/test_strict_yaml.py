@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gazette.strict_yaml import decode, parse
+from gazette.base.strict_yaml import decode, parse
 from tests.expectations import Case, assert_as_expected, cases, name, places
 
 GOOD = "title:\n  zh: 台稳\n  en: Taiwen\n"

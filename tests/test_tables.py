@@ -17,13 +17,13 @@ from hypothesis import given
 from hypothesis import strategies as some
 from pydantic import Field as Described
 
-from gazette.content import Content, load
-from gazette.records.base import Record
+from gazette.content.model import Content, load
+from gazette.records.record import Record
 from gazette.records.values import Figure, Localised, PartialDate, TermRef
-from gazette.tables import Dataset, Field, Table
-from gazette.tables.columns import columns, iso_duration
-from gazette.tables.formats import csv_text, indented, json_text
-from gazette.tables.table import said
+from gazette.site.tables import Dataset, Field, Table
+from gazette.site.tables.columns import columns, iso_duration
+from gazette.site.tables.formats import csv_text, indented, json_text
+from gazette.site.tables.table import said
 from tests.conftest import Project
 
 EMPTY = said("无 | none")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from gazette.content import load
-from gazette.edition import Desk, compose, in_turn
-from gazette.tracing import Tracer
+from gazette.content.model import load
+from gazette.site.model import Renderer, build_model, in_render_order
+from gazette.templates.dependencies import DependencyTracker
 from tests.conftest import Project
 
 ALLIANCE = (
@@ -19,12 +19,12 @@ ALLIANCE = (
 )
 
 
-def desk(root: Path) -> tuple[Desk, Mapping[str, str]]:
-    """The desk of a project with every page written, and what each page asked."""
+def renderer(root: Path) -> tuple[Renderer, Mapping[str, str]]:
+    """The renderer of a project with every page written, and what each page asked."""
     content, _ = load(root)
-    edition, _ = compose(content)
-    found, asked = Desk(edition), {}
-    for turn in in_turn(edition.pages.values()):
+    site_model, _ = build_model(content)
+    found, asked = Renderer(site_model), {}
+    for turn in in_render_order(site_model.pages.values()):
         for page in turn:
             written = found.write(page)
             assert not written.faults
@@ -33,22 +33,22 @@ def desk(root: Path) -> tuple[Desk, Mapping[str, str]]:
     return found, asked
 
 
-def keys(of: Desk, asked: Mapping[str, str]) -> Mapping[str, str]:
+def keys(of: Renderer, asked: Mapping[str, str]) -> Mapping[str, str]:
     """The key of each page that there still is, had it asked what it asked before."""
-    pages = of.edition.pages
-    return {uri: of.tracer.key(pages[uri], questions) for uri, questions in asked.items() if uri in pages}
+    pages = of.site_model.pages
+    return {uri: of.tracker.key(pages[uri], questions) for uri, questions in asked.items() if uri in pages}
 
 
 def changed(small: Project, edit: Mapping[str, tuple[str, str]]) -> set[str]:
     """The pages whose key is another once words in files are replaced by others, without their language."""
     root = small({})
-    first, asked = desk(root)
+    first, asked = renderer(root)
     before = keys(first, asked)
     for path, (old, new) in edit.items():
         text = (root / path).read_text(encoding="utf-8")
         assert old in text
         (root / path).write_text(text.replace(old, new), encoding="utf-8")
-    after = keys(desk(root)[0], asked)
+    after = keys(renderer(root)[0], asked)
     return _in_both({uri for uri, key in before.items() if after[uri] != key})
 
 
@@ -106,7 +106,7 @@ def test_the_title_of_a_page_of_prose_changes_all_for_navigation_shows_it(small:
     titles = {"docs/zh/about.md": ("title: 关于", "title: 说明")}
     root = small({})
     assert changed(small, titles) == {
-        path.removeprefix("zh/") for path in desk(root)[0].edition.pages if path.startswith("zh/")
+        path.removeprefix("zh/") for path in renderer(root)[0].site_model.pages if path.startswith("zh/")
     }
 
 
@@ -123,53 +123,53 @@ def test_nothing_changed_is_no_other_key(small: Project) -> None:
 
 def test_a_record_that_rests_on_no_page_s_record_changes_no_key(small: Project) -> None:
     root = small({})
-    first, asked = desk(root)
+    first, asked = renderer(root)
     before = keys(first, asked)
     small({"data/mechanisms/bare.yml": ALLIANCE.partition("industry")[0]})
-    later, more = desk(root)
+    later, more = renderer(root)
     assert {*more} - {*asked} == {"zh/mechanisms/bare.md", "en/mechanisms/bare.md"}
     assert keys(later, asked) == before
 
 
 def test_a_record_more_changes_the_pages_that_list_what_it_is_related_to(small: Project) -> None:
     root = small({})
-    first, asked = desk(root)
+    first, asked = renderer(root)
     before = keys(first, asked)
     small({"data/alliances/some.yml": ALLIANCE})
-    after = keys(desk(root)[0], asked)
+    after = keys(renderer(root)[0], asked)
     assert _in_both({uri for uri, key in before.items() if after[uri] != key}) == {"sources/report.md"}
 
 
 def test_a_record_that_is_no_more_makes_another_key_and_no_failure(small: Project) -> None:
     root = small({})
-    first, asked = desk(root)
+    first, asked = renderer(root)
     before = keys(first, asked)
     (root / "data/startup_records/kiln.yml").unlink()
-    after = keys(desk(root)[0], asked)
+    after = keys(renderer(root)[0], asked)
     assert _in_both({*before} - {*after}) == {"startup-records/kiln.md"}
     assert _in_both({uri for uri in after if after[uri] != before[uri]}) == {"sources/report.md"}
 
 
-def tracer(root: Path) -> Tracer:
-    return desk(root)[0].tracer
+def tracker(root: Path) -> DependencyTracker:
+    return renderer(root)[0].tracker
 
 
 def test_a_file_that_a_text_links_to_changes_the_key_when_it_comes_and_when_it_goes(small: Project) -> None:
     root = small({})
-    found, _ = desk(root)
-    page = found.edition.pages["zh/about.md"]
-    found.tracer.start()
-    found.tracer.linked("zh/line.svg")
-    asked = found.tracer.asked()
-    without = found.tracer.key(page, asked)
+    found, _ = renderer(root)
+    page = found.site_model.pages["zh/about.md"]
+    found.tracker.start()
+    found.tracker.linked("zh/line.svg")
+    asked = found.tracker.asked()
+    without = found.tracker.key(page, asked)
     small({"docs/zh/line.svg": "<svg/>"})
-    assert tracer(root).key(page, asked) != without
+    assert tracker(root).key(page, asked) != without
     (root / "docs/zh/line.svg").unlink()
-    assert tracer(root).key(page, asked) == without
+    assert tracker(root).key(page, asked) == without
 
 
 def test_what_one_page_asks_is_not_charged_to_the_next(small: Project) -> None:
-    found = tracer(small({}))
+    found = tracker(small({}))
     found.start()
     found.linked("zh/one.svg")
     first = found.asked()
@@ -184,11 +184,11 @@ def test_what_one_page_asks_is_not_charged_to_the_next(small: Project) -> None:
 
 def test_to_ask_for_all_is_a_question_about_all(small: Project) -> None:
     root = small({})
-    found, _ = desk(root)
-    page = found.edition.pages["zh/about.md"]
-    found.tracer.start()
-    assert len(found.tracer.content.records) == len(found.edition.content.records)
-    asked = found.tracer.asked()
-    before = found.tracer.key(page, asked)
+    found, _ = renderer(root)
+    page = found.site_model.pages["zh/about.md"]
+    found.tracker.start()
+    assert len(found.tracker.content.records) == len(found.site_model.content.records)
+    asked = found.tracker.asked()
+    before = found.tracker.key(page, asked)
     small({"data/mechanisms/bare.yml": ALLIANCE.partition("industry")[0]})
-    assert tracer(root).key(page, asked) != before
+    assert tracker(root).key(page, asked) != before

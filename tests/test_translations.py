@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from gazette import cli
+from gazette.base.diagnostics import ContentError, Diagnostic
 from gazette.checks import check
 from gazette.checks.translations import different_headings, one_sided_calls, stale_translations
-from gazette.content import load
-from gazette.diagnostics import ContentError, Diagnostic
-from gazette.edition import Edition, prepare
-from gazette.fingerprint import fingerprint
+from gazette.content.fingerprint import fingerprint
+from gazette.content.model import load
 from gazette.records.values import Ref
+from gazette.site.model import SiteModel, render_site
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages, edit, mistakes, places
 from tests.test_revisions import commit, repository
@@ -84,7 +84,7 @@ def test_a_plain_number_is_in_each_language_s_own_words(small: Project) -> None:
 def test_a_page_that_is_no_valid_template_is_said_to_be_so(small: Project) -> None:
     broken = about(f"共{FIGURE}。\n\n{{{{ figure(", f"{FIGURE} in all.")
     with pytest.raises(ContentError) as caught:
-        prepare(small(broken))
+        render_site(small(broken))
     assert places(caught.value.diagnostics) == ["docs/zh/about.md:8:1 [template]"]
 
 
@@ -185,24 +185,28 @@ def test_english_that_was_never_confirmed_waits(small: Project) -> None:
     assert_in_both_languages(message)
 
 
-def stale_pages(edition: Edition) -> set[str]:
-    return {src_uri for src_uri, page in edition.pages.items() if edition.view(page).is_stale()}
+def stale_pages(site_model: SiteModel) -> set[str]:
+    return {src_uri for src_uri, page in site_model.pages.items() if site_model.view(page).is_stale()}
 
 
 def test_only_the_english_page_says_that_it_is_being_updated(small: Project) -> None:
     root = small({})
-    assert stale_pages(prepare(root)) == set()
+    assert stale_pages(render_site(root)) == set()
     for path, old, new in (
         ("docs/zh/about.md", "正文", "新的正文"),
         ("docs/zh/news/line-opens.md", "正文", "新的正文"),
         ("data/services/music-line.yml", "定时", "按时"),
     ):
         edit(root, path, old, new)
-    assert stale_pages(prepare(root)) == {"en/about.md", "en/news/line-opens.md", "en/services/music-line.md"}
+    assert stale_pages(render_site(root)) == {
+        "en/about.md",
+        "en/news/line-opens.md",
+        "en/services/music-line.md",
+    }
 
 
 def test_a_page_never_confirmed_carries_no_notice(small: Project) -> None:
-    assert stale_pages(prepare(small(about("新页。", "New.")))) == set()
+    assert stale_pages(render_site(small(about("新页。", "New.")))) == set()
 
 
 NEW: Changes = {

@@ -11,17 +11,21 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from gazette import field_guide, identity, inspection, link_check, lock, renaming, revisions, translation
-from gazette.archive import verify
-from gazette.content import IDS_LOCK, LOCK, Content, Prose
-from gazette.diagnostics import ContentError, Diagnostic, file_fault, in_order
-from gazette.edition import Edition, compose, load_checked, load_readable, prepare
-from gazette.fingerprint import fingerprint
-from gazette.mkdocs_site import setup
-from gazette.mkdocs_site.site import NO_CACHE
-from gazette.publish import digest, fonts
-from gazette.records.base import Record
+from gazette.base import git
+from gazette.base.diagnostics import ContentError, Diagnostic, file_fault, in_order
+from gazette.build import settings
+from gazette.build.site_build import NO_CACHE
+from gazette.checks import inspection
+from gazette.checks.archive import verify
+from gazette.content import locks
+from gazette.content.fingerprint import fingerprint
+from gazette.content.model import IDS_LOCK, LOCK, Content, Prose
+from gazette.editing import data_guide, renaming, sign_off
+from gazette.outputs import digest, fonts, link_check
+from gazette.records.record import Record
 from gazette.records.values import Ref
+from gazette.site import identity
+from gazette.site.model import SiteModel, build_model, load_checked, load_readable, render_site
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -97,16 +101,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _links(chosen.root, chosen.site or chosen.root / "site", chosen.address, chosen.external)
         match chosen.command:
             case "digest":  # What is published, without drafts.
-                return _digest(prepare(chosen.root), chosen.output or chosen.root / "digest.pdf")
+                return _digest(render_site(chosen.root), chosen.output or chosen.root / "digest.pdf")
             case "check":
-                edition = prepare(chosen.root)  # What is published does without drafts.
-                if edition.left_out:
-                    edition = prepare(chosen.root, drafts=True)
-                return _check(edition, chosen.archive, final=chosen.final)
+                site_model = render_site(chosen.root)  # What is published does without drafts.
+                if site_model.left_out:
+                    site_model = render_site(chosen.root, drafts=True)
+                return _check(site_model, chosen.archive, final=chosen.final)
             case "status":
                 return _status(load_readable(chosen.root))
             case "fields":
-                guide = field_guide.render(load_readable(chosen.root).published())
+                guide = data_guide.render(load_readable(chosen.root).published())
                 return _write(chosen.root, "data/README.md", guide)
         content, _ = load_checked(chosen.root)
         match chosen.command:
@@ -133,18 +137,18 @@ def _build(root: Path, *, cached: bool) -> int:
     return subprocess.run(command, cwd=root, env=environment, check=False).returncode
 
 
-def _check(edition: Edition, archive: Path | None, *, final: bool) -> int:
-    content = edition.content
+def _check(site_model: SiteModel, archive: Path | None, *, final: bool) -> int:
+    content = site_model.content
     problems = verify(content, archive) if archive else []
     if final:
-        problems += edition.pending
+        problems += site_model.pending
     if problems:
         raise ContentError(problems)
-    for message in edition.pending:
+    for message in site_model.pending:
         print(f"{message}\n")
     print(
-        f"检查通过：{len(content.records)} 条记录，{len(edition.pages)} 个页面，待办 {len(edition.pending)} 项。\n"
-        f"All is well: {len(content.records)} records, {len(edition.pages)} pages, {len(edition.pending)} pending."
+        f"检查通过：{len(content.records)} 条记录，{len(site_model.pages)} 个页面，待办 {len(site_model.pending)} 项。\n"
+        f"All is well: {len(content.records)} records, {len(site_model.pages)} pages, {len(site_model.pending)} pending."
     )
     return 0
 
@@ -175,12 +179,12 @@ def _day(text: str) -> date:
 
 
 def _status(content: Content) -> int:
-    if problems := revisions.without_git(content.root):
+    if problems := git.without_git(content.root):
         raise ContentError(problems)
     waiting = [owner for owner in content.owners() if fingerprint(owner) != content.matter(owner).translated]
     for owner in waiting:
-        print(translation.english_path(owner))
-        for line in translation.changes(content.root, owner):
+        print(sign_off.english_path(owner))
+        for line in sign_off.changes(content.root, owner):
             print(f"    {line}")
     print(f"待更新的英文：{len(waiting)} / English versions that wait: {len(waiting)}")
     return 0
@@ -194,8 +198,8 @@ def _translated(content: Content, paths: Sequence[str], *, every: bool) -> int:
         if owner is None:
             print(f"{path}：没有这个页面或记录 / no such page or record", file=sys.stderr)
             return 1
-        file = content.root / translation.english_path(owner)
-        file.write_bytes(translation.signed(file.read_bytes(), owner))
+        file = content.root / sign_off.english_path(owner)
+        file.write_bytes(sign_off.signed(file.read_bytes(), owner))
     return 0
 
 
@@ -210,7 +214,7 @@ def _rename(content: Content, old: str, id_: str, today: date) -> int:
     before = {path: (root / path).read_bytes() if (root / path).exists() else None for path in files}
     _put(root, files)
     try:
-        prepare(root, drafts=True)
+        render_site(root, drafts=True)
     except ContentError:
         _put(root, before)
         raise
@@ -237,7 +241,7 @@ def _links(root: Path, site: Path, address: str | None, external: str | None) ->
         )
         return 1
     if address is None:
-        address = setup.load(root).site_url or ""
+        address = settings.load(root).site_url or ""
     links = link_check.follow(site, address)
     dead = list(links.dead)
     if external == "list":
@@ -263,15 +267,15 @@ def _links(root: Path, site: Path, address: str | None, external: str | None) ->
     return 0
 
 
-def _digest(edition: Edition, output: Path) -> int:
-    config = setup.load(edition.content.root)
-    found, problems = setup.read(config)
-    problems += revisions.without_git(found.root)  # The cover has the day of the newest change.
+def _digest(site_model: SiteModel, output: Path) -> int:
+    config = settings.load(site_model.content.root)
+    found, problems = settings.read(config)
+    problems += git.without_git(found.root)  # The cover has the day of the newest change.
     if problems:
         raise ContentError(problems)
     try:
         digest.need_chinese_font(fonts.folders())
-        made = digest.pdf(edition, found.identities, config.site_url or "", digest.browser())
+        made = digest.pdf(site_model, found.identities, config.site_url or "", digest.browser())
     except digest.NotPrinted as error:
         print(error, file=sys.stderr)
         return 1
@@ -283,11 +287,13 @@ def _digest(edition: Edition, output: Path) -> int:
 
 
 def _lock(content: Content) -> int:
-    _, clashing = compose(content, drafts=True)  # An address once locked is never given up without a trace.
+    _, clashing = build_model(
+        content, drafts=True
+    )  # An address once locked is never given up without a trace.
     if clashing:
         raise ContentError(clashing)
-    _write(content.root, IDS_LOCK, lock.render_ids(content))
-    return _write(content.root, LOCK, lock.render(content))
+    _write(content.root, IDS_LOCK, locks.render_ids(content))
+    return _write(content.root, LOCK, locks.render(content))
 
 
 def _named(content: Content, paths: Sequence[str]) -> list[tuple[Record | Prose | None, str]]:
@@ -297,7 +303,7 @@ def _named(content: Content, paths: Sequence[str]) -> list[tuple[Record | Prose 
     for path in paths:
         full = Path(path).resolve()
         name = full.relative_to(root) if full.is_relative_to(root) else Path(path)
-        found.append((translation.owner_of(content, name.as_posix()), path))
+        found.append((sign_off.owner_of(content, name.as_posix()), path))
     return found
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from gazette.pages import Page
-from gazette.publish import search
-from gazette.publish.publication import write
-from gazette.publish.search.engine import indexed
-from gazette.publish.search.entry import Facts, entry
+from gazette.outputs import search
+from gazette.outputs.publication import write
+from gazette.outputs.search.engine import indexed
+from gazette.outputs.search.entry import Facts, entry
+from gazette.site.pages import Page
 from tests.browser.serving import MOUNT, Handler
 
 SHARDS = ("newest", "older", "oldest")

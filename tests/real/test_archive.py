@@ -19,12 +19,12 @@ import pytest
 import yaml
 
 from gazette import cli
-from gazette.archive import verify
-from gazette.content import Content, load
-from gazette.edition import Edition, prepare
-from gazette.records.base import Record, evidence
-from gazette.records.evidence import Source
+from gazette.checks.archive import verify
+from gazette.content.model import Content, load
+from gazette.records.record import Record, evidence
+from gazette.records.sources import Source
 from gazette.records.values import Ref
+from gazette.site.model import SiteModel, render_site
 from tests.expectations import ROOT, assert_in_both_languages, edit, places
 
 ARCHIVE = Path(os.environ["GAZETTE_ARCHIVE"])
@@ -35,8 +35,8 @@ LONGEST_QUOTE = 19
 
 
 @pytest.fixture(scope="module")
-def edition() -> Edition:
-    return prepare(ROOT)
+def site_model() -> SiteModel:
+    return render_site(ROOT)
 
 
 def anchors(record: Record) -> Iterator[str]:
@@ -69,28 +69,32 @@ def test_the_facts_kept_are_those_of_the_archive() -> None:
 
 
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact["id"])
-def test_a_fact_s_record_holds_a_piece_of_its_passage(edition: Edition, fact: dict[str, Any]) -> None:
-    record = edition.content.records[Ref(*KEPT[fact["id"]].split("/"))]
+def test_a_fact_s_record_holds_a_piece_of_its_passage(site_model: SiteModel, fact: dict[str, Any]) -> None:
+    record = site_model.content.records[Ref(*KEPT[fact["id"]].split("/"))]
     held = any(anchor in fact["zh"] for anchor in anchors(record))
-    assert held or bare(fact["zh"]) in bare(named_by(record, edition.content))
+    assert held or bare(fact["zh"]) in bare(named_by(record, site_model.content))
 
 
-def test_every_anchor_stands_in_the_newspaper(edition: Edition) -> None:
+def test_every_anchor_stands_in_the_newspaper(site_model: SiteModel) -> None:
     found = {
-        (str(record.ref), anchor) for record in edition.content.records.values() for anchor in anchors(record)
+        (str(record.ref), anchor)
+        for record in site_model.content.records.values()
+        for anchor in anchors(record)
     }
     assert found
     assert {(ref, anchor) for ref, anchor in found if anchor not in NEWSPAPER} == set()
 
 
 @pytest.mark.parametrize("plain", [bare, words_only])
-def test_no_page_copies_a_passage_of_the_newspaper(edition: Edition, plain: Callable[[str], str]) -> None:
-    allowed = sorted(filter(None, map(plain, names(edition.content))), key=len, reverse=True)
+def test_no_page_copies_a_passage_of_the_newspaper(
+    site_model: SiteModel, plain: Callable[[str], str]
+) -> None:
+    allowed = sorted(filter(None, map(plain, names(site_model.content))), key=len, reverse=True)
     named = re.compile("|".join(map(re.escape, allowed)))
     passages = runs(plain(NEWSPAPER))
     copied = {
         (src_uri, run)
-        for src_uri, text in edition.markdown.items()
+        for src_uri, text in site_model.markdown.items()
         for run in runs(named.sub("\n", plain(shown(text)))) & passages
     }
     assert copied == set()
@@ -115,8 +119,8 @@ def runs(text: str) -> set[str]:
     return {text[start : start + length] for start in range(len(text) - length + 1)}
 
 
-def test_every_anchor_says_its_figure_and_stands_in_the_archive(edition: Edition) -> None:
-    assert verify(edition.content, ARCHIVE) == []
+def test_every_anchor_says_its_figure_and_stands_in_the_archive(site_model: SiteModel) -> None:
+    assert verify(site_model.content, ARCHIVE) == []
 
 
 FUNDS, CONTRACTS, VISITED = (

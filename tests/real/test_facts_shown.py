@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from gazette.edition import Edition, prepare
+from gazette.site.model import SiteModel, render_site
 from tests.expectations import ROOT
 
 SHOWN = {
@@ -50,23 +50,23 @@ SHOWN = {
 
 
 @pytest.fixture(scope="module")
-def real() -> Edition:
-    return prepare(ROOT)
+def real() -> SiteModel:
+    return render_site(ROOT)
 
 
-def words(real: Edition, path: str) -> str:
+def words(real: SiteModel, path: str) -> str:
     """A page's text without its mark-up."""
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", real.markdown[f"{path}.md"])).split())
 
 
 @pytest.mark.parametrize("name", SHOWN)
-def test_a_fact_stands_on_its_page_in_both_languages(real: Edition, name: str) -> None:
+def test_a_fact_stands_on_its_page_in_both_languages(real: SiteModel, name: str) -> None:
     path, zh, en = SHOWN[name]
     assert re.search(rf"(?<!\d){re.escape(zh)}", words(real, f"zh/{path}"))
     assert re.search(rf"(?<!\d){re.escape(en)}(?!\w)", words(real, f"en/{path}"))
 
 
-def test_the_visit_of_16_june_is_dated_with_its_year_inferred(real: Edition) -> None:
+def test_the_visit_of_16_june_is_dated_with_its_year_inferred(real: SiteModel) -> None:
     visit = "news/organization-department-visit"
     for locale, said in (("zh", "2021年6月16日（年份为推断）"), ("en", "16 June 2021 (year inferred)")):
         page = real.pages[f"{locale}/{visit}.md"]
@@ -74,12 +74,12 @@ def test_the_visit_of_16_june_is_dated_with_its_year_inferred(real: Edition) -> 
         assert real.view(page).when(page.record) == said
 
 
-def test_the_parts_of_the_instructors_stand_beside_their_sum(real: Edition) -> None:
+def test_the_parts_of_the_instructors_stand_beside_their_sum(real: SiteModel) -> None:
     assert re.search(r"75名.*25名.*50名", words(real, "zh/model"))
     assert re.search(r"75.*25.*50", words(real, "en/model"))
 
 
-def test_full_coverage_is_never_a_percentage(real: Edition) -> None:
+def test_full_coverage_is_never_a_percentage(real: SiteModel) -> None:
     # What a style places is no statement.
     said = {src_uri: re.sub(r' style="[^"]*"', "", text) for src_uri, text in real.markdown.items()}
     assert not [src_uri for src_uri, text in said.items() if re.search(r"100\s*[%％]", text)]

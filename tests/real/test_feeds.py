@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gazette.content import Content, load
+from gazette.content.model import Content, load
 from tests.expectations import ROOT
 from tests.feed_rules import addresses, assert_good_atom, assert_good_json_feed, is_whole
 from tests.real.conftest import ADDRESS

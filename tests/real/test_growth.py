@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gazette.edition import Edition, prepare
+from gazette.site.model import SiteModel, render_site
 from tests.pictures import jpeg, photo, photos
 from tests.test_charts import alternative, chart_of, rows, styles
 
@@ -40,7 +40,7 @@ WITH_PHOTOS = (
 
 
 @pytest.fixture
-def grown(copy: Path) -> Edition:
+def grown(copy: Path) -> SiteModel:
     """The project with a second start-up record, a sixth alliance, a third renovation and a fourth with photographs."""
     (copy / "data/startup_records/synthetic-firm.yml").write_text(STARTUP, encoding="utf-8")
     (copy / "data/alliances/synthetic-materials.yml").write_text(ALLIANCE, encoding="utf-8")
@@ -54,10 +54,10 @@ def grown(copy: Path) -> Edition:
         file = copy / f"data/indicators/{name}.yml"
         file.write_text(file.read_text(encoding="utf-8").replace("value: 5", "value: 6"), encoding="utf-8")
     (copy / "data/figures.lock.yml").unlink()
-    return prepare(copy)
+    return render_site(copy)
 
 
-def test_every_picture_shows_what_was_added(grown: Edition) -> None:
+def test_every_picture_shows_what_was_added(grown: SiteModel) -> None:
     for page in ("index", "startup-records/index"):
         steps = of_kind(grown, "progression", f"zh/{page}.md")
         assert [row[0] for row in rows(steps)] == ["合成企业项目", "台稳精密机械项目"]
@@ -81,7 +81,7 @@ def test_every_picture_shows_what_was_added(grown: Edition) -> None:
     assert timeline.index("Synthetic firm project") < timeline.index("Synthetic square")
 
 
-def test_a_renovation_with_photographs_shows_them_in_both_languages(grown: Edition) -> None:
+def test_a_renovation_with_photographs_shows_them_in_both_languages(grown: SiteModel) -> None:
     for locale, said in (("zh", "改造前"), ("en", "Before")):
         text = grown.markdown[f"{locale}/renovations/synthetic-square.md"]
         assert len(re.findall(r'<figure class="photo">', text)) == 2
@@ -89,7 +89,7 @@ def test_a_renovation_with_photographs_shows_them_in_both_languages(grown: Editi
         assert said in text
 
 
-def of_kind(grown: Edition, kind: str, src_uri: str) -> str:
+def of_kind(grown: SiteModel, kind: str, src_uri: str) -> str:
     """The chart of a kind on a page."""
     text = grown.markdown[src_uri]
     return chart_of(text[text.index(f"chart--{kind}") - len('<figure class="chart ') :])

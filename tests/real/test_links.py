@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gazette.link_check import follow
+from gazette.outputs.link_check import follow
 from tests.site.conftest import Zone
 
 

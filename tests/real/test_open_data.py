@@ -12,8 +12,8 @@ from pathlib import Path
 
 import jsonschema
 
-from gazette.edition import prepare
 from gazette.records import DATA_FOLDERS, PAGED
+from gazette.site.model import render_site
 from tests.expectations import ROOT
 from tests.real.conftest import ADDRESS
 
@@ -32,7 +32,7 @@ def test_frictionless_finds_the_package_valid(site: Path) -> None:
 
 
 def test_every_collection_is_there_whole_as_csv_and_as_json(site: Path) -> None:
-    content = prepare(ROOT).content
+    content = render_site(ROOT).content
     for name in PAGED:
         rows = json.loads((site / f"data/{name}.json").read_text(encoding="utf-8"))
         described = json.loads((site / f"data/{name}.schema.json").read_text(encoding="utf-8"))
@@ -52,7 +52,7 @@ def test_every_collection_is_there_whole_as_csv_and_as_json(site: Path) -> None:
 def test_the_figures_say_what_their_entries_on_the_site_say(site: Path) -> None:
     rows = json.loads((site / "data/figures.json").read_text(encoding="utf-8"))
     assert {row["id"] for row in rows} == {
-        f"{ref.record}.{ref.field}" for ref in prepare(ROOT).content.figures
+        f"{ref.record}.{ref.field}" for ref in render_site(ROOT).content.figures
     }
     for locale in ("zh", "en"):
         html = (site / ("en/figures" if locale == "en" else "figures") / "index.html").read_text(

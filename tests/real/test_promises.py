@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from gazette import cli
+from gazette.base.diagnostics import Diagnostic
 from gazette.checks import check
-from gazette.content import load
-from gazette.diagnostics import Diagnostic
-from gazette.edition import Edition, prepare
+from gazette.content.model import load
 from gazette.records.values import LOCALES
+from gazette.site.model import SiteModel, render_site
 from tests.expectations import assert_in_both_languages, edit, mistakes, places
 
 COVERED = "data/indicators/enterprises-covered.yml"
@@ -61,12 +61,12 @@ def test_147_changed_to_148_fails_the_check_and_asks_for_a_correction(
     assert f"{COVERED}:{line}:9: [silent-change]" in capsys.readouterr().err
 
 
-def corrected(copy: Path) -> Edition:
+def corrected(copy: Path) -> SiteModel:
     edit(copy, COVERED, "value: 147", "value: 148")
     (copy / "data/corrections").mkdir(exist_ok=True)
     (copy / "data/corrections/enterprises-covered.yml").write_text(CORRECTION, encoding="utf-8", newline="\n")
     assert found(copy) == []
-    return prepare(copy)
+    return render_site(copy)
 
 
 def without_quotations(text: str) -> str:
@@ -79,7 +79,7 @@ def without_quotations(text: str) -> str:
 
 
 def test_a_correction_makes_every_page_say_148_and_leaves_147_to_the_history(copy: Path) -> None:
-    before = prepare(copy).markdown
+    before = render_site(copy).markdown
     after = corrected(copy).markdown
     says_147 = re.compile(r"(?<!\d)147(?!\d)")
     cited_as_printed = {"zh/sources/qlwb-dual-pairing.md", "en/sources/qlwb-dual-pairing.md"}
@@ -98,16 +98,16 @@ def test_the_pages_that_showed_147_show_148(copy: Path, locale: str, path: str) 
 
 
 def test_the_correction_stands_on_its_page_and_on_the_figure_s_in_both_languages(copy: Path) -> None:
-    edition = corrected(copy)
+    site_model = corrected(copy)
     for locale, change, why in (
         ("zh", "<del>147家</del> → <ins>148家</ins>", "报社更正。"),
         ("en", "<del>147 enterprises</del> → <ins>148 enterprises</ins>", "The newspaper corrected it."),
     ):
         for path in ("corrections", "indicators/enterprises-covered"):
-            assert change in edition.markdown[f"{locale}/{path}.md"]
-            assert why in edition.markdown[f"{locale}/{path}.md"]
+            assert change in site_model.markdown[f"{locale}/{path}.md"]
+            assert why in site_model.markdown[f"{locale}/{path}.md"]
         formerly = {"zh": "原为 147家", "en": "formerly 147 enterprises"}[locale]
-        assert formerly in edition.markdown[f"{locale}/figures.md"]
+        assert formerly in site_model.markdown[f"{locale}/figures.md"]
 
 
 FUNDS, LINE, VISITED = (
@@ -172,8 +172,8 @@ def test_one_chinese_paragraph_edited_makes_its_english_wait(
     assert places([message]) == ["docs/en/model.md:1:1 [translation]"]
     assert message.pending
     assert_in_both_languages(message)
-    edition = prepare(copy)
-    stale = {src_uri for src_uri, page in edition.pages.items() if edition.view(page).is_stale()}
+    site_model = render_site(copy)
+    stale = {src_uri for src_uri, page in site_model.pages.items() if site_model.view(page).is_stale()}
     assert stale == {"en/model.md"}
     assert cli.main(["--root", str(copy), "check", "--final"]) == 1
     assert "docs/en/model.md:1:1: [translation]" in capsys.readouterr().err

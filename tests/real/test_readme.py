@@ -6,18 +6,18 @@ import re
 
 import pytest
 
-from gazette.edition import Edition, prepare
-from gazette.pages import Page
+from gazette.site.model import SiteModel, render_site
+from gazette.site.pages import Page
 from tests.expectations import ROOT
 
 
 @pytest.fixture(scope="module")
-def real() -> Edition:
-    return prepare(ROOT)
+def real() -> SiteModel:
+    return render_site(ROOT)
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
-def test_the_calls_in_the_readme_print_what_it_says(real: Edition, name: str) -> None:
+def test_the_calls_in_the_readme_print_what_it_says(real: SiteModel, name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     rows = re.findall(r"^\| `\{\{ (\w+)\((.*?)\) \}\}` \| (.*?) \| (.*?) \|$", text, re.MULTILINE)
     assert len(rows) == 5

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from gazette.edition import Edition, prepare
+from gazette.base.strict_yaml import parse
 from gazette.records.values import Ref
-from gazette.strict_yaml import parse
+from gazette.site.model import SiteModel, render_site
 from tests.expectations import ROOT
 
 
 @pytest.fixture(scope="module")
-def edition() -> Edition:
+def site_model() -> SiteModel:
     """Raises with every message if anything in the content is wrong."""
-    return prepare(ROOT)
+    return render_site(ROOT)
 
 
 @pytest.fixture(scope="module")
@@ -25,21 +25,21 @@ def facts() -> dict[str, Ref]:
     return {fact: Ref(*str(place).split("/")) for fact, place in document.data.items()}
 
 
-def test_every_record_has_a_page_with_words_in_both_languages(edition: Edition) -> None:
-    assert edition.content.records
-    paths = {page.path for page in edition.pages.values()}
-    assert edition.markdown.keys() == {f"{locale}/{path}.md" for locale in ("zh", "en") for path in paths}
-    assert len(paths) >= len(edition.content.records) + len(edition.content.prose) - len(
-        edition.content.collection("news")
+def test_every_record_has_a_page_with_words_in_both_languages(site_model: SiteModel) -> None:
+    assert site_model.content.records
+    paths = {page.path for page in site_model.pages.values()}
+    assert site_model.markdown.keys() == {f"{locale}/{path}.md" for locale in ("zh", "en") for path in paths}
+    assert len(paths) >= len(site_model.content.records) + len(site_model.content.prose) - len(
+        site_model.content.collection("news")
     )
     records = {
         page.record.ref
-        for page in edition.pages.values()
-        if page.record and edition.markdown[page.src_uri].strip()
+        for page in site_model.pages.values()
+        if page.record and site_model.markdown[page.src_uri].strip()
     }
-    assert records == set(edition.content.records)
+    assert records == set(site_model.content.records)
 
 
-def test_each_of_the_162_facts_is_kept_in_a_record(edition: Edition, facts: dict[str, Ref]) -> None:
+def test_each_of_the_162_facts_is_kept_in_a_record(site_model: SiteModel, facts: dict[str, Ref]) -> None:
     assert len(facts) == 162
-    assert {fact: ref for fact, ref in facts.items() if ref not in edition.content.records} == {}
+    assert {fact: ref for fact, ref in facts.items() if ref not in site_model.content.records} == {}

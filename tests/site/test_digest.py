@@ -14,12 +14,12 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from gazette import cli
-from gazette.edition import Edition, prepare
-from gazette.identity import Identity
-from gazette.mkdocs_site import setup
-from gazette.publish import digest, fonts
+from gazette.build import settings
+from gazette.outputs import digest, fonts
 from gazette.records.values import LOCALES
-from gazette.view import View
+from gazette.site.identity import Identity
+from gazette.site.model import SiteModel, render_site
+from gazette.templates.view import View
 from tests.expectations import ROOT
 from tests.site.conftest import Zone, adopt
 
@@ -50,29 +50,29 @@ def words(pdf: bytes) -> str:
     return squeezed("".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages))
 
 
-def made_of(root: Path) -> tuple[Edition, Mapping[str, Identity]]:
-    found, problems = setup.read(setup.load(root))
+def made_of(root: Path) -> tuple[SiteModel, Mapping[str, Identity]]:
+    found, problems = settings.read(settings.load(root))
     assert not problems
-    return prepare(root), found.identities
+    return render_site(root), found.identities
 
 
-def promised(edition: Edition) -> Iterator[str]:
+def promised(site_model: SiteModel) -> Iterator[str]:
     """What a digest must say: every title, summary, figure and open question, in both languages."""
     for locale in LOCALES:
-        view: View = edition.view(edition.pages[f"{locale}/index.md"])
-        for record in edition.content.records.values():
+        view: View = site_model.view(site_model.pages[f"{locale}/index.md"])
+        for record in site_model.content.records.values():
             yield record.title.to(locale)
             yield record.summary.to(locale)
             yield from (open_question.to(locale) for open_question in record.not_stated)
-        for figure in edition.content.figures.values():
+        for figure in site_model.content.figures.values():
             yield view.text(figure)
             yield figure.at
 
 
 def test_it_says_everything_in_both_languages(small: Zone, printed: bytes) -> None:
     said = words(printed)
-    edition, identities = made_of(small.root)
-    for phrase in promised(edition):
+    site_model, identities = made_of(small.root)
+    for phrase in promised(site_model):
         assert squeezed(phrase) in said, phrase
     for locale in LOCALES:
         for phrase in (identities[locale].site_name, identities[locale].tagline, identities[locale].notice):
@@ -142,8 +142,8 @@ def test_two_runs_give_the_same_bytes(small: Zone, printed: bytes, tmp_path: Pat
 
 
 def test_every_link_in_it_leads_to_a_place_in_it() -> None:
-    edition, identities = made_of(ROOT)
-    html = digest.html(edition, identities, "https://record.example/", {})
+    site_model, identities = made_of(ROOT)
+    html = digest.html(site_model, identities, "https://record.example/", {})
     ids = set(re.findall(r'\bid="([^"]*)"', html))
     links = re.findall(r'href="(?:#|&#35;)([^"]*)"', html)
     assert len(links) > 50
@@ -154,9 +154,9 @@ def test_every_link_in_it_leads_to_a_place_in_it() -> None:
 
 
 def test_the_whole_of_the_published_project_is_in_its_digest() -> None:
-    edition, identities = made_of(ROOT)
-    said = words(digest.pdf(edition, identities, "", digest.browser()))
-    for phrase in promised(edition):
+    site_model, identities = made_of(ROOT)
+    said = words(digest.pdf(site_model, identities, "", digest.browser()))
+    for phrase in promised(site_model):
         assert squeezed(phrase) in said, phrase
 
 
@@ -192,6 +192,6 @@ def test_the_cover_gives_the_day_of_the_content_and_the_address(
     small: Zone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SITE_URL", "https://record.example/zone/")
-    address = setup.load(small.root).site_url or ""
-    edition, identities = made_of(small.root)
-    assert "https://record.example/zone/" in digest.html(edition, identities, address, {})
+    address = settings.load(small.root).site_url or ""
+    site_model, identities = made_of(small.root)
+    assert "https://record.example/zone/" in digest.html(site_model, identities, address, {})

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from gazette.content import load
-from gazette.diagnostics import ContentError
-from gazette.edition import prepare
+from gazette.base.diagnostics import ContentError
+from gazette.content.model import load
+from gazette.site.model import render_site
 from tests import pictures
 from tests.site.conftest import Zone
 
@@ -20,7 +20,7 @@ def refused(root: Path) -> set[str]:
     _, problems = load(root)
     if not problems:
         with pytest.raises(ContentError) as error:
-            prepare(root)
+            render_site(root)
         problems = [*error.value.diagnostics]
     return {problem.at.path for problem in problems}
 
@@ -87,4 +87,4 @@ def test_nothing_that_a_build_makes_can_be_replaced(zone: Zone) -> None:
         for path in found:
             (zone.root / path).unlink()
         claiming -= found
-    prepare(zone.root)
+    render_site(zone.root)

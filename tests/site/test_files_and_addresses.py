@@ -18,7 +18,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 
 from gazette import cli
-from gazette.content import IDS_LOCK, LOCK, load
+from gazette.content.model import IDS_LOCK, LOCK, load
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages
 from tests.site.conftest import Zone

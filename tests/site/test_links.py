@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gazette import cli
-from gazette.link_check import follow
+from gazette.outputs.link_check import follow
 from tests.site.conftest import Zone
 
 ADDRESS = "https://record.example/zone/"

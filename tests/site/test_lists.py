@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from gazette.listing import BOUND
+from gazette.site.pagination import BOUND
 from tests.site.conftest import Zone
 from tests.site.grown import ARTICLES, grow
 

@@ -18,9 +18,9 @@ from click.exceptions import ClickException
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from gazette.mkdocs_site import helpers
-from gazette.mkdocs_site.site import NO_CACHE
-from gazette.page_cache import PageCache
+from gazette.build import workers
+from gazette.build.page_cache import PageCache
+from gazette.build.site_build import NO_CACHE
 from tests.site.conftest import Zone
 from tests.site.grown import NEW_SECTIONS
 
@@ -323,7 +323,7 @@ def test_only_environments_used_lately_are_kept(lively: Zone, monkeypatch: pytes
 
 def test_helpers_print_the_same_pages(lively: Zone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert built(lively.root, tmp_path / "alone", monkeypatch, cached=False)
-    monkeypatch.setattr(helpers, "_WORTH_IT", 0)
+    monkeypatch.setattr(workers, "_WORTH_IT", 0)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     adopted: list[str] = []
     adopt = PageCache.adopt
@@ -339,12 +339,12 @@ def test_a_helper_that_dies_stops_nothing(
     lively: Zone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert built(lively.root, tmp_path / "alone", monkeypatch, cached=False)
-    monkeypatch.setattr(helpers, "_WORTH_IT", 0)
+    monkeypatch.setattr(workers, "_WORTH_IT", 0)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    start = helpers.start
+    start = workers.start
     killed: list[int] = []
 
-    def start_and_kill(*arguments: object, **options: object) -> helpers.Helpers | None:
+    def start_and_kill(*arguments: object, **options: object) -> workers.Workers | None:
         found = start(*arguments, **options)  # type: ignore[arg-type]
         assert found
         for process in [*found.pool._processes.values()]:
@@ -352,7 +352,7 @@ def test_a_helper_that_dies_stops_nothing(
             killed.append(process.pid or 0)
         return found
 
-    monkeypatch.setattr("gazette.mkdocs_site.site.start", start_and_kill)
+    monkeypatch.setattr("gazette.build.site_build.start", start_and_kill)
     assert built(lively.root, tmp_path / "helped", monkeypatch, cached=False)
     assert killed
     assert not different(tmp_path / "alone", tmp_path / "helped")

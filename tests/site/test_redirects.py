@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 
 from gazette import cli
-from gazette.link_check import follow
+from gazette.outputs.link_check import follow
 from tests.site.conftest import Zone
 from tests.site.test_build import hrefs, text
 

@@ -15,7 +15,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from gazette.mkdocs_site import build_lock
+from gazette.build import build_lock
 from tests.site.conftest import Zone, adopt
 
 PATIENCE = 120

@@ -9,13 +9,13 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from gazette.mkdocs_site.press import Press
-from gazette.page_cache import Printed
-from gazette.pages import Page
+from gazette.build.html_renderer import HtmlRenderer
+from gazette.build.page_cache import HtmlPage
+from gazette.site.pages import Page
 from tests.site.conftest import Zone
 
 PAGE = "zh/method.md"
-print_page = Press.print
+print_page = HtmlRenderer.print
 
 
 def built(zone: Zone) -> None:
@@ -33,7 +33,7 @@ def test_progress_said_while_a_page_is_printed_leaves_the_next_build_nothing_to_
     reports = logging.getLogger("mkdocs.gazette").info
     others: list[threading.Thread] = []
 
-    def print_while_another_thread_reports(press: Press, page: Page, text: str) -> Printed:
+    def print_while_another_thread_reports(press: HtmlRenderer, page: Page, text: str) -> HtmlPage:
         if page.src_uri == PAGE:
             others.append(threading.Thread(target=reports, args=["生成页面 / printing pages 1/9"]))
             others[-1].start()
@@ -41,7 +41,7 @@ def test_progress_said_while_a_page_is_printed_leaves_the_next_build_nothing_to_
         return print_page(press, page, text)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Press, "print", print_while_another_thread_reports)
+        patch.setattr(HtmlRenderer, "print", print_while_another_thread_reports)
         built(zone)
     assert others
     assert "printing pages 1/9" in caplog.text
@@ -55,12 +55,12 @@ def test_what_the_page_itself_says_is_said_again(
 ) -> None:
     caplog.set_level(logging.INFO, "mkdocs")
 
-    def print_with_a_word(press: Press, page: Page, text: str) -> Printed:
+    def print_with_a_word(press: HtmlRenderer, page: Page, text: str) -> HtmlPage:
         if page.src_uri == PAGE:
             logging.getLogger("mkdocs.structure.pages").info("a link as MkDocs would rather not have it")
         return print_page(press, page, text)
 
-    monkeypatch.setattr(Press, "print", print_with_a_word)
+    monkeypatch.setattr(HtmlRenderer, "print", print_with_a_word)
     for _ in range(2):
         caplog.clear()
         built(zone)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from gazette.base.diagnostics import Diagnostic
 from gazette.checks.corrections import contradicted_corrections, silent_changes, unlocked_figures
 from gazette.checks.links import broken_links
 from gazette.checks.markup import refused_markup
@@ -15,8 +16,7 @@ from gazette.checks.retirements import lost_names, unlocked_ids, wrong_retiremen
 from gazette.checks.sourcing import unsourced_records
 from gazette.checks.sums import broken_sums, miscounted_links
 from gazette.checks.translations import different_headings, one_sided_calls, stale_translations
-from gazette.content import Content
-from gazette.diagnostics import Diagnostic
+from gazette.content.model import Content
 
 CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     dangling_references,

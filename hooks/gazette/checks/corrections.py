@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gazette.content import LOCK, Content
-from gazette.diagnostics import Diagnostic, Position
-from gazette.lock import unlocked
-from gazette.records.ledger import Correction
+from gazette.base.diagnostics import Diagnostic, Position
+from gazette.content.locks import unlocked
+from gazette.content.model import LOCK, Content
+from gazette.records.integrity import Correction
 
 _EXAMPLE = """\
 # data/corrections/<编号 id>.yml

@@ -6,9 +6,9 @@ import difflib
 import posixpath
 from collections.abc import Iterator
 
-from gazette.calls import page_links
-from gazette.content import Content
-from gazette.diagnostics import Diagnostic, Position
+from gazette.base.diagnostics import Diagnostic, Position
+from gazette.content.calls import page_links
+from gazette.content.model import Content
 from gazette.records import page_path
 
 

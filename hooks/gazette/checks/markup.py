@@ -18,10 +18,10 @@ from typing import NamedTuple
 import markdown
 import nh3
 
-from gazette.calls import SIMPLE, StandIns, stand_ins
-from gazette.content import Content
-from gazette.content import Markdown as Body
-from gazette.diagnostics import Diagnostic
+from gazette.base.diagnostics import Diagnostic
+from gazette.content.calls import SIMPLE, StandIns, stand_ins
+from gazette.content.model import Content
+from gazette.content.model import Markdown as Body
 
 EXTENSIONS = ("attr_list", "def_list", "fenced_code", "footnotes", "tables")
 """How the site's Markdown is read, but for the table of contents, which only adds ids to headings."""

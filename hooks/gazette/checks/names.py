@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
-from gazette.calls import calls, without_calls
+from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.strict_yaml import Location
 from gazette.checks.name_index import NameIndex, any_of, spaced
-from gazette.content import Content, Markdown, Prose
-from gazette.diagnostics import Diagnostic, Position
-from gazette.records.base import Entry, parts
-from gazette.records.evidence import Source
-from gazette.records.language import Term
+from gazette.content.calls import calls, without_calls
+from gazette.content.model import Content, Markdown, Prose
+from gazette.records.record import Entry, parts
+from gazette.records.sources import Source
+from gazette.records.terms import Term
 from gazette.records.values import LOCALES, Localised, Model
-from gazette.strict_yaml import Location
 
 _CITED = ("title", "byline", "sections")
 """The fields of a source that stand as it prints them."""

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
-from gazette.calls import without_calls
-from gazette.content import Content, Prose
-from gazette.diagnostics import Diagnostic, Position
-from gazette.numerals import Quantity, quantities
-from gazette.records.base import Entry, Record, parts
-from gazette.records.evidence import Source
-from gazette.records.language import Term
-from gazette.records.prose import Article, Page
+from gazette.base.diagnostics import Diagnostic, Position
+from gazette.content.calls import without_calls
+from gazette.content.model import Content, Prose
+from gazette.language.numerals import Quantity, quantities
+from gazette.records.front_matter import Article, PlainPage
+from gazette.records.record import Entry, Record, parts
+from gazette.records.sources import Source
+from gazette.records.terms import Term
 from gazette.records.values import LOCALES, Localised, Model
 
 _NUMBER = re.compile(r"\d+")
@@ -49,7 +49,7 @@ def stray_numbers(content: Content) -> Iterator[Diagnostic]:
 
 def _is_name(matter: Model, location: tuple[str | int, ...]) -> bool:
     """A record's title is a name; a source's headings are cited as they stand."""
-    if isinstance(matter, Article | Page | Entry) and location[0] == "title":
+    if isinstance(matter, Article | PlainPage | Entry) and location[0] == "title":
         return isinstance(matter, Record) and not isinstance(matter, Article)
     return isinstance(matter, Source) and location[0] in ("sections", "byline")
 

@@ -5,11 +5,18 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from gazette.content import Content
-from gazette.diagnostics import Diagnostic, Position
-from gazette.photos import LEAST_WIDTH, MOST_BYTES, MOST_PIXELS, MOST_TIMES_AS_TALL, Fault, Original
-from gazette.records.base import photos
+from gazette.base.diagnostics import Diagnostic, Position
+from gazette.content.model import Content
+from gazette.content.photographs import (
+    LEAST_WIDTH,
+    MOST_BYTES,
+    MOST_PIXELS,
+    MOST_TIMES_AS_TALL,
+    Fault,
+    Original,
+)
 from gazette.records.photos import PHOTOS
+from gazette.records.record import photos
 
 _MEGABYTE = 1024 * 1024
 

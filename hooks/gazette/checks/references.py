@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gazette.content import Content, Prose
-from gazette.diagnostics import Diagnostic, Position
-from gazette.records.base import Entry, figures, parts, references
-from gazette.records.prose import Page
+from gazette.base.diagnostics import Diagnostic, Position
+from gazette.content.model import Content, Prose
+from gazette.records.front_matter import PlainPage
+from gazette.records.record import Entry, figures, parts, references
 from gazette.records.values import FieldRef, Model, Ref
 
 
@@ -57,4 +57,6 @@ def _owners(content: Content) -> Iterator[tuple[Model, Entry | Prose]]:
     yield from ((record, record) for record in content.records.values())
     yield from ((total, total) for total in content.sums)
     yield from ((correction, correction) for correction in content.corrections if correction.now)
-    yield from ((prose.matter, prose) for prose in content.prose.values() if isinstance(prose.matter, Page))
+    yield from (
+        (prose.matter, prose) for prose in content.prose.values() if isinstance(prose.matter, PlainPage)
+    )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from gazette.content import IDS_LOCK, Content
-from gazette.diagnostics import Diagnostic, Position
-from gazette.lock import unlocked_names
-from gazette.records.ledger import Retirement
+from gazette.base.diagnostics import Diagnostic, Position
+from gazette.content.locks import unlocked_names
+from gazette.content.model import IDS_LOCK, Content
+from gazette.records.integrity import Retirement
 
 _EXAMPLE = """\
 # data/retired/{file}.yml

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gazette.content import Content
-from gazette.diagnostics import Diagnostic, Position
-from gazette.records.base import evidence
-from gazette.records.evidence import Source
+from gazette.base.diagnostics import Diagnostic, Position
+from gazette.content.model import Content
+from gazette.records.record import evidence
+from gazette.records.sources import Source
 
 _EXAMPLE = "evidence:\n  - {source: qlwb-dual-pairing, at: 五大联盟}"
 

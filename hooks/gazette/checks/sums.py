@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gazette.content import Content
-from gazette.diagnostics import Diagnostic, Position
+from gazette.base.diagnostics import Diagnostic, Position
+from gazette.content.model import Content
 from gazette.records import PAGED
-from gazette.records.ledger import Sum
+from gazette.records.integrity import Sum
 from gazette.records.party import Mechanism
 from gazette.records.values import Qualifier, typed
 

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from gazette.calls import Call, calls, page_links
-from gazette.content import Content, Markdown, Prose
-from gazette.diagnostics import Diagnostic, Position
-from gazette.fingerprint import is_stale
+from gazette.base.diagnostics import Diagnostic, Position
+from gazette.content.calls import Call, calls, page_links
+from gazette.content.fingerprint import is_stale
+from gazette.content.model import Content, Markdown, Prose
 
 _CODE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^(#{1,6}) .*$", re.MULTILINE)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from gazette.records.base import Entry, Record
 from gazette.records.business import Honour, Policy, StartupRecord
-from gazette.records.evidence import Indicator, Source
-from gazette.records.language import Term, Unit
-from gazette.records.ledger import Correction, Retirement, Sum
+from gazette.records.front_matter import Article
+from gazette.records.integrity import Correction, Retirement, Sum
 from gazette.records.party import Alliance, Mechanism, ModelPost
-from gazette.records.prose import Article
+from gazette.records.record import Entry, Record
+from gazette.records.sources import Indicator, Source
 from gazette.records.streets import Renovation, Service
+from gazette.records.terms import Term, Unit
 
 COLLECTIONS: dict[str, type[Record]] = {
     model.collection: model

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from gazette.records.base import Record
+from gazette.records.record import Record
 from gazette.records.values import Figure, Localised, PartialDate
 
 

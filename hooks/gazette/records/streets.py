@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from gazette.records.base import Record
 from gazette.records.photos import Comparison
+from gazette.records.record import Record
 from gazette.records.values import DailyTime, Figure, PartialDate, Point, TermRef
 
 

@@ -12,9 +12,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from gazette.diagnostics import Diagnostic, Position
+from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.strict_yaml import Location, Plain
 from gazette.records.values import Model
-from gazette.strict_yaml import Location, Plain
 
 M = TypeVar("M", bound=Model)
 

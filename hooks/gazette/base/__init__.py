@@ -1,0 +1,1 @@
+"""What every room stands on: files, git, YAML with places, located messages."""

@@ -1,0 +1,66 @@
+"""When each file last changed, from the project's git history: the same commit gives the same dates."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from gazette.base.diagnostics import Diagnostic, Position
+
+
+def last_changed(root: Path) -> Mapping[str, str]:
+    """Each file's path relative to `root`, and the day of its last commit as YYYY-MM-DD.
+
+    Empty where there is no history to read: outside a git repository, without git, and in a shallow clone,
+    whose oldest commit would claim every file.
+    """
+    if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
+        return {}
+    dates: dict[str, str] = {}
+    day = ""
+    log = _git(root, "log", "--format=%x00%cs", "--name-only", "--no-renames", "--relative", "-z", "--", ".")
+    for entry in log.replace("\n", "\0").split("\0"):
+        if len(entry) == 10 and entry[4] == entry[7] == "-" and entry.replace("-", "").isdigit():
+            day = entry
+        elif entry:
+            dates.setdefault(entry, day)
+    return dates
+
+
+def head(root: Path) -> str:
+    """The commit that is checked out, and whether its history is whole; empty where there is none."""
+    return _git(root, "rev-parse", "HEAD", "--is-shallow-repository")
+
+
+def without_git(root: Path) -> list[Diagnostic]:
+    """What is to be said where there is a history, but no git to read it with: pages would lose their dates."""
+    found = next((folder for folder in (root, *root.resolve().parents) if (folder / ".git").exists()), None)
+    if found is None or shutil.which("git"):
+        return []
+    return [
+        Diagnostic(
+            Position((found / ".git").as_posix()),
+            "no-git",
+            "没有找到 git，读不到各页的修改日期。请安装 git（Debian：apt install git），并让 PATH 里有它。",
+            "git was not found, and without it there is no history to read. "
+            "Install git (on Debian: apt install git) and have it on the PATH.",
+        )
+    ]
+
+
+def _git(root: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(
+            ["git", *arguments],
+            cwd=root,
+            capture_output=True,
+            check=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=60,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout

@@ -1,0 +1,54 @@
+"""One build of a project at a time: another waits, and says which process it waits for."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from gazette.base import cache_folder
+
+log = logging.getLogger("mkdocs.gazette")
+
+LOCK = f"{cache_folder.FOLDER}/build.lock"
+"""The file that the system locks for a process, and frees when that ends, however it ends."""
+BUILDER = f"{cache_folder.FOLDER}/builder"
+"""Says who has the lock: on Windows nobody else can read a locked file."""
+
+
+@contextmanager
+def held(root: Path, target: Path) -> Iterator[None]:
+    """Hold the lock of the project at `root` while the site is built into `target`.
+
+    It is the project's and not the site's, because builds into different folders share what `.cache` keeps.
+    """
+    file = root / LOCK
+    file.parent.mkdir(exist_ok=True)
+    lock = FileLock(file, thread_local=False)
+    with suppress(Timeout):
+        lock.acquire(blocking=False)
+    if not lock.is_locked:
+        log.info(
+            "%s 正在生成本项目的网站；等它完成后再开始。\nThis build waits for another one of the project: %s.",
+            *_builder(root),
+        )
+        lock.acquire()
+    try:
+        cache_folder.keep(file.parent, Path(BUILDER).name, f"{os.getpid()} {target}".encode())
+        yield
+    finally:
+        (root / BUILDER).unlink(missing_ok=True)
+        lock.release()
+
+
+def _builder(root: Path) -> tuple[str, str]:
+    """Who builds, in Chinese and English."""
+    try:
+        process, _, target = (root / BUILDER).read_text(encoding="utf-8").partition(" ")
+    except OSError:  # It has only just begun.
+        return "另一个进程", "a process that has only just begun"
+    return f"进程 {process}（写到 {target}）", f"process {process}, into {target}"

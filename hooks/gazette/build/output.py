@@ -1,0 +1,188 @@
+"""The finished site takes the place of the last one, file by file: what is the same is not touched.
+
+A build writes into a folder beside the site. When all is well its files are moved in, what pages refer to before the
+pages, and what is no more is removed. A list of that, written first, lets the next build finish what was interrupted.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import hashlib
+import json
+import os
+import shutil
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+from gazette.base import cache_folder
+
+KEPT = f"{cache_folder.FOLDER}/sites"
+"""The folder of a project that tells how the files of each site built were left."""
+
+_SITES = 4
+"""So many sites are remembered; those of previews are gone when the preview ends."""
+
+State = tuple[int, int]
+"""A file's size and when it was written, in nanoseconds."""
+
+
+def staging(target: Path) -> Path:
+    """The folder that a build writes into."""
+    return _beside(target, "new")
+
+
+def recover(target: Path) -> None:
+    """Finish an exchange that was interrupted; clear away what any other interrupted build left."""
+    order = _beside(target, "order")
+    if order.exists():
+        _exchange(target, json.loads(order.read_text(encoding="utf-8")))
+    shutil.rmtree(staging(target), ignore_errors=True)
+
+
+def discard(target: Path) -> None:
+    """Remove what a build that failed has written; the last good site stays."""
+    if not _beside(target, "order").exists():
+        shutil.rmtree(staging(target), ignore_errors=True)
+
+
+def files_in(folder: Path) -> Mapping[str, State]:
+    """The state of every file below a folder by its address; none where there is no such folder."""
+    return dict(_files(str(folder), "")) if folder.is_dir() else {}
+
+
+def exchange(target: Path, standing: Mapping[str, State], stays: Collection[str]) -> Mapping[str, State]:
+    """Move the staged files into the site, where there are those `standing`; what neither comes nor `stays` is removed.
+
+    Returns the states of the files of the site. Raises PluginError where a program holds a file open; the next build
+    goes on from there.
+    """
+    staged = staging(target)
+    coming = dict(files_in(staged))
+    if not target.exists():
+        staged.rename(target)
+        return coming
+    gone = [address for address in standing if address not in coming and address not in stays]
+    for address, (size, _) in [*coming.items()]:
+        previous = standing.get(address)
+        if (
+            previous
+            and previous[0] == size
+            and filecmp.cmp(staged / address, target / address, shallow=False)
+        ):
+            (staged / address).unlink()
+            del coming[address]
+    order = _beside(target, "order")
+    cache_folder.keep(order.parent, order.name, json.dumps(gone).encode())
+    _exchange(target, gone)
+    shutil.rmtree(staged, ignore_errors=True)
+    removed = set(gone)
+    left = {address: state for address, state in standing.items() if address not in removed}
+    return {**left, **coming}
+
+
+class PreviousOutput:
+    """What of a site is as it was left by the build before, by address; `inputs` is the hash of what that build read."""
+
+    def __init__(
+        self, inputs: str, left: Mapping[str, tuple[int, int, str]], states: Mapping[str, State]
+    ) -> None:
+        self._inputs, self._left, self.states = inputs, left, states
+        self._addresses = sorted({*left, *states})
+
+    def made_of(self, inputs: str) -> bool:
+        """Whether the whole site is as it was left, and was made of this."""
+        return (
+            self._inputs == inputs != ""
+            and self._left.keys() == self.states.keys()
+            and all(map(self._is_as_left, self._left))
+        )
+
+    def has(self, address: str, digest: str) -> bool:
+        """Whether a page stands that has this hash."""
+        return self._is_as_left(address) and self._left[address][2] == digest
+
+    def folder(self, address: str) -> Collection[str]:
+        """The files of a folder; none where any of them is not as it was left."""
+        start = bisect_left(self._addresses, f"{address}/")
+        end = bisect_left(self._addresses, f"{address}0")  # The character that follows the slash.
+        found = self._addresses[start:end]
+        return found if all(map(self._is_as_left, found)) else ()
+
+    def _is_as_left(self, address: str) -> bool:
+        left = self._left.get(address)
+        return left is not None and self.states.get(address) == (left[0], left[1])
+
+
+def recall(root: Path, target: Path) -> PreviousOutput:
+    """What stands of a site."""
+    file, states = _memory(root, target), files_in(target)
+    try:
+        memory = json.loads(file.read_text(encoding="utf-8"))
+        return PreviousOutput(memory["inputs"], memory["files"], states)
+    except (OSError, ValueError, KeyError, TypeError):  # Another version of this wrote it, or nobody did.
+        return PreviousOutput("", {}, states)
+
+
+def remember(
+    root: Path, target: Path, states: Mapping[str, State], pages: Mapping[str, str], inputs: str
+) -> None:
+    """Note the states in which the files of the site were left, and the hash of each page among them by its address.
+
+    `inputs` is the hash of what the site was made of, or "" where another build of the same would say something.
+    """
+    left = {address: (*state, pages.get(address, "")) for address, state in states.items()}
+    file = _memory(root, target)
+    cache_folder.keep(file.parent, file.name, json.dumps({"inputs": inputs, "files": left}).encode())
+    newest = sorted(file.parent.glob("*.json"), key=lambda other: other.stat().st_mtime, reverse=True)
+    cache_folder.prune(file.parent, {other.name for other in newest[:_SITES]})
+
+
+def _exchange(target: Path, gone: Collection[str]) -> None:
+    staged = staging(target)
+    # A page comes after what it refers to.
+    coming = sorted(files_in(staged), key=lambda address: address.endswith(".html"))
+    try:
+        for address in coming:
+            (target / address).parent.mkdir(parents=True, exist_ok=True)
+            (staged / address).replace(target / address)
+        for address in gone:
+            (target / address).unlink(missing_ok=True)
+        for folder in {(target / address).parent for address in gone}:
+            _remove_if_empty(folder, target)
+    except OSError as error:
+        raise PluginError(
+            f"不能改写 {target}：请关闭正在使用它的程序后再试。\n"
+            f"Cannot write into {target}: close the programs that use it and try again. ({error})"
+        ) from error
+    _beside(target, "order").unlink(missing_ok=True)
+
+
+def _remove_if_empty(folder: Path, target: Path) -> None:
+    while folder != target and not (folder.is_dir() and any(folder.iterdir())):
+        with suppress(FileNotFoundError):
+            folder.rmdir()
+        folder = folder.parent
+
+
+def _files(folder: str, address: str) -> Iterator[tuple[str, State]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, f"{address}{entry.name}/")
+            else:
+                state = entry.stat(follow_symlinks=False)
+                yield address + entry.name, (state.st_size, state.st_mtime_ns)
+
+
+def _memory(root: Path, target: Path) -> Path:
+    name = hashlib.sha256(str(target.resolve()).encode()).hexdigest()[:12]
+    return root / KEPT / f"{name}.json"
+
+
+def _beside(target: Path, name: str) -> Path:
+    """A place next to the site, out of the way of what serves or lists it."""
+    return target.with_name(f".{target.name}.{name}")

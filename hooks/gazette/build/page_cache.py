@@ -1,0 +1,220 @@
+"""Finished pages kept under the hash of all that shaped them; a page whose hash holds is never rendered again.
+
+One file of `.cache/pages` has the pages of one environment: code, templates, theme, settings. It is a SQLite database,
+which a build that is killed, or two at once, leave whole; each row holds for itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import tempfile
+import zlib
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import ExitStack, closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from gazette.base import cache_folder
+
+KEPT = f"{cache_folder.FOLDER}/pages"
+"""The folder of a project that keeps finished pages."""
+
+_ENVIRONMENTS = 3
+"""So many environments are kept, those used last: such as that of the build, of the preview, and of another branch."""
+_BATCH = 500
+"""Pages that are written together; no more are lost with a build that is killed."""
+_PATIENCE = 60
+"""Seconds to wait for another build that is writing."""
+
+_SCHEMA = """
+    CREATE TABLE IF NOT EXISTS pages (
+        page TEXT PRIMARY KEY, key TEXT, asked TEXT, figures TEXT, anchors TEXT, digest TEXT, words TEXT,
+        printed BLOB
+    ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS dictionaries (language TEXT PRIMARY KEY, data BLOB);
+"""
+_WINDOW = 32_768
+"""As far back as zlib looks, in bytes."""
+_LEVEL = 3
+_MARK = b"\0"
+
+Anchor = tuple[str, str, str]
+"""A link to a place within a page: the page's src_uri, the place, the link as written."""
+
+
+@dataclass(frozen=True)
+class HtmlPage:
+    """A finished page: the whole `html`, the `body` that the Markdown became, the `text` blocks of its article, its links to places."""
+
+    html: str
+    body: str
+    text: tuple[str, ...]
+    anchors: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True)
+class CachedPage:
+    """What is known of a page that is kept: its `key`, the questions that it `asked`, a line each, the `figures` it prints, its links to places.
+
+    `digest` is the hash of its HTML, `words` that of its text.
+    """
+
+    key: str
+    asked: str
+    figures: tuple[str, ...]
+    anchors: tuple[Anchor, ...]
+    digest: str
+    words: str
+
+
+class PageCache:
+    """The pages of one environment, by src_uri: those of earlier builds as they were when this one began, and its own."""
+
+    def __init__(self, folder: Path | None, environment: str = "") -> None:
+        """Open the pages of `environment` in `folder`; without a folder nothing is kept when the build is over."""
+        self._open = ExitStack()
+        self.folder = folder or Path(self._open.enter_context(tempfile.TemporaryDirectory()))
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.environment = environment
+        self._file = self.folder / f"{environment}.sqlite"
+        self._writer = self._open.enter_context(closing(_connected(self._file)))
+        # What another build writes or prunes meanwhile is not seen: a transaction reads from one state.
+        self._reader = self._open.enter_context(
+            closing(sqlite3.connect(self._file, isolation_level=None, check_same_thread=False))
+        )
+        self._reader.execute("BEGIN")
+        self._known = dict(_read(self._reader))
+        self._own: dict[str, CachedPage] = {}
+        self._waiting: list[tuple[object, ...]] = []
+        self._dictionaries: dict[str, bytes] = {}
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def get(self, page: str) -> CachedPage | None:
+        """What is known of a page."""
+        return self._own.get(page) or self._known.get(page)
+
+    def put(self, page: str, key: str, asked: str, figures: Iterable[str], printed: HtmlPage) -> CachedPage:
+        """Keep a page."""
+        html, text = printed.html.encode(), "\n".join(printed.text).encode()
+        kept = CachedPage(key, asked, tuple(figures), printed.anchors, _hash(html), _hash(text))
+        self._own[page] = kept
+        # In one, because the body and the text are in the page already.
+        packed = _pack(_MARK.join((html, printed.body.encode(), text)), self._dictionary(page, html))
+        told = json.dumps(kept.figures), json.dumps(kept.anchors)
+        self._waiting.append((page, key, asked, *told, kept.digest, kept.words, packed))
+        if len(self._waiting) >= _BATCH:
+            self.flush()
+        return kept
+
+    def adopt(self, page: str, kept: CachedPage) -> None:
+        """Take note of a page that another process of this build has put."""
+        self._own[page] = kept
+
+    def html(self, page: str) -> bytes | None:
+        """The whole page, in UTF-8; None where it cannot be read."""
+        try:
+            return self._printed(page)[0]
+        except (sqlite3.DatabaseError, zlib.error):
+            return None
+
+    def body(self, page: str) -> str:
+        """What the page's Markdown became."""
+        return self._printed(page)[1].decode()
+
+    def text(self, page: str) -> tuple[str, ...]:
+        """The blocks of text of the page's article."""
+        text = self._printed(page)[2].decode()
+        return tuple(text.split("\n")) if text else ()
+
+    def flush(self) -> None:
+        """Write what is waiting."""
+        if not self._waiting:
+            return
+        with self._writer:
+            self._writer.executemany(
+                f"INSERT OR REPLACE INTO pages VALUES ({', '.join('?' * 8)})", self._waiting
+            )
+        self._waiting.clear()
+
+    def prune(self, wanted: Collection[str]) -> None:
+        """Forget the pages that are not `wanted`, and the environments that were not used lately."""
+        gone = [(page,) for page in self._known if page not in wanted]
+        with self._writer:
+            self._writer.executemany("DELETE FROM pages WHERE page = ?", gone)
+        self._file.touch()
+        files = sorted(self.folder.glob("*.sqlite"), key=lambda file: file.stat().st_mtime, reverse=True)
+        for file in files[_ENVIRONMENTS:]:
+            _remove(file)
+
+    def close(self) -> None:
+        """Write what is waiting; once closed, nothing more can be asked."""
+        self.flush()
+        self._open.close()
+
+    def _printed(self, page: str) -> list[bytes]:
+        if own := page in self._own:
+            self.flush()
+        connection = self._writer if own else self._reader
+        (packed,) = connection.execute("SELECT printed FROM pages WHERE page = ?", (page,)).fetchone()
+        return _unpack(packed, self._dictionary(page)).split(_MARK)
+
+    def _dictionary(self, page: str, first: bytes = b"") -> bytes:
+        """What the pages of a language have in common: the first of them, which all the others are packed against."""
+        language = page.partition("/")[0]
+        if language not in self._dictionaries:
+            with self._writer:
+                self._writer.execute(
+                    "INSERT OR IGNORE INTO dictionaries VALUES (?, ?)", (language, first[-_WINDOW:])
+                )
+            asked = self._writer.execute("SELECT data FROM dictionaries WHERE language = ?", (language,))
+            (self._dictionaries[language],) = asked.fetchone()
+        return self._dictionaries[language]
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    """A connection to a database that has our tables; one that cannot be read is made anew."""
+    connection = sqlite3.connect(file, timeout=_PATIENCE, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = OFF")  # A power cut costs the cache_folder, no more.
+        connection.executescript(_SCHEMA)
+        for _ in _read(connection):
+            pass
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        if "locked" in str(error) or not file.exists():
+            raise
+        _remove(file)
+        return _connected(file)
+    return connection
+
+
+def _remove(file: Path) -> None:
+    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+        with suppress(OSError):  # On Windows another build may have it open.
+            file.with_name(name).unlink(missing_ok=True)
+
+
+def _read(connection: sqlite3.Connection) -> Iterator[tuple[str, CachedPage]]:
+    rows = connection.execute("SELECT page, key, asked, figures, anchors, digest, words FROM pages")
+    for page, key, asked, figures, anchors, digest, words in rows:
+        links = tuple(tuple(link) for link in json.loads(anchors)) if anchors != "[]" else ()
+        printed = tuple(json.loads(figures)) if figures != "[]" else ()
+        yield page, CachedPage(key, asked, printed, links, digest, words)
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def _pack(data: bytes, dictionary: bytes) -> bytes:
+    packer = zlib.compressobj(_LEVEL, zdict=dictionary)
+    return packer.compress(data) + packer.flush()
+
+
+def _unpack(data: bytes, dictionary: bytes) -> bytes:
+    return zlib.decompressobj(zdict=dictionary).decompress(data)

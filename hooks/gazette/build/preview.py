@@ -1,0 +1,75 @@
+"""`mkdocs serve`: what was saved is shown first; the last good pages stay up while the rest is built, and if that fails."""
+
+from __future__ import annotations
+
+import logging
+import socket
+
+from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.livereload import LiveReloadServer
+
+from gazette.build.quick_preview import QuickPreview
+
+log = logging.getLogger("mkdocs.gazette")
+
+_STILL_GOOD = (
+    "预览仍是上一次正确的页面；改好并保存后自动恢复。\n"
+    "The preview shows the last good pages; save the mended file to go on."
+)
+_SHOWN = "已显示刚保存的页面，其余页面随后更新。/ The page that was saved is shown; the others follow."
+
+
+_look: QuickPreview | None = None
+"""At the last site that was built."""
+
+
+def built(look: QuickPreview) -> None:
+    """Remember a site that was built, to look at what is saved from now on."""
+    global _look
+    _look = look
+
+
+def keep_serving(server: LiveReloadServer) -> None:
+    """Let `mkdocs serve` go on showing pages during a rebuild.
+
+    MkDocs holds back every page until the version that it wants is the visible one, and reloads browsers when it is.
+    """
+    build = server.builder
+
+    def build_and_show() -> None:
+        wanted = server._wanted_epoch
+        _show(server, server._visible_epoch)
+        try:
+            if _look and _look.show():
+                log.info(_SHOWN)
+                _show(server, wanted)
+                wanted += 1
+            build()
+        except MkDocsException as error:
+            log.error("%s\n%s", error, _STILL_GOOD)  # noqa: TRY400 - an editor needs no traceback
+        except Exception:  # A mistake in a theme template may raise anything.
+            log.exception(_STILL_GOOD)
+        server._wanted_epoch = wanted
+
+    server.builder = build_and_show
+
+
+def need_free(address: tuple[str, int]) -> None:
+    """Raise PluginError where a preview cannot be shown at this address, before any work is done for it."""
+    host, port = address
+    try:
+        socket.create_server(address, family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        raise PluginError(
+            f"预览不能用地址 {host}:{port}，可能另一个预览正在用它：先关掉那个，或换一个端口。\n"
+            f"The preview cannot use the address {host}:{port}, perhaps another preview has it: "
+            f"end that one, or take another port. ({error})\n"
+            f"    mkdocs serve --dev-addr {host}:{port + 1}"
+        ) from error
+
+
+def _show(server: LiveReloadServer, version: int) -> None:
+    """Make a version the visible one, and the one that is wanted."""
+    with server._epoch_cond:
+        server._wanted_epoch = server._visible_epoch = version
+        server._epoch_cond.notify_all()

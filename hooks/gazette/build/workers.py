@@ -1,0 +1,174 @@
+"""Processes that print pages beside this one, each from a settings of its own: on Windows as elsewhere."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import sys
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+
+import gazette
+from gazette.base.files import EDITED, list_files
+from gazette.build import files as site_files
+from gazette.build import settings
+from gazette.build.output import PreviousOutput
+from gazette.build.page_builder import BuiltPage, PageBuilder, page_builder
+from gazette.build.page_cache import PageCache
+from gazette.content.model import load
+from gazette.records.values import field_ref
+from gazette.site.model import build_model
+
+_BATCH = 40
+"""Pages that a process is given at a time."""
+_AT_MOST = 3
+"""Each worker holds all content: more would cost more memory than they save time."""
+_WORTH_IT = 400
+"""So many files are read and printed sooner by two than a second process is set up."""
+
+Appearances = Mapping[str, Sequence[str]]
+"""The src_uris of the pages that print each figure."""
+
+
+class Order(NamedTuple):
+    """What a worker must know: settings as this build has them, where pages go, where they are kept."""
+
+    config_file: str
+    site_url: str
+    drafts: bool
+    folder: str
+    cache: str
+    environment: str
+
+
+@dataclass(frozen=True)
+class Workers:
+    """The processes started for one build."""
+
+    pool: ProcessPoolExecutor
+    count: int
+
+    def close(self) -> None:
+        """Let them go."""
+        self.pool.shutdown(cancel_futures=True)
+
+
+def start(config: MkDocsConfig, folder: Path, cache: PageCache, *, drafts: bool) -> Workers | None:
+    """Workers, if there is as much to do; they set themselves up while this process reads and checks the content.
+
+    None where that will be refused: MkDocs, which lists docs/ in each of them, would follow links.
+    """
+    count = min((os.cpu_count() or 1) - 1, _AT_MOST)
+    written = list_files(Path(config.config_file_path).parent, EDITED)
+    if not count or len(cache) or written.refused or len(written.paths) < _WORTH_IT:
+        return None
+    order = Order(
+        config.config_file_path,
+        config.site_url or "",
+        drafts,
+        str(folder),
+        str(cache.folder),
+        cache.environment,
+    )
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(count, context, _open, (order,))
+    # A worker finds this package, and no other, where this process has it.
+    own = str(Path(gazette.__file__).parents[1])
+    sys.path.insert(0, own)
+    try:
+        for _ in range(count):
+            pool.submit(os.getpid)
+    finally:
+        sys.path.remove(own)
+    return Workers(pool, count)
+
+
+def build_pages(own: PageBuilder, uris: Sequence[str], workers: Workers | None) -> Iterator[BuiltPage]:
+    """Print pages here and in the workers; where one fails, its pages are printed here."""
+    batches = deque(uris[start : start + _BATCH] for start in range(0, len(uris), _BATCH))
+    running: dict[Future[tuple[str, list[BuiltPage]]], Sequence[str]] = {}
+    digest = own.content_digest if workers else ""
+    appearances = {
+        str(ref): [page.src_uri for page in pages] for ref, pages in own.renderer.appearances.items()
+    }
+    while batches or running:
+        while workers and batches and len(running) < 2 * workers.count:
+            batch = batches.pop()
+            try:
+                running[workers.pool.submit(_print, batch, appearances)] = batch
+            except BrokenProcessPool:
+                workers = None
+                batches.append(batch)
+        if batches:
+            yield from map(own.print, batches.popleft())
+        else:
+            wait(running, return_when=FIRST_COMPLETED)
+        for future in [future for future in running if future.done()]:
+            batch = running.pop(future)
+            read, done = "", list[BuiltPage]()
+            with suppress(Exception):  # Whatever stops a worker must not stop the build.
+                read, done = future.result()
+            if read != digest:
+                done = [BuiltPage(uri, None) for uri in batch]
+            for page in done:
+                if page.kept:
+                    own.cache.adopt(page.uri, page.kept)
+                yield page if page.kept or page.faults else own.print(page.uri)
+
+
+_page_builder: PageBuilder
+"""That of a worker."""
+
+
+def _open(order: Order) -> None:
+    """Set a worker up, as MkDocs sets up a build."""
+    global _page_builder
+    # What a page makes MkDocs say is said by the build itself, which prints that page again.
+    logging.getLogger("mkdocs").addHandler(logging.NullHandler())
+    config = load_config(order.config_file, site_url=order.site_url)
+    config.site_dir = order.folder
+    config.plugins._current_plugin = None  # MkDocs sets it with every event; here there are none.
+    setting, _ = settings.read(config)
+    content, _ = load(setting.root)
+    site_model, _ = build_model(
+        content, drafts=order.drafts, address=config.site_url or "", licence=setting.licence
+    )
+    views = setting.views(config)
+    config.nav = views["zh"].nav
+    files, templates = get_files(config), config.theme.get_env()
+    files.add_files_from_theme(templates, config)
+    shares = site_files.shares(site_model, setting)
+    site_files.add(files, config, site_model)
+    set_exclusions(files, config)
+    navs = {"en": settings.english(files, config, views["en"]), "zh": get_navigation(files, config)}
+    settings.name_pages(navs, files, site_model)
+    cache = PageCache(Path(order.cache), order.environment)
+    _page_builder = page_builder(
+        site_model, config, files, templates, setting, views, navs, shares, cache, PreviousOutput("", {}, {})
+    )
+
+
+def _print(uris: Sequence[str], appearances: Appearances) -> tuple[str, list[BuiltPage]]:
+    """Print pages in a worker; returns the hash of the content that it has read, too."""
+    pages = _page_builder.renderer.site_model.pages
+    _page_builder.renderer.appearances.clear()
+    for ref, found in appearances.items():
+        _page_builder.renderer.appearances[field_ref(ref)] = [pages[uri] for uri in found]
+    done = [_page_builder.print(uri) for uri in uris]
+    _page_builder.cache.flush()
+    heard = [
+        page if page.faults or (page.kept and page.kept.key) else BuiltPage(page.uri, None) for page in done
+    ]
+    return _page_builder.content_digest, heard

@@ -1,0 +1,80 @@
+"""Evidence held against the archived sources: each anchor stands there, and says what the figure says."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from gazette.base import strict_yaml
+from gazette.base.diagnostics import Diagnostic
+from gazette.base.strict_yaml import Location
+from gazette.content.model import Content
+from gazette.language.numerals import quantities
+from gazette.records.record import Record, evidence
+from gazette.records.sources import Source
+from gazette.records.values import Evidence, Figure, Qualifier, Ref
+
+
+def verify(content: Content, folder: Path) -> list[Diagnostic]:
+    """Everything in the records that the archive in `folder` does not bear out."""
+    texts: dict[Ref, str] = {}
+    problems: list[Diagnostic] = []
+    for source in content.collection(Source.collection):
+        assert isinstance(source, Source)
+        if source.archive is None:
+            continue
+        path = folder / source.archive.file
+        raw = path.read_bytes() if path.is_file() else b""
+        text, undecodable = strict_yaml.decode(raw, source.archive.file)
+        problems += undecodable
+        if hashlib.sha256(raw).hexdigest() == source.archive.sha256:
+            texts[source.ref] = text
+        else:
+            problems.append(
+                Diagnostic(
+                    content.position(source, ("archive", "sha256")),
+                    "archive",
+                    f"存档 {source.archive.file} 不存在，或与登记的校验值不符。",
+                    f"The archive {source.archive.file} is missing or is not the file whose SHA-256 stands here.",
+                )
+            )
+    for record in content.records.values():
+        for location, item in evidence(record):
+            if item.source in texts:
+                problems += _held_against(content, record, location, item, texts[item.source])
+    return problems
+
+
+def _held_against(
+    content: Content, record: Record, location: Location, item: Evidence, text: str
+) -> Iterator[Diagnostic]:
+    at = content.position(record, (*location, "at"))
+    if item.at not in text:
+        yield Diagnostic(
+            at,
+            "anchor",
+            f"来源“{item.source.id}”的存档里没有“{item.at}”。请照抄原文。",
+            f"The archived source `{item.source.id}` does not contain `{item.at}`. Copy it exactly.",
+        )
+    elif isinstance(item, Figure) and not _says(content, item):
+        yield Diagnostic(
+            at,
+            "anchor-value",
+            f"“{item.at}”所写的与“{item}”不符。请核对数值、单位、近、余。",
+            f"`{item.at}` does not say `{item}`. Check the value, the unit, and 近 or 余.",
+        )
+
+
+def _says(content: Content, figure: Figure) -> bool:
+    """Whether the anchor holds a quantity with the figure's value and qualifier, and no other unit after it."""
+    if figure.qualifier is Qualifier.FULL_COVERAGE:
+        return "全覆盖" in figure.at
+    own = content.units[figure.unit].zh if figure.unit else ""
+    others = {unit.zh for unit in content.units.values()} - {own}
+    for found in quantities(figure.at, "zh"):
+        rest = figure.at[found.end :]
+        another = any(rest.startswith(unit) for unit in others) and not rest.startswith(own or "\0")
+        if (found.value, found.qualifier) == (figure.value, figure.qualifier) and not another:
+            return True
+    return False

@@ -1,0 +1,137 @@
+"""What the body of a Markdown page asks for: its `{{ figure(…) }}` and other calls, its links to pages."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+import jinja2
+from jinja2 import nodes
+
+from gazette.base.diagnostics import Position
+from gazette.content.model import Markdown
+
+SYNTAX: Mapping[str, Any] = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
+"""How the white space around a template's tags is read."""
+
+_PARSER = jinja2.Environment(**SYNTAX)
+JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+"""What is the template's in a text: calls, statements, comments."""
+
+
+SIMPLE = re.compile(r"""(?<!\{)\{\{(?:[^{}"']|"[^{}"\\]*"|'[^{}'\\]*')*\}\}""")
+"""An expression that ends where it seems to: it means by itself what it means in its text.
+
+Most stand in two texts at least, and each is parsed once.
+"""
+_LINK = re.compile(r"\]\(\s*<?(?P<target>[^)\s>#:]+\.md)(?:#[^)\s]*)?>?[^)]*\)")
+
+
+class Call(NamedTuple):
+    """A call with what it is of written out: `name("argument", …)` on a line of the file."""
+
+    name: str
+    argument: str
+    line: int
+
+
+def calls(body: Markdown) -> tuple[Call, ...] | None:
+    """The calls of a body in reading order; None where it is no valid template, which rendering reports."""
+    text, above = body.text, body.first_line - 1
+    rest = SIMPLE.sub("", text)
+    if any(opening in rest for opening in ("{{", "{%", "{#")):
+        said = _parsed(text)
+        return said if said is None else tuple(call._replace(line=above + call.line) for call in said)
+    found: list[Call] = []
+    for tag in SIMPLE.finditer(text):
+        said = _parsed_once(tag[0])
+        if said is None:
+            return None
+        line = above + text.count("\n", 0, tag.start())
+        found += [call._replace(line=line + call.line) for call in said]
+    return tuple(found)
+
+
+def _parsed(template: str) -> tuple[Call, ...] | None:
+    try:
+        tree = _PARSER.parse(template)
+    except jinja2.TemplateSyntaxError:
+        return None
+    return tuple(
+        Call(call.node.name, _argument(call.node.name, call.args), call.lineno)
+        for call in tree.find_all(nodes.Call)
+        if isinstance(call.node, nodes.Name) and call.args and isinstance(call.args[0], nodes.Const)
+    )
+
+
+_parsed_once = cache(_parsed)
+
+
+def _argument(name: str, arguments: list[nodes.Expr]) -> str:
+    """What a call is of: its first argument; of a chart all, for the first is only its kind."""
+    written = [str(argument.value) for argument in arguments if isinstance(argument, nodes.Const)]
+    return '", "'.join(written) if name == "chart" else written[0]
+
+
+class PageLink(NamedTuple):
+    """A Markdown link to a page: its target as written, and where the target stands in the file."""
+
+    target: str
+    line: int
+    column: int
+
+
+def page_links(body: Markdown) -> tuple[PageLink, ...]:
+    """The links of a body to `.md` files, in reading order."""
+    found = _LINK.finditer(without_calls(body.text))
+    places = ((link["target"], body.position(link.start("target"))) for link in found)
+    return tuple(PageLink(target, place.line, place.column) for target, place in places)
+
+
+def without_calls(text: str) -> str:
+    """The text with every `{{ … }}` and `{% … %}` blanked out; lines and columns stay where they are."""
+    return JINJA.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+
+
+class StandIns(NamedTuple):
+    """The text that a body leaves to Markdown, something standing in for what its template makes."""
+
+    text: str
+    body: Markdown
+    starts: tuple[tuple[int, int], ...]
+    """Where each piece begins in `text`, and in the body."""
+
+    def position(self, offset: int) -> Position:
+        """Where the character at `offset` of the text stands in the file."""
+        start, origin = self.starts[bisect_right(self.starts, (offset, len(self.body.text))) - 1]
+        return self.body.position(origin + offset - start)
+
+
+def stand_ins(body: Markdown, made_by: Callable[[str], str]) -> StandIns | None:
+    """A body with `made_by(tag)` for each `{{ … }}` and `{% … %}`, and without comments, as the template reads it.
+
+    None where it is no valid template, which rendering reports.
+    """
+    origin, length = 0, 0
+    pieces: list[str] = []
+    starts: list[tuple[int, int]] = [(0, 0)]
+    begun, ends = 0, ""
+    try:
+        for _, token, said in _PARSER.lexer.tokeniter(body.text, None):
+            origin = body.text.index(said, origin)
+            if token in ("variable_begin", "block_begin"):
+                begun, ends = origin, token.replace("begin", "end")
+            made = said if token == "data" else ""
+            origin += len(said)
+            if token == ends:
+                made, ends = made_by(body.text[begun:origin]), ""
+            if made:
+                starts.append((length, begun if token != "data" else origin - len(said)))
+                pieces.append(made)
+                length += len(made)
+    except (jinja2.TemplateSyntaxError, ValueError):
+        return None
+    return StandIns("".join(pieces), body, tuple(starts))

@@ -1,0 +1,32 @@
+"""The fingerprint of a Chinese text: an English version carries that of the Chinese it was made from."""
+
+from __future__ import annotations
+
+import hashlib
+
+from gazette.content.model import Prose
+from gazette.records.record import Record, parts
+from gazette.records.values import Localised, Model
+
+
+def chinese(owner: Record | Prose) -> str:
+    """All Chinese words of a record, or of a Markdown pair: a line for each text, then the body."""
+    matter: Model = owner.matter if isinstance(owner, Prose) else owner
+    words = [
+        f"{'.'.join(map(str, location))}: {value.zh}"
+        for location, value in parts(matter)
+        if isinstance(value, Localised)
+    ]
+    body = owner.bodies["zh"].text.strip() if isinstance(owner, Prose) else ""
+    return "\n".join([*words, body]).strip() + "\n"
+
+
+def fingerprint(owner: Record | Prose) -> str:
+    """The first 12 hexadecimal digits of the SHA-256 of the Chinese words."""
+    return hashlib.sha256(chinese(owner).encode("utf-8")).hexdigest()[:12]
+
+
+def is_stale(owner: Record | Prose) -> bool:
+    """Whether the Chinese has changed since the English was made from it."""
+    matter = owner.matter if isinstance(owner, Prose) else owner
+    return matter.translated is not None and matter.translated != fingerprint(owner)

@@ -1,0 +1,147 @@
+"""Which files of `docs/` are published as they are beside the pages, and at which address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+
+from gazette.base.diagnostics import Diagnostic, Position
+
+KINDS = (".jpg", ".jpeg", ".png", ".webp", ".svg", ".pdf")
+"""What stands beside pages and in docs/assets."""
+ROOT_KINDS = (".txt", ".html", ".xml")
+"""What stands in docs/root: proofs that the site is its owner's."""
+DOMAIN = "CNAME"
+"""The file of docs/root that tells GitHub Pages the site's own domain."""
+MOST_BYTES = 64 * 1024
+"""No file of docs/root is larger."""
+
+_MADE = {
+    "zh": ("assets", "en"),
+    "assets": ("photos", "share", "stylesheets", "javascripts", "images/favicon.png"),
+    "root": ("index.html", "404.html", "robots.txt", "sitemap.xml", "feed.xml", "feed.json"),
+}
+"""Addresses that are others' already, below each folder of docs/: those of the other folders, of the theme, of a build."""
+_FOLDERS_MADE = ("assets", "data", "en", "news", "records", "corrections", "search")
+"""Folders at the site's root that are there whatever pages there are."""
+
+
+def media(root: Path, paths: Iterable[str]) -> tuple[Mapping[str, str], list[Diagnostic]]:
+    """The address of each such file by its path below `docs/`; and what is wrong with the others that are no pages.
+
+    `paths` are the files of `docs/`, relative to the project at `root`.
+    """
+    found: dict[str, str] = {}
+    problems: list[Diagnostic] = []
+    for path in paths:
+        problem = _wrong(root, path)
+        name = path.removeprefix("docs/")
+        if problem:
+            problems.append(problem)
+        elif not is_page(path):
+            top, _, rest = name.partition("/")
+            found[name] = rest if top in ("zh", "root") else name
+    return found, problems
+
+
+def is_page(path: str) -> bool:
+    """Whether a file of `docs/` is the Markdown of a page."""
+    return path.startswith(("docs/zh/", "docs/en/")) and path.endswith(".md")
+
+
+def claims(address: str) -> str:
+    """The name at the site's root that a file of docs/root takes, however capitals are written.
+
+    Servers show `about.html` also at `/about`.
+    """
+    return address.casefold().removesuffix(".html")
+
+
+def _wrong(root: Path, path: str) -> Diagnostic | None:
+    _, top, *_ = path.split("/")
+    rest = path.removeprefix(f"docs/{top}").removeprefix("/")
+    if not rest or top not in ("zh", "en", "assets", "root"):
+        return _misplaced(path)
+    if any(f"{rest.casefold()}/".startswith(f"{made}/") for made in _MADE.get(top, ())):
+        return same_address(path)
+    if top == "root":
+        return _wrong_at_root(root, path, rest)
+    if is_page(path) or PurePosixPath(path).suffix.lower() in KINDS:
+        return None
+    if top == "assets":
+        return Diagnostic(
+            Position(path),
+            "file-name",
+            f"这里只放图片和 PDF（{'、'.join(KINDS)}）。",
+            f"Only pictures and PDF files ({', '.join(KINDS)}) belong here.",
+            "docs/assets/images/seal.svg",
+        )
+    return Diagnostic(
+        Position(path),
+        "file-name",
+        f"这里只放 .md 页面和图片（{'、'.join(KINDS)}）。",
+        f"Only .md pages and pictures ({', '.join(KINDS)}) belong here.",
+        _pair(PurePosixPath(rest).with_suffix(".md")),
+    )
+
+
+def _wrong_at_root(root: Path, path: str, rest: str) -> Diagnostic | None:
+    if not _fits_root(rest):
+        return Diagnostic(
+            Position(path),
+            "file-name",
+            f"docs/root 里只放搜索引擎和微信的验证文件（{'、'.join(ROOT_KINDS)}）和 {DOMAIN}，不放文件夹。",
+            f"Only the verification files of search engines and WeChat ({', '.join(ROOT_KINDS)}) and {DOMAIN} belong "
+            "in docs/root, and no folder.",
+            f"docs/root/MP_verify_abc123.txt\ndocs/root/{DOMAIN}",
+        )
+    if claims(rest) in _FOLDERS_MADE:
+        return same_address(path)
+    if (size := (root / path).stat().st_size) > MOST_BYTES:
+        return Diagnostic(
+            Position(path),
+            "file-size",
+            f"文件有 {-(-size // 1024)} KB，docs/root 里的文件最多 {MOST_BYTES // 1024} KB。",
+            f"The file has {-(-size // 1024)} KB; {MOST_BYTES // 1024} KB is the most for a file of docs/root.",
+        )
+    return None
+
+
+def _fits_root(name: str) -> bool:
+    return "/" not in name and (name == DOMAIN or PurePosixPath(name).suffix in ROOT_KINDS)
+
+
+def _pair(page: str | PurePosixPath) -> str:
+    """The files of a page."""
+    return f"docs/zh/{page}\ndocs/en/{page}"
+
+
+def same_address(path: str, source: str = "") -> Diagnostic:
+    """The message for a file whose address is that of `source`, or of what the build makes."""
+    return Diagnostic(
+        Position(path),
+        "same-address",
+        f"这个文件的网址已由 {source or '网站自动生成的文件或另一个文件夹'} 占用：请改名，或移到别处。",
+        f"The address of this file is that of {source or 'what the build makes, or of another folder'}: "
+        "give it another name, or move it.",
+    )
+
+
+def _misplaced(path: str) -> Diagnostic:
+    name = PurePosixPath(path).name
+    suffix = PurePosixPath(path).suffix
+    example = ""
+    if suffix == ".md":
+        example = _pair(name)
+    elif suffix.lower() in KINDS:
+        example = f"docs/assets/{name}"
+    elif claims(name) not in _FOLDERS_MADE and name not in _MADE["root"] and _fits_root(name):
+        example = f"docs/root/{name}"
+    return Diagnostic(
+        Position(path),
+        "file-name",
+        "docs 里只有四处：zh 和 en 放页面和旁边的图片，assets 放共用的图片，root 放验证文件。",
+        "docs/ has four places: zh and en for pages and the pictures beside them, assets for pictures that they share, "
+        "root for verification files.",
+        example,
+    )

@@ -1,0 +1,112 @@
+"""data/README.md: every collection and field, written from the models, and what the sources' facts leave out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from gazette.content.model import Content
+from gazette.language import wording
+from gazette.records import COLLECTIONS
+from gazette.records.front_matter import Article, PlainPage
+from gazette.records.integrity import Retirement
+from gazette.records.party import Links, Structure, Tier
+from gazette.records.photos import Comparison, Photo
+from gazette.records.record import Record
+from gazette.records.sources import LeftOut, Source
+from gazette.records.terms import EnglishUnit, OtherNames, Unit
+from gazette.records.validation import choices, is_list, model_in, right_form
+from gazette.records.values import DailyTime, Evidence, Figure, Localised, PartialDate, Point
+
+_VALUES = (
+    Localised, Evidence, Figure, Point, PartialDate, DailyTime, Photo, Comparison, Structure, Tier, Links, LeftOut,
+    OtherNames, EnglishUnit,
+)  # fmt: skip
+
+_HEAD = """\
+# 数据说明 / The data
+
+本文件由 `gazette fields` 从模型生成，请勿手改。
+This file is written from the models by `gazette fields`; do not edit it by hand.
+
+- 一条记录一个文件：`data/<类别>/<编号>.yml`。文件名就是编号，也是网址。
+  One record a file, `data/<collection>/<id>.yml`; the file's name is its id and its address.
+- 编号只用小写英文字母、数字和连字符，以字母开头，用过不改。
+  An id has lower-case letters, digits and hyphens, begins with a letter and is never reused.
+- 所有值按原样当作文字读取，再由模型确定类型；不允许标签、锚点、别名和制表符缩进。
+  Every value is read as the text typed; the model decides its type. No tags, anchors, aliases or tabs.
+- 数字只在数据里写一次；页面用 `{{ figure("indicators/instructors") }}` 引用。
+  A figure is typed once, here; pages cite it with `{{ figure("indicators/instructors") }}`.
+"""
+
+
+def render(content: Content) -> str:
+    """The whole guide as Markdown."""
+    parts = [_HEAD, "## 每条记录都有的 / What every record has\n", _table(Record.model_fields)]
+    parts += ["## 类别 / Collections\n"]
+    for name, model in COLLECTIONS.items():
+        heading = f"{wording.label(name, 'zh')} / {wording.label(name, 'en')}"
+        parts += [f"### `{name}` · {heading}\n", _section(model)]
+    parts += [f"### `{Unit.collection}` · 单位 / Units\n", _section(Unit)]
+    parts += [f"### `{Retirement.collection}` · 停用的编号 / Retired ids\n", _section(Retirement)]
+    parts += ["## Markdown 题头 / Front matter\n"]
+    parts += ["### `docs/zh/news/*.md`\n", _section(Article), "### `docs/zh/**/*.md`\n", _section(PlainPage)]
+    parts += ["英文文件只写 `title` 和 `summary`。 / An English file has only `title` and `summary`.\n"]
+    parts += ["## 值 / Values\n"]
+    for value in _VALUES:
+        parts += [f"### {value.__name__}\n", _section(value)]
+    parts += ["## 没有收录的内容 / What is left out\n", *_left_out(content)]
+    return "\n".join(parts)
+
+
+def _section(model: type[BaseModel]) -> str:
+    about = (model.__doc__ or "").strip().split("\n")[0]
+    zh, bar, en = about.partition(" | ")
+    head = f"{zh}。\n{en}\n\n" if bar else f"{about}\n\n"
+    shared = Record.model_fields if issubclass(model, Record) else {}
+    own = {name: field for name, field in model.model_fields.items() if name not in shared}
+    return head + (_table(own) if own else "")
+
+
+def _table(fields: Mapping[str, FieldInfo]) -> str:
+    rows = [
+        f"| `{name}` | {'✓' if field.is_required() else ''} | {_form(field)} | {_cell(_meaning(field))} |"
+        for name, field in fields.items()
+        if name != "id"
+    ]
+    return "\n".join(["| | ✓ 必填 required | 写法 form | 说明 meaning |", "|---|---|---|---|", *rows]) + "\n"
+
+
+def _meaning(field: FieldInfo) -> str:
+    zh, bar, en = (field.description or "").partition(" | ")
+    return f"{zh} / {en}" if bar else zh
+
+
+def _form(field: FieldInfo) -> str:
+    allowed = choices(field.annotation)
+    if allowed:
+        return _cell(" ".join(f"`{choice}`" for choice in allowed))
+    inner = model_in(field.annotation)
+    example = right_form(field.annotation, field).strip().removeprefix("- ")
+    if inner in _VALUES:
+        return (
+            "list of " if is_list(field.annotation) else ""
+        ) + f"[{inner.__name__}](#{inner.__name__.lower()})"
+    return _cell(("`- " if is_list(field.annotation) else "`") + f"{example}`")
+
+
+def _left_out(content: Content) -> Iterable[str]:
+    for source in content.collection(Source.collection):
+        assert isinstance(source, Source)
+        yield f"### `{source.id}`\n"
+        yield "| 原文 anchor | 原因 why | 来源的说法 what it says |\n|---|---|---|"
+        for item in source.left_out:
+            why = f"{wording.label(f'reason_{item.reason}', 'zh')} / {wording.label(f'reason_{item.reason}', 'en')}"
+            yield f"| {_cell(item.at)} | {why} | {_cell(item.text.zh)}<br>{_cell(item.text.en)} |"
+        yield ""
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")

@@ -1,0 +1,149 @@
+"""A record under another id: its files, every reference to it, and the retirement of the old one."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from gazette.base.diagnostics import Position
+from gazette.checks.retirements import retirement_id
+from gazette.content.calls import JINJA, page_links
+from gazette.content.fingerprint import fingerprint
+from gazette.content.model import Content, Prose
+from gazette.editing import sign_off
+from gazette.records import page_path
+from gazette.records.front_matter import Article, PlainPage
+from gazette.records.record import Entry, references
+from gazette.records.values import LOCALES, SLUG, Ref
+from gazette.site.identity import FILE
+
+Edit = tuple[Position, str, str]
+"""Where something is written, a pattern of it, and what takes its place."""
+
+
+class Refused(Exception):
+    """Why a record cannot have an id, in both languages."""
+
+
+def renamed(content: Content, old: Ref, id_: str, today: date) -> Mapping[str, bytes | None]:
+    """The files to write, by path, that give the record `old` another id; None for one to remove.
+
+    All else in them stays as it is. What was never published leaves no retirement. Raises Refused.
+    """
+    new = Ref(old.collection, id_)
+    _allow(content, old, new)
+    texts: dict[str, str] = {}
+
+    def text(path: str) -> str:
+        if path not in texts:  # With their line ends and byte-order mark as they are.
+            texts[path] = (content.root / path).read_bytes().decode("utf-8")
+        return texts[path]
+
+    edits = [*_references(content, old, new), *_links(content, old, new)]
+    for place, pattern, words in sorted(
+        edits, key=lambda edit: (edit[0].path, edit[0].line, -edit[0].column)
+    ):
+        texts[place.path] = _edited(text(place.path), place, pattern, words)
+    for prose in content.prose.values():
+        for body in prose.bodies.values():
+            texts[body.path] = _calls(text(body.path), old, new)
+        after = _after(prose, texts[prose.bodies["zh"].path])
+        # What the Chinese refers to is part of its fingerprint, and it says what it said.
+        if fingerprint(after) != fingerprint(prose) == prose.matter.translated:
+            english = sign_off.english_path(prose)
+            texts[english] = sign_off.signed(texts[english].encode("utf-8"), after).decode("utf-8")
+    nav = rf"(?<![\w/-]){re.escape(page_path(str(old)))}\.md(?![\w.-])"
+    texts[FILE] = re.sub(nav, f"{page_path(str(new))}.md", text(FILE))
+
+    files: dict[str, bytes | None] = {}
+    for path, there in _files(content, old).items():
+        files |= {path: None, there.format(new.id): text(path).encode("utf-8")}
+        del texts[path]
+    files |= {path: words.encode("utf-8") for path, words in texts.items()}
+    record = content.records[old]
+    if not (isinstance(record, Article) and record.draft):
+        retirement = f"was: {old}\nnow: {new}\ndate: {{date: {today}, basis: stated}}\n"
+        files[_retirement(old)] = retirement.encode("utf-8")
+    return {path: words for path, words in files.items() if words is None or words != _now(content, path)}
+
+
+def _allow(content: Content, old: Ref, new: Ref) -> None:
+    if old not in content.records:
+        zh, en = content.meant(str(old), map(str, content.records))
+        raise Refused(f"没有“{old}”这条记录。{zh}\nThere is no record `{old}`. {en}".strip())
+    if not SLUG.fullmatch(new.id) or new.id == "index":
+        raise Refused(
+            f"“{new.id}”不能作编号：只用小写英文字母、数字和连字符，以字母开头，且不能是 index。\n"
+            f"`{new.id}` cannot be an id: use lower-case letters, digits and hyphens, a letter first; not `index`."
+        )
+    taken = {*content.names, *content.locked_names, *(retirement.was for retirement in content.retirements)}
+    if str(new) in taken:
+        raise Refused(
+            f"“{new}”用过了，编号不重复使用。\n`{new}` is or was in use, and an id is never reused."
+        )
+    if (content.root / _retirement(old)).exists():
+        raise Refused(f"{_retirement(old)} 已有。\n{_retirement(old)} is there already.")
+
+
+def _retirement(old: Ref) -> str:
+    return f"data/retired/{retirement_id(str(old))}.yml"
+
+
+def _files(content: Content, ref: Ref) -> Mapping[str, str]:
+    """The files of a record, each with its path for another id."""
+    if ref.collection == Article.collection:
+        return {f"docs/{locale}/news/{ref.id}.md": f"docs/{locale}/news/{{}}.md" for locale in LOCALES}
+    return {content.records[ref].path: f"data/{ref.collection}/{{}}.yml"}
+
+
+def _references(content: Content, old: Ref, new: Ref) -> Iterator[Edit]:
+    """Every field of a record, a sum, a correction or a page that refers to `old`."""
+    pattern = rf"(['\"]?(?:{old.collection}/)?){re.escape(old.id)}(?![a-z0-9-])"
+    owners: list[Entry | Prose] = [*content.records.values(), *content.sums, *content.corrections]
+    owners += (prose for prose in content.prose.values() if isinstance(prose.matter, PlainPage))
+    for owner in owners:
+        for location, ref in references(owner.matter if isinstance(owner, Prose) else owner):
+            if ref == old:
+                yield content.position(owner, location), pattern, rf"\g<1>{new.id}"
+
+
+def _links(content: Content, old: Ref, new: Ref) -> Iterator[Edit]:
+    """Every Markdown link to the page of `old`."""
+    for prose in content.prose.values():
+        for body in prose.bodies.values():
+            for target, line, column in page_links(body):
+                path = posixpath.normpath(posixpath.join(posixpath.dirname(prose.path), target))
+                if path == f"{page_path(str(old))}.md":
+                    words = target.removesuffix(f"{old.id}.md") + f"{new.id}.md"
+                    yield Position(body.path, line, column), re.escape(target), words
+
+
+def _edited(text: str, place: Position, pattern: str, words: str) -> str:
+    """The text with the pattern replaced where it stands at a place, if it does."""
+    lines = text.split("\n")
+    column = place.column - 1 + (place.line == 1 and text.startswith("\ufeff"))
+    line = lines[place.line - 1]
+    lines[place.line - 1] = line[:column] + re.sub(rf"\A{pattern}", words, line[column:])
+    return "\n".join(lines)
+
+
+def _after(prose: Prose, chinese: str) -> Prose:
+    """A page with the body that stands in the text of its Chinese file."""
+    body = prose.bodies["zh"]
+    lines = chinese.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = "\n".join(lines[body.first_line - 1 :])
+    return replace(prose, bodies={**prose.bodies, "zh": replace(body, text=text)})
+
+
+def _calls(text: str, old: Ref, new: Ref) -> str:
+    """The text with `old` replaced in every `{{ … }}` that names it."""
+    named = re.compile(rf"(['\"]){re.escape(str(old))}(\.\w+)?\1")
+    return JINJA.sub(lambda call: named.sub(rf"\g<1>{new}\g<2>\g<1>", call[0]), text)
+
+
+def _now(content: Content, path: str) -> bytes | None:
+    file = content.root / path
+    return file.read_bytes() if file.exists() else None

@@ -1,0 +1,76 @@
+"""Signing off English: which versions wait, what changed in their Chinese, and the new fingerprint."""
+
+from __future__ import annotations
+
+import difflib
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from gazette.content.fingerprint import chinese, fingerprint
+from gazette.content.model import Content, Prose, load
+from gazette.records.record import Record
+
+
+def owner_of(content: Content, path: str) -> Record | Prose | None:
+    """The record or page whose file `path` is, relative to the project; either language's file names a page."""
+    parts = Path(path).with_suffix("").as_posix().split("/", 2)
+    if parts[0] == "docs" and len(parts) == 3:
+        return content.prose.get(parts[2])
+    return next((record for record in content.records.values() if record.path == Path(path).as_posix()), None)
+
+
+def english_path(owner: Record | Prose) -> str:
+    """The file that carries the fingerprint."""
+    return owner.bodies["en"].path if isinstance(owner, Prose) else owner.path
+
+
+def signed(raw: bytes, owner: Record | Prose) -> bytes:
+    """The file's bytes with the fingerprint of the Chinese that stands; all else stays as it is."""
+    text = raw.decode("utf-8")
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = text.split(newline)
+    if isinstance(owner, Prose):
+        end = next(number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
+    else:
+        end = len(lines) - (lines[-1] == "")
+        lines[end:] = [""]
+    head = [line for line in lines[:end] if not line.startswith("translated:")]
+    return newline.join([*head, f"translated: {fingerprint(owner)}", *lines[end:]]).encode("utf-8")
+
+
+def changes(root: Path, owner: Record | Prose) -> Iterator[str]:
+    """The lines of a diff from the Chinese that the English was made from to that which stands.
+
+    The old Chinese is looked for in the git history; nothing comes where it is not found there.
+    """
+    matter = owner.matter if isinstance(owner, Prose) else owner
+    paths = [body.path for body in owner.bodies.values()] if isinstance(owner, Prose) else [owner.path]
+    for commit in _git(root, "log", "--format=%H", "--", *paths).split():
+        old = _as_of(root, commit, paths)
+        if old is not None and fingerprint(old) == matter.translated:
+            yield from difflib.unified_diff(
+                chinese(old).splitlines(), chinese(owner).splitlines(), commit[:9], paths[0], lineterm="", n=1
+            )
+            return
+
+
+def _as_of(root: Path, commit: str, paths: list[str]) -> Record | Prose | None:
+    """The owner as a commit had it, read by the ordinary loader from a folder of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        for path in paths:
+            target = Path(folder, path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(_git(root, "show", f"{commit}:./{path}"), encoding="utf-8", newline="\n")
+        return owner_of(load(Path(folder))[0], paths[0])
+
+
+def _git(root: Path, *arguments: str) -> str:
+    try:
+        done = subprocess.run(
+            ["git", *arguments], cwd=root, capture_output=True, encoding="utf-8", timeout=60
+        )
+    except OSError:  # Without git there is no history to compare with.
+        return ""
+    return done.stdout

@@ -1,0 +1,181 @@
+"""The digest: the whole record in one PDF, both languages, printed by the Chromium of the machine."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable, Mapping
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from gazette.language import wording
+from gazette.outputs import fonts
+from gazette.records import PAGED
+from gazette.records.record import Record
+from gazette.records.sources import Source
+from gazette.records.values import LOCALES
+from gazette.site.identity import Identity
+from gazette.site.model import SiteModel
+from gazette.site.pages import Page
+from gazette.templates.renderer import block, context_of, environment
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
+)
+"""Where macOS and Windows keep a browser that no command names."""
+
+_QUIET = (
+    "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-pdf-header-footer", "--generate-pdf-document-outline",
+)  # fmt: skip
+_PATIENCE = 120
+"""Seconds that printing may take."""
+
+_ANCHORS = "#"
+"""The root of the site in the digest: what is a page there, `en/alliances/tea/`, is a place in this document."""
+
+_LINK = re.compile(r'<a\b[^>]*?\bhref="(?P<address>[^"]*)"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
+_PRINTED = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
+_PAGE = re.compile(rb"^(\d+) 0 obj\n<</Type /Page\n", re.MULTILINE)
+_TARGET = re.compile(rb"^(?:<<)?/(\S+) \[(\d+) 0 R /XYZ", re.MULTILINE)
+
+
+class NotPrinted(Exception):
+    """Why there is no digest, in both languages."""
+
+
+def browser(names: Iterable[str] = _NAMES, places: Iterable[str] = _PLACES) -> str:
+    """The Chromium to print with, by the name of its command or by its place. Raises NotPrinted."""
+    found = next(filter(None, map(shutil.which, (*names, *places))), None)
+    if found is None:
+        raise NotPrinted(
+            "没有找到 Chromium，不能打印文摘：请安装 Chromium、Chrome 或 Edge（Debian：apt install chromium）。\n"
+            "No Chromium was found to print the digest: install Chromium, Chrome or Edge "
+            "(on Debian: apt install chromium)."
+        )
+    return found
+
+
+def need_chinese_font(places: Iterable[Path]) -> None:
+    """Chromium finds a font by itself and prints boxes where there is none. Raises NotPrinted."""
+    if fonts.chinese(places) is None:
+        raise NotPrinted(
+            "没有找到中文字体，不能打印文摘：请安装一种（Debian：apt install fonts-noto-cjk）。\n"
+            "No Chinese font was found to print the digest with: install one "
+            "(on Debian: apt install fonts-noto-cjk)."
+        )
+
+
+def pdf(site_model: SiteModel, identities: Mapping[str, Identity], address: str, chromium: str) -> bytes:
+    """The PDF; the same content, fonts and browser give the same bytes. Raises NotPrinted.
+
+    It is printed twice: only a first print tells the page that each line of the contents leads to.
+    """
+    first = _printed(html(site_model, identities, address, {}), chromium)
+    final = _printed(html(site_model, identities, address, numbered(first)), chromium)
+    return _dated(final, changed(site_model))
+
+
+def html(
+    site_model: SiteModel, identities: Mapping[str, Identity], address: str, numbers: Mapping[str, int]
+) -> str:
+    """The digest as one HTML page that asks for nothing else; `numbers` are the pages of its headings."""
+    templates = environment(site_model.content.root / "overrides")
+    day = changed(site_model)
+    # The sources come last: all the others cite them.
+    collections = sorted(PAGED, key=lambda name: name == Source.collection)
+
+    def words(locale: str) -> dict[str, Any]:
+        """What the templates are given for the part in one language."""
+
+        def block_of(name: str, record: Record) -> Markup:
+            page = Page(locale, "digest", "", "", "record", record.path, record=record)
+            return block(name, page, site_model.view(page, _ANCHORS), templates)
+
+        page = Page(locale, "digest", "", "", "digest", "")
+        return {
+            **context_of(page, site_model.view(page, _ANCHORS), templates),
+            "identity": identities[locale],
+            "address": address,
+            "date": wording.iso_date(day, locale) if day else None,
+            "collections": [name for name in collections if site_model.content.collection(name)],
+            "block": block_of,
+            "numbers": numbers,
+        }
+
+    parts = [words(locale) for locale in LOCALES]
+    sheets = {
+        name: [Markup(templates.get_template(f"digest/{name}.html").render(part)) for part in parts]
+        for name in ("cover", "contents", "part")
+    }
+    return _without_loose_links(templates.get_template("digest/frame.html").render(parts[0], **sheets))
+
+
+def changed(site_model: SiteModel) -> str | None:
+    """The day of the last commit that changed the content; None where none is recorded."""
+    return max((page.changed for page in site_model.pages.values() if page.changed), default=None)
+
+
+def numbered(pdf: bytes) -> Mapping[str, int]:
+    """The page of each anchor that something in a PDF of Chromium's links to."""
+    pages = {page: number for number, page in enumerate(_PAGE.findall(pdf), 1)}
+    unescaped = (
+        (re.sub(rb"#([0-9A-F]{2})", lambda code: bytes.fromhex(code[1].decode()), name), page)
+        for name, page in _TARGET.findall(pdf)
+    )
+    return {name.decode(): pages[page] for name, page in unescaped if page in pages}
+
+
+def _without_loose_links(page: str) -> str:
+    """The page with no link to what the digest leaves out, which would lead to a file of this machine."""
+    places = {f"#{unescape(found)}" for found in re.findall(r'\bid="([^"]*)"', page)}
+
+    def kept(link: re.Match[str]) -> str:
+        address = unescape(link["address"])
+        return link[0] if address in places or address.startswith("http") else link["words"]
+
+    return _LINK.sub(kept, page)
+
+
+def _printed(page: str, chromium: str) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="gazette-", ignore_cleanup_errors=True) as folder:
+        source, printed = Path(folder, "digest.html"), Path(folder, "digest.pdf")
+        source.write_text(page, encoding="utf-8", newline="\n")
+        as_root = ("--no-sandbox",) if getattr(os, "geteuid", lambda: 1)() == 0 else ()
+        command = [
+            chromium,
+            *_QUIET,
+            *as_root,
+            f"--user-data-dir={Path(folder, 'profile')}",
+            f"--print-to-pdf={printed}",
+            source.as_uri(),
+        ]
+        try:
+            done = subprocess.run(
+                command, capture_output=True, timeout=_PATIENCE, encoding="utf-8", errors="replace"
+            )
+            said = done.stderr
+        except (OSError, subprocess.TimeoutExpired) as error:
+            said = str(error)
+        pdf = printed.read_bytes() if printed.exists() else b""
+    if not pdf.rstrip().endswith(b"%%EOF"):
+        raise NotPrinted(
+            f"Chromium（{chromium}）没有打印出文摘。\nChromium ({chromium}) did not print the digest.\n{said[-500:]}"
+        )
+    return pdf
+
+
+def _dated(pdf: bytes, day: str | None) -> bytes:
+    """The PDF with the date of its content for that of its printing, which would differ each time."""
+    stamp = (day or "1970-01-01").replace("-", "") + "000000"
+    return _PRINTED.sub(rb"\g<1>" + stamp.encode(), pdf)

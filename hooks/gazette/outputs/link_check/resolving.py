@@ -1,0 +1,182 @@
+"""Each link of a built site to the file and the anchor it leads to; what leads nowhere is told with what is near."""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from sys import intern
+from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
+
+from gazette.base.diagnostics import Diagnostic, Position
+from gazette.outputs.link_check.reading import Unreadable, read
+
+_SHOWN = 10
+"""How many places of one dead link are named."""
+
+_NOWHERE = "http://site.invalid/"
+"""Stands for the address of a site that has none."""
+
+
+@dataclass(frozen=True)
+class Links:
+    """What became of the links of a site: how many files and links it has, what is dead, what leads to other hosts."""
+
+    files: int
+    count: int
+    dead: tuple[Diagnostic, ...]
+    external: Mapping[str, Position]
+
+
+@dataclass
+class _Named:
+    """The places that name an address: how many, and the first of them."""
+
+    count: int = 0
+    first: list[Position] = field(default_factory=list)
+
+    def add(self, place: Position) -> None:
+        self.count += 1
+        if len(self.first) < _SHOWN:
+            self.first.append(place)
+
+
+def follow(folder: Path, address: str) -> Links:
+    """Every link of the site in `folder`, which is served at `address`; "" where that is not known.
+
+    Without an address a link that names a host is taken to lead to another.
+    """
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    base = f"{address.rstrip('/')}/" if address else _NOWHERE
+    resolved = lru_cache(maxsize=100_000)(_resolved)
+    ids: dict[str, frozenset[str]] = {}
+    named: dict[tuple[str, str], _Named] = {}
+    external: dict[str, Position] = {}
+    dead: list[Diagnostic] = []
+    count = 0
+    for name in sorted(files):
+        path = f"{folder.as_posix()}/{name}"
+        try:
+            found = read(name, (folder / name).read_text(encoding="utf-8"), address and base)
+        except UnicodeDecodeError:  # A picture.
+            continue
+        except Unreadable as error:
+            dead.append(
+                Diagnostic(
+                    Position(path, error.line, error.column),
+                    "unreadable",
+                    f"文件内容与它的后缀不符：{error}。",
+                    f"The file is not what its ending says: {error}.",
+                )
+            )
+            continue
+        ids[name] = frozenset(map(intern, found.ids))
+        count += len(found.links)
+        for target, line, column in found.links:
+            if target.startswith("#") and target[1:] in found.ids:
+                continue
+            place = Position(path, line, column)
+            match resolved(base, posixpath.dirname(name), target):
+                case None:
+                    continue
+                case str() as url:
+                    external.setdefault(url, place)
+                case where, fragment:
+                    where = name if target.startswith("#") or not target else where
+                    named.setdefault((where, fragment), _Named()).add(place)
+    dead += _dead(named, files, ids)
+    return Links(len(files), count, tuple(dead), external)
+
+
+def _resolved(base: str, folder: str, target: str) -> tuple[str, str] | str | None:
+    """The path below the site and the fragment that a target means; another host's address; None for what is no file.
+
+    A path that begins with a slash lies outside of the site.
+    """
+    try:
+        whole, fragment = urldefrag(urljoin(urljoin(base, f"{quote(folder)}/" if folder else ""), target))
+        parts = urlsplit(whole)
+    except ValueError:  # No address at all, such as `http://[`.
+        return target, ""
+    if parts.scheme not in ("http", "https"):
+        return None
+    anchor = unquote(fragment).partition(":~:")[0]
+    if whole.startswith(base) or f"{whole}/" == base:
+        return unquote(parts.path).removeprefix(unquote(urlsplit(base).path).rstrip("/")).lstrip("/"), anchor
+    if urlsplit(target).netloc:
+        return whole
+    return unquote(parts.path), anchor
+
+
+def _dead(
+    named: Mapping[tuple[str, str], _Named], files: set[str], ids: Mapping[str, frozenset[str]]
+) -> Iterator[Diagnostic]:
+    beside = _Neighbours(files)
+    for (path, anchor), places in named.items():
+        file = _file(path, files)
+        if file is None:
+            near = beside.nearest(path)
+            yield _message(
+                places,
+                "dead-link",
+                f"网站里没有 /{path.lstrip('/')}。",
+                f"The site has no /{path.lstrip('/')}.",
+                near,
+            )
+        elif anchor and anchor != "top" and file in ids and file.endswith(_PAGES) and anchor not in ids[file]:
+            close = difflib.get_close_matches(anchor, ids[file], 1)
+            yield _message(
+                places,
+                "dead-anchor",
+                f"/{_shown(file)} 里没有“#{anchor}”。",
+                f"/{_shown(file)} has no `#{anchor}`.",
+                f"/{_shown(file)}#{close[0]}" if close else "",
+            )
+
+
+_PAGES = (".html", ".htm")
+
+
+def _file(path: str, files: set[str]) -> str | None:
+    """The file that a host gives for a path; a folder gives its index.html."""
+    if path in files:
+        return path
+    index = f"{path.rstrip('/')}/index.html".lstrip("/") if not path.startswith("/") else path
+    return index if index in files else None
+
+
+def _shown(file: str) -> str:
+    """The address of a file, as a link would name it."""
+    return file.removesuffix("index.html")
+
+
+class _Neighbours:
+    """The addresses of a site by their folder and by their last name, to look for one that was meant."""
+
+    def __init__(self, files: Iterable[str]) -> None:
+        self._near: dict[str, list[str]] = {}
+        for file in sorted(files):
+            address = _shown(file)
+            for key in self._keys(address):
+                self._near.setdefault(key, []).append(address)
+
+    def nearest(self, path: str) -> str:
+        """The address most like a path; "" where none is."""
+        candidates = [address for key in self._keys(path) for address in self._near.get(key, ())]
+        close = difflib.get_close_matches(path, candidates, 1)
+        return f"/{close[0]}" if close else ""
+
+    @staticmethod
+    def _keys(path: str) -> tuple[str, str]:
+        folder, _, name = path.strip("/").rpartition("/")
+        return f"{folder}/", name
+
+
+def _message(places: _Named, code: str, zh: str, en: str, near: str) -> Diagnostic:
+    first, *others = places.first
+    if places.count > 1:
+        zh, en = f"{zh}共 {places.count} 处。", f"{en} Named in {places.count} places."
+    return Diagnostic(first, code, zh, en, near, tuple(others))

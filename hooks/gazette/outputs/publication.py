@@ -1,0 +1,56 @@
+"""What the publishers of feeds, search and open data work from, when every page is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gazette.site.identity import Identity
+from gazette.site.model import SiteModel
+
+File = tuple[str, bytes]
+"""A file of the site beside its pages: its address relative to the site's root, and what is in it."""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder of the site whose name changes with what is in it: where there is one so named already, it is the same.
+
+    `files` makes or reads them, each at its address relative to the folder; it is called only where they are wanted.
+    """
+
+    address: str
+    files: Callable[[], Iterable[File]]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One finished site model.
+
+    `address` is the site's, with a slash at its end, or "" where none is set;
+    By src_uri, `html` gives the body of each page, as it was made of the Markdown, `text` the blocks of text of the
+    finished page, and `digests` a hash of that text, at which alone one looks where nothing changed.
+    """
+
+    site_model: SiteModel
+    identities: Mapping[str, Identity]
+    address: str
+    html: Callable[[str], str]
+    text: Callable[[str], Sequence[str]]
+    digests: Mapping[str, str]
+
+
+def write(published: Iterable[File | Folder], folder: Path) -> None:
+    """Write files, and folders of them, below `folder`, the root of a site."""
+    there: set[Path] = set()
+    for one in published:
+        if isinstance(one, Folder):
+            write(one.files(), folder / one.address)
+            continue
+        address, body = one
+        target = folder / address
+        if target.parent not in there:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            there.add(target.parent)
+        target.write_bytes(body)

@@ -1,0 +1,53 @@
+"""Pages at the addresses that were given up: each leads on to what took its place, or says why nothing did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gazette.language import wording
+from gazette.outputs.publication import File, Publication
+from gazette.records import page_path
+from gazette.records.integrity import Retirement
+from gazette.records.values import LOCALES
+from gazette.site.pages import Page, url_of
+from gazette.templates.renderer import environment
+
+
+def files(publication: Publication) -> Iterator[File]:
+    """A page in each language for each retirement; one of a chain leads straight to its end."""
+    content = publication.site_model.content
+    template = environment(content.root / "overrides").get_template("retired.html")
+    for retirement in content.retirements:
+        last = content.succession(retirement.was)[-1]
+        for locale in LOCALES:
+            page = _page(locale, retirement, moved=last.now is not None)
+            view = publication.site_model.view(page)
+            why = retirement.why if last.now else last.why
+            folder = page.path.rpartition("/")[0]
+            text = template.render(
+                page=page,
+                view=view,
+                label=view.label,
+                site_name=publication.identities[locale].site_name,
+                target=_target(publication, page, last.now) if last.now else None,
+                why=why.to(locale) if why else None,
+                date=wording.date(last.date, locale),
+                section=view.section(f"{folder}/index") or view.section("index"),
+            )
+            yield f"{page.url}index.html", text.encode("utf-8")
+
+
+def _page(locale: str, retirement: Retirement, *, moved: bool) -> Page:
+    title = wording.label("moved" if moved else "gone", locale)
+    return Page(locale, page_path(retirement.was), title, "", "page", retirement.path)
+
+
+def _target(publication: Publication, page: Page, name: str) -> dict[str, str]:
+    """Where a page leads: the title and address of its successor, and its one address for search engines."""
+    path = page_path(name)
+    href = publication.site_model.view(page).href(path)
+    return {
+        "title": publication.site_model.pages[f"{page.locale}/{path}.md"].title,
+        "href": href,
+        "canonical": publication.address + url_of(path, page.locale) if publication.address else href,
+    }

@@ -1,0 +1,186 @@
+"""The picture of a section that a shared link shows: 1200 × 630, all that matters in the square that WeChat cuts out."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import io
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+import PIL
+from PIL import Image, ImageDraw, ImageFont, features
+
+from gazette.base import cache_folder
+from gazette.content.model import Content
+from gazette.outputs.fonts import Font
+from gazette.site.identity import Identity
+from gazette.site.model import SiteModel
+from gazette.site.pages import Page
+
+KEPT = f"{cache_folder.FOLDER}/share"
+"""The folder of a project that keeps the images drawn."""
+
+WIDTH, HEIGHT = 1200, 630
+
+_PAPER, _INK, _MUTED, _RED = "#fbfaf6", "#24211d", "#655e54", "#a4231c"
+_MEASURE = 560
+"""How wide lines may be: the central square less its margins."""
+_LEADING = 1.3
+_CHINESE = "\u2e80-\u9fff\uff00-\uffef"
+_PIECE = re.compile(
+    rf"[“‘（《「『【〈]*[\u2e80-\u2fff\u3040-\u9fff][”’）》」』】〉，。、；：！？…—·]*|[^\s{_CHINESE}]+|\s+|."
+)
+"""What no line break may divide: a Chinese character with the punctuation that goes with it, or a word."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """The words of the share image of one page; `seal` is the character that its seal is cut with."""
+
+    locale: str
+    path: str
+    title: str
+    site_name: str
+    tagline: str
+    seal: str
+
+    @property
+    def words(self) -> str:
+        """What is written on the image, in a line."""
+        return " · ".join(dict.fromkeys((self.title, self.site_name, self.tagline)))
+
+
+def cards(site_model: SiteModel, identities: Mapping[str, Identity]) -> Mapping[str, Card]:
+    """The card that each page shows, by its src_uri: its own if it is prose, its section's if a record or an article."""
+    seal = identities["zh"].site_name[0]
+    found = {}
+    for page in site_model.pages.values():
+        identity = identities[page.locale]
+        path = _section_shown(page, site_model.content)
+        title = site_model.pages[f"{page.locale}/{path}.md"].title
+        found[page.src_uri] = Card(page.locale, path, title, identity.site_name, identity.tagline, seal)
+    return found
+
+
+def _section_shown(page: Page, content: Content) -> str:
+    section = f"{page.path.rpartition('/')[0]}/index"
+    own = page.path if page.record is None else section
+    return next((path for path in (own, section) if path in content.prose), "index")
+
+
+def address(card: Card, font: Font | None) -> str:
+    """Where an image is published; the name changes with the picture, since those who show it keep it for long."""
+    slug = card.path.removesuffix("/index").replace("/", "-")
+    return f"assets/share/{card.locale}-{slug}-{_key(card, font)}.png"
+
+
+def image(card: Card, font: Font | None, folder: Path) -> bytes:
+    """The PNG of a card: drawn, or the one that `folder` has from the last time it was."""
+    name = f"{_key(card, font)}.png"
+    if (folder / name).is_file():
+        return (folder / name).read_bytes()
+    drawn = draw(card, font)
+    cache_folder.keep(folder, name, drawn)
+    return drawn
+
+
+def prune(cards: Iterable[Card], font: Font | None, folder: Path) -> None:
+    """Remove from `folder` the images of no card."""
+    cache_folder.prune(folder, {f"{_key(card, font)}.png" for card in cards})
+
+
+def draw(card: Card, font: Font | None) -> bytes:
+    """Draw a card. Without a Chinese font, words that need one are left out and others are in Pillow's own."""
+    picture = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
+    canvas = ImageDraw.Draw(picture)
+    middle = WIDTH // 2
+    canvas.rectangle((0, 0, WIDTH, 13), _RED)
+    canvas.rectangle((middle - 44, 64, middle + 44, 152), _RED)
+    canvas.rectangle((middle - 38, 70, middle + 38, 146), outline=_PAPER, width=2)
+    canvas.rectangle((middle - 60, 450, middle + 60, 453), _RED)
+    if _can_say(card.seal, font):
+        canvas.text((middle, 108), card.seal, _PAPER, _sized(font, 58), anchor="mm")
+
+    def write(words: str, top: float, bottom: float, largest: int, colour: str) -> None:
+        """Words set in the middle of a strip of the square."""
+        lines, size = fitted(words, font, largest, bottom - top) if _can_say(words, font) else ([], 0)
+        for number, line in enumerate(lines):
+            y = (top + bottom) / 2 + size * _LEADING * (number - (len(lines) - 1) / 2)
+            canvas.text((middle, y), line, colour, _sized(font, size), anchor="mm")
+
+    of_the_site = card.title == card.site_name
+    write(card.title, 188, 420, 104, _INK)
+    if not of_the_site:
+        write(card.site_name, 476, 516, 34, _INK)
+    write(card.tagline, 476 if of_the_site else 524, 592, 24, _MUTED)
+    out = io.BytesIO()
+    picture.quantize(48, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def fitted(words: str, font: Font | None, largest: int, height: float) -> tuple[list[str], int]:
+    """Words in lines and the size of their letters, to fill a height; a line more only where letters get too small."""
+    for most, smallest in ((1, largest * 0.75), (2, largest * 0.5), (3, largest * 0.4), (99, 6)):
+        for size in range(largest, int(smallest) - 1, -2):
+            drawn_with = _sized(font, size)
+            lines = wrapped(words, drawn_with, _MEASURE)
+            if len(lines) <= min(most, height // (size * _LEADING)) and _fit(lines, drawn_with, _MEASURE):
+                return _evened(words, lines, drawn_with), size
+    return [], 0  # A whole paragraph is no title.
+
+
+def _evened(words: str, lines: list[str], font: ImageFont.FreeTypeFont) -> list[str]:
+    """The same words in as many lines, as even as that number allows."""
+    for measure in range(_MEASURE, 0, -10):
+        narrower = wrapped(words, font, measure)
+        if len(narrower) > len(lines) or not _fit(narrower, font, measure):
+            break
+        lines = narrower
+    return lines
+
+
+def _fit(lines: list[str], font: ImageFont.FreeTypeFont, measure: int) -> bool:
+    return all(font.getlength(line) <= measure for line in lines)
+
+
+def wrapped(words: str, font: ImageFont.FreeTypeFont, measure: int) -> list[str]:
+    """Words in lines: Chinese breaks at any character but not before closing punctuation, English between words."""
+    lines = [""]
+    for piece in _PIECE.findall(words):
+        if lines[-1] and font.getlength((lines[-1] + piece).rstrip()) > measure:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return [line.rstrip() for line in lines if line.strip()]
+
+
+def _can_say(words: str, font: Font | None) -> bool:
+    return font is not None or words.isascii()
+
+
+def _sized(font: Font | None, size: int) -> ImageFont.FreeTypeFont:
+    if font is not None:
+        return font.at(size)
+    built_in = ImageFont.load_default(size)
+    assert isinstance(built_in, ImageFont.FreeTypeFont)
+    return built_in
+
+
+def _key(card: Card, font: Font | None) -> str:
+    """The hash of all that shapes an image: words, font, the drawing library and this very module."""
+    shaped_by = (
+        *astuple(card),
+        font.identity if font else "",
+        PIL.__version__,
+        str(features.version("freetype2")),
+        _drawn_by(),
+    )
+    return hashlib.sha256("\0".join(shaped_by).encode()).hexdigest()[:12]
+
+
+@functools.cache
+def _drawn_by() -> str:
+    """The text of this module, which shapes every image."""
+    return Path(__file__).read_text(encoding="utf-8")

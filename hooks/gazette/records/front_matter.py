@@ -1,0 +1,59 @@
+"""The front matter of Markdown pages: news articles and plain pages.
+
+A page is a pair of files, `docs/zh/<path>.md` and `docs/en/<path>.md`. Each has its own words (title, summary);
+what does not depend on language is typed once, in the Chinese file.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from gazette.records.record import Fingerprint, Record
+from gazette.records.values import AnyRef, FigureRef, Localised, Model, PartialDate, TermRef
+
+WORDS = ("title", "summary", "empty")
+"""The keys that both files of a pair have; all others belong to the Chinese one."""
+TRANSLATED = "translated"
+"""The key that only the English file has: the fingerprint of the Chinese that it was made from."""
+
+
+class PlainPage(Model):
+    """普通页面 | A prose page."""
+
+    title: Localised = Field(description="标题 | title")
+    summary: Localised = Field(description="概述 | one or two sentences")
+    layout: Literal["page", "home", "section", "figures", "timeline"] = Field(
+        "page", description="版式 | layout", examples=["section"]
+    )
+    figures: tuple[FigureRef, ...] = Field(
+        (),
+        description="首页的关键数据 | the headline figures of the home page",
+        examples=["indicators/enterprises-covered"],
+    )
+    empty: Localised | None = Field(
+        None,
+        description="栏目暂无内容的原因，列表为空时显示 | why the section has nothing yet, shown where its list would be",
+    )
+    translated: Fingerprint = None
+    related: tuple[AnyRef, ...] = Field(
+        (), description="相关条目 | related entries", examples=["alliances/services"]
+    )
+
+
+class Article(Record):
+    """动态文章 | A news article: `docs/zh/news/<id>.md` and `docs/en/news/<id>.md`."""
+
+    collection: ClassVar[str] = "news"
+
+    date: PartialDate | None = Field(None, description="事件日期 | when it happened, as far as a source says")
+    tags: tuple[TermRef, ...] = Field(
+        (), description="主题 | topics, ids of the glossary", examples=["dual-pairing"]
+    )
+    draft: bool = Field(False, description="草稿 | `true`: previewed, never published", examples=["true"])
+
+    @property
+    def path(self) -> str:
+        """The Chinese file, relative to the project."""
+        return f"docs/zh/news/{self.id}.md"

@@ -1,0 +1,125 @@
+"""The ledger: sums that must hold, corrections of what was published, ids that were given up."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, ClassVar, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from gazette.records.record import Entry
+from gazette.records.values import Amount, Basis, FigureRef, Localised, PartialDate, Text, wrong
+
+
+class Sum(Entry):
+    """必须成立的等式 | Figures that must add up: the parts, or the records of a collection, make the total."""
+
+    collection: ClassVar[str] = "sums"
+
+    title: Localised = Field(description="说明 | what it says")
+    total: FigureRef = Field(description="总数 | the total", examples=["indicators/instructors"])
+    parts: tuple[FigureRef, ...] = Field(
+        (),
+        description="各部分 | the parts; a single one must equal the total",
+        examples=["indicators/instructors-office"],
+    )
+    records_of: Text | None = Field(
+        None,
+        description="记录条数 | instead of parts: the number of records of a collection",
+        examples=["alliances"],
+    )
+
+    @model_validator(mode="after")
+    def _has_one_side(self) -> Self:
+        if bool(self.parts) == bool(self.records_of):
+            raise wrong(
+                "sum",
+                "等式写 parts 或 records_of，二者取一。",
+                "A sum has either `parts` or `records_of`.",
+                "parts: [indicators/instructors-office, indicators/instructors-enterprise]",
+            )
+        return self
+
+
+class Correction(Entry):
+    """对已发布数据的更正 | A correction of a published figure: what, from, to, why and when."""
+
+    collection: ClassVar[str] = "corrections"
+
+    figure: FigureRef = Field(
+        description="更正的数据 | the figure corrected", examples=["indicators/enterprises-covered"]
+    )
+    was: Amount = Field(description="原来的值 | the value before")
+    now: Amount | None = Field(
+        None, description="更正后的值，撤回则不写 | the value after; none where the figure is withdrawn"
+    )
+    why: Localised = Field(description="原因 | why")
+    date: PartialDate = Field(description="更正日期，须写到日 | the day of the correction")
+
+    @model_validator(mode="after")
+    def _is_dated(self) -> Self:
+        if not _is_stated_day(self.date):
+            raise wrong(
+                "date",
+                "更正日期须写到日，basis 为 stated。",
+                "A correction is dated to the day, with basis `stated`.",
+                "date: {date: 2026-11-23, basis: stated}",
+            )
+        return self
+
+
+_NAME = re.compile(r"[\w-]+(/[\w-]+)*")
+
+
+def _page_name(text: str) -> str:
+    if not _NAME.fullmatch(text):
+        raise wrong(
+            "page-name",
+            f"“{text}”不是条目或页面：写“类别/编号”，页面写 docs/zh 之下的路径，不带 .md。",
+            f"`{text}` names no entry or page: write `collection/id`, or a page's path below docs/zh without `.md`.",
+            "alliances/services",
+        )
+    return text
+
+
+PageName = Annotated[Text, AfterValidator(_page_name)]
+"""What has a page: `collection/id`, or the path of a prose page."""
+
+
+class Retirement(Entry):
+    """停用的编号 | An id or page that was given up: what took its place, or why nothing did."""
+
+    collection: ClassVar[str] = "retired"
+
+    was: PageName = Field(description="停用的编号或页面 | what was given up", examples=["alliances/old-id"])
+    now: PageName | None = Field(
+        None,
+        description="由什么接替，撤下则不写 | what took its place; left out where nothing did",
+        examples=["alliances/services"],
+    )
+    why: Localised | None = Field(
+        None, description="原因，撤下时必填 | why; required where nothing took its place"
+    )
+    date: PartialDate = Field(description="停用日期，须写到日 | the day it was given up")
+
+    @model_validator(mode="after")
+    def _is_accounted_for(self) -> Self:
+        if not self.now and not self.why:
+            raise wrong(
+                "retirement",
+                "写 now（由什么接替）；没有接替的，写 why（为什么撤下）。",
+                "Write `now`, what took its place; where nothing did, `why` it was withdrawn.",
+                "now: alliances/services",
+            )
+        if not _is_stated_day(self.date):
+            raise wrong(
+                "date",
+                "停用日期须写到日，basis 为 stated。",
+                "A retirement is dated to the day, with basis `stated`.",
+                "date: {date: 2026-11-23, basis: stated}",
+            )
+        return self
+
+
+def _is_stated_day(date: PartialDate) -> bool:
+    return date.date.day is not None and date.basis is Basis.STATED

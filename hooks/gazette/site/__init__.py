@@ -1,0 +1,1 @@
+"""Every page and its address, lists, tables, the site's identity."""

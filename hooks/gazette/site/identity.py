@@ -1,0 +1,183 @@
+"""Whose site this is: the identity block of mkdocs.yml, in both languages, and what was issued to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import yaml
+from pydantic import AfterValidator, Field
+
+from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.strict_yaml import Document, Location, syntax_error
+from gazette.records.validation import validate
+from gazette.records.values import LOCALES, Model, Text, wrong
+from gazette.site.tables import Licence
+
+FILE = "mkdocs.yml"
+
+
+class Identity(Model):
+    """What a site calls itself in one language."""
+
+    site_name: Text = Field(examples=["济北纪事"])
+    tagline: Text = Field(examples=["济北经济开发区与回河街道的公开记录"])
+    site_description: Text = Field(examples=["…"])
+    notice: Text = Field(examples=["本站不是政府网站。"])
+    copyright: Text = Field(examples=["…"])
+    licence: Licence | None = None
+    sections: Mapping[str, Text] = Field(examples=["{home: 首页}"])
+
+
+def _issued(form: str, zh: str, en: str, example: str) -> AfterValidator:
+    """A number that an authority issues in a certain form; or "", where it has issued none."""
+
+    def check(value: str) -> str:
+        if value and not re.fullmatch(form, value):
+            raise wrong(
+                "filing",
+                f"“{value}”不是{zh}。照发给本站的原样写；没有的留空。",
+                f"`{value}` is not {en}. Copy what was issued to this site; leave it empty where nothing was.",
+                example,
+            )
+        return value
+
+    return AfterValidator(check)
+
+
+_PROVINCE = "[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔贵滇云藏陕秦甘陇青宁新]"
+_POLICE = re.compile(f"{_PROVINCE}公网安备 ?([0-9]{{14}})号")
+
+_SiteIdCode = Annotated[
+    str,
+    _issued(
+        "[0-9]{10}|bm[0-9]{8}",
+        "网站标识码：10位数字，国务院部门的以 bm 开头",
+        "a site id code: 10 digits, or `bm` and 8 for a ministry",
+        "3701000001",
+    ),
+]
+_Icp = Annotated[
+    str,
+    _issued(
+        f"{_PROVINCE}ICP备(?:[0-9]{{8}}|[0-9]{{10}})号-[1-9][0-9]{{0,2}}",
+        "网站的 ICP 备案号：省份简称、ICP备、8位或10位数字、号，以及网站序号",
+        "the ICP filing of a site: a province, ICP备, 8 or 10 digits, 号, then the number of the site",
+        "鲁ICP备12345678号-1",
+    ),
+]
+_PublicSecurity = Annotated[
+    str,
+    _issued(
+        _POLICE.pattern,
+        "公安备案号：省份简称、公网安备、14位数字、号",
+        "a public-security filing: a province, 公网安备, 14 digits, 号",
+        "鲁公网安备 37011202000123号",
+    ),
+]
+
+
+class Filings(Model):
+    """What authorities have issued to a site, `extra.filings`; "" for what they have not."""
+
+    site_id_code: _SiteIdCode = Field("", examples=["3701000001"])
+    icp: _Icp = Field("", examples=["鲁ICP备12345678号-1"])
+    public_security: _PublicSecurity = Field("", examples=["鲁公网安备 37011202000123号"])
+
+    @property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """Each filing as a site shows it, and the address of the register that holds it."""
+        police = _POLICE.fullmatch(self.public_security)
+        shown = (
+            (self.icp, "https://beian.miit.gov.cn/"),
+            (self.public_security, f"https://beian.mps.gov.cn/#/query/webSearch?code={police and police[1]}"),
+        )
+        return tuple((words, href) for words, href in shown if words)
+
+
+def filings(text: str) -> tuple[Filings, list[Diagnostic]]:
+    """What was issued to the site, from the text of mkdocs.yml; what is malformed, with its place.
+
+    It is read as typed: a code of digits is no number.
+    """
+    try:
+        document = _document(text)
+    except yaml.MarkedYAMLError as error:
+        return Filings(), [syntax_error(error, text, FILE, 1)]
+    extra = yaml.load(text, Loader=yaml.BaseLoader).get("extra")
+    data = (extra.get("filings") if isinstance(extra, dict) else None) or {}
+    place = ("extra", "filings")
+    if not isinstance(data, dict):
+        return Filings(), [
+            Diagnostic(
+                document.position(place),
+                "filing",
+                "filings 应是一组“键: 值”。",
+                "`filings` must be a mapping.",
+                'filings: {site_id_code: "", icp: "", public_security: ""}',
+            )
+        ]
+
+    def locate(location: Location, of_key: bool) -> Position:
+        return document.position((*place, *location), of_key=of_key)
+
+    found, refused = validate(Filings, data, "", locate)
+    return found or Filings(), refused
+
+
+def read(text: str, locales: Any, nav: Any) -> tuple[Mapping[str, Identity], list[Diagnostic]]:
+    """The identity in each language; what is missing or unnamed, with its place in `text`, the text of mkdocs.yml.
+
+    `locales` and `nav` are as MkDocs read them.
+    """
+    document = _document(text)
+    found: dict[str, Identity] = {}
+    problems: list[Diagnostic] = []
+    for locale in LOCALES:
+        place = ("extra", "locales", locale)
+
+        def locate(location: Location, of_key: bool, place: Location = place) -> Position:
+            return document.position((*place, *location), of_key=of_key)
+
+        data = (locales or {}).get(locale) or {}
+        identity, refused = validate(Identity, data, locale, locate)
+        problems += refused
+        if identity is None:
+            continue
+        found[locale] = identity
+        for key in sorted(set(_section_keys(nav)) - set(identity.sections)):
+            problems.append(
+                Diagnostic(
+                    document.position((*place, "sections"), of_key=True),
+                    "section-name",
+                    f"导航栏目“{key}”没有{'中文' if locale == 'zh' else '英文'}名称。",
+                    f"The nav section `{key}` has no {'Chinese' if locale == 'zh' else 'English'} name.",
+                    f"sections: {{{key}: …}}",
+                )
+            )
+    if not nav:
+        problems.append(
+            Diagnostic(
+                Position(FILE),
+                "nav",
+                "mkdocs.yml 没有 nav。",
+                "mkdocs.yml has no nav.",
+                "nav:\n  - home: index.md",
+            )
+        )
+    return found, problems
+
+
+def _section_keys(nav: Any) -> list[str]:
+    if isinstance(nav, list):
+        return [key for item in nav for key in _section_keys(item)]
+    if isinstance(nav, dict):
+        return [key for name, value in nav.items() for key in (name, *_section_keys(value))]
+    return []
+
+
+def _document(text: str) -> Document:
+    """mkdocs.yml for its positions; MkDocs' own tags, such as !ENV, are no concern here."""
+    node = yaml.compose(text, Loader=yaml.BaseLoader)
+    return Document(FILE, {}, node if isinstance(node, yaml.MappingNode) else None)

@@ -1,0 +1,134 @@
+"""A table as text: CSV that opens in a spreadsheet, JSON, and the schema of that JSON.
+
+CSV is RFC 4180 with a byte order mark, without which Excel takes Chinese for something else. A spreadsheet runs a
+text that begins like a formula: such a text has an apostrophe before it. Numbers are left alone. An array is JSON.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from json.encoder import encode_basestring
+from typing import Any
+
+from gazette.site.tables.table import Cell, Field, Table
+
+BOM = "\ufeff"
+_ON_ONE_LINE = json.JSONEncoder(ensure_ascii=False)
+_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""Spreadsheets in East Asian languages take the full-width signs for the others."""
+
+
+def csv_text(table: Table) -> bytes:
+    """The table as CSV."""
+    return csv_lines([field.name for field in table.fields], csv_rows(table))
+
+
+def csv_rows(table: Table) -> list[list[str]]:
+    """The rows of the table as its CSV has them."""
+    return [[_in_csv(cell) for cell in row] for row in table.rows]
+
+
+def csv_lines(names: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """A CSV file: the names of its columns, then its rows."""
+    text = io.StringIO()
+    text.write(BOM)
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def json_text(table: Table) -> bytes:
+    """The table as JSON: a list of objects. A decimal of more than 15 digits is exact in the CSV only."""
+    names = [field.name for field in table.fields]
+    return dumped([dict(zip(names, map(_in_json, row), strict=True)) for row in table.rows])
+
+
+def schema(table: Table) -> bytes:
+    """The JSON Schema (2020-12) of the JSON."""
+    document = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"{table.title.zh} / {table.title.en}",
+        "description": f"{table.about.zh} / {table.about.en}",
+        "type": "array",
+        "items": _object(table.fields),
+    }
+    return dumped(document)
+
+
+def dumped(document: Any) -> bytes:
+    """JSON as all of these files are written."""
+    return (indented(document) + "\n").encode()
+
+
+def indented(value: Any, margin: str = "\n") -> str:
+    """What `json.dumps(value, ensure_ascii=False, indent=1)` gives, which indents many times more slowly.
+
+    The names of an object are texts; `margin` is a new line with the spaces that stand before `value`.
+    """
+    inner = margin + " "
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if value is None:
+        return "null"
+    if isinstance(value, dict) and value:
+        pairs = [f"{encode_basestring(name)}: {indented(item, inner)}" for name, item in value.items()]
+        return f"{{{inner}{f',{inner}'.join(pairs)}{margin}}}"
+    if isinstance(value, list | tuple) and value:
+        return f"[{inner}{f',{inner}'.join([indented(item, inner) for item in value])}{margin}]"
+    return "[]" if value == [] else _ON_ONE_LINE.encode(value)
+
+
+def _in_csv(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return f"'{cell}" if cell.startswith(_LIKE_A_FORMULA) else cell
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, Decimal):
+        return f"{cell.normalize():f}"
+    if isinstance(cell, list):
+        return _ON_ONE_LINE.encode(_in_json(cell)) if cell else "[]"
+    return str(cell)
+
+
+def _in_json(cell: Any) -> Any:
+    if cell is None or isinstance(cell, str):
+        return cell
+    if isinstance(cell, Decimal):
+        return int(cell) if cell == cell.to_integral_value() else float(cell)
+    if isinstance(cell, list):
+        return [_in_json(item) for item in cell]
+    if isinstance(cell, dict):
+        return {name: _in_json(value) for name, value in cell.items()}
+    return cell
+
+
+def _object(fields: Iterable[Field]) -> dict[str, Any]:
+    properties = {field.name: _property(field) for field in fields}
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _property(field: Field) -> dict[str, Any]:
+    kinds = [field.kind] if field.required else [field.kind, "null"]
+    found: dict[str, Any] = {
+        "description": f"{field.about.zh} / {field.about.en}",
+        "type": kinds if len(kinds) > 1 else field.kind,
+    }
+    if field.choices:
+        found["enum"] = [*field.choices] if field.required else [*field.choices, None]
+    if field.pattern:
+        found["pattern"] = field.pattern
+    if field.kind == "array":
+        found["items"] = _object(field.items) if field.items else {"type": "string"}
+    return found

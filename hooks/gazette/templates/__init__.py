@@ -1,0 +1,1 @@
+"""A page to Markdown, and what its template may ask."""

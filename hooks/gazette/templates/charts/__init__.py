@@ -1,0 +1,58 @@
+"""Charts of the data: each kind turns records into the words and positions that its template draws."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+
+from gazette.records.values import Ref
+from gazette.templates.charts.apart import apart
+from gazette.templates.charts.chart import Chart
+from gazette.templates.charts.day import day
+from gazette.templates.charts.parts import parts
+from gazette.templates.charts.progression import progression
+from gazette.templates.charts.structure import structure
+from gazette.templates.charts.works import works
+from gazette.templates.view import PageProblem, View
+
+CHARTS: Mapping[str, tuple[Callable[..., Chart | None], str]] = {
+    "apart": (apart, '"indicators/enterprises-covered", "indicators/enterprises-visited"'),
+    "day": (day, '"services/music-line"'),
+    "parts": (parts, '"sums/instructors"'),
+    "progression": (progression, '"startup_records"'),
+    "structure": (structure, '"mechanisms/alliance-integration"'),
+    "works": (works, '"renovations"'),
+}
+"""Every kind of chart by the name an editor calls it, with what to call it on."""
+
+
+def draw(view: View, kind: str, references: Iterable[str | Ref]) -> Chart | None:
+    """The chart `kind` of what is referred to, in the page's language; None where nothing of it is on record.
+
+    Raises PageProblem where there is no such chart, or it cannot be drawn of that.
+    """
+    if kind not in CHARTS:
+        close = difflib.get_close_matches(kind, CHARTS, 1) or ["day"]
+        raise PageProblem(
+            "no-such-chart",
+            f"没有“{kind}”这种图。可用：{'、'.join(CHARTS)}。",
+            f"There is no chart `{kind}`. There are: {', '.join(CHARTS)}.",
+            example(close[0]),
+        )
+    make, _ = CHARTS[kind]
+    named = [str(reference) for reference in references]
+    if not named or (len(named) > 1 and make is not apart):
+        raise PageProblem(
+            "chart-of-what",
+            f"“{kind}”图要写明画的是什么。" if not named else f"“{kind}”图一次只画一项。",
+            f"The chart `{kind}` must be told what it shows."
+            if not named
+            else f"The chart `{kind}` shows one thing at a time.",
+            example(kind),
+        )
+    return make(view, *named)
+
+
+def example(kind: str) -> str:
+    """A call of a kind of chart as an editor types it."""
+    return f'{{{{ chart("{kind}", {CHARTS[kind][1]}) }}}}'

@@ -1,0 +1,163 @@
+"""How a record time fell: a step for each record that beat the one before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from gazette.records.business import StartupRecord
+from gazette.records.values import FieldRef, PartialDate
+from gazette.templates.charts.chart import MOST, Chart, axis, percent, size, width
+from gazette.templates.view import View
+
+_BEFORE = 0.24
+"""The share of the picture kept for earlier records whose values no source gives."""
+_YEARS = 4
+"""At most this many years are named below the picture."""
+_LINE = 0.15
+"""The height of a label as a share of the picture's."""
+_ROOM = 130
+"""Labels are half as large again as others, in a picture narrowed by its axis: so much room for words of usual size."""
+
+
+@dataclass(frozen=True)
+class _Point:
+    """A record and the span of years within which it was set: (2021.0, 2022.0) where only the year is known."""
+
+    record: StartupRecord
+    start: float
+    end: float
+
+    @property
+    def middle(self) -> float:
+        return (self.start + self.end) / 2
+
+
+def progression(view: View, reference: str) -> Chart | None:
+    """The record times of a collection, `startup_records`, over the years in which they were set or reported.
+
+    A record that no source dates stands at the publication of its source, and is said to.
+    Of many, those that beat the ones before. None where there are none.
+    """
+    found = view.some(reference, StartupRecord)
+    if not found:
+        return None
+    points = _in_time(view, found)
+    beaten = _best_so_far(points)
+    many = len(found) > MOST
+    if many:
+        points = beaten = beaten[-MOST:]
+    records = [point.record for point in points] if many else found
+    unknown = bool(points) and points[0].record.earlier == "not_published"
+    ticks = axis(record.duration for record in records)
+    first, last = _years(points)
+    left = _BEFORE if unknown else 0.0
+
+    def across(year: float) -> float:
+        return left + (1 - left) * (year - first) / (last - first)
+
+    def up(point: _Point) -> float:
+        return float(size(point.record.duration) / ticks[-1].size)
+
+    corners = [(across(beaten[0].middle), up(beaten[0]))] if beaten else []
+    for before, after in pairwise(beaten):
+        corners += [(across(after.middle), up(before)), (across(after.middle), up(after))]
+    if beaten:
+        corners.append((1.0, up(beaten[-1])))
+    labels = _labels([(across(point.middle), up(point), _clock(view, point)) for point in points])
+    told = [f"{view.when(point.record)} {view.text(point.record.duration)}" for point in points]
+    earlier = view.label("chart_earlier") if unknown else ""
+    return Chart(
+        view.label("chart_progression"),
+        view.clauses([*([earlier] if unknown else []), *told]),
+        {
+            "ticks": [
+                {
+                    "at": percent(tick.size, ticks[-1].size),
+                    "words": view.text(tick.amount) if tick.size else "0",
+                }
+                for tick in ticks
+            ],
+            "years": [
+                {"at": percent(across(year + 0.5)), "words": view.label("year", year=year)}
+                for year in range(int(first), int(last), -(-int(last - first) // _YEARS))
+            ],
+            "points": [
+                {
+                    "at": percent(across(point.middle)),
+                    "from": percent(across(point.start)),
+                    "to": percent(1 - across(point.end)),
+                    "up": percent(up(point)),
+                    "beat": point in beaten,
+                    "words": words,
+                    "left": across(point.middle) > 1 - width(words, _ROOM),
+                }
+                for point, words in zip(points, labels, strict=True)
+            ],
+            "line": " ".join(f"{x * 100:.2f},{100 - y * 100:.2f}" for x, y in corners),
+            "earlier": earlier,
+            "before": percent(left),
+        },
+        view.labels("chart_of_what", "scope", "value", "registration_date"),
+        [
+            [
+                view.link(record),
+                record.scope,
+                view.figure(FieldRef(record.ref, "duration")),
+                view.when(record),
+            ]
+            for record in sorted(records, key=lambda record: size(record.duration))
+        ],
+        [view.label("chart_beaten", m=len(records), n=len(found))] if many else [],
+    )
+
+
+def _in_time(view: View, records: Sequence[StartupRecord]) -> list[_Point]:
+    """The records that have a date, the earliest first; of those within one span, the slower first."""
+    dated = ((record, view.dated(record)) for record in records)
+    points = [_Point(record, *_span(date)) for record, date in dated if date]
+    return sorted(points, key=lambda point: (point.end, -size(point.record.duration)))
+
+
+def _span(date: PartialDate) -> tuple[float, float]:
+    year, month, day = date.date
+    if month is None:
+        return float(year), float(year + 1)
+    start = year + (month - 1) / 12
+    if day is None:
+        return start, start + 1 / 12
+    start += (day - 1) / 372
+    return start, start + 1 / 372
+
+
+def _best_so_far(points: Sequence[_Point]) -> list[_Point]:
+    best: list[_Point] = []
+    for point in points:
+        if not best or size(point.record.duration) < size(best[-1].record.duration):
+            best.append(point)
+    return best
+
+
+def _years(points: Sequence[_Point]) -> tuple[float, float]:
+    """The whole years that hold every point."""
+    if not points:
+        return 0.0, 1.0
+    first = int(min(point.start for point in points))
+    return float(first), float(max(first + 1, -int(-max(point.end for point in points) // 1)))
+
+
+def _clock(view: View, point: _Point) -> str:
+    return view.spoken(point.record.duration).number
+
+
+def _labels(places: Sequence[tuple[float, float, str]]) -> list[str]:
+    """Each point's words, or none where they would cover those of a later point: the table has them all."""
+    shown: list[tuple[float, float, str]] = []
+    for place in reversed(places):
+        if all(
+            abs(place[0] - other[0]) > width(other[2], _ROOM) or abs(place[1] - other[1]) > _LINE
+            for other in shown
+        ):
+            shown.append(place)
+    return [place[2] if place in shown else "" for place in places]

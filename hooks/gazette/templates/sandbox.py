@@ -1,0 +1,155 @@
+"""What a template may read and call, and what the text of a page may: what is not named here is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from types import FunctionType, MethodType
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.environment import TemplateModule
+from jinja2.filters import FILTERS
+from jinja2.runtime import LoopContext, Macro, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from gazette.content.events import Event
+from gazette.language.wording import Spoken
+from gazette.records.record import Entry
+from gazette.records.values import Day, Model, Ref
+from gazette.site.pages import Page
+from gazette.site.tables.table import Field
+from gazette.templates.charts.chart import Chart
+from gazette.templates.view import PageProblem, View
+from gazette.templates.view.listings import Group, Link, Listed
+
+PAGE_CALLS = ("figure", "plain", "date", "times", "link", "get", "label", "chart", "photo")
+"""What the text of a page may call; of what `get` finds it may print a field."""
+
+CALLS = (
+    "label", "text", "figure", "plain", "date", "times", "link", "href", "records", "get", "related", "parts_of", "when",
+    "news", "listed", "years", "timeline", "undated", "spoken", "dated", "options", "links", "stated", "sources", "entries",
+    "entries_from", "count_from", "sort_value", "sums", "corrections", "dataset", "tables",
+)  # fmt: skip
+"""What every template is given by its name: a View's answers about the page and the content."""
+
+_FROM_VIEW = ("asset", "cited", "photo", "placed_photo", "section", "sections", "unplaced_photos")
+"""What else a template may ask of `view`."""
+
+_FUNCTIONS = {*CALLS, *_FROM_VIEW, "chart", "block_of", "items", "get"}
+"""The names of our own functions, and of a mapping's, that may be called; macros are called by any name."""
+
+_FIELDS: Mapping[type[Any], tuple[str, ...]] = {
+    View: (*CALLS, *_FROM_VIEW),
+    Page: ("empty", "locale", "title"),
+    Listed: ("items", "count", "parts", "opens", "whole"),
+    Link: ("words", "href", "count", "parts"),
+    Group: ("items", "count", "href"),
+    Chart: ("title", "alternative", "shape", "columns", "rows", "notes"),
+    Field: ("name", "kind", "about"),
+    Entry: ("collection", "ref"),
+    Ref: ("collection", "id"),
+    Day: Day._fields,
+    Event: Event._fields,
+    Spoken: Spoken._fields,
+    LoopContext: ("first", "index", "last"),
+    Mapping: ("items", "get"),
+}
+"""What may be read of a value of each type; of a record and its parts also every field of its model, and no method."""
+
+_FILTERS = ("join", "length", "list", "map", "selectattr", "sort", "sum", "trim")
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """The environment of templates: no attribute is read, no function called and no filter used but those named above."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.globals.clear()
+        self.filters = {name: FILTERS[name] for name in _FILTERS}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether it is named; of a template imported by another, its macros."""
+        return attr in _fields(type(obj)) or (isinstance(obj, TemplateModule) and isinstance(value, Macro))  # type: ignore[arg-type]
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Whether it is a macro, or one of our functions that is named; what is not there says so itself."""
+        if isinstance(obj, (Macro, Undefined)):
+            return True
+        if isinstance(getattr(obj, "__self__", None), Mapping):
+            return obj.__name__ in _FIELDS[Mapping]
+        is_ours = isinstance(obj, (FunctionType, MethodType)) and str(obj.__module__).startswith("gazette.")
+        return is_ours and obj.__name__ in _FUNCTIONS
+
+
+@cache
+def _fields(kind: type[object]) -> frozenset[str]:
+    """What may be read of a value of this type."""
+    named = {name for owner, names in _FIELDS.items() if issubclass(kind, owner) for name in names}
+    return frozenset(named | set(kind.model_fields)) if issubclass(kind, Model) else frozenset(named)
+
+
+class NotForPages(PageProblem):
+    """What the text of a page may not hold, with its line."""
+
+    def __init__(self, what: str, line: int) -> None:
+        known = "、".join(PAGE_CALLS), ", ".join(PAGE_CALLS)
+        super().__init__(
+            "template",
+            f"“{what}”不能写在页面正文里：正文里只能写 {known[0]} 这些调用（引号里写编号或文字），以及 include 一个 records/ 里的列表。",
+            f"`{what}` is unsafe in the text of a page: it may hold calls of {known[1]}, each given an id or words in quotes, "
+            "and the include of a list in records/.",
+            '{{ figure("indicators/enterprises-covered") }}',
+        )
+        self.line = line
+
+
+_INCLUDED = re.compile(r"records/(?:\w+/)?[\w-]+\.md")
+
+
+def assert_for_pages(text: nodes.Template) -> None:
+    """Raises NotForPages where a page's text holds more than calls by name and includes of lists.
+
+    Text that a statement repeats, leaves out or keeps for later would be read by nobody as it is published.
+    """
+    for node in text.body:
+        if isinstance(node, nodes.Output):
+            for part in node.nodes:
+                if not isinstance(part, nodes.TemplateData) and not _is_call(part):
+                    raise NotForPages(_named(part), part.lineno)
+        elif not isinstance(node, nodes.Include) or not _is_list(node.template):
+            # What `autoescape` becomes has no line of its own.
+            lines = (part.lineno for part in (node, *node.find_all(nodes.Node)) if part.lineno)
+            raise NotForPages(_named(node), next(lines, 1))
+
+
+def _is_call(node: nodes.Node) -> bool:
+    """Whether it is a call by name with nothing but plain values, or a field of what one finds."""
+    while isinstance(node, nodes.Getattr):
+        node = node.node
+    return (
+        isinstance(node, nodes.Call)
+        and isinstance(node.node, nodes.Name)
+        and node.node.name in PAGE_CALLS
+        and all(
+            isinstance(value, nodes.Const) for value in (*node.args, *(word.value for word in node.kwargs))
+        )
+        and not (node.dyn_args or node.dyn_kwargs)
+    )
+
+
+def _is_list(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Const) and _INCLUDED.fullmatch(str(node.value)) is not None
+
+
+def _named(node: nodes.Node) -> str:
+    """What to call a part of a page that may not stand there: the file it includes, a name in it, else its form."""
+    if isinstance(node, nodes.Include) and isinstance(node.template, nodes.Const):
+        return str(node.template.value)
+    if isinstance(node, nodes.Stmt):
+        return "{% … %}"
+    for found in (node, *node.find_all((nodes.Filter, nodes.Name))):
+        if isinstance(found, (nodes.Filter, nodes.Name)):
+            return str(found.name)
+    return "{{ … }}"

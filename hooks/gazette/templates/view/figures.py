@@ -1,0 +1,189 @@
+"""Figures as a page shows them: in sentences with the marks of their sources, in tables, in sums."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from markupsafe import Markup
+
+from gazette.language import wording
+from gazette.records.integrity import Sum
+from gazette.records.record import Record
+from gazette.records.values import FieldRef, Figure
+from gazette.site.lists import RELATED
+from gazette.site.pages import figure_id, list_path
+from gazette.site.pagination import BOUND
+from gazette.templates.view.listings import Listings
+from gazette.templates.view.records import typed_ref
+from gazette.templates.view.words import PageProblem, safe
+
+
+class Figures(Listings):
+    """Every figure with what it counts, its source and its history."""
+
+    def figure(self, reference: str | FieldRef, form: str = "words") -> Markup:
+        """A figure in a sentence, linked to its entry, with a mark that leads to its source below.
+
+        `form` is "words", "number", "long" or "clock". On its own record's page a figure needs neither.
+        """
+        ref = typed_ref(reference)
+        figure = self.field(ref, Figure)
+        said = self._in_form(figure, form, ref)
+        if self.page.record and self.page.record.ref == ref.record:
+            return Markup(f'<span class="figure">{safe(said)}</span>')
+        self._cited[ref] = None
+        self._sources[figure.source] = None
+        number = list(self._sources).index(figure.source) + 1
+        note = list(self._cited).index(ref) + 1
+        return Markup(
+            f'<a class="figure" href="{self.entry(ref)}" aria-describedby="note-{note}">{safe(said)}</a>'
+            f'<sup class="mark"><a href="#source-{number}">[{number}]</a></sup>'
+        )
+
+    def _in_form(self, figure: Figure, form: str, reference: FieldRef) -> str:
+        words = self.text(figure)
+        if form == "words":
+            return words
+        if form == "number":
+            return wording.number_only(figure, self._unit(figure), self.locale)
+        if form in ("long", "clock") and isinstance(figure.value, timedelta):
+            return wording.duration(figure.value, self.locale, form)
+        raise PageProblem(
+            "figure-form",
+            f"“{form}”不是这一数据的写法：可用 words、number；时长另有 long、clock。",
+            f"`{form}` is not a form of this figure: there are words and number; for a duration also long and clock.",
+            f'{{{{ figure("{reference}", "number") }}}}',
+        )
+
+    def spoken(self, figure: Figure) -> wording.Spoken:
+        """A figure in the pieces that a display sets apart, a duration as on a clock."""
+        self.printed[self._content.figure_ref(figure)] = None
+        pieces = wording.spoken(figure, self._unit(figure), self.locale)
+        if isinstance(figure.value, timedelta):
+            return pieces._replace(number=wording.duration(figure.value, self.locale, "clock"))
+        return pieces
+
+    def figure_entry(self, reference: str | FieldRef) -> Mapping[str, Any]:
+        """A figure with what it counts, its record, its source and the address of its entry."""
+        ref = typed_ref(reference)
+        self.field(ref, Figure)
+        return self._entry(ref)
+
+    def entry(self, ref: FieldRef) -> str:
+        """The address of a figure's entry: on the page of all figures or its part of them, else on its record's page."""
+        if "figures" in self._content.prose:
+            path = list_path(self._lists.main["figures"], self._lists.figure_steps[ref])
+            return f"{self.href(path)}#{figure_id(ref)}"
+        return self.href(ref.record)
+
+    def passage(self, ref: FieldRef) -> str:
+        """The address of what a figure rests on: its row on its source's page, or that page where it has too many."""
+        source = self._content.figures[ref].source
+        shown = self._content.figures_from(source)[:BOUND]
+        return self.href(source) + (f"#{figure_id(ref)}" if ref in shown else "")
+
+    def entries(self, refs: Iterable[FieldRef] | None = None) -> tuple[Mapping[str, Any], ...]:
+        """Figures, or every one, as their entries show them, with some of the pages in this language that print each."""
+        found = self._content.figures if refs is None else refs
+        return tuple({**self._entry(ref), **self._pages_with(ref)} for ref in found)
+
+    def entries_from(self, source: Record) -> tuple[Mapping[str, Any], ...]:
+        """The figures that rest on a source, as many as its page shows."""
+        return tuple(self._entry(ref) for ref in self._content.figures_from(source.ref)[:BOUND])
+
+    def count_from(self, source: Record) -> int:
+        """How many figures rest on a source."""
+        return len(self._content.figures_from(source.ref))
+
+    def _entry(self, ref: FieldRef) -> Mapping[str, Any]:
+        figure = self._content.figures[ref]
+        record = self._content.records[ref.record]
+        return {
+            "id": figure_id(ref),
+            "figure": figure,
+            "record": record,
+            "counts": wording.counted(record, ref.field, self.locale),
+            "as_of": self._content.as_of(ref),
+            "source": self._content.records[figure.source],
+            "entry": self.entry(ref),
+            "history": self._content.history(ref),
+        }
+
+    def _pages_with(self, ref: FieldRef) -> Mapping[str, Any]:
+        pages = [page for page in self._appearances.get(ref, ()) if page.locale == self.locale]
+        shown = [{"title": page.title, "href": self._relative(page.url)} for page in pages[:RELATED]]
+        return {"pages": shown, "more_pages": len(pages) - len(shown)}
+
+    def _counted(self, ref: FieldRef) -> str:
+        record = self._content.records.get(ref.record)
+        return wording.counted(record, ref.field, self.locale) if record else str(ref.record)
+
+    def sort_value(self, figure: Figure) -> str:
+        """What a table sorts a figure by: its number, or its seconds; -1 where it has no value."""
+        value = figure.value
+        return str(-1 if value is None else value.total_seconds() if isinstance(value, timedelta) else value)
+
+    def sources(self) -> tuple[Mapping[str, Any], ...]:
+        """The sources of the page, those of cited figures first and in the order of their marks.
+
+        Each has the notes of the figures cited from it, and the anchors of the record's other evidence.
+        """
+        own = self.cited(self.page.record) if self.page.record else {}
+        refs = list(dict.fromkeys([*self._sources, *(source.ref for source in own)]))
+        notes = [{"note": f"note-{number}", **self._entry(ref)} for number, ref in enumerate(self._cited, 1)]
+        return tuple(
+            {
+                "source": self._content.records[ref],
+                "notes": [note for note in notes if note["source"].ref == ref],
+                "anchors": next((anchors for source, anchors in own.items() if source.ref == ref), ()),
+            }
+            for ref in refs
+        )
+
+    def corrections(self, record: Record | None = None) -> tuple[Mapping[str, Any], ...]:
+        """The corrections of a record's figures, or of all that stand on this page, newest first."""
+        found = self._content.corrected(record.ref) if record else self.listed("corrections").items
+        return tuple(
+            {
+                "id": correction.id,
+                "figure": correction.figure,
+                "counts": self._counted(correction.figure),
+                "entry": self.entry(correction.figure)
+                if correction.figure in self._content.figures
+                else None,
+                "was": wording.in_words(correction.was, self._unit(correction.was), self.locale),
+                "now": correction.now
+                and wording.in_words(correction.now, self._unit(correction.now), self.locale),
+                "why": correction.why,
+                "date": correction.date,
+            }
+            for correction in found
+        )
+
+    def sum(self, reference: str) -> Sum:
+        """A sum of data/sums, `sums/id`."""
+        found = {str(total.ref): total for total in self._content.sums}
+        if reference not in found:
+            close = difflib.get_close_matches(reference, found, 1)
+            raise PageProblem(
+                "no-such-sum",
+                f"没有“{reference}”这个等式" + (f"，是不是“{close[0]}”？" if close else "。"),
+                f"There is no sum `{reference}`" + (f"; do you mean `{close[0]}`?" if close else "."),
+            )
+        return found[reference]
+
+    def sums(self) -> tuple[Mapping[str, Any], ...]:
+        """The sums that hold: what each says, its parts and its total in words."""
+        return tuple(
+            {
+                "title": total.title,
+                "parts": [self._entry(ref) for ref in total.parts],
+                "records_of": total.records_of,
+                "count": len(self.records(total.records_of)) if total.records_of else None,
+                "total": self._entry(total.total),
+            }
+            for total in self._content.sums
+        )

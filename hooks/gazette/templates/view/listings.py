@@ -1,0 +1,104 @@
+"""Lists and their parts as a page shows them: what stands on it, what it leads to, what comes before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gazette.records.record import Record
+from gazette.site.lists import Listing, limit_of
+from gazette.site.pages import list_path, part_name, step_name
+from gazette.site.pagination import Part
+from gazette.templates.view.records import Records
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to a part of a list: its words, how many items it has, and the links to its own parts."""
+
+    words: str
+    href: str
+    count: int
+    parts: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What a page shows of a list: `items`, of `count` in all, and links to the parts.
+
+    `opens` tells the page that the list begins with from those of its parts.
+    """
+
+    items: tuple[Any, ...]
+    count: int
+    parts: tuple[Link, ...]
+    opens: bool
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything stands on one page."""
+        return self.opens and len(self.items) == self.count
+
+
+@dataclass(frozen=True)
+class Group:
+    """Related records of one collection: as many as a record's page shows, of `count`; `href` leads to all of more."""
+
+    items: tuple[Record, ...]
+    count: int
+    href: str | None
+
+
+class Listings(Records):
+    """The lists of the site."""
+
+    def listed(self, of: str) -> Listed:
+        """This page's part of a list ("news", "figures"); on another page, how the list begins."""
+        own = self.page.listing
+        if own and own.of == of and self.page.part:
+            return self._listed(own, self.page.part)
+        listing = self._lists.main[of]
+        return self._listed(listing, listing.whole)
+
+    def _listed(self, listing: Listing, part: Part[Any]) -> Listed:
+        path = list_path(listing)
+        has_pages = listing.to or {path, f"{path}/index"} & self._content.prose.keys()
+        links = self._links(listing, part) if has_pages else ()
+        return Listed(part.items, part.count, links, not part.steps and not listing.to)
+
+    def _links(self, listing: Listing, part: Part[Any]) -> tuple[Link, ...]:
+        return tuple(
+            Link(
+                step_name(below.steps[-1], self.locale, below=bool(part.steps)),
+                self.href(list_path(listing, below.steps)),
+                below.count,
+                # Two levels are enough to find one's way.
+                () if part.steps else self._links(listing, below),
+            )
+            for below in part.parts
+        )
+
+    def related(self, record: Record) -> Mapping[str, Group]:
+        """The records related to `record` in either direction, by collection; of a source, those that rest on it."""
+        limit = limit_of(record)
+        return {
+            name: Group(
+                listing.whole.items[:limit],
+                listing.whole.count,
+                self.href(list_path(listing)) if listing.whole.count > limit else None,
+            )
+            for name, listing in self._lists.related(record).items()
+        }
+
+    def turned(self) -> Mapping[str, Mapping[str, str]]:
+        """The parts before and after this page's, `previous` and `next`: what each is called and its address."""
+        listing, part = self.page.listing, self.page.part
+        if listing is None or part is None:
+            return {}
+        found = {"previous": part.previous, "next": part.next}
+        return {
+            way: {"words": part_name(steps, self.locale), "href": self.href(list_path(listing, steps))}
+            for way, steps in found.items()
+            if steps
+        }

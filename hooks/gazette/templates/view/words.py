@@ -1,0 +1,153 @@
+"""A page's words: labels, values and whether they are stated, in the page's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Self
+
+from markupsafe import Markup
+
+from gazette.content.fingerprint import is_stale
+from gazette.content.model import Content
+from gazette.language import wording
+from gazette.records.terms import Unit
+from gazette.records.values import Amount, DailyTime, FieldRef, Figure, Localised, PartialDate, Ref
+from gazette.site.lists import Lists
+from gazette.site.pages import Page
+from gazette.site.tables import Dataset
+
+_ESCAPES = {ord(character): f"&#{ord(character)};" for character in "&<>\"'\\`*_[]{}|~^#"} | {
+    10: " ",
+    13: " ",
+}
+_LIST_MARK = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
+
+
+class PageProblem(Exception):
+    """What a page asks for cannot be given; `code`, `zh` and `en` as in a Diagnostic."""
+
+    def __init__(self, code: str, zh: str, en: str, example: str = "") -> None:
+        super().__init__(en)
+        self.code, self.zh, self.en, self.example = code, zh, en, example
+
+
+class Words:
+    """What a page says of a value, and what it has printed, cited and placed so far."""
+
+    def __init__(
+        self,
+        content: Content,
+        lists: Lists,
+        page: Page,
+        dataset: Dataset,
+        base: str | None = None,
+        appearances: Mapping[FieldRef, Iterable[Page]] | None = None,
+    ) -> None:
+        """`dataset` is what the site offers to download; `base`, the path of the site's root, makes addresses absolute; without it they are relative.
+
+        `appearances` tells the pages that print each figure, once all of them are rendered.
+        """
+        self._content = content
+        self._lists = lists
+        self._base = base
+        self._appearances = {} if appearances is None else appearances
+        self._dataset = dataset
+        self.page = page
+        self.locale = page.locale
+        self.printed: dict[FieldRef, None] = {}
+        self._cited: dict[FieldRef, None] = {}
+        self._sources: dict[Ref, None] = {}
+        self._placed: dict[str, None] = {}
+
+    def in_locale(self, locale: str) -> Self:
+        """The same page as seen in another language."""
+        return type(self)(
+            self._content, self._lists, replace(self.page, locale=locale), self._dataset, self._base
+        )
+
+    def label(self, key: str, **values: str | int) -> str:
+        """An interface string."""
+        return wording.label(key, self.locale, **values)
+
+    def labels(self, *keys: str) -> list[str]:
+        """Several interface strings."""
+        return [self.label(key) for key in keys]
+
+    def clauses(self, said: Iterable[str]) -> str:
+        """Statements in a row."""
+        return wording.clauses(said, self.locale)
+
+    def text(self, value: Any) -> str:
+        """Any value of a record in words."""
+        if isinstance(value, Localised):
+            return value.to(self.locale)
+        if isinstance(value, Amount):
+            if isinstance(value, Figure):
+                self.printed[self._content.figure_ref(value)] = None
+            return wording.in_words(value, self._unit(value), self.locale)
+        if isinstance(value, PartialDate):
+            return wording.date(value, self.locale)
+        if isinstance(value, DailyTime):
+            return wording.daily_time(value, self.locale)
+        if isinstance(value, tuple) and not isinstance(value, Ref):
+            return wording.listed((self.text(item) for item in value), self.locale)
+        if isinstance(value, (str, int)):
+            return str(value)
+        raise PageProblem(
+            "not-a-value",
+            "这里给出的是一整条记录，不是可以印出的值；请写出其中一项。",
+            "This is a whole record, not a value that can be printed; name one of its fields.",
+            '{{ get("alliances/services").summary }}',
+        )
+
+    def stated(self, value: Any) -> str:
+        """A value in words, or that no source states it."""
+        return self.label("not_stated") if value is None else self.text(value)
+
+    def plain(self, text: str) -> str:
+        """A number that is no figure: printed as it stands."""
+        if not text.strip():
+            raise PageProblem(
+                "nothing-to-print",
+                "plain 的引号里没有文字。",
+                "There are no words in the quotes of `plain`.",
+                '{{ plain("…") }}',
+            )
+        return text
+
+    def is_stale(self) -> bool:
+        """Whether this page is English whose Chinese has changed since it was made."""
+        owner = self._content.prose.get(self.page.path) or self.page.record
+        return self.locale == "en" and owner is not None and is_stale(owner)
+
+    def changed(self) -> str | None:
+        """When this page's file last changed, in words."""
+        return wording.iso_date(self.page.changed, self.locale) if self.page.changed else None
+
+    def _relative(self, url: str) -> str:
+        return self._base + url if self._base is not None else relative(url, self.page.url)
+
+    def _unit(self, amount: Amount) -> Unit | None:
+        return self._content.units.get(amount.unit) if amount.unit else None
+
+
+def relative(url: str, here: str) -> str:
+    """The address of a folder as seen from another, both relative to the site's root: "./" for the same."""
+    steps, own = url.split("/")[:-1], here.split("/")[:-1]
+    shared = 0
+    while shared < min(len(steps), len(own)) and steps[shared] == own[shared]:
+        shared += 1
+    return "../" * (len(own) - shared) + "".join(f"{step}/" for step in steps[shared:]) or "./"
+
+
+def quote(anchor: str) -> Markup:
+    """Characters of a source, which are Chinese whatever the page's language."""
+    return Markup(f'<q lang="zh">{safe(anchor)}</q>')
+
+
+def safe(text: str) -> Markup:
+    """Text with nothing in it that HTML or Markdown would take for its own, on one line."""
+    text = text.translate(_ESCAPES)
+    return Markup(_LIST_MARK.sub(lambda mark: f"{mark[1]}&#{ord(mark[2][0])};{mark[2][1:]}", text))
