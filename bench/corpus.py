@@ -41,7 +41,7 @@ class Corpus:
     @cached_property
     def texts(self) -> list[Text]:
         """Every page in both languages: all that is asked of the package, and not timed."""
-        from gazette.site.model import render_site
+        from gazette.templates.renderer import render_site
 
         site_model = render_site(self.project)
         pages = site_model.pages

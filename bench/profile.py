@@ -33,12 +33,12 @@ from gazette.build.page_builder import PageBuilder
 from gazette.build.page_cache import PageCache
 from gazette.build.site_build import SiteBuild
 from gazette.outputs import search
-from gazette.site.model import Renderer
+from gazette.templates.renderer import Renderer
 
 PRINTING = "the rest of printing"
 STAGES: tuple[tuple[str, Any, str], ...] = (
     ("looking it up", PageBuilder, "known"),
-    ("writing its Markdown", Renderer, "write"),
+    ("writing its Markdown", Renderer, "render"),
     ("parsing it", HtmlRenderer, "_body"),
     ("framing it", HtmlRenderer, "print"),
     ("reading its text", search, "blocks"),

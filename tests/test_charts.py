@@ -13,8 +13,8 @@ import pytest
 
 from gazette.base.diagnostics import ContentError
 from gazette.records.values import Amount
-from gazette.site.model import render_site
 from gazette.templates.charts.chart import NARROW, axis, lanes, percent, width
+from gazette.templates.renderer import render_site
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages
 from tests.test_pages import CHINESE, ENGLISH, about

@@ -8,7 +8,7 @@ from gazette.base.diagnostics import ContentError, Diagnostic
 from gazette.checks import check
 from gazette.content import locks
 from gazette.content.model import IDS_LOCK, load
-from gazette.site.model import render_site
+from gazette.templates.renderer import render_site
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages, mistakes, places
 

@@ -7,7 +7,7 @@ import pytest
 from gazette.base.diagnostics import ContentError
 from gazette.content.model import Content, load
 from gazette.records.values import Ref
-from gazette.site.model import render_site
+from gazette.templates.renderer import render_site
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages, places
 

@@ -13,9 +13,9 @@ from gazette.base.diagnostics import Position
 from gazette.editing import data_guide
 from gazette.records import StartupRecord
 from gazette.records.validation import validate
-from gazette.site import model
 from gazette.site.model import SiteModel
 from gazette.templates.charts import CHARTS, draw
+from gazette.templates.view import view_of
 
 PROJECT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh.md")
@@ -23,7 +23,7 @@ READMES = ("README.md", "README.zh.md")
 
 @pytest.fixture(scope="module")
 def real() -> SiteModel:
-    return model.render_site(PROJECT)
+    return render_site(PROJECT)
 
 
 def read(name: str) -> str:
@@ -58,7 +58,7 @@ def test_the_readme_shows_every_kind_of_chart_in_a_call_that_draws_one(name: str
     assert {kind for kind, *_ in calls} == set(CHARTS)
     for page in (real.pages["zh/index.md"], real.pages["en/index.md"]):
         for kind, *references in calls:
-            assert draw(real.view(page), kind, references)
+            assert draw(view_of(real, page), kind, references)
 
 
 def test_the_two_readmes_have_the_same_shape() -> None:

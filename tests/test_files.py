@@ -13,7 +13,7 @@ from gazette import cli
 from gazette.base import files
 from gazette.base.diagnostics import ContentError, Diagnostic
 from gazette.content.model import load, reread
-from gazette.site.model import render_site
+from gazette.templates.renderer import render_site
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages, places
 

@@ -13,7 +13,8 @@ from gazette.content.model import LOCK, load
 from gazette.records.integrity import Correction
 from gazette.records.validation import validate
 from gazette.records.values import Ref, field_ref
-from gazette.site.model import render_site
+from gazette.templates.renderer import render_site
+from gazette.templates.view import view_of
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages, mistakes, places
 
@@ -192,7 +193,7 @@ def test_a_change_with_its_correction_is_sound_and_shown_with_its_history(small:
     site_model = render_site(small(corrected))
     for locale, was, now in (("zh", "187户", "188户"), ("en", "187 shops", "188 shops")):
         page = site_model.pages[f"{locale}/services/music-line.md"]
-        [history] = site_model.view(page).corrections(page.record)
+        [history] = view_of(site_model, page).corrections(page.record)
         assert (history["was"], history["now"]) == (was, now)
         assert f"<del>{was}</del> → <ins>{now}</ins>" in site_model.markdown[page.src_uri]
 
@@ -287,7 +288,7 @@ def test_a_withdrawn_figure_s_record_may_be_deleted(small: Project) -> None:
     assert (problems, mistakes(check(content))) == ([], [])
     assert "startup_records/kiln" not in locks.render(content)
     site_model = render_site(root)
-    [shown] = site_model.view(site_model.pages["en/index.md"]).corrections()
+    [shown] = view_of(site_model, site_model.pages["en/index.md"]).corrections()
     assert (shown["counts"], shown["entry"], shown["now"]) == ("startup_records/kiln", None, None)
 
 

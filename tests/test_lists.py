@@ -9,8 +9,9 @@ import pytest
 from gazette.content.model import load
 from gazette.records.values import Ref, field_ref
 from gazette.site.lists import RELATED, Lists
-from gazette.site.model import SiteModel, render_site
+from gazette.site.model import SiteModel
 from gazette.site.pagination import BOUND
+from gazette.templates.renderer import render_site
 from tests.conftest import Project
 
 Files = dict[str, str | bytes | None]

@@ -6,7 +6,7 @@ import pytest
 
 from gazette.base.diagnostics import ContentError
 from gazette.content.model import load
-from gazette.site.model import render_site
+from gazette.templates.renderer import render_site
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages, places
 

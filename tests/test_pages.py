@@ -11,9 +11,9 @@ import markdown
 import pytest
 
 from gazette.base.diagnostics import ContentError, Diagnostic
-from gazette.site.model import render_site
 from gazette.site.pages import Page, url_of
-from gazette.templates.view import View
+from gazette.templates.renderer import render_site
+from gazette.templates.view import View, view_of
 from tests.conftest import Project
 from tests.expectations import Case, assert_as_expected, cases, lines, name, places, table
 
@@ -59,8 +59,8 @@ def test_every_page_links_to_its_translation_and_back(small: Project) -> None:
     assert site_model.pages
     for page in site_model.pages.values():
         other = site_model.pages[f"{'en' if page.locale == 'zh' else 'zh'}/{page.path}.md"]
-        assert urljoin(SITE + page.url, site_model.view(page).translation()) == SITE + other.url
-        assert urljoin(SITE + other.url, site_model.view(other).translation()) == SITE + page.url
+        assert urljoin(SITE + page.url, view_of(site_model, page).translation()) == SITE + other.url
+        assert urljoin(SITE + other.url, view_of(site_model, other).translation()) == SITE + page.url
 
 
 def test_titles_and_sources_are_those_of_the_page_s_language(small: Project) -> None:
@@ -96,11 +96,12 @@ def described(page: Page) -> tuple[str, str, str]:
 def test_links_are_relative_or_from_the_site_s_root(small: Project) -> None:
     site_model = render_site(small({}))
     page = site_model.pages["en/services/music-line.md"]
-    assert site_model.view(page).href("index") == "../../"
-    assert site_model.view(page).href("services/music-line") == "./"
-    assert site_model.view(page).href("startup-records/kiln") == "../../startup-records/kiln/"
+    assert view_of(site_model, page).href("index") == "../../"
+    assert view_of(site_model, page).href("services/music-line") == "./"
+    assert view_of(site_model, page).href("startup-records/kiln") == "../../startup-records/kiln/"
     assert (
-        site_model.view(page, "/record/").href("startup-records/kiln") == "/record/en/startup-records/kiln/"
+        view_of(site_model, page, "/record/").href("startup-records/kiln")
+        == "/record/en/startup-records/kiln/"
     )
 
 
@@ -222,6 +223,6 @@ def test_text_of_a_record_is_shown_as_typed_whatever_marks_it_has(small: Project
 
 def test_a_view_in_the_other_language_speaks_it(small: Project) -> None:
     site_model = render_site(small({}))
-    view: View = site_model.view(site_model.pages["zh/about.md"])
+    view: View = view_of(site_model, site_model.pages["zh/about.md"])
     assert view.label("related") == "相关条目"
     assert view.in_locale("en").label("related") == "Related"

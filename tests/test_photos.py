@@ -19,7 +19,7 @@ from gazette.content.fingerprint import chinese
 from gazette.content.model import load
 from gazette.content.photographs import Fault, Original
 from gazette.records.values import Ref
-from gazette.site.model import render_site
+from gazette.templates.renderer import render_site
 from tests import pictures
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages, edit, mistakes, places

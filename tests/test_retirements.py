@@ -13,7 +13,7 @@ from gazette.content.model import IDS_LOCK, LOCK, Content, load
 from gazette.records.integrity import Retirement
 from gazette.records.validation import validate
 from gazette.records.values import Ref, field_ref
-from gazette.site.model import render_site
+from gazette.templates.renderer import render_site
 from tests.conftest import Project
 from tests.expectations import TESTS, assert_in_both_languages, mistakes, places
 

@@ -7,8 +7,9 @@ import pytest
 from jinja2.exceptions import SecurityError
 from markupsafe import Markup
 
-from gazette.site.model import SiteModel, render_site
-from gazette.templates.renderer import context_of, environment
+from gazette.site.model import SiteModel
+from gazette.templates.renderer import context_of, jinja_environment, render_site
+from gazette.templates.view import view_of
 from tests.conftest import Project
 from tests.expectations import ROOT
 
@@ -23,8 +24,8 @@ def site_model(small: Project) -> SiteModel:
 def said(site_model: SiteModel, template: str) -> str:
     """What a template of overrides/ makes of the page of a record."""
     page = site_model.pages["en/services/music-line.md"]
-    templates = environment(ROOT / "overrides")
-    return templates.from_string(template).render(context_of(page, site_model.view(page), templates))
+    templates = jinja_environment(ROOT / "overrides")
+    return templates.from_string(template).render(context_of(page, view_of(site_model, page), templates))
 
 
 @pytest.mark.parametrize(

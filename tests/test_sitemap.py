@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 from gazette.outputs import sitemap
 from gazette.outputs.publication import Publication
-from gazette.site.model import render_site
+from gazette.templates.renderer import render_site
 from tests.conftest import Project
 
 NAMES = {"": "http://www.sitemaps.org/schemas/sitemap/0.9", "xhtml": "http://www.w3.org/1999/xhtml"}

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from gazette.content.model import load
-from gazette.site.model import Renderer, build_model, in_render_order
+from gazette.site.model import build_model
 from gazette.templates.dependencies import DependencyTracker
+from gazette.templates.renderer import Renderer, in_render_order
 from tests.conftest import Project
 
 ALLIANCE = (

@@ -15,7 +15,9 @@ from gazette.checks.translations import different_headings, one_sided_calls, sta
 from gazette.content.fingerprint import fingerprint
 from gazette.content.model import load
 from gazette.records.values import Ref
-from gazette.site.model import SiteModel, render_site
+from gazette.site.model import SiteModel
+from gazette.templates.renderer import render_site
+from gazette.templates.view import view_of
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages, edit, mistakes, places
 from tests.test_revisions import commit, repository
@@ -186,7 +188,7 @@ def test_english_that_was_never_confirmed_waits(small: Project) -> None:
 
 
 def stale_pages(site_model: SiteModel) -> set[str]:
-    return {src_uri for src_uri, page in site_model.pages.items() if site_model.view(page).is_stale()}
+    return {src_uri for src_uri, page in site_model.pages.items() if view_of(site_model, page).is_stale()}
 
 
 def test_only_the_english_page_says_that_it_is_being_updated(small: Project) -> None:

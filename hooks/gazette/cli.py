@@ -25,7 +25,8 @@ from gazette.outputs import digest, fonts, link_check
 from gazette.records.record import Record
 from gazette.records.values import Ref
 from gazette.site import identity
-from gazette.site.model import SiteModel, build_model, load_checked, load_readable, render_site
+from gazette.site.model import SiteModel, build_model, load_checked, load_readable
+from gazette.templates.renderer import render_site
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -24,7 +24,8 @@ from gazette.content.model import Content, load
 from gazette.records.record import Record, evidence
 from gazette.records.sources import Source
 from gazette.records.values import Ref
-from gazette.site.model import SiteModel, render_site
+from gazette.site.model import SiteModel
+from gazette.templates.renderer import render_site
 from tests.expectations import ROOT, assert_in_both_languages, edit, places
 
 ARCHIVE = Path(os.environ["GAZETTE_ARCHIVE"])

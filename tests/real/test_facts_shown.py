@@ -7,7 +7,9 @@ from html import unescape
 
 import pytest
 
-from gazette.site.model import SiteModel, render_site
+from gazette.site.model import SiteModel
+from gazette.templates.renderer import render_site
+from gazette.templates.view import view_of
 from tests.expectations import ROOT
 
 SHOWN = {
@@ -71,7 +73,7 @@ def test_the_visit_of_16_june_is_dated_with_its_year_inferred(real: SiteModel) -
     for locale, said in (("zh", "2021年6月16日（年份为推断）"), ("en", "16 June 2021 (year inferred)")):
         page = real.pages[f"{locale}/{visit}.md"]
         assert page.record is not None
-        assert real.view(page).when(page.record) == said
+        assert view_of(real, page).when(page.record) == said
 
 
 def test_the_parts_of_the_instructors_stand_beside_their_sum(real: SiteModel) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gazette.site.model import SiteModel, render_site
+from gazette.site.model import SiteModel
+from gazette.templates.renderer import render_site
 from tests.pictures import jpeg, photo, photos
 from tests.test_charts import alternative, chart_of, rows, styles
 

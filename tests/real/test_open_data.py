@@ -13,7 +13,7 @@ from pathlib import Path
 import jsonschema
 
 from gazette.records import DATA_FOLDERS, PAGED
-from gazette.site.model import render_site
+from gazette.templates.renderer import render_site
 from tests.expectations import ROOT
 from tests.real.conftest import ADDRESS
 

@@ -15,7 +15,9 @@ from gazette.base.diagnostics import Diagnostic
 from gazette.checks import check
 from gazette.content.model import load
 from gazette.records.values import LOCALES
-from gazette.site.model import SiteModel, render_site
+from gazette.site.model import SiteModel
+from gazette.templates.renderer import render_site
+from gazette.templates.view import view_of
 from tests.expectations import assert_in_both_languages, edit, mistakes, places
 
 COVERED = "data/indicators/enterprises-covered.yml"
@@ -173,7 +175,7 @@ def test_one_chinese_paragraph_edited_makes_its_english_wait(
     assert message.pending
     assert_in_both_languages(message)
     site_model = render_site(copy)
-    stale = {src_uri for src_uri, page in site_model.pages.items() if site_model.view(page).is_stale()}
+    stale = {src_uri for src_uri, page in site_model.pages.items() if view_of(site_model, page).is_stale()}
     assert stale == {"en/model.md"}
     assert cli.main(["--root", str(copy), "check", "--final"]) == 1
     assert "docs/en/model.md:1:1: [translation]" in capsys.readouterr().err

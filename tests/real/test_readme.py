@@ -6,8 +6,10 @@ import re
 
 import pytest
 
-from gazette.site.model import SiteModel, render_site
+from gazette.site.model import SiteModel
 from gazette.site.pages import Page
+from gazette.templates.renderer import render_site
+from gazette.templates.view import view_of
 from tests.expectations import ROOT
 
 
@@ -25,6 +27,6 @@ def test_the_calls_in_the_readme_print_what_it_says(real: SiteModel, name: str) 
         if call == "link":
             continue
         for locale, said in (("zh", chinese), ("en", english)):
-            view = real.view(Page(locale, "index", "", "", "page", ""))
+            view = view_of(real, Page(locale, "index", "", "", "page", ""))
             printed = getattr(view, call)(*re.findall(r'"(.*?)"', arguments))
             assert re.sub(r"<sup.*?</sup>|<.*?>", "", str(printed)) == said

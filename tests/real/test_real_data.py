@@ -6,7 +6,8 @@ import pytest
 
 from gazette.base.strict_yaml import parse
 from gazette.records.values import Ref
-from gazette.site.model import SiteModel, render_site
+from gazette.site.model import SiteModel
+from gazette.templates.renderer import render_site
 from tests.expectations import ROOT
 
 

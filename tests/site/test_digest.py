@@ -18,8 +18,9 @@ from gazette.build import settings
 from gazette.outputs import digest, fonts
 from gazette.records.values import LOCALES
 from gazette.site.identity import Identity
-from gazette.site.model import SiteModel, render_site
-from gazette.templates.view import View
+from gazette.site.model import SiteModel
+from gazette.templates.renderer import render_site
+from gazette.templates.view import View, view_of
 from tests.expectations import ROOT
 from tests.site.conftest import Zone, adopt
 
@@ -59,7 +60,7 @@ def made_of(root: Path) -> tuple[SiteModel, Mapping[str, Identity]]:
 def promised(site_model: SiteModel) -> Iterator[str]:
     """What a digest must say: every title, summary, figure and open question, in both languages."""
     for locale in LOCALES:
-        view: View = site_model.view(site_model.pages[f"{locale}/index.md"])
+        view: View = view_of(site_model, site_model.pages[f"{locale}/index.md"])
         for record in site_model.content.records.values():
             yield record.title.to(locale)
             yield record.summary.to(locale)

@@ -8,7 +8,7 @@ import pytest
 
 from gazette.base.diagnostics import ContentError
 from gazette.content.model import load
-from gazette.site.model import render_site
+from gazette.templates.renderer import render_site
 from tests import pictures
 from tests.site.conftest import Zone
 

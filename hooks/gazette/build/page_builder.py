@@ -22,8 +22,9 @@ from gazette.build.page_cache import CachedPage, PageCache
 from gazette.build.page_context import PageContexts, Share
 from gazette.build.settings import Settings
 from gazette.outputs.publication import write
-from gazette.site.model import Renderer, SiteModel
+from gazette.site.model import SiteModel
 from gazette.site.pages import Page
+from gazette.templates.renderer import Renderer
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class PageBuilder:
     def print(self, uri: str) -> BuiltPage:
         """Work on a page, by its src_uri."""
         page, tracker = self.renderer.site_model.pages[uri], self.renderer.tracker
-        written = self.renderer.write(page)
+        written = self.renderer.render(page)
         if written.faults:
             return BuiltPage(uri, None, written.faults)
         tracker.start(written.asked)

@@ -22,6 +22,7 @@ from gazette.records.values import LOCALES
 from gazette.site.identity import Filings, Identity
 from gazette.site.model import SiteModel
 from gazette.site.pages import DEFAULT_LOCALE, Page, absolute, url_of
+from gazette.templates.view import view_of
 
 Share = Mapping[str, str | int]
 """The picture that a shared link shows of a page: its address, words and size."""
@@ -85,7 +86,7 @@ class PageContexts:
         own = {
             "config": view,
             "nav": self.navs[page.locale],
-            "view": self.site_model.view(page, base),
+            "view": view_of(self.site_model, page, base),
             "share": share,
             "default_locale": DEFAULT_LOCALE,
             "head": head,

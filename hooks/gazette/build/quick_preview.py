@@ -15,8 +15,9 @@ from gazette.build.page_builder import file_of, tracked_model
 from gazette.content.model import Content, reread
 from gazette.records import page_path
 from gazette.site.lists import Lists
-from gazette.site.model import Renderer, SiteModel
+from gazette.site.model import SiteModel
 from gazette.site.pages import Page
+from gazette.templates.renderer import Renderer
 
 _FEW = 4
 """More files than that were not saved by hand."""
@@ -64,7 +65,7 @@ class QuickPreview:
         )
         page_contexts = replace(self.html_renderer.page_contexts, site_model=tracked_model(renderer))
         for page in pages.values():
-            written = renderer.write(page)
+            written = renderer.render(page)
             if written.faults:
                 return False
             file = self.target / file_of(page)

@@ -37,7 +37,8 @@ from gazette.outputs import feeds, open_data, redirects, search, sitemap
 from gazette.outputs.publication import File as PublishedFile
 from gazette.outputs.publication import Folder, Publication, write
 from gazette.records.values import LOCALES, field_ref
-from gazette.site.model import SiteModel, in_render_order, load_site
+from gazette.site.model import SiteModel, load_site
+from gazette.templates.renderer import in_render_order
 
 NO_CACHE = "GAZETTE_NO_CACHE"
 """The environment variable that makes a build render every page, and keep none."""

@@ -14,11 +14,10 @@ from gazette.base.diagnostics import Diagnostic, Position
 from gazette.content.events import latest
 from gazette.content.model import Content, Prose
 from gazette.language import wording
-from gazette.records import PAGED
+from gazette.records import PAGED, page_path
 from gazette.records.front_matter import PlainPage
 from gazette.records.record import Record
 from gazette.records.values import LOCALES, Basis, PartialDate
-from gazette.site.pages import section_path
 
 
 class _Limit(NamedTuple):
@@ -43,7 +42,7 @@ _DATED = {"news": "date", "startup_records": "date", "policies": "issued", "sour
 
 def columns(content: Content) -> Mapping[str, Prose]:
     """The page of each collection that has one."""
-    pages = ((name, content.prose.get(section_path(name))) for name in PAGED)
+    pages = ((name, content.prose.get(page_path(f"{name}/index"))) for name in PAGED)
     return {name: page for name, page in pages if page}
 
 

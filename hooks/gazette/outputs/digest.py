@@ -23,7 +23,8 @@ from gazette.records.values import LOCALES
 from gazette.site.identity import Identity
 from gazette.site.model import SiteModel
 from gazette.site.pages import Page
-from gazette.templates.renderer import block, context_of, environment
+from gazette.templates.renderer import block, context_of, jinja_environment
+from gazette.templates.view import view_of
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 _PLACES = (
@@ -90,7 +91,7 @@ def html(
     site_model: SiteModel, identities: Mapping[str, Identity], address: str, numbers: Mapping[str, int]
 ) -> str:
     """The digest as one HTML page that asks for nothing else; `numbers` are the pages of its headings."""
-    templates = environment(site_model.content.root / "overrides")
+    templates = jinja_environment(site_model.content.root / "overrides")
     day = changed(site_model)
     # The sources come last: all the others cite them.
     collections = sorted(PAGED, key=lambda name: name == Source.collection)
@@ -100,11 +101,11 @@ def html(
 
         def block_of(name: str, record: Record) -> Markup:
             page = Page(locale, "digest", "", "", "record", record.path, record=record)
-            return block(name, page, site_model.view(page, _ANCHORS), templates)
+            return block(name, page, view_of(site_model, page, _ANCHORS), templates)
 
         page = Page(locale, "digest", "", "", "digest", "")
         return {
-            **context_of(page, site_model.view(page, _ANCHORS), templates),
+            **context_of(page, view_of(site_model, page, _ANCHORS), templates),
             "identity": identities[locale],
             "address": address,
             "date": wording.iso_date(day, locale) if day else None,

@@ -28,6 +28,7 @@ from gazette.records.integrity import Correction
 from gazette.records.record import Record
 from gazette.records.values import LOCALES, PartialDate
 from gazette.site.pages import Locate, Page, record_path, url_of
+from gazette.templates.view import view_of
 from gazette.templates.view.words import relative
 
 LIMIT = 50
@@ -162,7 +163,9 @@ def _of_correction(
     record = correction.figure.record
     page = Page(locale, "corrections", "", "", "page", "")
     (change,) = (
-        change for change in publication.site_model.view(page).corrections() if change["id"] == correction.id
+        change
+        for change in view_of(publication.site_model, page).corrections()
+        if change["id"] == correction.id
     )
     title = wording.label("feed_withdrawal", locale, counts=change["counts"], was=change["was"])
     if change["now"]:

@@ -10,18 +10,19 @@ from gazette.records import page_path
 from gazette.records.integrity import Retirement
 from gazette.records.values import LOCALES
 from gazette.site.pages import Page, url_of
-from gazette.templates.renderer import environment
+from gazette.templates.renderer import jinja_environment
+from gazette.templates.view import view_of
 
 
 def files(publication: Publication) -> Iterator[File]:
     """A page in each language for each retirement; one of a chain leads straight to its end."""
     content = publication.site_model.content
-    template = environment(content.root / "overrides").get_template("retired.html")
+    template = jinja_environment(content.root / "overrides").get_template("retired.html")
     for retirement in content.retirements:
         last = content.succession(retirement.was)[-1]
         for locale in LOCALES:
             page = _page(locale, retirement, moved=last.now is not None)
-            view = publication.site_model.view(page)
+            view = view_of(publication.site_model, page)
             why = retirement.why if last.now else last.why
             folder = page.path.rpartition("/")[0]
             text = template.render(
@@ -45,7 +46,7 @@ def _page(locale: str, retirement: Retirement, *, moved: bool) -> Page:
 def _target(publication: Publication, page: Page, name: str) -> dict[str, str]:
     """Where a page leads: the title and address of its successor, and its one address for search engines."""
     path = page_path(name)
-    href = publication.site_model.view(page).href(path)
+    href = view_of(publication.site_model, page).href(path)
     return {
         "title": publication.site_model.pages[f"{page.locale}/{path}.md"].title,
         "href": href,

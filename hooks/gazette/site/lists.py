@@ -95,12 +95,10 @@ class Lists:
         """Records of one collection: in list order on one page, beyond it the newest first or by letter."""
         found = tuple(records)
         if found and found[0].collection in _BY_LETTER:
-            in_render_order = sorted(found, key=lambda record: record.id)
+            ordered = sorted(found, key=lambda record: record.id)
         else:
-            in_render_order = sorted(
-                found, key=lambda record: _sort_key(self._dates[record.ref]), reverse=True
-            )
-        whole = divide(in_render_order, self._way, always=always)
+            ordered = sorted(found, key=lambda record: _sort_key(self._dates[record.ref]), reverse=True)
+        whole = divide(ordered, self._way, always=always)
         return whole if whole.count > BOUND else replace(whole, items=found)
 
     def _figures(self) -> Part[FieldRef]:

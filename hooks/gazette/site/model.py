@@ -1,8 +1,8 @@
-"""One site model of the site before MkDocs: the content loaded and checked, its pages, and their text in Markdown."""
+"""The site model: all that one build publishes, loaded, checked and composed into pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,19 +13,14 @@ from gazette.checks import check
 from gazette.checks.photos import unfit_photo
 from gazette.content import photographs
 from gazette.content.model import Content, load
-from gazette.records.sources import Source
-from gazette.records.values import FieldRef
 from gazette.site.lists import Lists
 from gazette.site.pages import Page, all_pages, clashes
 from gazette.site.tables import Dataset, Licence
-from gazette.templates.dependencies import DependencyTracker
-from gazette.templates.renderer import environment, render
-from gazette.templates.view import View
 
 
 @dataclass(frozen=True)
 class SiteModel:
-    """What a build publishes.
+    """What one build publishes.
 
     `dataset` is the data to download, `photos` are the files of its photographs by their src_uri;
     `pending` is what must be settled before main, `left_out` how many drafts it does without.
@@ -40,59 +35,6 @@ class SiteModel:
     pending: tuple[Diagnostic, ...] = ()
     left_out: int = 0
     markdown: Mapping[str, str] = field(default_factory=dict)
-
-    def view(self, page: Page, base: str | None = None) -> View:
-        """What a template may ask about `page`; with `base` its addresses are absolute."""
-        return View(self.content, self.lists, page, self.dataset, base)
-
-
-@dataclass(frozen=True)
-class RenderedPage:
-    """A page in Markdown: the `text`, the `figures` it prints, what it `asked` of the content; or its `faults`."""
-
-    text: str
-    figures: tuple[FieldRef, ...]
-    asked: str
-    faults: Sequence[Diagnostic]
-
-
-class Renderer:
-    """Where the pages of an site model are written, those of all figures last: they tell where each appears.
-
-    `tracer` knows what they ask of the site model.
-    """
-
-    def __init__(self, site_model: SiteModel) -> None:
-        self.site_model = site_model
-        self.appearances: dict[FieldRef, list[Page]] = {}
-        self.tracker = DependencyTracker(
-            site_model.content, site_model.lists, site_model.dataset, self.appearances, site_model.pages
-        )
-        self._templates = environment(site_model.content.root / "overrides")
-
-    def write(self, page: Page) -> RenderedPage:
-        """Render a page to Markdown."""
-        tracker = self.tracker
-        tracker.start()
-        view = View(tracker.content, tracker.lists, page, tracker.dataset, appearances=tracker.appearances)
-        text, faults = render(page, view, self._templates)
-        return RenderedPage(
-            text, tuple(dict.fromkeys((*view.printed, *page.figures))), tracker.asked(), faults
-        )
-
-    def appear(self, page: Page, figures: Iterable[FieldRef]) -> None:
-        """Note that figures appear on a page. That lists have them tells a reader nothing."""
-        if not (page.only_lists or page.layout == "figures" or isinstance(page.record, Source)):
-            for ref in figures:
-                self.appearances.setdefault(ref, []).append(page)
-
-
-def in_render_order(pages: Iterable[Page]) -> tuple[list[Page], list[Page]]:
-    """The pages in the two turns in which they are to be written."""
-    found = list(pages)
-    return [page for page in found if page.layout != "figures"], [
-        page for page in found if page.layout == "figures"
-    ]
 
 
 def build_model(
@@ -166,20 +108,3 @@ def load_site(
     if failed:
         raise ContentError(failed)
     return replace(site_model, pending=pending)
-
-
-def render_site(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] = ()) -> SiteModel:
-    """The site model of a project with every page written; raises ContentError, as `assemble` does."""
-    site_model = load_site(root, drafts=drafts, problems=problems)
-    renderer = Renderer(site_model)
-    markdown: dict[str, str] = {}
-    faults: list[Diagnostic] = []
-    for turn in in_render_order(site_model.pages.values()):
-        for page in turn:
-            written = renderer.write(page)
-            renderer.appear(page, written.figures)
-            markdown[page.src_uri] = written.text
-            faults += written.faults
-    if faults:
-        raise ContentError(faults)
-    return replace(site_model, markdown=markdown)

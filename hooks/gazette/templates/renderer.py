@@ -3,22 +3,94 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
-from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.diagnostics import ContentError, Diagnostic, Position
 from gazette.content.calls import SYNTAX
 from gazette.content.model import Markdown
+from gazette.records.sources import Source
+from gazette.records.values import FieldRef
+from gazette.site.model import SiteModel, load_site
 from gazette.site.pages import Page
 from gazette.templates import charts
+from gazette.templates.dependencies import DependencyTracker
 from gazette.templates.sandbox import CALLS, NotForPages, Sandbox, assert_for_pages
 from gazette.templates.view import PageProblem, View, safe
 
 
-def environment(overrides: Path) -> jinja2.Environment:
+@dataclass(frozen=True)
+class RenderedPage:
+    """A page in Markdown: the `text`, the `figures` it prints, what it `asked` of the content; or its `faults`."""
+
+    text: str
+    figures: tuple[FieldRef, ...]
+    asked: str
+    faults: Sequence[Diagnostic]
+
+
+class Renderer:
+    """Where the pages of an site model are written, those of all figures last: they tell where each appears.
+
+    `tracer` knows what they ask of the site model.
+    """
+
+    def __init__(self, site_model: SiteModel) -> None:
+        self.site_model = site_model
+        self.appearances: dict[FieldRef, list[Page]] = {}
+        self.tracker = DependencyTracker(
+            site_model.content, site_model.lists, site_model.dataset, self.appearances, site_model.pages
+        )
+        self._jinja = jinja_environment(site_model.content.root / "overrides")
+
+    def render(self, page: Page) -> RenderedPage:
+        """Render a page to Markdown."""
+        tracker = self.tracker
+        tracker.start()
+        view = View(tracker.content, tracker.lists, page, tracker.dataset, appearances=tracker.appearances)
+        text, faults = render_markdown(page, view, self._jinja)
+        return RenderedPage(
+            text, tuple(dict.fromkeys((*view.printed, *page.figures))), tracker.asked(), faults
+        )
+
+    def appear(self, page: Page, figures: Iterable[FieldRef]) -> None:
+        """Note that figures appear on a page. That lists have them tells a reader nothing."""
+        if not (page.only_lists or page.layout == "figures" or isinstance(page.record, Source)):
+            for ref in figures:
+                self.appearances.setdefault(ref, []).append(page)
+
+
+def in_render_order(pages: Iterable[Page]) -> tuple[list[Page], list[Page]]:
+    """The pages in the two turns in which they are to be written."""
+    found = list(pages)
+    return [page for page in found if page.layout != "figures"], [
+        page for page in found if page.layout == "figures"
+    ]
+
+
+def render_site(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] = ()) -> SiteModel:
+    """The site model of a project with every page rendered; raises ContentError, as `assemble` does."""
+    site_model = load_site(root, drafts=drafts, problems=problems)
+    renderer = Renderer(site_model)
+    markdown: dict[str, str] = {}
+    faults: list[Diagnostic] = []
+    for turn in in_render_order(site_model.pages.values()):
+        for page in turn:
+            rendered = renderer.render(page)
+            renderer.appear(page, rendered.figures)
+            markdown[page.src_uri] = rendered.text
+            faults += rendered.faults
+    if faults:
+        raise ContentError(faults)
+    return replace(site_model, markdown=markdown)
+
+
+def jinja_environment(overrides: Path) -> jinja2.Environment:
     """The Jinja environment of Markdown pages: templates of `overrides`, sandboxed, strict, escaped."""
     return Sandbox(
         loader=jinja2.FileSystemLoader(overrides),
@@ -29,14 +101,14 @@ def environment(overrides: Path) -> jinja2.Environment:
     )
 
 
-def render(page: Page, view: View, environment: jinja2.Environment) -> tuple[str, list[Diagnostic]]:
+def render_markdown(page: Page, view: View, jinja: jinja2.Environment) -> tuple[str, list[Diagnostic]]:
     """A page's Markdown; or what is wrong with what it asks for."""
-    context = context_of(page, view, environment)
+    context = context_of(page, view, jinja)
     try:
-        body = _text(page.body, context, environment) if page.body else ""
+        body = _text(page.body, context, jinja) if page.body else ""
         if page.body and page.record is None:
-            return body + environment.get_template("records/sources.md").render(context), []
-        template = environment.select_template(_template_names(page))
+            return body + jinja.get_template("records/sources.md").render(context), []
+        template = jinja.select_template(_template_names(page))
         return template.render(context, body=Markup(body)), []
     except PageProblem as problem:
         code, zh, en, example = problem.code, problem.zh, problem.en, problem.example
@@ -49,13 +121,13 @@ def render(page: Page, view: View, environment: jinja2.Environment) -> tuple[str
     return "", [Diagnostic(_place(error, page), code, zh, en, example)]
 
 
-def context_of(page: Page, view: View, environment: jinja2.Environment) -> dict[str, Any]:
+def context_of(page: Page, view: View, jinja: jinja2.Environment) -> dict[str, Any]:
     """What a template is given to make a page of."""
     context = {name: getattr(view, name) for name in CALLS}
     context |= {"page": page, "record": page.record, "view": view}
 
     def chart(kind: str, *references: str) -> Markup:
-        template = environment.get_template("charts/chart.html")
+        template = jinja.get_template("charts/chart.html")
         drawn = template.render(context, kind=kind, chart=charts.draw(view, kind, references))
         # A blank line would end the HTML block that this is to Markdown.
         return Markup("\n".join(line for line in drawn.splitlines() if line.strip()))
@@ -63,11 +135,11 @@ def context_of(page: Page, view: View, environment: jinja2.Environment) -> dict[
     return {**context, "chart": chart}
 
 
-def block(name: str, page: Page, view: View, environment: jinja2.Environment) -> Markup:
+def block(name: str, page: Page, view: View, jinja: jinja2.Environment) -> Markup:
     """One block of a record's page, such as its `facts`, to be shown apart from it."""
-    template = environment.select_template(_template_names(page))
-    context = context_of(page, view, environment)
-    parts = environment.get_template("records/parts.md").make_module(context)
+    template = jinja.select_template(_template_names(page))
+    context = context_of(page, view, jinja)
+    parts = jinja.get_template("records/parts.md").make_module(context)
     render_block = template.blocks.get(name)
     return Markup(
         "".join(render_block(template.new_context({**context, "parts": parts}))) if render_block else ""
@@ -81,18 +153,18 @@ def _template_names(page: Page) -> list[str]:
     return [f"records/{page.listing.of}/list.md", f"records/{page.listing.of}.md"]
 
 
-def _text(body: Markdown, context: dict[str, Any], environment: jinja2.Environment) -> str:
+def _text(body: Markdown, context: dict[str, Any], jinja: jinja2.Environment) -> str:
     """The text of a page; a photograph that it places is shaped by the templates."""
-    shapes: Any = environment.get_template("records/photos.md").make_module(context)
-    return _compile(body, environment).render(context, photo=shapes.placed)
+    shapes: Any = jinja.get_template("records/photos.md").make_module(context)
+    return _compile(body, jinja).render(context, photo=shapes.placed)
 
 
-def _compile(body: Markdown, environment: jinja2.Environment) -> jinja2.Template:
+def _compile(body: Markdown, jinja: jinja2.Environment) -> jinja2.Template:
     """Compile a body so that an error's traceback names the file, its lines counted from the file's first."""
-    tree = environment.parse("\n" * (body.first_line - 1) + body.text, filename=body.path)
+    tree = jinja.parse("\n" * (body.first_line - 1) + body.text, filename=body.path)
     assert_for_pages(tree)
-    code = environment.compile(tree, filename=body.path)
-    return jinja2.Template.from_code(environment, code, environment.make_globals(None))
+    code = jinja.compile(tree, filename=body.path)
+    return jinja2.Template.from_code(jinja, code, jinja.make_globals(None))
 
 
 def _place(error: Exception, page: Page) -> Position:

@@ -23,6 +23,7 @@ from gazette.outputs.search.shards import shards
 from gazette.records import PAGED
 from gazette.records.values import LOCALES
 from gazette.site.pages import section_path
+from gazette.templates.view import view_of
 
 KEPT = f"{cache_folder.FOLDER}/search"
 """The folder of a project that keeps the shards indexed."""
@@ -75,7 +76,7 @@ def _shards(publication: Publication, locale: str, about: Mapping[str, Subject])
     pages = [page for page in site_model.pages.values() if page.locale == locale]
     years = {path: subject.year for path, subject in about.items()}
     for number, shard in enumerate(shards(pages, years)):
-        told = [facts(page, about[page.path], site_model.view(page)) for page in shard]
+        told = [facts(page, about[page.path], view_of(site_model, page)) for page in shard]
         yield _Shard(locale, number == 0, told)
 
 
