@@ -15,6 +15,7 @@ from gazette.records import StartupRecord
 from gazette.records.validation import validate
 from gazette.site.model import SiteModel
 from gazette.templates.charts import CHARTS, draw
+from gazette.templates.renderer import render_site
 from gazette.templates.view import view_of
 
 PROJECT = Path(__file__).parents[1]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gazette.base import git
 from gazette.base.diagnostics import ContentError, Diagnostic, file_fault, in_order
-from gazette.build import settings
+from gazette.build.settings import load_settings, read_settings
 from gazette.build.site_build import NO_CACHE
 from gazette.checks import inspection
 from gazette.checks.archive import verify
@@ -242,7 +242,7 @@ def _links(root: Path, site: Path, address: str | None, external: str | None) ->
         )
         return 1
     if address is None:
-        address = settings.load(root).site_url or ""
+        address = load_settings(root).site_url or ""
     links = link_check.follow(site, address)
     dead = list(links.dead)
     if external == "list":
@@ -269,8 +269,8 @@ def _links(root: Path, site: Path, address: str | None, external: str | None) ->
 
 
 def _digest(site_model: SiteModel, output: Path) -> int:
-    config = settings.load(site_model.content.root)
-    found, problems = settings.read(config)
+    config = load_settings(site_model.content.root)
+    found, problems = read_settings(config)
     problems += git.without_git(found.root)  # The cover has the day of the newest change.
     if problems:
         raise ContentError(problems)

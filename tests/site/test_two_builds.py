@@ -90,7 +90,7 @@ def test_a_build_that_waits_says_for_whom_and_then_builds_what_stands(zone: Zone
 
 def test_a_build_that_was_killed_holds_up_no_other(zone: Zone) -> None:
     holds = (
-        "import sys, time; from pathlib import Path; from gazette.mkdocs_site import build_lock\n"
+        "import sys, time; from pathlib import Path; from gazette.build import build_lock\n"
         "with build_lock.held(Path(sys.argv[1]), Path('site')): print(flush=True); time.sleep(600)"
     )
     killed = subprocess.Popen([sys.executable, "-c", holds, str(zone.root)], stdout=subprocess.PIPE)

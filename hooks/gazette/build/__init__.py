@@ -1,9 +1,8 @@
-"""The only room that knows MkDocs: the bilingual site in its terms."""
+"""One build of the site; the only room that knows MkDocs."""
 
 from __future__ import annotations
 
 from gazette.build.preview import keep_serving, need_free
-from gazette.build.site_build import SiteBuild, begin, need_files
-from gazette.build.unchanged import UnchangedBuild
+from gazette.build.site_build import build_site, stand_aside
 
-__all__ = ["SiteBuild", "UnchangedBuild", "begin", "keep_serving", "need_files", "need_free"]
+__all__ = ["build_site", "keep_serving", "need_free", "stand_aside"]

@@ -1,27 +1,15 @@
-"""The files of the site as MkDocs knows them: pages, photographs, share images, our scripts and styles in one."""
+"""The files of the site as MkDocs knows them: pages, photographs, our scripts and styles in one."""
 
 from __future__ import annotations
 
 import hashlib
-import logging
-from collections.abc import Mapping
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from gazette.build.page_context import Share
-from gazette.build.settings import Settings
-from gazette.outputs import share_images, sitemap
+from gazette.outputs import sitemap
 from gazette.site.model import SiteModel
-
-log = logging.getLogger("mkdocs.gazette")
-
-_NO_FONT = (
-    "没有找到中文字体：中文分享图上只有印章，没有文字。安装一种即可，如 Debian 的 fonts-noto-cjk。\n"
-    "No Chinese font was found: the Chinese share images carry a seal and no words. "
-    "Install one, such as Debian's fonts-noto-cjk."
-)
 
 
 class PageFile(File):
@@ -37,8 +25,7 @@ class PageFile(File):
 
 def add(files: Files, config: MkDocsConfig, site_model: SiteModel) -> None:
     """Give every page and photograph of the site model a File at its address; of docs/ its media are published, no more."""
-    # MkDocs' own sitemap knows no languages; what is no template of the theme is copied as a file.
-    config.theme.static_templates.discard(sitemap.FILE)
+    # MkDocs' own sitemap knows no languages.
     addresses = site_model.content.media
     for file in list(files):
         if file.src_dir != config.docs_dir:  # Of the theme.
@@ -57,28 +44,6 @@ def add(files: Files, config: MkDocsConfig, site_model: SiteModel) -> None:
     # The locale views share these lists.
     config.extra_css[:] = _in_one(files, config, config.extra_css, "stylesheets/record", "css")
     config.extra_javascript[:] = _in_one(files, config, config.extra_javascript, "javascripts/record", "js")
-
-
-def shares(site_model: SiteModel, settings: Settings) -> Mapping[str, Share]:
-    """The picture that a shared link shows of each page, by src_uri."""
-    size = {"width": share_images.WIDTH, "height": share_images.HEIGHT}
-    cards = share_images.cards(site_model, settings.identities)
-    addresses = {card: share_images.address(card, settings.font) for card in dict.fromkeys(cards.values())}
-    return {
-        src_uri: {"address": addresses[card], "words": card.words, **size} for src_uri, card in cards.items()
-    }
-
-
-def add_share_images(files: Files, config: MkDocsConfig, site_model: SiteModel, settings: Settings) -> None:
-    """Give every share image a File, drawn with the font that there is."""
-    if settings.font is None:
-        log.info(_NO_FONT)
-    kept = site_model.content.root / share_images.KEPT
-    cards = dict.fromkeys(share_images.cards(site_model, settings.identities).values())
-    for card in cards:
-        address = share_images.address(card, settings.font)
-        files.append(File.generated(config, address, content=share_images.image(card, settings.font, kept)))
-    share_images.prune(cards, settings.font, kept)
 
 
 def _in_one(files: Files, config: MkDocsConfig, paths: list[Any], name: str, ending: str) -> list[Any]:

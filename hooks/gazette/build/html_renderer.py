@@ -1,27 +1,25 @@
-"""Prints pages: Markdown to a body, the body into the frame of the theme."""
+"""Renders Markdown to a page of HTML: to a body, and the body into the theme's template."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import replace
 from typing import cast
 
-import jinja2
 import markdown
 from markdown.extensions import Extension
 from markupsafe import escape
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.pages import _RelativePathTreeprocessor
 from mkdocs.structure.toc import get_toc
 
-from gazette.build import partial_cache
 from gazette.build.page_cache import Anchor, HtmlPage
-from gazette.build.page_context import PageContexts
+from gazette.build.page_context import error_context, page_context
+from gazette.build.render_context import RenderContext
 from gazette.outputs import search
 from gazette.site.pages import Page, above
+from gazette.templates.renderer import Renderer
 
 NEVER = "1970-01-01"
 """MkDocs wants an ISO date of every page; this stands for one that has no commit yet."""
@@ -38,78 +36,60 @@ _WITHOUT = {
 """The parts of the frame that a layout does without."""
 
 
-@dataclass
 class HtmlRenderer:
-    """Prints the pages of one build with one parser and one set of templates.
+    """Renders the pages of one context with one parser; `renderer` is told of every file that a page's text links to."""
 
-    `linked` is told of every file that a page's text links to.
-    """
-
-    config: MkDocsConfig
-    files: Files
-    navs: Mapping[str, Navigation]
-    templates: jinja2.Environment
-    page_contexts: PageContexts
-    linked: Callable[[str], None]
-    parser: markdown.Markdown = field(init=False)
-    links: _RelativePathTreeprocessor = field(init=False)
-
-    def __post_init__(self) -> None:
+    def __init__(self, context: RenderContext, renderer: Renderer) -> None:
+        self._context = replace(context, site_model=renderer.tracked_model)
         # A parser takes as long to make as a page takes to parse.
-        extensions: list[str | Extension] = [*self.config["markdown_extensions"]]
-        self.parser = markdown.Markdown(
-            extensions=extensions, extension_configs=self.config["mdx_configs"] or {}
+        extensions: list[str | Extension] = [*context.config["markdown_extensions"]]
+        self._parser = markdown.Markdown(
+            extensions=extensions, extension_configs=context.config["mdx_configs"] or {}
         )
-        home = next(iter(self.files))
-        noted = cast(Files, _NotedFiles(self.files, self.linked))
-        self.links = _RelativePathTreeprocessor(home, noted, self.config)
-        self.links._register(self.parser)
-        partial_cache.share(self.templates)
+        home = next(iter(context.files))
+        noted = cast(Files, _NotedFiles(context.files, renderer.tracker.linked))
+        self._links = _RelativePathTreeprocessor(home, noted, context.config)
+        self._links._register(self._parser)
 
-    def print(self, page: Page, text: str, page_contexts: PageContexts | None = None) -> HtmlPage:
-        """A page whose Markdown is `text`, framed by the HTML renderer' own `frames` or others."""
+    def render(self, page: Page, text: str) -> HtmlPage:
+        """A page whose Markdown is `text`."""
         mkdocs_page = self._mkdocs_page(page)
-        events = self.config.plugins
-        mkdocs_page.markdown = events.on_page_markdown(
-            text, page=mkdocs_page, config=self.config, files=self.files
-        )
-        body, anchors = self._body(mkdocs_page)
-        mkdocs_page.content = events.on_page_content(
-            body, page=mkdocs_page, config=self.config, files=self.files
-        )
+        body, anchors = self._body(mkdocs_page, text)
+        mkdocs_page.content = body
         mkdocs_page.active = True
         try:
-            nav = self.navs[page.locale]
-            context = (page_contexts or self.page_contexts).of_page(page, mkdocs_page)
-            context = events.on_page_context(context, page=mkdocs_page, config=self.config, nav=nav)
-            html = self.templates.get_template(str(mkdocs_page.meta["template"])).render(context)
-            html = events.on_post_page(html, page=mkdocs_page, config=self.config)
+            context = page_context(self._context, page, mkdocs_page)
+            html = self._context.templates.get_template(str(mkdocs_page.meta["template"])).render(context)
         finally:
             mkdocs_page.active = False
         return HtmlPage(html, body, tuple(search.blocks(html)), anchors)
 
-    def _body(self, mkdocs_page: MkDocsPage) -> tuple[str, tuple[Anchor, ...]]:
-        self.parser.reset()
-        self.links.file = mkdocs_page.file
-        self.links.links_to_anchors = {}
-        body = self.parser.convert(mkdocs_page.markdown or "")
-        mkdocs_page.toc = get_toc(getattr(self.parser, "toc_tokens", []))
+    def error_page(self, template: str, locale: str) -> str:
+        """The page that is shown at an address where there is none."""
+        return self._context.templates.get_template(template).render(error_context(self._context, locale))
+
+    def _body(self, mkdocs_page: MkDocsPage, text: str) -> tuple[str, tuple[Anchor, ...]]:
+        self._parser.reset()
+        self._links.file = mkdocs_page.file
+        self._links.links_to_anchors = {}
+        body = self._parser.convert(text)
+        mkdocs_page.toc = get_toc(getattr(self._parser, "toc_tokens", []))
         anchors = (
             (file.src_uri, anchor, link)
-            for file, found in self.links.links_to_anchors.items()
+            for file, found in self._links.links_to_anchors.items()
             for anchor, link in found.items()
         )
         return body, tuple(anchors)
 
     def _mkdocs_page(self, page: Page) -> MkDocsPage:
         """The page as MkDocs and the theme see it; one that the navigation does not have is made for as long as it is printed."""
-        file = self.files.get_file_from_path(page.src_uri)
+        file = self._context.files.get_file_from_path(page.src_uri)
         assert file is not None
         found = file.page
         if found is None:
-            found = MkDocsPage(escape(page.title), file, self.config)
+            found = MkDocsPage(escape(page.title), file, self._context.config)
             file.page = None
-            if higher := next(above(page, self.page_contexts.site_model.pages), None):
+            if higher := next(above(page, self._context.site_model.pages), None):
                 found.parent = self._mkdocs_page(higher)  # type: ignore[assignment]
         found.update_date = page.changed or NEVER
         # Material prints both as they are.

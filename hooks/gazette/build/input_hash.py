@@ -32,13 +32,13 @@ _NOT_OF_PAGES = ("config_file_path", "dev_addr", "docs_dir", "site_dir", "strict
 """Settings that shape no page, but say where it is made."""
 
 
-def environment(config: MkDocsConfig, settings: Settings, *, drafts: bool) -> str:
+def environment_hash(config: MkDocsConfig, settings: Settings, *, drafts: bool) -> str:
     """The hash. What mkdocs.yml takes from the machine's environment, or from another file, counts as it was found."""
     root, own = settings.root, Path(gazette.__file__).parent
     font = settings.font.identity if settings.font else None
     found = hashlib.sha256()
     values = {name: value for name, value in config.items() if name not in _NOT_OF_PAGES}
-    said = [values, settings.settings, drafts, font, platform.python_version(), *map(version, _PACKAGES)]
+    said = [values, settings.text, drafts, font, platform.python_version(), *map(version, _PACKAGES)]
     told = json.dumps(said, default=_plain, sort_keys=True)
     found.update(told.encode())
     _update(found, own, (file for file in own.rglob("*") if file.suffix != ".pyc"))
@@ -52,9 +52,9 @@ def _plain(value: Any) -> Any:
     return dict(value) if isinstance(value, Mapping) else getattr(value, "__qualname__", type(value).__name__)
 
 
-def inputs(root: Path, shaped: str) -> str:
+def input_hash(root: Path, environment: str) -> str:
     """The hash of all that a build reads: its environment, every file of an editor's, and the commit, which dates pages."""
-    found = hashlib.sha256(f"{shaped}\0{head(root)}".encode())
+    found = hashlib.sha256(f"{environment}\0{head(root)}".encode())
     listed = list_files(root, WRITTEN)
     found.update(repr(listed.refused).encode())  # The next build is to refuse it too.
     _update(found, root, map(root.joinpath, listed.paths))

@@ -1,4 +1,4 @@
-"""The config and the navigation of one language."""
+"""The config of one language, and the path to a page in its navigation."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ from gazette.site.identity import Identity
 from gazette.site.pages import Page
 
 
-def locale_view(config: MkDocsConfig, locale: str, identity: Identity) -> MkDocsConfig:
+def locale_config(config: MkDocsConfig, locale: str, identity: Identity) -> MkDocsConfig:
     """The config as a template of one language should see it: a shallow copy with its own words.
 
     Material prints a config's words as they are, so they are escaped here.
     """
-    view = copy.copy(config)
-    view.site_name = escape(identity.site_name)
-    view.site_description = escape(identity.site_description)
-    view.copyright = escape(identity.copyright)
-    view["extra"] = {**config.extra, "tagline": escape(identity.tagline), "notice": escape(identity.notice)}
-    view.repo_url = None  # The theme would ask the host's API for stars; edit links are made before this.
-    view.nav = _localised_nav(config.nav, locale, identity.sections)
+    own = copy.copy(config)
+    own.site_name = escape(identity.site_name)
+    own.site_description = escape(identity.site_description)
+    own.copyright = escape(identity.copyright)
+    own["extra"] = {**config.extra, "tagline": escape(identity.tagline), "notice": escape(identity.notice)}
+    own.repo_url = None  # The theme would ask the host's API for stars; edit links are made before this.
+    own.nav = _localised_nav(config.nav, locale, identity.sections)
     palette = [
         {**choice, "toggle": {**choice["toggle"], "name": wording.label(choice["toggle"]["name"], locale)}}
         for choice in config.theme["palette"]
     ]
     # Theme cannot be copied; templates read it as a mapping only.
-    view.theme = ChainMap({"language": locale, "palette": palette}, config.theme)  # type: ignore[assignment]
-    return view
+    own.theme = ChainMap({"language": locale, "palette": palette}, config.theme)  # type: ignore[assignment]
+    return own
 
 
 def trail(mkdocs_page: MkDocsPage, nav: Navigation, pages: Mapping[str, Page]) -> tuple[tuple[str, str], ...]:

@@ -32,36 +32,36 @@ State = tuple[int, int]
 
 def staging(target: Path) -> Path:
     """The folder that a build writes into."""
-    return _beside(target, "new")
+    return beside(target, "new")
 
 
 def recover(target: Path) -> None:
-    """Finish an exchange that was interrupted; clear away what any other interrupted build left."""
-    order = _beside(target, "order")
+    """Finish an replacement that was interrupted; clear away what any other interrupted build left."""
+    order = beside(target, "order")
     if order.exists():
-        _exchange(target, json.loads(order.read_text(encoding="utf-8")))
+        _move_files(target, json.loads(order.read_text(encoding="utf-8")))
     shutil.rmtree(staging(target), ignore_errors=True)
 
 
 def discard(target: Path) -> None:
     """Remove what a build that failed has written; the last good site stays."""
-    if not _beside(target, "order").exists():
+    if not beside(target, "order").exists():
         shutil.rmtree(staging(target), ignore_errors=True)
 
 
-def files_in(folder: Path) -> Mapping[str, State]:
+def file_states(folder: Path) -> Mapping[str, State]:
     """The state of every file below a folder by its address; none where there is no such folder."""
     return dict(_files(str(folder), "")) if folder.is_dir() else {}
 
 
-def exchange(target: Path, standing: Mapping[str, State], stays: Collection[str]) -> Mapping[str, State]:
+def replace_site(target: Path, standing: Mapping[str, State], stays: Collection[str]) -> Mapping[str, State]:
     """Move the staged files into the site, where there are those `standing`; what neither comes nor `stays` is removed.
 
     Returns the states of the files of the site. Raises PluginError where a program holds a file open; the next build
     goes on from there.
     """
     staged = staging(target)
-    coming = dict(files_in(staged))
+    coming = dict(file_states(staged))
     if not target.exists():
         staged.rename(target)
         return coming
@@ -75,9 +75,9 @@ def exchange(target: Path, standing: Mapping[str, State], stays: Collection[str]
         ):
             (staged / address).unlink()
             del coming[address]
-    order = _beside(target, "order")
+    order = beside(target, "order")
     cache_folder.keep(order.parent, order.name, json.dumps(gone).encode())
-    _exchange(target, gone)
+    _move_files(target, gone)
     shutil.rmtree(staged, ignore_errors=True)
     removed = set(gone)
     left = {address: state for address, state in standing.items() if address not in removed}
@@ -101,9 +101,9 @@ class PreviousOutput:
             and all(map(self._is_as_left, self._left))
         )
 
-    def has(self, address: str, digest: str) -> bool:
+    def has(self, address: str, html_hash: str) -> bool:
         """Whether a page stands that has this hash."""
-        return self._is_as_left(address) and self._left[address][2] == digest
+        return self._is_as_left(address) and self._left[address][2] == html_hash
 
     def folder(self, address: str) -> Collection[str]:
         """The files of a folder; none where any of them is not as it was left."""
@@ -117,9 +117,13 @@ class PreviousOutput:
         return left is not None and self.states.get(address) == (left[0], left[1])
 
 
-def recall(root: Path, target: Path) -> PreviousOutput:
-    """What stands of a site."""
-    file, states = _memory(root, target), files_in(target)
+NOTHING = PreviousOutput("", {}, {})
+"""Where no site stands."""
+
+
+def read_previous(root: Path, target: Path) -> PreviousOutput:
+    """What the build before left at `target`."""
+    file, states = _memory(root, target), file_states(target)
     try:
         memory = json.loads(file.read_text(encoding="utf-8"))
         return PreviousOutput(memory["inputs"], memory["files"], states)
@@ -127,7 +131,7 @@ def recall(root: Path, target: Path) -> PreviousOutput:
         return PreviousOutput("", {}, states)
 
 
-def remember(
+def record_output(
     root: Path, target: Path, states: Mapping[str, State], pages: Mapping[str, str], inputs: str
 ) -> None:
     """Note the states in which the files of the site were left, and the hash of each page among them by its address.
@@ -141,10 +145,10 @@ def remember(
     cache_folder.prune(file.parent, {other.name for other in newest[:_SITES]})
 
 
-def _exchange(target: Path, gone: Collection[str]) -> None:
+def _move_files(target: Path, gone: Collection[str]) -> None:
     staged = staging(target)
     # A page comes after what it refers to.
-    coming = sorted(files_in(staged), key=lambda address: address.endswith(".html"))
+    coming = sorted(file_states(staged), key=lambda address: address.endswith(".html"))
     try:
         for address in coming:
             (target / address).parent.mkdir(parents=True, exist_ok=True)
@@ -158,7 +162,7 @@ def _exchange(target: Path, gone: Collection[str]) -> None:
             f"不能改写 {target}：请关闭正在使用它的程序后再试。\n"
             f"Cannot write into {target}: close the programs that use it and try again. ({error})"
         ) from error
-    _beside(target, "order").unlink(missing_ok=True)
+    beside(target, "order").unlink(missing_ok=True)
 
 
 def _remove_if_empty(folder: Path, target: Path) -> None:
@@ -183,6 +187,6 @@ def _memory(root: Path, target: Path) -> Path:
     return root / KEPT / f"{name}.json"
 
 
-def _beside(target: Path, name: str) -> Path:
+def beside(target: Path, name: str) -> Path:
     """A place next to the site, out of the way of what serves or lists it."""
     return target.with_name(f".{target.name}.{name}")

@@ -22,7 +22,7 @@ KEPT = f"{cache_folder.FOLDER}/pages"
 """The folder of a project that keeps finished pages."""
 
 _ENVIRONMENTS = 3
-"""So many environments are kept, those used last: such as that of the build, of the preview, and of another branch."""
+"""So many environments are cached, those used last: such as that of the build, of the preview, and of another branch."""
 _BATCH = 500
 """Pages that are written together; no more are lost with a build that is killed."""
 _PATIENCE = 60
@@ -30,7 +30,7 @@ _PATIENCE = 60
 
 _SCHEMA = """
     CREATE TABLE IF NOT EXISTS pages (
-        page TEXT PRIMARY KEY, key TEXT, asked TEXT, figures TEXT, anchors TEXT, digest TEXT, words TEXT,
+        page TEXT PRIMARY KEY, key TEXT, asked TEXT, figures TEXT, anchors TEXT, html_hash TEXT, text_hash TEXT,
         printed BLOB
     ) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS dictionaries (language TEXT PRIMARY KEY, data BLOB);
@@ -58,15 +58,15 @@ class HtmlPage:
 class CachedPage:
     """What is known of a page that is kept: its `key`, the questions that it `asked`, a line each, the `figures` it prints, its links to places.
 
-    `digest` is the hash of its HTML, `words` that of its text.
+    `html_hash` is the hash of its HTML, `text_hash` that of its text.
     """
 
     key: str
     asked: str
     figures: tuple[str, ...]
     anchors: tuple[Anchor, ...]
-    digest: str
-    words: str
+    html_hash: str
+    text_hash: str
 
 
 class PageCache:
@@ -97,22 +97,28 @@ class PageCache:
         """What is known of a page."""
         return self._own.get(page) or self._known.get(page)
 
+    def known(self, page: str) -> CachedPage:
+        """What is known of a page of this build."""
+        cached = self.get(page)
+        assert cached is not None, page
+        return cached
+
     def put(self, page: str, key: str, asked: str, figures: Iterable[str], printed: HtmlPage) -> CachedPage:
         """Keep a page."""
         html, text = printed.html.encode(), "\n".join(printed.text).encode()
-        kept = CachedPage(key, asked, tuple(figures), printed.anchors, _hash(html), _hash(text))
-        self._own[page] = kept
+        cached = CachedPage(key, asked, tuple(figures), printed.anchors, _hash(html), _hash(text))
+        self._own[page] = cached
         # In one, because the body and the text are in the page already.
         packed = _pack(_MARK.join((html, printed.body.encode(), text)), self._dictionary(page, html))
-        told = json.dumps(kept.figures), json.dumps(kept.anchors)
-        self._waiting.append((page, key, asked, *told, kept.digest, kept.words, packed))
+        told = json.dumps(cached.figures), json.dumps(cached.anchors)
+        self._waiting.append((page, key, asked, *told, cached.html_hash, cached.text_hash, packed))
         if len(self._waiting) >= _BATCH:
             self.flush()
-        return kept
+        return cached
 
-    def adopt(self, page: str, kept: CachedPage) -> None:
+    def adopt(self, page: str, cached: CachedPage) -> None:
         """Take note of a page that another process of this build has put."""
-        self._own[page] = kept
+        self._own[page] = cached
 
     def html(self, page: str) -> bytes | None:
         """The whole page, in UTF-8; None where it cannot be read."""
@@ -200,11 +206,11 @@ def _remove(file: Path) -> None:
 
 
 def _read(connection: sqlite3.Connection) -> Iterator[tuple[str, CachedPage]]:
-    rows = connection.execute("SELECT page, key, asked, figures, anchors, digest, words FROM pages")
-    for page, key, asked, figures, anchors, digest, words in rows:
+    rows = connection.execute("SELECT page, key, asked, figures, anchors, html_hash, text_hash FROM pages")
+    for page, key, asked, figures, anchors, html_hash, text_hash in rows:
         links = tuple(tuple(link) for link in json.loads(anchors)) if anchors != "[]" else ()
         printed = tuple(json.loads(figures)) if figures != "[]" else ()
-        yield page, CachedPage(key, asked, printed, links, digest, words)
+        yield page, CachedPage(key, asked, printed, links, html_hash, text_hash)
 
 
 def _hash(data: bytes) -> str:

@@ -1,44 +1,37 @@
-"""One build of the bilingual site, event by event."""
+"""One build of the site, from the editor's files to the output folder."""
 
 from __future__ import annotations
 
 import gc
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
-import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation
 from mkdocs.utils import CountHandler
-from mkdocs.utils.templates import TemplateContext
 
-from gazette.base import git
 from gazette.base.diagnostics import ContentError, Diagnostic, file_fault
+from gazette.base.git import without_git
 from gazette.build import anchors, build_lock, output, page_cache, preview
-from gazette.build import files as site_files
-from gazette.build.html_renderer import HtmlRenderer
-from gazette.build.input_hash import environment, inputs
-from gazette.build.page_builder import file_of, page_builder
-from gazette.build.page_cache import CachedPage, PageCache
-from gazette.build.page_context import Share
+from gazette.build.input_hash import environment_hash, input_hash
+from gazette.build.page_builder import PageBuilder, file_of
+from gazette.build.page_cache import PageCache
 from gazette.build.progress import Progress
-from gazette.build.quick_preview import QuickPreview, sources
-from gazette.build.settings import Settings, english, name_pages, read
-from gazette.build.unchanged import UnchangedBuild
-from gazette.build.workers import Workers, build_pages, start
-from gazette.outputs import feeds, open_data, redirects, search, sitemap
-from gazette.outputs.publication import File as PublishedFile
-from gazette.outputs.publication import Folder, Publication, write
+from gazette.build.quick_preview import QuickPreview, source_states
+from gazette.build.render_context import render_context
+from gazette.build.settings import read_settings
+from gazette.build.workers import Workers, build_pages, start_workers
+from gazette.outputs import feeds, open_data, redirects, search, share_images, sitemap
+from gazette.outputs.publication import File, Folder, Publication, write
 from gazette.records.values import LOCALES, field_ref
-from gazette.site.model import SiteModel, load_site
+from gazette.site.model import load_site
 from gazette.templates.renderer import in_render_order
+
+log = logging.getLogger("mkdocs.gazette")
 
 NO_CACHE = "GAZETTE_NO_CACHE"
 """The environment variable that makes a build render every page, and keep none."""
@@ -46,7 +39,7 @@ NO_CACHE = "GAZETTE_NO_CACHE"
 _ALLOCATIONS = 200_000
 """So many more objects than were freed before garbage is looked for."""
 
-_PUBLISHERS: tuple[Callable[[Publication], Iterable[PublishedFile | Folder]], ...] = (
+_OUTPUTS: tuple[Callable[[Publication], Iterable[File | Folder]], ...] = (
     feeds.files,
     open_data.files,
     redirects.files,
@@ -55,197 +48,145 @@ _PUBLISHERS: tuple[Callable[[Publication], Iterable[PublishedFile | Folder]], ..
 """What makes files beside the pages, each from the whole publication; beside search."""
 
 
-def begin(config: MkDocsConfig, *, drafts: bool) -> SiteBuild | UnchangedBuild:
-    """Read and check everything before MkDocs touches the last good site.
+def stand_aside(config: MkDocsConfig) -> Path:
+    """Keep MkDocs, which empties `site_dir` before it builds, away from the site; returns the folder of the site."""
+    target = Path(config.site_dir)
+    config.site_dir = str(output.beside(target, "none"))
+    return target
 
-    From here on MkDocs writes into a folder beside `site_dir`, which takes its place when all is done.
-    Raises PluginError that tells every mistake.
+
+def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
+    """Build the site into the folder `target`.
+
+    Raises PluginError that tells every mistake; the last good site then stays as it was.
     """
     with ExitStack() as ending:
-        target = Path(config.site_dir)
+        ending.enter_context(_told_by_mkdocs())
+        ending.enter_context(_rare_garbage_collection())
+        ending.callback(_leave_nothing_to_do, config)
+        # What was there before.
         ending.enter_context(build_lock.held(Path(config.config_file_path).parent, target))
         output.recover(target)
         ending.callback(output.discard, target)
-        ending.enter_context(_garbage_left())
-        settings, problems = read(config)
+        staged = output.staging(target)
+        config.site_dir = str(staged)
+        settings, problems = read_settings(config)
         if not drafts:  # An editor's preview does without dates.
-            problems += git.without_git(settings.root)
-        edited = sources(settings.root) if drafts else {}
-        shaped = environment(config, settings, drafts=drafts)
-        uncached = os.environ.get(NO_CACHE)
-        previous = output.recall(settings.root, target)
-        if uncached:
+            problems += without_git(settings.root)
+        edited = source_states(settings.root) if drafts else {}
+        environment = environment_hash(config, settings, drafts=drafts)
+        inputs = input_hash(settings.root, environment)
+        kept = None if os.environ.get(NO_CACHE) else settings.root / page_cache.KEPT
+        previous = output.read_previous(settings.root, target)
+        if kept is None:
             previous = output.PreviousOutput("", {}, previous.states)
-        read_all = inputs(settings.root, shaped)
-        if not problems and previous.made_of(read_all):
-            return UnchangedBuild.begin(config, target, ending.pop_all())
+        if not problems and previous.made_of(inputs):
+            log.info("没有改动，网站不变。/ Nothing has changed: the site stays as it is.")
+            return
+
+        # Read and check the content.
         progress = ending.enter_context(closing(Progress()))
         progress.stage("读取和检查内容 / reading and checking the content")
-        cache = PageCache(None if uncached else settings.root / page_cache.KEPT, shaped)
-        ending.enter_context(closing(cache))
-        workers = start(config, output.staging(target), cache, drafts=drafts)
+        cache = ending.enter_context(closing(PageCache(kept, environment)))
+        workers = start_workers(config, staged, cache, drafts=drafts)
         if workers:
             ending.enter_context(closing(workers))
-        try:
-            site_model = load_site(
-                settings.root,
-                drafts=drafts,
-                problems=problems,
-                address=config.site_url or "",
-                licence=settings.licence,
-                prune=True,
-            )
-        except ContentError as error:
-            raise _refused(error) from error
-        views = settings.views(config)
-        config.site_dir = str(output.staging(target))
-        config.nav = views["zh"].nav
-        site = SiteBuild(
-            target, settings, views, site_model, cache, workers, progress, previous, read_all, edited
+        address = config.site_url or ""
+        site_model = load_site(
+            settings.root,
+            drafts=drafts,
+            problems=problems,
+            address=address,
+            licence=settings.licence,
+            prune=True,
         )
-        site.ending = ending.pop_all()
-        return site
 
+        # Build the pages.
+        context = render_context(config, settings, site_model)
+        builder = PageBuilder(context, cache, staged, previous)
+        _build_all_pages(builder, workers, progress)
+        linked = {uri: found for uri in site_model.pages if (found := cache.known(uri).anchors)}
+        anchors.check(linked, cache.body, config.validation.links.anchors)
+        cache.flush()
 
-@dataclass
-class SiteBuild:
-    """One build of the site.
-
-    `stands` tells what of the last site is as it was left; `inputs` is the hash of all that this build has read,
-    `edited` in a preview the states of the files that an editor writes. `ending` leaves the process as it was, and
-    lets the next build begin, however this one ends.
-    """
-
-    target: Path
-    settings: Settings
-    views: Mapping[str, MkDocsConfig]
-    site_model: SiteModel
-    cache: PageCache
-    workers: Workers | None
-    progress: Progress
-    previous: output.PreviousOutput
-    inputs: str
-    edited: Mapping[str, output.State]
-    navs: dict[str, Navigation] = field(default_factory=dict)
-    shares: Mapping[str, Share] = field(default_factory=dict)
-    html_renderer: HtmlRenderer | None = None
-    ending: ExitStack = field(default_factory=ExitStack)
-
-    def add_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add the files of the site model, and make the English navigation."""
-        site_files.add(files, config, self.site_model)
-        site_files.add_share_images(files, config, self.site_model, self.settings)
-        self.shares = site_files.shares(self.site_model, self.settings)
-        self.navs["en"] = english(files, config, self.views["en"])
-        return files
-
-    def add_navs(self, nav: Navigation, files: Files) -> None:
-        """One navigation a language from the one `nav`."""
-        self.navs["zh"] = nav
-        name_pages(self.navs, files, self.site_model)
-
-    def print_pages(self, templates: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
-        """Print every page that the cache has not into the folder that MkDocs writes into, and lay out the others.
-
-        Raises PluginError that tells every mistake of the templates.
-        """
-        own = page_builder(
-            *(self.site_model, config, files, templates, self.settings, self.views),
-            *(self.navs, self.shares, self.cache, self.previous),
-        )
-        self.html_renderer = own.html_renderer
-        faults: list[Diagnostic] = []
-        for turn in in_render_order(self.site_model.pages.values()):
-            missing = []
-            for page in turn:
-                kept = own.known(page)
-                if kept and self.previous.has(file_of(page), kept.digest):
-                    continue
-                if kept and (html := self.cache.html(page.src_uri)):
-                    write([(file_of(page), html)], own.folder)
-                else:
-                    missing.append(page.src_uri)
-            self.progress.stage("生成页面 / printing pages", len(missing))
-            for done in build_pages(own, missing, self.workers):
-                faults += done.faults
-                self.progress.step()
-            if faults:
-                raise _refused(ContentError(faults))
-            for page in turn:
-                own.renderer.appear(page, map(field_ref, self._kept(page.src_uri).figures))
-        if self.workers:
-            self.workers.close()
-        links = {uri: found for uri in self.site_model.pages if (found := self._kept(uri).anchors)}
-        anchors.check(links, self.cache.body, config.validation.links.anchors)
-        self.cache.flush()
-
-    def template_context(self, name: str) -> TemplateContext:
-        """The frame of a theme template that is no page: `404.html`, and `en/404.html` in English."""
-        locale = next((locale for locale in LOCALES if name.startswith(f"{locale}/")), "zh")
-        assert self.html_renderer is not None
-        return self.html_renderer.page_contexts.of_error(locale)
-
-    def publish(self, config: MkDocsConfig) -> None:
-        """Add what is published beside the pages; put the site in the place of the last one, unless there are warnings."""
-        with self.ending:
-            self._publish(config)
-
-    def abandon(self) -> None:
-        """End a build that has not ended; the last good site stays."""
-        self.ending.close()
-
-    def _publish(self, config: MkDocsConfig) -> None:
-        staged = Path(config.site_dir)
-        pages = self.site_model.pages
+        # Write all that is not a page.
+        progress.stage("搜索、订阅和数据 / search, feeds and data")
+        context.files.copy_static_files()
+        write(_error_pages(builder), staged)
+        write(share_images.files(site_model, settings.identities, settings.font), staged)
+        text_hashes = {uri: cache.known(uri).text_hash for uri in site_model.pages}
         publication = Publication(
-            self.site_model,
-            self.settings.identities,
-            config.site_url or "",
-            self.cache.body,
-            self.cache.text,
-            {uri: self._kept(uri).words for uri in pages},
+            site_model, settings.identities, address, cache.body, cache.text, text_hashes
         )
-        self.progress.stage("搜索、订阅和数据 / search, feeds and data")
-        stays = {file_of(page) for page in pages.values()}
-        try:
-            for published in _published(publication):
-                standing = self.previous.folder(published.address) if isinstance(published, Folder) else ()
-                stays.update(standing)
-                if not standing:
-                    write([published], staged)
-        except search.NotIndexed as error:
-            raise PluginError(str(error)) from error
-        config.site_dir = str(self.target)
-        counters = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler)]
-        if not any(counter.get_counts() for counter in counters):
-            self.progress.stage("换上新的文件 / putting the new files in place")
-            states = output.exchange(self.target, self.previous.states, stays)
-            digests = {file_of(page): self._kept(uri).digest for uri, page in pages.items()}
-            silent = config.strict and all(self._kept(uri).key for uri in pages)
-            output.remember(self.settings.root, self.target, states, digests, self.inputs if silent else "")
-            self.cache.prune(pages)
-            if self.edited and self.html_renderer:
-                preview.built(QuickPreview(self.site_model, self.html_renderer, self.target, self.edited))
-                gc.collect()  # What the build before left behind.
+        stays = {file_of(page) for page in site_model.pages.values()}
+        for made in _outputs(publication):
+            standing = previous.folder(made.address) if isinstance(made, Folder) else ()
+            stays.update(standing)
+            if not standing:
+                write([made], staged)
 
-    def _kept(self, uri: str) -> CachedPage:
-        kept = self.cache.get(uri)
-        assert kept is not None, uri
-        return kept
+        # Put the site in the place of the last one, unless MkDocs is to refuse it for a warning.
+        if _has_warnings():
+            return
+        progress.stage("换上新的文件 / putting the new files in place")
+        states = output.replace_site(target, previous.states, stays)
+        html_hashes = {file_of(page): cache.known(uri).html_hash for uri, page in site_model.pages.items()}
+        silent = config.strict and all(cache.known(uri).key for uri in site_model.pages)
+        output.record_output(settings.root, target, states, html_hashes, inputs if silent else "")
+        cache.prune(site_model.pages)
+        if drafts:
+            preview.built(QuickPreview(context, target, edited))
 
 
-def _published(publication: Publication) -> Iterator[PublishedFile | Folder]:
-    """What every publisher makes; search is indexed by a program of its own, and meanwhile the others get on."""
+def _build_all_pages(builder: PageBuilder, workers: Workers | None, progress: Progress) -> None:
+    """Build every page that the cache has not; raises PluginError that tells every mistake of the templates."""
+    faults: list[Diagnostic] = []
+    for turn in in_render_order(builder.site_model.pages.values()):
+        missing = [page.src_uri for page in turn if not builder.reuse(page)]
+        progress.stage("生成页面 / rendering pages", len(missing))
+        for built in build_pages(builder, missing, workers):
+            faults += built.faults
+            progress.step()
+        if faults:
+            raise ContentError(faults)
+        for page in turn:
+            builder.renderer.appear(page, map(field_ref, builder.cache.known(page.src_uri).figures))
+
+
+def _error_pages(builder: PageBuilder) -> Iterator[File]:
+    """The pages for an address that the site does not have, one a language."""
+    for locale in LOCALES:
+        name = "404.html" if locale == LOCALES[0] else f"{locale}/404.html"
+        yield name, builder.html_renderer.error_page(name, locale).encode()
+
+
+def _outputs(publication: Publication) -> Iterator[File | Folder]:
+    """What every output makes; search is indexed by a program of its own, and meanwhile the others get on."""
     with ThreadPoolExecutor(1) as pool:
         indexed = pool.submit(lambda: [*search.files(publication)])
-        for publisher in _PUBLISHERS:
-            yield from publisher(publication)
-        yield from indexed.result()
+        for files in _OUTPUTS:
+            yield from files(publication)
+        try:
+            yield from indexed.result()
+        except search.NotIndexed as error:
+            raise PluginError(str(error)) from error
+
+
+def _has_warnings() -> bool:
+    """Whether MkDocs has counted a warning, which it does where `strict` is set."""
+    counters = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler)]
+    return any(counter.get_counts() for counter in counters)
+
+
+def _leave_nothing_to_do(config: MkDocsConfig) -> None:
+    """Let MkDocs find no page to look for and no template to render."""
+    config.nav = []
+    config.theme.static_templates.clear()
 
 
 @contextmanager
-def _garbage_left() -> Iterator[None]:
-    """Garbage is looked for among all records each time, and there is next to none: meanwhile less often."""
+def _rare_garbage_collection() -> Iterator[None]:
+    """Garbage is looked for among all records each time, and there is next to none."""
     before = gc.get_threshold()
     gc.set_threshold(_ALLOCATIONS, *before[1:])
     try:
@@ -254,11 +195,11 @@ def _garbage_left() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def need_files(error: Exception) -> None:
-    """Raise PluginError in place of an error of the file system, so that it is a sentence and no traceback."""
-    if isinstance(error, OSError):
-        raise _refused(ContentError([file_fault(error)])) from error
-
-
-def _refused(error: ContentError) -> PluginError:
-    return PluginError(f"\n\n{error}\n站点未改动 / the site was left as it was\n")
+@contextmanager
+def _told_by_mkdocs() -> Iterator[None]:
+    """Mistakes in the content, and what the system refuses, as the error that MkDocs prints without a traceback."""
+    try:
+        yield
+    except (ContentError, OSError) as error:
+        told = error if isinstance(error, ContentError) else ContentError([file_fault(error)])
+        raise PluginError(f"\n\n{told}\n站点未改动 / the site was left as it was\n") from error

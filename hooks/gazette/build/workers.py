@@ -1,4 +1,4 @@
-"""Processes that print pages beside this one, each from a settings of its own: on Windows as elsewhere."""
+"""Processes that build pages beside this one, each from the files as this one is: on Windows as elsewhere."""
 
 from __future__ import annotations
 
@@ -17,16 +17,13 @@ from typing import NamedTuple
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import get_files, set_exclusions
-from mkdocs.structure.nav import get_navigation
 
 import gazette
 from gazette.base.files import EDITED, list_files
-from gazette.build import files as site_files
-from gazette.build import settings
-from gazette.build.output import PreviousOutput
-from gazette.build.page_builder import BuiltPage, PageBuilder, page_builder
+from gazette.build.page_builder import BuiltPage, PageBuilder
 from gazette.build.page_cache import PageCache
+from gazette.build.render_context import render_context
+from gazette.build.settings import read_settings
 from gazette.content.model import load
 from gazette.records.values import field_ref
 from gazette.site.model import build_model
@@ -65,7 +62,7 @@ class Workers:
         self.pool.shutdown(cancel_futures=True)
 
 
-def start(config: MkDocsConfig, folder: Path, cache: PageCache, *, drafts: bool) -> Workers | None:
+def start_workers(config: MkDocsConfig, folder: Path, cache: PageCache, *, drafts: bool) -> Workers | None:
     """Workers, if there is as much to do; they set themselves up while this process reads and checks the content.
 
     None where that will be refused: MkDocs, which lists docs/ in each of them, would follow links.
@@ -83,7 +80,7 @@ def start(config: MkDocsConfig, folder: Path, cache: PageCache, *, drafts: bool)
         cache.environment,
     )
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(count, context, _open, (order,))
+    pool = ProcessPoolExecutor(count, context, _start_worker, (order,))
     # A worker finds this package, and no other, where this process has it.
     own = str(Path(gazette.__file__).parents[1])
     sys.path.insert(0, own)
@@ -99,7 +96,7 @@ def build_pages(own: PageBuilder, uris: Sequence[str], workers: Workers | None) 
     """Print pages here and in the workers; where one fails, its pages are printed here."""
     batches = deque(uris[start : start + _BATCH] for start in range(0, len(uris), _BATCH))
     running: dict[Future[tuple[str, list[BuiltPage]]], Sequence[str]] = {}
-    digest = own.content_digest if workers else ""
+    expected = own.content_hash if workers else ""
     appearances = {
         str(ref): [page.src_uri for page in pages] for ref, pages in own.renderer.appearances.items()
     }
@@ -107,12 +104,12 @@ def build_pages(own: PageBuilder, uris: Sequence[str], workers: Workers | None) 
         while workers and batches and len(running) < 2 * workers.count:
             batch = batches.pop()
             try:
-                running[workers.pool.submit(_print, batch, appearances)] = batch
+                running[workers.pool.submit(_build, batch, appearances)] = batch
             except BrokenProcessPool:
                 workers = None
                 batches.append(batch)
         if batches:
-            yield from map(own.print, batches.popleft())
+            yield from map(own.build, batches.popleft())
         else:
             wait(running, return_when=FIRST_COMPLETED)
         for future in [future for future in running if future.done()]:
@@ -120,55 +117,45 @@ def build_pages(own: PageBuilder, uris: Sequence[str], workers: Workers | None) 
             read, done = "", list[BuiltPage]()
             with suppress(Exception):  # Whatever stops a worker must not stop the build.
                 read, done = future.result()
-            if read != digest:
+            if read != expected:
                 done = [BuiltPage(uri, None) for uri in batch]
             for page in done:
-                if page.kept:
-                    own.cache.adopt(page.uri, page.kept)
-                yield page if page.kept or page.faults else own.print(page.uri)
+                if page.cached:
+                    own.cache.adopt(page.uri, page.cached)
+                yield page if page.cached or page.faults else own.build(page.uri)
 
 
 _page_builder: PageBuilder
 """That of a worker."""
 
 
-def _open(order: Order) -> None:
-    """Set a worker up, as MkDocs sets up a build."""
+def _start_worker(order: Order) -> None:
+    """Read the project and make a page builder, as the build itself does."""
     global _page_builder
-    # What a page makes MkDocs say is said by the build itself, which prints that page again.
+    # What a page makes MkDocs say is said by the build itself, which builds that page again.
     logging.getLogger("mkdocs").addHandler(logging.NullHandler())
     config = load_config(order.config_file, site_url=order.site_url)
     config.site_dir = order.folder
-    config.plugins._current_plugin = None  # MkDocs sets it with every event; here there are none.
-    setting, _ = settings.read(config)
-    content, _ = load(setting.root)
-    site_model, _ = build_model(
-        content, drafts=order.drafts, address=config.site_url or "", licence=setting.licence
-    )
-    views = setting.views(config)
-    config.nav = views["zh"].nav
-    files, templates = get_files(config), config.theme.get_env()
-    files.add_files_from_theme(templates, config)
-    shares = site_files.shares(site_model, setting)
-    site_files.add(files, config, site_model)
-    set_exclusions(files, config)
-    navs = {"en": settings.english(files, config, views["en"]), "zh": get_navigation(files, config)}
-    settings.name_pages(navs, files, site_model)
-    cache = PageCache(Path(order.cache), order.environment)
-    _page_builder = page_builder(
-        site_model, config, files, templates, setting, views, navs, shares, cache, PreviousOutput("", {}, {})
-    )
+    settings, _ = read_settings(config)
+    content, _ = load(settings.root)
+    address, licence = config.site_url or "", settings.licence
+    site_model, _ = build_model(content, drafts=order.drafts, address=address, licence=licence)
+    context = render_context(config, settings, site_model)
+    _page_builder = PageBuilder(context, PageCache(Path(order.cache), order.environment), Path(order.folder))
 
 
-def _print(uris: Sequence[str], appearances: Appearances) -> tuple[str, list[BuiltPage]]:
-    """Print pages in a worker; returns the hash of the content that it has read, too."""
-    pages = _page_builder.renderer.site_model.pages
-    _page_builder.renderer.appearances.clear()
+def _build(uris: Sequence[str], appearances: Appearances) -> tuple[str, list[BuiltPage]]:
+    """Build pages in a worker; returns the hash of the content that it has read, too."""
+    builder = _page_builder
+    pages = builder.site_model.pages
+    builder.renderer.appearances.clear()
     for ref, found in appearances.items():
-        _page_builder.renderer.appearances[field_ref(ref)] = [pages[uri] for uri in found]
-    done = [_page_builder.print(uri) for uri in uris]
-    _page_builder.cache.flush()
-    heard = [
-        page if page.faults or (page.kept and page.kept.key) else BuiltPage(page.uri, None) for page in done
+        builder.renderer.appearances[field_ref(ref)] = [pages[uri] for uri in found]
+    built = [builder.build(uri) for uri in uris]
+    builder.cache.flush()
+    # What MkDocs said of a page is lost here: the build itself builds that page again.
+    silent = [
+        page if page.faults or (page.cached and page.cached.key) else BuiltPage(page.uri, None)
+        for page in built
     ]
-    return _page_builder.content_digest, heard
+    return builder.content_hash, silent

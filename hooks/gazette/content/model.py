@@ -64,7 +64,7 @@ class Content:
     A name is what has a page: `collection/id`, or the path of a prose page. `names` are those that have a file,
     `locked_names` those once published with their places in the lock, `retirements` those given up, oldest first.
     `unread` are the references whose file exists but could not be read: links to them are not dangling.
-    `digests` has the hash of each file of a record or page by its path, `media` the address of each file of `docs/`
+    `hashes` has the hash of each file of a record or page by its path, `media` the address of each file of `docs/`
     that is published as it is, by its path there.
     """
 
@@ -80,7 +80,7 @@ class Content:
     prose: Mapping[str, Prose]
     originals: Mapping[str, Original]
     unread: frozenset[Ref] = field(default=frozenset())
-    digests: Mapping[str, str] = field(default_factory=dict)
+    hashes: Mapping[str, str] = field(default_factory=dict)
     media: Mapping[str, str] = field(default_factory=dict)
 
     def collection(self, name: str) -> tuple[Record, ...]:
@@ -233,12 +233,12 @@ class Content:
             prose={path: page for path, page in self.prose.items() if not _is_draft(page)},
         )
 
-    def digest(self, owner: Entry | Prose) -> str:
+    def hash_of(self, owner: Entry | Prose) -> str:
         """The hash of the file, or of the pair of files, that a record or page was read from."""
         path = f"news/{owner.id}" if isinstance(owner, Article) else owner.path
         if isinstance(owner, (Prose, Article)):
-            return "".join(self.digests[markdown_file(locale, path)] for locale in LOCALES)
-        return self.digests[path]
+            return "".join(self.hashes[markdown_file(locale, path)] for locale in LOCALES)
+        return self.hashes[path]
 
     def position(self, owner: Entry | Prose, location: Location) -> Position:
         """Where a part of a record or of a page's front matter stands.
@@ -292,12 +292,12 @@ def load(root: Path) -> tuple[Content, list[Diagnostic]]:
     unread: set[Ref] = set()
     listed = list_files(root, WRITTEN)
     problems = [*listed.refused]
-    digests: dict[str, str] = {}
+    hashes: dict[str, str] = {}
 
     for path, ref in _data_files(listed, problems):
         if ref.collection in PAGED:
             names.add(str(ref))
-        raw = _read(root, path, digests, problems)
+        raw = _read(root, path, hashes, problems)
         match None if raw is None else _load_entry(raw, path, ref, problems):
             case Record() as record:
                 records[ref] = record
@@ -317,7 +317,7 @@ def load(root: Path) -> tuple[Content, list[Diagnostic]]:
     problems += misplaced
     names |= pages["zh"] | pages["en"]
     for path in sorted(pages["zh"] & pages["en"]):
-        page = _load_prose(root, path, problems, digests)
+        page = _load_prose(root, path, problems, hashes)
         if page is None:
             if _is_article(path):
                 unread.add(Ref("news", path.removeprefix("news/")))
@@ -341,7 +341,7 @@ def load(root: Path) -> tuple[Content, list[Diagnostic]]:
         prose,
         _originals(root, listed, problems),
         frozenset(unread),
-        digests,
+        hashes,
         beside,
     )
     return replace(content, locked=_followed(content)), problems
@@ -352,7 +352,7 @@ def reread(content: Content, paths: Iterable[str]) -> tuple[Content, frozenset[s
 
     None where one of them is wrong, or is of another kind. Nothing is looked at across records.
     """
-    records, prose, digests = dict(content.records), dict(content.prose), dict(content.digests)
+    records, prose, hashes = dict(content.records), dict(content.prose), dict(content.hashes)
     names: set[str] = set()
     problems: list[Diagnostic] = []
     for path in paths:
@@ -360,13 +360,13 @@ def reread(content: Content, paths: Iterable[str]) -> tuple[Content, frozenset[s
         stem = name.rpartition(".")[0]
         ref = Ref(folder, stem)
         if top == "data" and ref in records:
-            raw = _read(content.root, path, digests, problems)
+            raw = _read(content.root, path, hashes, problems)
             record = None if raw is None else _load_entry(raw, path, ref, problems)
             if isinstance(record, Record):
                 records[ref] = record
                 names.add(str(ref))
         elif is_page(path) and stem in prose:
-            page = _load_prose(content.root, stem, problems, digests)
+            page = _load_prose(content.root, stem, problems, hashes)
             if page:
                 prose[stem] = page
                 names.add(stem)
@@ -376,7 +376,7 @@ def reread(content: Content, paths: Iterable[str]) -> tuple[Content, frozenset[s
             return None
     if problems:
         return None
-    return replace(content, records=records, prose=prose, digests=digests), frozenset(names)
+    return replace(content, records=records, prose=prose, hashes=hashes), frozenset(names)
 
 
 def _data_files(listed: FileList, problems: list[Diagnostic]) -> Iterator[tuple[str, Ref]]:
@@ -458,10 +458,10 @@ def _bytes(root: Path, path: str, problems: list[Diagnostic]) -> bytes | None:
         return None
 
 
-def _read(root: Path, path: str, digests: dict[str, str], problems: list[Diagnostic]) -> bytes | None:
+def _read(root: Path, path: str, hashes: dict[str, str], problems: list[Diagnostic]) -> bytes | None:
     raw = _bytes(root, path, problems)
     if raw is not None:
-        digests[path] = hashlib.sha256(raw).hexdigest()
+        hashes[path] = hashlib.sha256(raw).hexdigest()
     return raw
 
 
@@ -586,7 +586,7 @@ def _page_paths(listed: FileList, problems: list[Diagnostic]) -> Mapping[str, se
     return found
 
 
-def _load_prose(root: Path, path: str, problems: list[Diagnostic], digests: dict[str, str]) -> Prose | None:
+def _load_prose(root: Path, path: str, problems: list[Diagnostic], hashes: dict[str, str]) -> Prose | None:
     is_article = _is_article(path)
     id_ = path.removeprefix("news/")
     if is_article and not SLUG.fullmatch(id_):
@@ -596,7 +596,7 @@ def _load_prose(root: Path, path: str, problems: list[Diagnostic], digests: dict
     before = len(problems)
     for locale in LOCALES:
         name = markdown_file(locale, path)
-        raw = _read(root, name, digests, problems)
+        raw = _read(root, name, hashes, problems)
         if raw is not None:
             documents[locale], bodies[locale] = _split(raw, name, problems)
     if len(documents) < len(LOCALES) or any(document.node is None for document in documents.values()):

@@ -30,7 +30,7 @@ class Publication:
 
     `address` is the site's, with a slash at its end, or "" where none is set;
     By src_uri, `html` gives the body of each page, as it was made of the Markdown, `text` the blocks of text of the
-    finished page, and `digests` a hash of that text, at which alone one looks where nothing changed.
+    finished page, and `text_hashes` a hash of that text, at which alone one looks where nothing changed.
     """
 
     site_model: SiteModel
@@ -38,7 +38,7 @@ class Publication:
     address: str
     html: Callable[[str], str]
     text: Callable[[str], Sequence[str]]
-    digests: Mapping[str, str]
+    text_hashes: Mapping[str, str]
 
 
 def write(published: Iterable[File | Folder], folder: Path) -> None:

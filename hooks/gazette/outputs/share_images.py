@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import hashlib
 import io
+import logging
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from PIL import Image, ImageDraw, ImageFont, features
 from gazette.base import cache_folder
 from gazette.content.model import Content
 from gazette.outputs.fonts import Font
+from gazette.outputs.publication import File
 from gazette.site.identity import Identity
 from gazette.site.model import SiteModel
 from gazette.site.pages import Page
@@ -24,6 +26,17 @@ KEPT = f"{cache_folder.FOLDER}/share"
 """The folder of a project that keeps the images drawn."""
 
 WIDTH, HEIGHT = 1200, 630
+
+Share = Mapping[str, str | int]
+"""The picture that a shared link shows of a page: its address, words and size."""
+
+log = logging.getLogger("mkdocs.gazette")
+
+_NO_FONT = (
+    "没有找到中文字体：中文分享图上只有印章，没有文字。安装一种即可，如 Debian 的 fonts-noto-cjk。\n"
+    "No Chinese font was found: the Chinese share images carry a seal and no words. "
+    "Install one, such as Debian's fonts-noto-cjk."
+)
 
 _PAPER, _INK, _MUTED, _RED = "#fbfaf6", "#24211d", "#655e54", "#a4231c"
 _MEASURE = 560
@@ -71,13 +84,36 @@ def _section_shown(page: Page, content: Content) -> str:
     return next((path for path in (own, section) if path in content.prose), "index")
 
 
-def address(card: Card, font: Font | None) -> str:
+def shares(
+    site_model: SiteModel, identities: Mapping[str, Identity], font: Font | None
+) -> Mapping[str, Share]:
+    """The picture that a shared link shows of each page, by src_uri."""
+    shown = cards(site_model, identities)
+    addresses = {card: _address(card, font) for card in dict.fromkeys(shown.values())}
+    return {
+        src_uri: {"address": addresses[card], "words": card.words, "width": WIDTH, "height": HEIGHT}
+        for src_uri, card in shown.items()
+    }
+
+
+def files(site_model: SiteModel, identities: Mapping[str, Identity], font: Font | None) -> Iterator[File]:
+    """Every share image, drawn with the font that there is."""
+    if font is None:
+        log.info(_NO_FONT)
+    kept = site_model.content.root / KEPT
+    wanted = dict.fromkeys(cards(site_model, identities).values())
+    for card in wanted:
+        yield _address(card, font), _image(card, font, kept)
+    cache_folder.prune(kept, {f"{_key(card, font)}.png" for card in wanted})
+
+
+def _address(card: Card, font: Font | None) -> str:
     """Where an image is published; the name changes with the picture, since those who show it keep it for long."""
     slug = card.path.removesuffix("/index").replace("/", "-")
     return f"assets/share/{card.locale}-{slug}-{_key(card, font)}.png"
 
 
-def image(card: Card, font: Font | None, folder: Path) -> bytes:
+def _image(card: Card, font: Font | None, folder: Path) -> bytes:
     """The PNG of a card: drawn, or the one that `folder` has from the last time it was."""
     name = f"{_key(card, font)}.png"
     if (folder / name).is_file():
@@ -85,11 +121,6 @@ def image(card: Card, font: Font | None, folder: Path) -> bytes:
     drawn = draw(card, font)
     cache_folder.keep(folder, name, drawn)
     return drawn
-
-
-def prune(cards: Iterable[Card], font: Font | None, folder: Path) -> None:
-    """Remove from `folder` the images of no card."""
-    cache_folder.prune(folder, {f"{_key(card, font)}.png" for card in cards})
 
 
 def draw(card: Card, font: Font | None) -> bytes:

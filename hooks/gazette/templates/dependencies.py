@@ -155,7 +155,7 @@ def _kind(kind: type[Any]) -> Callable[[DependencyTracker, Any], Any]:
     if issubclass(kind, (str, int, Ref, FieldRef, NoneType)):
         return lambda _, value: value
     if issubclass(kind, (Entry, Prose)):
-        return lambda tracker, value: tracker._content.digest(value)
+        return lambda tracker, value: tracker._content.hash_of(value)
     if issubclass(kind, Page):
         return lambda _, page: (page.src_uri, page.title)
     if issubclass(kind, Part):

@@ -48,6 +48,12 @@ class Renderer:
         )
         self._jinja = jinja_environment(site_model.content.root / "overrides")
 
+    @property
+    def tracked_model(self) -> SiteModel:
+        """The site model whose content, lists and data note what a page asks of them."""
+        tracker = self.tracker
+        return replace(self.site_model, content=tracker.content, lists=tracker.lists, dataset=tracker.dataset)
+
     def render(self, page: Page) -> RenderedPage:
         """Render a page to Markdown."""
         tracker = self.tracker

@@ -97,7 +97,7 @@ def _key(shard: _Shard, publication: Publication) -> str:
     """The hash of all that shapes a shard; the text of its pages is not asked for."""
     told = [shard.locale, shard.leads, version("pagefind-bin"), _makers()]
     for page in shard.pages:
-        told += [page.page.url, publication.digests[page.page.src_uri], page.shown, page.facets]
+        told += [page.page.url, publication.text_hashes[page.page.src_uri], page.shown, page.facets]
     return hashlib.sha256(repr(told).encode()).hexdigest()[:12]
 
 
