@@ -47,7 +47,7 @@ class HtmlRenderer:
             extensions=extensions, extension_configs=context.config["mdx_configs"] or {}
         )
         home = next(iter(context.files))
-        noted = cast(Files, _NotedFiles(context.files, renderer.tracker.linked))
+        noted = cast(Files, _NotedFiles(context.files, renderer.tracker.add_link))
         self._links = _RelativePathTreeprocessor(home, noted, context.config)
         self._links._register(self._parser)
 

@@ -52,13 +52,13 @@ class PageBuilder:
         rendered = self.renderer.render(page)
         if rendered.faults:
             return BuiltPage(uri, None, rendered.faults)
-        tracker.start(rendered.asked)
+        tracker.start(rendered.dependencies)
         with self._warnings:
             made = self.html_renderer.render(page, rendered.text)
-        asked = tracker.asked()
+        dependencies = tracker.dependencies()
         # A page that is kept says nothing again: one that had something to say is not kept.
-        key = "" if self._warnings.count else tracker.key(page, asked)
-        cached = self.cache.put(uri, key, asked, map(str, rendered.figures), made)
+        key = "" if self._warnings.count else tracker.key(page, dependencies)
+        cached = self.cache.put(uri, key, dependencies, map(str, rendered.figures), made)
         if not self._previous.has(file_of(page), cached.html_hash):
             write([(file_of(page), made.html.encode())], self._folder)
         return BuiltPage(uri, cached)
@@ -66,7 +66,7 @@ class PageBuilder:
     def reuse(self, page: Page) -> bool:
         """Whether the cache has the page as it would come out; if so it is laid into the output folder."""
         cached = self.cache.get(page.src_uri)
-        if not cached or cached.key != self.renderer.tracker.key(page, cached.asked):
+        if not cached or cached.key != self.renderer.tracker.key(page, cached.dependencies):
             return False
         if self._previous.has(file_of(page), cached.html_hash):
             return True

@@ -30,7 +30,7 @@ _PATIENCE = 60
 
 _SCHEMA = """
     CREATE TABLE IF NOT EXISTS pages (
-        page TEXT PRIMARY KEY, key TEXT, asked TEXT, figures TEXT, anchors TEXT, html_hash TEXT, text_hash TEXT,
+        page TEXT PRIMARY KEY, key TEXT, dependencies TEXT, figures TEXT, anchors TEXT, html_hash TEXT, text_hash TEXT,
         printed BLOB
     ) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS dictionaries (language TEXT PRIMARY KEY, data BLOB);
@@ -56,13 +56,13 @@ class HtmlPage:
 
 @dataclass(frozen=True)
 class CachedPage:
-    """What is known of a page that is kept: its `key`, the questions that it `asked`, a line each, the `figures` it prints, its links to places.
+    """What is known of a page that is kept: its `key`, its `dependencies`, a line each, the `figures` it prints, its links to places.
 
     `html_hash` is the hash of its HTML, `text_hash` that of its text.
     """
 
     key: str
-    asked: str
+    dependencies: str
     figures: tuple[str, ...]
     anchors: tuple[Anchor, ...]
     html_hash: str
@@ -103,15 +103,17 @@ class PageCache:
         assert cached is not None, page
         return cached
 
-    def put(self, page: str, key: str, asked: str, figures: Iterable[str], printed: HtmlPage) -> CachedPage:
+    def put(
+        self, page: str, key: str, dependencies: str, figures: Iterable[str], printed: HtmlPage
+    ) -> CachedPage:
         """Keep a page."""
         html, text = printed.html.encode(), "\n".join(printed.text).encode()
-        cached = CachedPage(key, asked, tuple(figures), printed.anchors, _hash(html), _hash(text))
+        cached = CachedPage(key, dependencies, tuple(figures), printed.anchors, _hash(html), _hash(text))
         self._own[page] = cached
         # In one, because the body and the text are in the page already.
         packed = _pack(_MARK.join((html, printed.body.encode(), text)), self._dictionary(page, html))
         told = json.dumps(cached.figures), json.dumps(cached.anchors)
-        self._waiting.append((page, key, asked, *told, cached.html_hash, cached.text_hash, packed))
+        self._waiting.append((page, key, dependencies, *told, cached.html_hash, cached.text_hash, packed))
         if len(self._waiting) >= _BATCH:
             self.flush()
         return cached
@@ -157,7 +159,7 @@ class PageCache:
             _remove(file)
 
     def close(self) -> None:
-        """Write what is waiting; once closed, nothing more can be asked."""
+        """Write what is waiting; once closed, nothing more can be read."""
         self.flush()
         self._open.close()
 
@@ -176,8 +178,8 @@ class PageCache:
                 self._writer.execute(
                     "INSERT OR IGNORE INTO dictionaries VALUES (?, ?)", (language, first[-_WINDOW:])
                 )
-            asked = self._writer.execute("SELECT data FROM dictionaries WHERE language = ?", (language,))
-            (self._dictionaries[language],) = asked.fetchone()
+            found = self._writer.execute("SELECT data FROM dictionaries WHERE language = ?", (language,))
+            (self._dictionaries[language],) = found.fetchone()
         return self._dictionaries[language]
 
 
@@ -206,11 +208,13 @@ def _remove(file: Path) -> None:
 
 
 def _read(connection: sqlite3.Connection) -> Iterator[tuple[str, CachedPage]]:
-    rows = connection.execute("SELECT page, key, asked, figures, anchors, html_hash, text_hash FROM pages")
-    for page, key, asked, figures, anchors, html_hash, text_hash in rows:
+    rows = connection.execute(
+        "SELECT page, key, dependencies, figures, anchors, html_hash, text_hash FROM pages"
+    )
+    for page, key, dependencies, figures, anchors, html_hash, text_hash in rows:
         links = tuple(tuple(link) for link in json.loads(anchors)) if anchors != "[]" else ()
         printed = tuple(json.loads(figures)) if figures != "[]" else ()
-        yield page, CachedPage(key, asked, printed, links, html_hash, text_hash)
+        yield page, CachedPage(key, dependencies, printed, links, html_hash, text_hash)
 
 
 def _hash(data: bytes) -> str:

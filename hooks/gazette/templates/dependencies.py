@@ -1,6 +1,6 @@
-"""What a page asks of the content is noted as it is rendered: the answers to the same questions tell whether it would come out the same.
+"""Records what content each page reads: while that is unchanged, the page need not be rendered again.
 
-A question is a text such as `content.related record:alliances/tea`: what is asked, and of what.
+A dependency is a text such as `content.related record:alliances/tea`: what is read, and of what.
 """
 
 from __future__ import annotations
@@ -18,94 +18,92 @@ from gazette.records.front_matter import Article
 from gazette.records.record import Entry, Record
 from gazette.records.values import FieldRef, Ref, field_ref
 from gazette.site.lists import Listing, Lists
+from gazette.site.model import SiteModel
 from gazette.site.pages import Page, above
 from gazette.site.pagination import Part
 from gazette.site.tables import Dataset
 
 Appearances = Mapping[FieldRef, Iterable[Page]]
 
-_NOT_NOTED = ("figure_ref", "meant")
-"""What is asked about a part of an answer, and what is asked to word a mistake: that page is not kept."""
+_UNTRACKED = ("figure_ref", "meant")
+"""What is read of a value that is itself tracked, and what only words a mistake: such a page is not kept."""
 
 
 class DependencyTracker:
-    """The content of one site model as pages are to ask of it: `content`, `lists`, `dataset` and `appearances` answer and note the question."""
+    """One site model as its pages are to read it.
 
-    def __init__(
-        self,
-        content: Content,
-        lists: Lists,
-        dataset: Dataset,
-        appearances: Appearances,
-        pages: Mapping[str, Page],
-    ) -> None:
+    `content`, `lists`, `dataset` and `appearances` (the pages on which each figure appears) note what is read of them.
+    """
+
+    def __init__(self, site_model: SiteModel, appearances: Appearances) -> None:
+        content, pages = site_model.content, site_model.pages
         self._content, self._pages = content, pages
-        self._asked: dict[str, None] = {}
-        self._answers: dict[str, bytes] = {}
+        self._dependencies: dict[str, None] = {}
+        self._hashes: dict[str, bytes] = {}
         self._shapes: dict[int, Any] = {}
         self._subjects: Mapping[str, Any] = {
             "content": content,
-            "lists": lists,
-            "dataset": dataset,
+            "lists": site_model.lists,
+            "dataset": site_model.dataset,
             "appearances": appearances,
             "file": lambda path: path in pages or path in content.media,
         }
-        self.content = cast(Content, _Tracked("content", content, self._note))
-        self.lists = cast(Lists, _Tracked("lists", lists, self._note))
-        self.dataset = cast(Dataset, _Whole("dataset", dataset, self._note))
-        self.appearances = cast(Appearances, _TrackedMapping("appearances", appearances, self._note))
+        self.content = cast(Content, _Tracked("content", content, self._add))
+        self.lists = cast(Lists, _Tracked("lists", site_model.lists, self._add))
+        self.dataset = cast(Dataset, _Whole("dataset", site_model.dataset, self._add))
+        self.appearances = cast(Appearances, _TrackedMapping("appearances", appearances, self._add))
 
-    def start(self, asked: str = "") -> None:
-        """From here on questions are those of one page, which has `asked` some before."""
-        self._asked = dict.fromkeys(asked.split("\n")) if asked else {}
+    def start(self, dependencies: str = "") -> None:
+        """From here on what is read is read by one page, which has read these `dependencies` before."""
+        self._dependencies = dict.fromkeys(dependencies.split("\n")) if dependencies else {}
 
-    def asked(self) -> str:
-        """What has been asked since the start, a question a line."""
-        return "\n".join(self._asked)
+    def dependencies(self) -> str:
+        """What has been read since the start, a dependency a line."""
+        return "\n".join(self._dependencies)
 
-    def key(self, page: Page, asked: str) -> str:
-        """The hash of a page and of the answers to what it has `asked`, a question a line."""
-        answers, questions = self._answers, asked.split("\n") if asked else []
+    def key(self, page: Page, dependencies: str) -> str:
+        """The hash of a page and of all that it reads, a dependency a line."""
+        hashes, lines = self._hashes, dependencies.split("\n") if dependencies else []
         try:
-            answered = b"".join([answers[question] for question in questions])
+            values = b"".join([hashes[line] for line in lines])
         except KeyError:
-            answered = b"".join(map(self._answer, questions))
+            values = b"".join(map(self._hash, lines))
         of_page = repr(self._of_page(page)).encode()
-        return hashlib.blake2b(of_page + answered, digest_size=16).hexdigest()
+        return hashlib.blake2b(of_page + values, digest_size=16).hexdigest()
 
-    def linked(self, path: str) -> None:
+    def add_link(self, path: str) -> None:
         """Note that a page's text links to a page or a file of docs/, by its path there: whether there is one matters."""
-        self._note(f"file {_written(path)}")
+        self._add(f"file {_written(path)}")
 
-    def _note(self, question: str) -> None:
-        self._asked[question] = None
+    def _add(self, dependency: str) -> None:
+        self._dependencies[dependency] = None
 
-    def _answer(self, question: str) -> bytes:
-        """The hash of an answer, worked out once."""
-        if question not in self._answers:
+    def _hash(self, dependency: str) -> bytes:
+        """The hash of what is read, worked out once."""
+        if dependency not in self._hashes:
             try:
-                plain = repr(self._plain(self._ask(question)))
+                plain = repr(self._plain(self._read(dependency)))
             except LookupError:
                 plain = "gone"
-            self._answers[question] = hashlib.blake2b(plain.encode(), digest_size=16).digest()
-        return self._answers[question]
+            self._hashes[dependency] = hashlib.blake2b(plain.encode(), digest_size=16).digest()
+        return self._hashes[dependency]
 
-    def _ask(self, question: str) -> Any:
-        """Ask again."""
-        path, _, of = question.partition(" ")
+    def _read(self, dependency: str) -> Any:
+        """What a dependency names, as it is now."""
+        path, _, of = dependency.partition(" ")
         subject, _, name = path.partition(".")
-        asked: Any = self._subjects[subject]
+        found: Any = self._subjects[subject]
         if name:
-            asked = getattr(asked, name)
+            found = getattr(found, name)
         if not of:
-            return asked
+            return found
         kind, _, value = of.partition(":")
-        argument = _READ[kind](value)
+        argument = _ARGUMENTS[kind](value)
         if kind == "record":
             argument = self._content.records.get(argument)
             if argument is None:
                 return None
-        return asked.get(argument) if isinstance(asked, Mapping) else asked(argument)
+        return found.get(argument) if isinstance(found, Mapping) else found(argument)
 
     def _of_page(self, page: Page) -> Any:
         """A page as its own template sees it, and the titles of the pages above it."""
@@ -179,7 +177,7 @@ def _kind(kind: type[Any]) -> Callable[[DependencyTracker, Any], Any]:
     return lambda _, value: repr(value)
 
 
-_READ: Mapping[str, Callable[[str], Any]] = {
+_ARGUMENTS: Mapping[str, Callable[[str], Any]] = {
     "record": lambda text: Ref(*text.split("/", 1)),
     "ref": lambda text: Ref(*text.split("/", 1)),
     "figure": field_ref,
@@ -188,7 +186,7 @@ _READ: Mapping[str, Callable[[str], Any]] = {
 
 
 def _written(argument: Any) -> str:
-    """What is asked about, as text."""
+    """An argument as text."""
     if isinstance(argument, Record):
         return f"record:{argument.ref}"
     if isinstance(argument, Ref):
@@ -200,66 +198,66 @@ def _written(argument: Any) -> str:
 
 
 class _Tracked:
-    """An object whose attributes, mappings and methods of one argument are noted when they are asked."""
+    """An object whose attributes, mappings and methods of one argument are noted when they are read."""
 
-    def __init__(self, name: str, subject: Any, note: Callable[[str], None]) -> None:
-        self._name, self._subject, self._note = name, subject, note
+    def __init__(self, name: str, subject: Any, add: Callable[[str], None]) -> None:
+        self._name, self._subject, self._add = name, subject, add
 
     def __getattr__(self, attribute: str) -> Any:
-        found, question = getattr(self._subject, attribute), f"{self._name}.{attribute}"
-        if attribute in _NOT_NOTED:
+        found, dependency = getattr(self._subject, attribute), f"{self._name}.{attribute}"
+        if attribute in _UNTRACKED:
             return found
         if isinstance(found, Mapping):
-            found = _TrackedMapping(question, found, self._note)
+            found = _TrackedMapping(dependency, found, self._add)
         elif callable(found):
-            found = _traced(question, found, self._note)
+            found = _tracked(dependency, found, self._add)
         else:
-            self._note(question)
+            self._add(dependency)
             return found
         self.__dict__[attribute] = found
         return found
 
 
 class _Whole:
-    """An object of which nothing can be asked without asking for all of it."""
+    """An object of which nothing can be read without reading all of it."""
 
-    def __init__(self, name: str, subject: Any, note: Callable[[str], None]) -> None:
-        self._name, self._subject, self._note = name, subject, note
+    def __init__(self, name: str, subject: Any, add: Callable[[str], None]) -> None:
+        self._name, self._subject, self._add = name, subject, add
 
     def __getattr__(self, attribute: str) -> Any:
-        self._note(self._name)
+        self._add(self._name)
         return getattr(self._subject, attribute)
 
 
-def _traced(question: str, method: Callable[..., Any], note: Callable[[str], None]) -> Callable[..., Any]:
-    def ask(argument: Any) -> Any:
-        note(f"{question} {_written(argument)}")
+def _tracked(dependency: str, method: Callable[..., Any], add: Callable[[str], None]) -> Callable[..., Any]:
+    def read(argument: Any) -> Any:
+        add(f"{dependency} {_written(argument)}")
         return method(argument)
 
-    return ask
+    return read
 
 
 class _TrackedMapping(Mapping[Any, Any]):
-    def __init__(self, question: str, subject: Mapping[Any, Any], note: Callable[[str], None]) -> None:
-        self._question, self._subject, self._note = question, subject, note
+    def __init__(self, dependency: str, subject: Mapping[Any, Any], add: Callable[[str], None]) -> None:
+        self._dependency, self._subject, self._add = dependency, subject, add
 
     def __getitem__(self, key: Any) -> Any:
-        self._note(f"{self._question} {_written(key)}")
+        self._add(f"{self._dependency} {_written(key)}")
         return self._subject[key]
 
     def __contains__(self, key: object) -> bool:
-        self._note(f"{self._question} {_written(key)}")
+        self._add(f"{self._dependency} {_written(key)}")
         return key in self._subject
 
     def get(self, key: Any, default: Any = None) -> Any:
         """As a mapping's."""
-        self._note(f"{self._question} {_written(key)}")
+        self._add(f"{self._dependency} {_written(key)}")
         return self._subject.get(key, default)
 
     def __iter__(self) -> Iterator[Any]:
-        self._note(self._question)
+        self._add(self._dependency)
         return iter(self._subject)
 
     def __len__(self) -> int:
-        self._note(self._question)
+        self._add(self._dependency)
         return len(self._subject)

@@ -26,31 +26,26 @@ from gazette.templates.view import PageProblem, View, safe
 
 @dataclass(frozen=True)
 class RenderedPage:
-    """A page in Markdown: the `text`, the `figures` it prints, what it `asked` of the content; or its `faults`."""
+    """A page in Markdown: the `text`, the `figures` it prints, its `dependencies`, a line each; or its `faults`."""
 
     text: str
     figures: tuple[FieldRef, ...]
-    asked: str
+    dependencies: str
     faults: Sequence[Diagnostic]
 
 
 class Renderer:
-    """Where the pages of an site model are written, those of all figures last: they tell where each appears.
-
-    `tracer` knows what they ask of the site model.
-    """
+    """Renders the pages of a site model, those that list all figures last: they tell where each figure appears."""
 
     def __init__(self, site_model: SiteModel) -> None:
         self.site_model = site_model
         self.appearances: dict[FieldRef, list[Page]] = {}
-        self.tracker = DependencyTracker(
-            site_model.content, site_model.lists, site_model.dataset, self.appearances, site_model.pages
-        )
+        self.tracker = DependencyTracker(site_model, self.appearances)
         self._jinja = jinja_environment(site_model.content.root / "overrides")
 
     @property
     def tracked_model(self) -> SiteModel:
-        """The site model whose content, lists and data note what a page asks of them."""
+        """The site model as a page reads it: what it reads is noted."""
         tracker = self.tracker
         return replace(self.site_model, content=tracker.content, lists=tracker.lists, dataset=tracker.dataset)
 
@@ -61,7 +56,7 @@ class Renderer:
         view = View(tracker.content, tracker.lists, page, tracker.dataset, appearances=tracker.appearances)
         text, faults = render_markdown(page, view, self._jinja)
         return RenderedPage(
-            text, tuple(dict.fromkeys((*view.printed, *page.figures))), tracker.asked(), faults
+            text, tuple(dict.fromkeys((*view.printed, *page.figures))), tracker.dependencies(), faults
         )
 
     def appear(self, page: Page, figures: Iterable[FieldRef]) -> None:
@@ -72,7 +67,7 @@ class Renderer:
 
 
 def in_render_order(pages: Iterable[Page]) -> tuple[list[Page], list[Page]]:
-    """The pages in the two turns in which they are to be written."""
+    """The pages in the two turns in which they are to be rendered."""
     found = list(pages)
     return [page for page in found if page.layout != "figures"], [
         page for page in found if page.layout == "figures"
@@ -80,7 +75,7 @@ def in_render_order(pages: Iterable[Page]) -> tuple[list[Page], list[Page]]:
 
 
 def render_site(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] = ()) -> SiteModel:
-    """The site model of a project with every page rendered; raises ContentError, as `assemble` does."""
+    """The site model of a project with every page rendered; raises ContentError, as `load_site` does."""
     site_model = load_site(root, drafts=drafts, problems=problems)
     renderer = Renderer(site_model)
     markdown: dict[str, str] = {}

@@ -27,10 +27,10 @@ def renderer(root: Path) -> tuple[Renderer, Mapping[str, str]]:
     found, asked = Renderer(site_model), {}
     for turn in in_render_order(site_model.pages.values()):
         for page in turn:
-            written = found.write(page)
+            written = found.render(page)
             assert not written.faults
             found.appear(page, written.figures)
-            asked[page.src_uri] = written.asked
+            asked[page.src_uri] = written.dependencies
     return found, asked
 
 
@@ -160,8 +160,8 @@ def test_a_file_that_a_text_links_to_changes_the_key_when_it_comes_and_when_it_g
     found, _ = renderer(root)
     page = found.site_model.pages["zh/about.md"]
     found.tracker.start()
-    found.tracker.linked("zh/line.svg")
-    asked = found.tracker.asked()
+    found.tracker.add_link("zh/line.svg")
+    asked = found.tracker.dependencies()
     without = found.tracker.key(page, asked)
     small({"docs/zh/line.svg": "<svg/>"})
     assert tracker(root).key(page, asked) != without
@@ -172,15 +172,15 @@ def test_a_file_that_a_text_links_to_changes_the_key_when_it_comes_and_when_it_g
 def test_what_one_page_asks_is_not_charged_to_the_next(small: Project) -> None:
     found = tracker(small({}))
     found.start()
-    found.linked("zh/one.svg")
-    first = found.asked()
+    found.add_link("zh/one.svg")
+    first = found.dependencies()
     found.start()
-    assert found.asked() == ""
-    found.linked("zh/other.svg")
-    assert "one" not in found.asked()
+    assert found.dependencies() == ""
+    found.add_link("zh/other.svg")
+    assert "one" not in found.dependencies()
     found.start(first)
-    found.linked("zh/other.svg")
-    assert found.asked().splitlines() == ["file text:zh/one.svg", "file text:zh/other.svg"]
+    found.add_link("zh/other.svg")
+    assert found.dependencies().splitlines() == ["file text:zh/one.svg", "file text:zh/other.svg"]
 
 
 def test_to_ask_for_all_is_a_question_about_all(small: Project) -> None:
@@ -189,7 +189,7 @@ def test_to_ask_for_all_is_a_question_about_all(small: Project) -> None:
     page = found.site_model.pages["zh/about.md"]
     found.tracker.start()
     assert len(found.tracker.content.records) == len(found.site_model.content.records)
-    asked = found.tracker.asked()
+    asked = found.tracker.dependencies()
     before = found.tracker.key(page, asked)
     small({"data/mechanisms/bare.yml": ALLIANCE.partition("industry")[0]})
     assert tracker(root).key(page, asked) != before
