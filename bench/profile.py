@@ -28,24 +28,24 @@ from typing import Any, NamedTuple
 from bench import builders, corpus
 from mkdocs.__main__ import cli
 
+from gazette.build import site_build
 from gazette.build.html_renderer import HtmlRenderer
 from gazette.build.page_builder import PageBuilder
 from gazette.build.page_cache import PageCache
-from gazette.build.site_build import SiteBuild
 from gazette.outputs import search
 from gazette.templates.renderer import Renderer
 
-PRINTING = "the rest of printing"
+PAGES = "the rest of the pages"
 STAGES: tuple[tuple[str, Any, str], ...] = (
-    ("looking it up", PageBuilder, "known"),
-    ("writing its Markdown", Renderer, "render"),
+    ("looking it up", PageBuilder, "reuse"),
+    ("rendering Markdown", Renderer, "render"),
     ("parsing it", HtmlRenderer, "_body"),
-    ("framing it", HtmlRenderer, "print"),
+    ("the theme's template", HtmlRenderer, "render"),
     ("reading its text", search, "blocks"),
-    ("keeping it", PageBuilder, "print"),
+    ("keeping it", PageBuilder, "build"),
     ("keeping it", PageCache, "put"),
     ("keeping it", PageCache, "flush"),
-    (PRINTING, SiteBuild, "print_pages"),
+    (PAGES, site_build, "build_all_pages"),
 )
 """What is timed: the stage, whose function it is, the function."""
 SHOWN = 40
@@ -60,7 +60,7 @@ class Spent(NamedTuple):
 
 
 class Clock:
-    """Counts time towards the innermost stage that is under way; what no stage has is before or after printing."""
+    """Counts time towards the innermost stage that is under way; what no stage has is before or after the pages."""
 
     def __init__(self, now: Callable[[], float] = time.process_time) -> None:
         self.seconds: dict[str, float] = defaultdict(float)
@@ -82,7 +82,7 @@ class Clock:
 
     def turn(self) -> None:
         """Count what has passed since the last turn."""
-        outside = "everything after" if self.times[PRINTING] else "everything before"
+        outside = "everything after" if self.times[PAGES] else "everything before"
         now = self._now()
         self.seconds[self._under[-1] if self._under else outside] += now - self._last
         self._last = now

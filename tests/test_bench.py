@@ -197,7 +197,7 @@ def test_a_saved_edit_is_waited_for_as_a_browser_does(
 def test_time_counts_towards_the_innermost_stage_and_around_printing_as_before_and_after() -> None:
     moments = iter([0, 1, 3, 6, 10, 15, 21, 28])
     clock = profile.Clock(lambda: next(moments))
-    with clock.stage(profile.PRINTING):
+    with clock.stage(profile.PAGES):
         with clock.stage("parsing it"):
             pass
         with clock.stage("parsing it"):
@@ -205,11 +205,11 @@ def test_time_counts_towards_the_innermost_stage_and_around_printing_as_before_a
     clock.turn()
     assert clock.seconds == {
         "everything before": 1,
-        profile.PRINTING: 2 + 4 + 6,
+        profile.PAGES: 2 + 4 + 6,
         "parsing it": 3 + 5,
         "everything after": 7,
     }
-    assert clock.times == {profile.PRINTING: 1, "parsing it": 2}
+    assert clock.times == {profile.PAGES: 1, "parsing it": 2}
 
 
 def test_a_function_that_is_watched_does_what_it_did() -> None:

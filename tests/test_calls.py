@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as some
 from jinja2 import nodes
 
-from gazette.content.calls import calls
+from gazette.content.calls import SYNTAX, calls
 from gazette.content.model import Markdown
 
 PIECES = (
@@ -19,7 +19,7 @@ PIECES = (
 
 def parsed(text: str) -> list[tuple[str, str, int]] | None:
     try:
-        tree = jinja2.Environment().parse(text)
+        tree = jinja2.Environment(**SYNTAX).parse(text)
     except jinja2.TemplateSyntaxError:
         return None
     return [

@@ -341,7 +341,7 @@ def test_a_helper_that_dies_stops_nothing(
     assert built(lively.root, tmp_path / "alone", monkeypatch, cached=False)
     monkeypatch.setattr(workers, "_WORTH_IT", 0)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    start = workers.start
+    start = workers.start_workers
     killed: list[int] = []
 
     def start_and_kill(*arguments: object, **options: object) -> workers.Workers | None:
@@ -352,7 +352,7 @@ def test_a_helper_that_dies_stops_nothing(
             killed.append(process.pid or 0)
         return found
 
-    monkeypatch.setattr("gazette.build.site_build.start", start_and_kill)
+    monkeypatch.setattr("gazette.build.site_build.start_workers", start_and_kill)
     assert built(lively.root, tmp_path / "helped", monkeypatch, cached=False)
     assert killed
     assert not different(tmp_path / "alone", tmp_path / "helped")

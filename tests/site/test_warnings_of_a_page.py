@@ -15,7 +15,7 @@ from gazette.site.pages import Page
 from tests.site.conftest import Zone
 
 PAGE = "zh/method.md"
-print_page = HtmlRenderer.print
+render_page = HtmlRenderer.render
 
 
 def built(zone: Zone) -> None:
@@ -33,15 +33,15 @@ def test_progress_said_while_a_page_is_printed_leaves_the_next_build_nothing_to_
     reports = logging.getLogger("mkdocs.gazette").info
     others: list[threading.Thread] = []
 
-    def print_while_another_thread_reports(press: HtmlRenderer, page: Page, text: str) -> HtmlPage:
+    def print_while_another_thread_reports(html_renderer: HtmlRenderer, page: Page, text: str) -> HtmlPage:
         if page.src_uri == PAGE:
             others.append(threading.Thread(target=reports, args=["生成页面 / printing pages 1/9"]))
             others[-1].start()
             others[-1].join()
-        return print_page(press, page, text)
+        return render_page(html_renderer, page, text)
 
     with monkeypatch.context() as patch:
-        patch.setattr(HtmlRenderer, "print", print_while_another_thread_reports)
+        patch.setattr(HtmlRenderer, "render", print_while_another_thread_reports)
         built(zone)
     assert others
     assert "printing pages 1/9" in caplog.text
@@ -55,12 +55,12 @@ def test_what_the_page_itself_says_is_said_again(
 ) -> None:
     caplog.set_level(logging.INFO, "mkdocs")
 
-    def print_with_a_word(press: HtmlRenderer, page: Page, text: str) -> HtmlPage:
+    def print_with_a_word(html_renderer: HtmlRenderer, page: Page, text: str) -> HtmlPage:
         if page.src_uri == PAGE:
             logging.getLogger("mkdocs.structure.pages").info("a link as MkDocs would rather not have it")
-        return print_page(press, page, text)
+        return render_page(html_renderer, page, text)
 
-    monkeypatch.setattr(HtmlRenderer, "print", print_with_a_word)
+    monkeypatch.setattr(HtmlRenderer, "render", print_with_a_word)
     for _ in range(2):
         caplog.clear()
         built(zone)

@@ -104,7 +104,7 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
         # Build the pages.
         context = render_context(config, settings, site_model)
         builder = PageBuilder(context, cache, staged, previous)
-        _build_all_pages(builder, workers, progress)
+        build_all_pages(builder, workers, progress)
         linked = {uri: found for uri in site_model.pages if (found := cache.known(uri).anchors)}
         anchors.check(linked, cache.body, config.validation.links.anchors)
         cache.flush()
@@ -138,7 +138,7 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
             preview.built(QuickPreview(context, target, edited))
 
 
-def _build_all_pages(builder: PageBuilder, workers: Workers | None, progress: Progress) -> None:
+def build_all_pages(builder: PageBuilder, workers: Workers | None, progress: Progress) -> None:
     """Build every page that the cache has not; raises PluginError that tells every mistake of the templates."""
     faults: list[Diagnostic] = []
     for turn in in_render_order(builder.site_model.pages.values()):

@@ -19,7 +19,7 @@ import markdown
 import nh3
 
 from gazette.base.diagnostics import Diagnostic
-from gazette.content.calls import SIMPLE, StandIns, stand_ins
+from gazette.content.calls import SIMPLE, PlaceholderText, with_placeholders
 from gazette.content.model import Content
 from gazette.content.model import Markdown as Body
 
@@ -94,7 +94,7 @@ def _refused_in(body: Body) -> Iterator[Diagnostic]:
         return
     # What a block makes may or may not be followed by more on its line: both ways to read on are judged.
     for block in (f"\n\n{_CALL}\n\n", f"\n\n{_CALL}\n\n{_CALL}"):
-        made = stand_ins(body, partial(_stand_in, block))
+        made = with_placeholders(body, partial(_stand_in, block))
         if made is None:
             return
         if faults := _faults(made.text):
@@ -219,7 +219,7 @@ def _pieces(html: str) -> list[Piece]:
     return reader.pieces
 
 
-def _places(made: StandIns, fault: Piece) -> list[int]:
+def _places(made: PlaceholderText, fault: Piece) -> list[int]:
     """Where in the text a fault stands: where it is no longer there once its word is another; else its block's beginning."""
     faults = _faults(made.text)
     found = []
@@ -256,7 +256,7 @@ def _line(text: str, fault: Piece, faults: Counter[Piece]) -> int:
     return 0
 
 
-def _message(made: StandIns, offset: int, fault: Piece) -> Diagnostic:
+def _message(made: PlaceholderText, offset: int, fault: Piece) -> Diagnostic:
     tag, _, attribute = fault.name.partition(" ")
     kind = fault.kind
     match kind:

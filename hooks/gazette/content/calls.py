@@ -96,7 +96,7 @@ def without_calls(text: str) -> str:
     return JINJA.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
 
 
-class StandIns(NamedTuple):
+class PlaceholderText(NamedTuple):
     """The text that a body leaves to Markdown, something standing in for what its template makes."""
 
     text: str
@@ -110,7 +110,7 @@ class StandIns(NamedTuple):
         return self.body.position(origin + offset - start)
 
 
-def stand_ins(body: Markdown, made_by: Callable[[str], str]) -> StandIns | None:
+def with_placeholders(body: Markdown, made_by: Callable[[str], str]) -> PlaceholderText | None:
     """A body with `made_by(tag)` for each `{{ … }}` and `{% … %}`, and without comments, as the template reads it.
 
     None where it is no valid template, which rendering reports.
@@ -134,4 +134,4 @@ def stand_ins(body: Markdown, made_by: Callable[[str], str]) -> StandIns | None:
                 length += len(made)
     except (jinja2.TemplateSyntaxError, ValueError):
         return None
-    return StandIns("".join(pieces), body, tuple(starts))
+    return PlaceholderText("".join(pieces), body, tuple(starts))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from mkdocs.exceptions import PluginError
 
-from gazette.build.output import exchange, files_in, recover
+from gazette.build.output import file_states, recover, replace_site
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ NEW = {
 
 
 def test_the_new_site_takes_the_place_of_the_old(site: Path) -> None:
-    exchange(site, files_in(site), {"stays/index.html"})
+    replace_site(site, file_states(site), {"stays/index.html"})
     assert read(site) == NEW
     assert not (site / "gone").exists()
     assert [path.name for path in site.parent.iterdir()] == ["site"]
@@ -50,7 +50,7 @@ def test_the_new_site_takes_the_place_of_the_old(site: Path) -> None:
 def test_what_is_the_same_is_not_written_again(site: Path) -> None:
     same = site / "same/index.html"
     before = same.stat().st_mtime_ns, same.stat().st_ino
-    exchange(site, files_in(site), {"stays/index.html"})
+    replace_site(site, file_states(site), {"stays/index.html"})
     assert (same.stat().st_mtime_ns, same.stat().st_ino) == before
 
 
@@ -67,7 +67,7 @@ def test_an_exchange_that_fails_half_way_is_finished_by_the_next(
     with monkeypatch.context() as held:
         held.setattr(Path, "replace", refuse)
         with pytest.raises(PluginError, match="close the programs that use it"):
-            exchange(site, files_in(site), {"stays/index.html"})
+            replace_site(site, file_states(site), {"stays/index.html"})
     # A page comes after what it refers to.
     assert read(site)["fresh/style.css"] == "fresh"
     assert read(site)["index.html"] == "old"
