@@ -33,7 +33,7 @@ _WITHOUT = {
     "record": ["navigation", "toc"],
     "article": ["navigation", "toc"],
 }
-"""The parts of the frame that a layout does without."""
+"""The parts of the theme's page that a layout does without."""
 
 
 class HtmlRenderer:
@@ -82,7 +82,7 @@ class HtmlRenderer:
         return body, tuple(anchors)
 
     def _mkdocs_page(self, page: Page) -> MkDocsPage:
-        """The page as MkDocs and the theme see it; one that the navigation does not have is made for as long as it is printed."""
+        """The page as MkDocs and the theme see it; one that the navigation does not have is made for as long as it is rendered."""
         file = self._context.files.get_file_from_path(page.src_uri)
         assert file is not None
         found = file.page

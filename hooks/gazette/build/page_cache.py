@@ -31,7 +31,7 @@ _PATIENCE = 60
 _SCHEMA = """
     CREATE TABLE IF NOT EXISTS pages (
         page TEXT PRIMARY KEY, key TEXT, dependencies TEXT, figures TEXT, anchors TEXT, html_hash TEXT, text_hash TEXT,
-        printed BLOB
+        packed BLOB
     ) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS dictionaries (language TEXT PRIMARY KEY, data BLOB);
 """
@@ -56,7 +56,7 @@ class HtmlPage:
 
 @dataclass(frozen=True)
 class CachedPage:
-    """What is known of a page that is kept: its `key`, its `dependencies`, a line each, the `figures` it prints, its links to places.
+    """What is known of a page that is kept: its `key`, its `dependencies`, a line each, the `figures` it shows, its links to places.
 
     `html_hash` is the hash of its HTML, `text_hash` that of its text.
     """
@@ -104,16 +104,16 @@ class PageCache:
         return cached
 
     def put(
-        self, page: str, key: str, dependencies: str, figures: Iterable[str], printed: HtmlPage
+        self, page: str, key: str, dependencies: str, figures: Iterable[str], made: HtmlPage
     ) -> CachedPage:
         """Keep a page."""
-        html, text = printed.html.encode(), "\n".join(printed.text).encode()
-        cached = CachedPage(key, dependencies, tuple(figures), printed.anchors, _hash(html), _hash(text))
+        html, text = made.html.encode(), "\n".join(made.text).encode()
+        cached = CachedPage(key, dependencies, tuple(figures), made.anchors, _hash(html), _hash(text))
         self._own[page] = cached
         # In one, because the body and the text are in the page already.
-        packed = _pack(_MARK.join((html, printed.body.encode(), text)), self._dictionary(page, html))
-        told = json.dumps(cached.figures), json.dumps(cached.anchors)
-        self._waiting.append((page, key, dependencies, *told, cached.html_hash, cached.text_hash, packed))
+        packed = _pack(_MARK.join((html, made.body.encode(), text)), self._dictionary(page, html))
+        lists = json.dumps(cached.figures), json.dumps(cached.anchors)
+        self._waiting.append((page, key, dependencies, *lists, cached.html_hash, cached.text_hash, packed))
         if len(self._waiting) >= _BATCH:
             self.flush()
         return cached
@@ -125,17 +125,17 @@ class PageCache:
     def html(self, page: str) -> bytes | None:
         """The whole page, in UTF-8; None where it cannot be read."""
         try:
-            return self._printed(page)[0]
+            return self._unpacked(page)[0]
         except (sqlite3.DatabaseError, zlib.error):
             return None
 
     def body(self, page: str) -> str:
         """What the page's Markdown became."""
-        return self._printed(page)[1].decode()
+        return self._unpacked(page)[1].decode()
 
     def text(self, page: str) -> tuple[str, ...]:
         """The blocks of text of the page's article."""
-        text = self._printed(page)[2].decode()
+        text = self._unpacked(page)[2].decode()
         return tuple(text.split("\n")) if text else ()
 
     def flush(self) -> None:
@@ -163,11 +163,11 @@ class PageCache:
         self.flush()
         self._open.close()
 
-    def _printed(self, page: str) -> list[bytes]:
+    def _unpacked(self, page: str) -> list[bytes]:
         if own := page in self._own:
             self.flush()
         connection = self._writer if own else self._reader
-        (packed,) = connection.execute("SELECT printed FROM pages WHERE page = ?", (page,)).fetchone()
+        (packed,) = connection.execute("SELECT packed FROM pages WHERE page = ?", (page,)).fetchone()
         return _unpack(packed, self._dictionary(page)).split(_MARK)
 
     def _dictionary(self, page: str, first: bytes = b"") -> bytes:
@@ -213,8 +213,8 @@ def _read(connection: sqlite3.Connection) -> Iterator[tuple[str, CachedPage]]:
     )
     for page, key, dependencies, figures, anchors, html_hash, text_hash in rows:
         links = tuple(tuple(link) for link in json.loads(anchors)) if anchors != "[]" else ()
-        printed = tuple(json.loads(figures)) if figures != "[]" else ()
-        yield page, CachedPage(key, dependencies, printed, links, html_hash, text_hash)
+        shown = tuple(json.loads(figures)) if figures != "[]" else ()
+        yield page, CachedPage(key, dependencies, shown, links, html_hash, text_hash)
 
 
 def _hash(data: bytes) -> str:

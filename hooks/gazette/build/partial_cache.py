@@ -1,4 +1,4 @@
-"""Parts of the frame that come out alike on many pages are rendered once for all of them.
+"""Partial templates that come out alike on many pages are rendered once for all of them.
 
 Navigation, tabs, search, palette and the like ask only for the language, the folder that a page is in (addresses are
 relative), and whether the navigation leads to the page itself.
@@ -65,7 +65,7 @@ def _place(context: Context) -> tuple[str, ...]:
 
 
 def _made_once(make: Callable[..., TemplateModule]) -> Callable[..., TemplateModule]:
-    """The theme's own words, which every part of the frame imports again."""
+    """The theme's own words, which every partial imports again."""
     kept: dict[str, TemplateModule] = {}
 
     def made(variables: dict[str, Any], *others: Any) -> TemplateModule:

@@ -33,10 +33,10 @@ _BATCH = 40
 _AT_MOST = 3
 """Each worker holds all content: more would cost more memory than they save time."""
 _WORTH_IT = 400
-"""So many files are read and printed sooner by two than a second process is set up."""
+"""So many files are read and rendered sooner by two processes, although a second has to start."""
 
 Appearances = Mapping[str, Sequence[str]]
-"""The src_uris of the pages that print each figure."""
+"""The src_uris of the pages that show each figure."""
 
 
 class Order(NamedTuple):
@@ -93,7 +93,7 @@ def start_workers(config: MkDocsConfig, folder: Path, cache: PageCache, *, draft
 
 
 def build_pages(own: PageBuilder, uris: Sequence[str], workers: Workers | None) -> Iterator[BuiltPage]:
-    """Print pages here and in the workers; where one fails, its pages are printed here."""
+    """Build pages here and in the workers; where one fails, its pages are built here."""
     batches = deque(uris[start : start + _BATCH] for start in range(0, len(uris), _BATCH))
     running: dict[Future[tuple[str, list[BuiltPage]]], Sequence[str]] = {}
     expected = own.content_hash if workers else ""

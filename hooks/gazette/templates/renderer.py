@@ -26,7 +26,7 @@ from gazette.templates.view import PageProblem, View, safe
 
 @dataclass(frozen=True)
 class RenderedPage:
-    """A page in Markdown: the `text`, the `figures` it prints, its `dependencies`, a line each; or its `faults`."""
+    """A page in Markdown: the `text`, the `figures` it shows, its `dependencies`, a line each; or its `faults`."""
 
     text: str
     figures: tuple[FieldRef, ...]
