@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
-from urllib.parse import urljoin
 from xml.parsers import expat
 
 
@@ -42,14 +41,11 @@ def read(name: str, text: str, address: str) -> Reading:
     return reader(text, address) if reader else Reading(())
 
 
-_ADDRESSES = {"href", "src", "poster", "action", "xlink:href"}
-_SETS = {"srcset", "imagesrcset"}
-_SHARED = {"og:url", "og:image", "og:image:url", "og:image:secure_url", "twitter:image"}
+_SHARED = {"og:url", "og:image"}
 _REFRESH = re.compile(r"\s*[\d.]*\s*[;,]\s*(?:url\s*=\s*)?['\"]?(?P<target>[^'\"]*)", re.IGNORECASE)
 _CANDIDATE = re.compile(r"[^\s,]\S*[^\s,]")
 _DESCRIPTOR = re.compile(r"[\d.]+[wx]")
 _URL = re.compile(r"url\(\s*(['\"]?)(?P<target>.*?)\1\s*\)", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 class _Page(HTMLParser):
@@ -60,51 +56,36 @@ class _Page(HTMLParser):
         self.ids: set[str] = set()
         self.links: list[Link] = []
         self._address = address
-        self._raw = ""
+        self._in_data = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
-            if not value:
-                if name == "href" and tag == "a":
-                    self._add("")
-            elif name == "id" or (name == "name" and tag == "a"):
+            if name == "id" and value:
                 self.ids.add(value)
-            elif name in _ADDRESSES or (name == "data" and tag == "object"):
-                self._add(value)
-            elif name in _SETS:
-                for candidate in _CANDIDATE.findall(value):
-                    if not _DESCRIPTOR.fullmatch(candidate):
-                        self._add(candidate)
-            elif name == "style":
-                self._style(value)
+            elif name == "href" or (name == "src" and value):
+                self._add(value or "")
+            elif name == "srcset" and value:
+                for candidate in re.findall(r"(?:^|,)\s*([^\s,]+)", value):
+                    self._add(candidate)
         if tag == "meta":
             self._meta(dict(attrs))
-        elif tag == "script":
-            self._raw = "json" if dict(attrs).get("type") == "application/ld+json" else ""
-        elif tag == "style":
-            self._raw = "css"
+        self._in_data = tag == "script" and dict(attrs).get("type") == "application/ld+json"
 
     def handle_data(self, data: str) -> None:
-        if self._raw == "json":
+        if self._in_data:
             line, column = self.getpos()
             found = _json_links(_loaded(data, line - 1), data, self._address)
             self.links += (
                 Link(target, line + below - 1, there if below > 1 else column + there)
                 for target, below, there in found
             )
-        elif self._raw == "css":
-            self._style(data)
 
     def handle_endtag(self, _tag: str) -> None:
-        self._raw = ""
+        self._in_data = False
 
     def _add(self, target: str) -> None:
         line, column = self.getpos()
         self.links.append(Link(target.strip(), line, column + 1))
-
-    def _style(self, text: str) -> None:
-        for found in _URL.finditer(text):
-            self._add(found["target"])
 
     def _meta(self, attributes: Mapping[str, str | None]) -> None:
         content = attributes.get("content") or ""
@@ -122,22 +103,8 @@ def _html(text: str, address: str) -> Reading:
     return Reading(tuple(page.links), frozenset(page.ids))
 
 
-_LOCATIONS = {"loc", "link", "icon", "logo", "uri", "url", "docs"}
-_MARKUP = {"content", "summary", "description", "encoded"}
-
-
-class _Element(NamedTuple):
-    """An open element: its name without a prefix, what its addresses are relative to, where it begins."""
-
-    name: str
-    attributes: Mapping[str, str]
-    base: str
-    line: int
-    column: int
-
-
 class _Tree:
-    """The links of XML: of a sitemap, an Atom or RSS feed, a drawing; also in HTML that a feed carries as text."""
+    """The links of XML: of a sitemap or an Atom feed, also in the HTML that a feed carries as text."""
 
     def __init__(self, address: str) -> None:
         self.links: list[Link] = []
@@ -146,9 +113,9 @@ class _Tree:
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._data
-        self._parser.ProcessingInstructionHandler = self._instruction
-        self._open: list[_Element] = []
+        self._is_html = False
         self._text = ""
+        self._begins = (1, 1)
 
     def feed(self, text: str) -> None:
         try:
@@ -156,41 +123,26 @@ class _Tree:
         except expat.ExpatError as error:
             raise Unreadable(error.lineno, error.offset + 1, expat.ErrorString(error.code)) from error
 
-    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
-        base = urljoin(self._open[-1].base if self._open else "", attributes.get("xml:base", ""))
-        line, column = self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
-        self._open.append(_Element(name.rpartition(":")[2], attributes, base, line, column))
+    def _start(self, _name: str, attributes: Mapping[str, str]) -> None:
+        self._begins = (self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
+        self._is_html = attributes.get("type") == "html"
         self._text = ""
-        for attribute in ("href", "xlink:href", "src", "url"):
-            if attribute in attributes:
-                self._add(attributes[attribute])
+        if "href" in attributes:
+            self._add(attributes["href"])
 
     def _data(self, text: str) -> None:
         self._text += text
 
-    def _end(self, _name: str) -> None:
-        element, text = self._open[-1], self._text.strip()
-        if element.name in _LOCATIONS and text:
-            self._add(text)
-        elif element.name in _MARKUP and element.attributes.get("type", self._kind) == "html":
-            for link in _html(text, self._address).links:
+    def _end(self, name: str) -> None:
+        if name in ("loc", "uri"):
+            self._add(self._text.strip())
+        elif self._is_html:
+            for link in _html(self._text, self._address).links:
                 self._add(link.target)
-        self._open.pop()
-        self._text = ""
-
-    def _instruction(self, _target: str, data: str) -> None:
-        if found := re.search(r"href=(['\"])(.*?)\1", data):
-            place = self._parser
-            self.links.append(Link(found[2], place.CurrentLineNumber, place.CurrentColumnNumber + 1))
-
-    @property
-    def _kind(self) -> str:
-        """What text without a type is: HTML in RSS, words in Atom."""
-        return "html" if self._open[0].name == "rss" else "text"
+        self._is_html = False
 
     def _add(self, target: str) -> None:
-        element = self._open[-1]
-        self.links.append(Link(urljoin(element.base, target), element.line, element.column))
+        self.links.append(Link(target, *self._begins))
 
 
 def _xml(text: str, address: str) -> Reading:
@@ -199,10 +151,7 @@ def _xml(text: str, address: str) -> Reading:
     return Reading(tuple(tree.links))
 
 
-_FIELDS = {
-    "url", "href", "home_page_url", "feed_url", "next_url", "external_url", "image", "banner_image", "icon", "favicon",
-    "avatar", "src", "start_url",
-}  # fmt: skip
+_FIELDS = {"url", "url_zh", "url_en", "home_page_url", "feed_url"}
 """The fields of JSON that hold an address, be it relative."""
 
 
@@ -246,9 +195,8 @@ def _strings(data: Any, keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...]
 
 
 def _css(text: str, _address: str) -> Reading:
-    bare = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     return Reading(
-        tuple(Link(found["target"], *_place(text, found.start())) for found in _URL.finditer(bare))
+        tuple(Link(found["target"], *_place(text, found.start())) for found in _URL.finditer(text))
     )
 
 
@@ -263,6 +211,9 @@ def _place(text: str, offset: int) -> tuple[int, int]:
 
 
 _READERS: Mapping[str, Callable[[str, str], Reading]] = {
-    "html": _html, "htm": _html, "xml": _xml, "atom": _xml, "rss": _xml, "xsl": _xml, "svg": _xml, "json": _json,
-    "webmanifest": _json, "css": _css, "txt": _text, "md": _text, "ics": _text,
-}  # fmt: skip
+    "html": _html,
+    "xml": _xml,
+    "json": _json,
+    "css": _css,
+    "txt": _text,
+}

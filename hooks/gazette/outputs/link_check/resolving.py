@@ -126,7 +126,9 @@ def _dead(
                 f"The site has no /{path.lstrip('/')}.",
                 near,
             )
-        elif anchor and anchor != "top" and file in ids and file.endswith(_PAGES) and anchor not in ids[file]:
+        elif (
+            anchor and anchor != "top" and file in ids and file.endswith(".html") and anchor not in ids[file]
+        ):
             close = difflib.get_close_matches(anchor, ids[file], 1)
             yield _message(
                 places,
@@ -135,9 +137,6 @@ def _dead(
                 f"/{_shown(file)} has no `#{anchor}`.",
                 f"/{_shown(file)}#{close[0]}" if close else "",
             )
-
-
-_PAGES = (".html", ".htm")
 
 
 def _file(path: str, files: set[str]) -> str | None:
