@@ -11,13 +11,13 @@ import io
 import json
 from collections.abc import Iterable
 from decimal import Decimal
-from json.encoder import encode_basestring
 from typing import Any
 
 from gazette.site.tables.table import Cell, Field, Table
 
 BOM = "\ufeff"
-_ON_ONE_LINE = json.JSONEncoder(ensure_ascii=False)
+_IN_A_CELL = json.JSONEncoder(ensure_ascii=False)
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """Spreadsheets in East Asian languages take the full-width signs for the others."""
 
@@ -43,9 +43,10 @@ def csv_lines(names: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
 
 
 def json_text(table: Table) -> bytes:
-    """The table as JSON: a list of objects. A decimal of more than 15 digits is exact in the CSV only."""
+    """The table as JSON: a list of objects, a line each. A decimal of more than 15 digits is exact in the CSV only."""
     names = [field.name for field in table.fields]
-    return dumped([dict(zip(names, map(_in_json, row), strict=True)) for row in table.rows])
+    rows = (_COMPACT.encode(dict(zip(names, map(_in_json, row), strict=True))) for row in table.rows)
+    return ("[\n" + ",\n".join(rows) + "\n]\n").encode()
 
 
 def schema(table: Table) -> bytes:
@@ -61,26 +62,8 @@ def schema(table: Table) -> bytes:
 
 
 def dumped(document: Any) -> bytes:
-    """JSON as all of these files are written."""
-    return (indented(document) + "\n").encode()
-
-
-def indented(value: Any, margin: str = "\n") -> str:
-    """What `json.dumps(value, ensure_ascii=False, indent=1)` gives, which indents many times more slowly.
-
-    The names of an object are texts; `margin` is a new line with the spaces that stand before `value`.
-    """
-    inner = margin + " "
-    if isinstance(value, str):
-        return encode_basestring(value)
-    if value is None:
-        return "null"
-    if isinstance(value, dict) and value:
-        pairs = [f"{encode_basestring(name)}: {indented(item, inner)}" for name, item in value.items()]
-        return f"{{{inner}{f',{inner}'.join(pairs)}{margin}}}"
-    if isinstance(value, list | tuple) and value:
-        return f"[{inner}{f',{inner}'.join([indented(item, inner) for item in value])}{margin}]"
-    return "[]" if value == [] else _ON_ONE_LINE.encode(value)
+    """What describes the tables, as JSON on one line."""
+    return f"{_COMPACT.encode(document)}\n".encode()
 
 
 def _in_csv(cell: Cell) -> str:
@@ -93,7 +76,7 @@ def _in_csv(cell: Cell) -> str:
     if isinstance(cell, Decimal):
         return f"{cell.normalize():f}"
     if isinstance(cell, list):
-        return _ON_ONE_LINE.encode(_in_json(cell)) if cell else "[]"
+        return _IN_A_CELL.encode(_in_json(cell))
     return str(cell)
 
 
