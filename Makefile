@@ -75,7 +75,8 @@ lighthouse: $(VENV)/ready-to-test
 
 lock: $(VENV)/ready-to-test
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o requirements.lock pyproject.toml
-	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra test -c requirements.lock -o tests/requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra digest -c requirements.lock -o requirements-digest.lock pyproject.toml
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra digest --extra test -c requirements.lock -o tests/requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade -c requirements.lock -o bench/requirements.lock bench/requirements.in pyproject.toml
 
 clean:
@@ -91,8 +92,9 @@ $(VENV)/ready: requirements.lock pyproject.toml | $(VENV)/bin/pip
 	$(BIN)/pip install --quiet --no-deps -e .
 	@touch $@
 
-# Chromium prints the digest and opens the pages in tests; with a Chinese font it draws no boxes.
-$(VENV)/ready-to-print: | $(VENV)/ready
+# Chromium prints the digest and opens the pages in tests; with a Chinese font it draws no boxes. pypdf sets bookmarks.
+$(VENV)/ready-to-print: requirements-digest.lock | $(VENV)/ready
+	$(BIN)/pip install --quiet --require-hashes -r requirements-digest.lock
 	@{ $(chromium); } || { $(call apt,chromium); }
 	@$(BIN)/python -c "from gazette.outputs import fonts; exit(not fonts.chinese(fonts.folders()))" || { $(call apt,fonts-noto-cjk); }
 	@touch $@

@@ -1,7 +1,8 @@
-"""Each command asks of a project what it needs: no page where it prints none, sound content where it writes."""
+"""How the command is called: what is wrong in a call is said in both languages, and its help is that of the project."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,66 +10,112 @@ import pytest
 from gazette import cli
 from tests.conftest import Project
 
-BROKEN_TEMPLATE = {"overrides/records/single.md": "{% blok facts %}\n"}
-WRONG_ID = {
-    "data/services/second-line.yml": "title: {zh: 二线, en: Second Line}\nsummary: {zh: 二线。, en: The second.}\n"
-    "related: [services/nowhere]\n"
-}
-SAME_ADDRESS = {
-    f"docs/{locale}/services/music-line.md": f"---\ntitle: {title}\nsummary: {title}\n---\n\n{title}\n"
-    for locale, title in (("zh", "专线"), ("en", "Line"))
-}
-NO_YAML = {"data/services/second-line.yml": "title: {zh: 二线\n"}
-COMMANDS = {
-    "status": ("status",),
-    "translated": ("translated", "--all"),
-    "lock": ("lock",),
-    "fields": ("fields",),
-    "inspect": ("inspect", "--today", "2021-06-16"),
-}
+WRONG = {
+    "no command": ([], "缺少命令", "The command is missing", "gazette"),
+    "an unknown command": (["chek"], "没有“chek”这个命令。是不是“check”？", "Did you mean `check`?", "gazette"),
+    "a command like no other": (["xyzzy"], "没有“xyzzy”这个命令。\n", "There is no command `xyzzy`.\n", "gazette"),
+    "an unknown option": (["check", "--finl"], "没有“--finl”这个选项。是不是“--final”？", "Did you mean `--final`?", "gazette check"),
+    "an unknown option before the command": (["--rot", "x"], "是不是“--root”？", "Did you mean `--root`?", "gazette"),
+    "an unknown letter": (["check", "-x"], "没有“-x”这个选项", "There is no option `-x`", "gazette check"),
+    "a missing argument": (["rename", "services/a"], "缺少 ID", "`ID` is missing", "gazette rename"),
+    "no argument": (["rename"], "缺少 COLLECTION/ID", "`COLLECTION/ID` is missing", "gazette rename"),
+    "an argument too many": (["lock", "it", "all"], "多出了“it all”", "`it all` is too much", "gazette lock"),
+    "a missing value": (["links", "--site"], "--site 后面要写值", "`--site` needs a value", "gazette links"),
+    "a missing value before the command": (["--root"], "--root 后面要写值", "`--root` needs a value", "gazette"),
+    "a value where none is": (["check", "--final=yes"], "--final 后面不写值", "`--final` takes no value", "gazette check"),
+    "a wrong choice": (["links", "--external", "chek"], "“chek”不在 list、check 之中。是不是“check”？", "`chek` is none of `list`, `check`. Did you mean `check`?", "gazette links"),
+    "a day that is none": (["inspect", "--today", "2021-6-1"], "--today：“2021-6-1”不是日期", "--today: `2021-6-1` is no day", "gazette inspect"),
+}  # fmt: skip
 
 
-def files(root: Path) -> dict[Path, bytes]:
-    return {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
-
-
-@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
-def test_a_command_that_prints_no_page_minds_no_template(
-    small: Project, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+@pytest.mark.parametrize(("arguments", "zh", "en", "path"), WRONG.values(), ids=WRONG)
+def test_a_wrong_call_is_told_in_both_languages_beside_the_right_one(
+    arguments: list[str], zh: str, en: str, path: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    root = small(BROKEN_TEMPLATE)
-    assert cli.main(["--root", str(root), *command]) == 0
-    assert capsys.readouterr().err == ""
+    assert cli.main(arguments) == 2
+    out, said = capsys.readouterr()
+    assert out == ""
+    usage, chinese, english, *_ = said.splitlines(keepends=True)
+    assert usage.startswith(f"用法 / Usage: {path} [OPTIONS]")
+    assert zh in chinese
+    assert en in english
+    assert not re.search("[\u4e00-\u9fff]", english)
+    assert said.endswith(f"帮助 / Help: {path} --help\n")
+
+
+COMMANDS = (
+    "build", "check", "status", "translated", "lock", "rename", "inspect", "digest", "links", "fields",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_says_what_each_option_is_in_both_languages(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main([command, "--help"]) == 0
+    about, _, options = " ".join(capsys.readouterr().out.split()).partition("选项 / Options:")
+    assert re.search(r"[\u4e00-\u9fff].* / [a-z]", about)
+    described = re.split(r" (?=--[a-z])", options)[1:]
+    assert described
+    assert not [
+        option for option in described if not re.fullmatch(r"--\S+ .*[\u4e00-\u9fff].* / [a-z].*", option)
+    ]
+
+
+def test_help_names_the_site_of_the_folder_and_a_record_of_its_own(
+    small: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = small({"mkdocs.yml": IDENTITY})
+    monkeypatch.chdir(root)
+    assert cli.main(["--help"]) == 0
+    said = capsys.readouterr().out
+    assert "街区纪事：内容工具 / The Quarter Record: content tools" in said
+    (path,) = re.findall(r"gazette translated (\S+)", said)
+    assert (root / path).is_file()
+    (record,) = re.findall(r"gazette rename (\S+) ", said)
+    assert path == f"data/{record}.yml"
+
+
+IDENTITY = """\
+site_name: 街区纪事
+extra:
+  locales:
+    zh: {site_name: 街区纪事, tagline: 一, site_description: 二, notice: 三, copyright: 四, sections: {home: 首页}}
+    en: {site_name: The Quarter Record, tagline: a, site_description: b, notice: c, copyright: d, sections: {home: Home}}
+nav:
+  - home: index.md
+"""
+
+
+@pytest.mark.parametrize("mkdocs_yml", [None, "", "extra: [", "- a", "site_name: a", "extra: {locales: 1}"])
+def test_help_is_given_where_no_project_or_a_broken_one_is(
+    mkdocs_yml: str | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if mkdocs_yml is not None:
+        (tmp_path / "mkdocs.yml").write_text(mkdocs_yml, encoding="utf-8")
+    assert cli.main(["--root", str(tmp_path), "--help"]) == 0
+    said = capsys.readouterr().out
+    assert "content tools of a bilingual public-record site" in said
+    assert "gazette rename" not in said
+
+
+def test_outside_of_a_project_a_command_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--root", str(tmp_path), "check"]) == 1
+    assert "不是项目文件夹 / no mkdocs.yml here" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [[], ["--all", "docs/en/about.md"]])
+def test_what_is_signed_off_is_named_or_all(
+    arguments: list[str], small: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["--root", str(small({})), "translated", *arguments]) == 1
+    assert "只写 --all / name files, or only --all" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["status"], ["translated", "--all"], ["lock"], ["fields"]])
+def test_a_page_that_cannot_be_rendered_does_not_keep_an_editor_from_what_needs_no_page(
+    arguments: list[str], small: Project
+) -> None:
+    root = small({"docs/zh/about.md": "---\ntitle: 关于\nsummary: 说明。\n---\n{{ figure( }}\n"})
     assert cli.main(["--root", str(root), "check"]) == 1
-    assert "overrides/records/single.md:1:1: [template]" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("name", ["status", "fields"])
-def test_a_command_that_only_reads_records_answers_though_they_disagree(
-    small: Project, capsys: pytest.CaptureFixture[str], name: str
-) -> None:
-    assert cli.main(["--root", str(small(WRONG_ID)), *COMMANDS[name]]) == 0
-    assert capsys.readouterr().err == ""
-
-
-@pytest.mark.parametrize(
-    ("name", "mistake", "said"),
-    [
-        ("lock", WRONG_ID, "data/services/second-line.yml:3:11: [dangling-id]"),
-        ("lock", SAME_ADDRESS, "data/services/music-line.yml:1:1: [same-address]"),
-        ("lock", NO_YAML, "data/services/second-line.yml:2:1: [yaml]"),
-        ("translated", WRONG_ID, "data/services/second-line.yml:3:11: [dangling-id]"),
-        ("translated", NO_YAML, "data/services/second-line.yml:2:1: [yaml]"),
-        ("inspect", WRONG_ID, "data/services/second-line.yml:3:11: [dangling-id]"),
-        ("status", NO_YAML, "data/services/second-line.yml:2:1: [yaml]"),
-        ("fields", NO_YAML, "data/services/second-line.yml:2:1: [yaml]"),
-    ],
-)
-def test_a_command_refuses_what_makes_its_answer_wrong_and_writes_nothing(
-    small: Project, capsys: pytest.CaptureFixture[str], name: str, mistake: dict[str, str], said: str
-) -> None:
-    root = small(mistake)
-    before = files(root)
-    assert cli.main(["--root", str(root), *COMMANDS[name]]) == 1
-    assert said in capsys.readouterr().err
-    assert files(root) == before
+    assert cli.main(["--root", str(root), *arguments]) == 0

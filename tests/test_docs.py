@@ -89,8 +89,7 @@ def test_the_files_that_the_readme_links_to_are_there(name: str) -> None:
 def test_the_readme_names_the_commands_of_a_sign_off_and_none_that_is_not(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(SystemExit):
-        cli.main(["--help"])
-    (listed,) = re.findall(r"^  \{([\w,]+)\}", capsys.readouterr().out, re.MULTILINE)
+    assert cli.main(["--help"]) == 0
+    listed = re.findall(r"^  (\w+)  ", capsys.readouterr().out, re.MULTILINE)
     named = set(re.findall(r"`gazette ([a-z]+)", read(name)))
-    assert {"translated", "status", "lock"} <= named <= set(listed.split(","))
+    assert {"translated", "status", "lock"} <= named <= set(listed)

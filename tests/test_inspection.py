@@ -180,8 +180,7 @@ def test_a_draft_fills_no_column(small: Project) -> None:
 
 @pytest.mark.parametrize("day", ["2021-6-1", "20210601", "2021-W22-2", "tomorrow", "2021-02-30"])
 def test_a_day_that_is_none_is_refused(small: Project, day: str, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        cli.main(["--root", str(small({})), "inspect", "--today", day])
+    assert cli.main(["--root", str(small({})), "inspect", "--today", day]) == 2
     assert "2026-11-24" in capsys.readouterr().err
 
 

@@ -73,6 +73,10 @@ class ContentError(Exception):
         super().__init__(report(self.diagnostics))
 
 
+class Refused(Exception):
+    """Why a command does not do what it was asked to, in both languages, where no place in a file is to blame."""
+
+
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sorted by file, line and column; a message said twice is kept once."""
     return tuple(sorted(set(diagnostics), key=lambda d: (d.at.path, d.at.line, d.at.column, d.code, d.en)))

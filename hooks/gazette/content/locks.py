@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gazette.content.model import Content
+from gazette.content.model import IDS_LOCK, LOCK, Content
 from gazette.records.values import FieldRef
 
 _HEAD = """\
@@ -18,6 +18,12 @@ _IDS_HEAD = """\
 # Every id and page that was ever published. Written by `gazette lock`; one that is given up goes into data/retired.
 ids:
 """
+
+
+def write(content: Content) -> None:
+    """Write both files as they are to be."""
+    for name, text in ((IDS_LOCK, render_ids(content)), (LOCK, render(content))):
+        (content.root / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def render(content: Content) -> str:

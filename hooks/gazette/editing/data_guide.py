@@ -42,6 +42,11 @@ This file is written from the models by `gazette fields`; do not edit it by hand
 """
 
 
+def write(content: Content) -> None:
+    """Write data/README.md."""
+    (content.root / "data/README.md").write_text(render(content), encoding="utf-8", newline="\n")
+
+
 def render(content: Content) -> str:
     """The whole guide as Markdown."""
     parts = [_HEAD, "## 每条记录都有的 / What every record has\n", _table(Record.model_fields)]

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
-from gazette.base.diagnostics import Position
+from gazette.base.diagnostics import ContentError, Position, Refused
 from gazette.checks.retirements import retirement_id
 from gazette.content.calls import JINJA, page_links
 from gazette.content.fingerprint import fingerprint
@@ -19,13 +20,37 @@ from gazette.records.front_matter import Article, PlainPage
 from gazette.records.record import Entry, references
 from gazette.records.values import LOCALES, SLUG, Ref
 from gazette.site.identity import FILE
+from gazette.templates.renderer import render_site
 
 Edit = tuple[Position, str, str]
 """Where something is written, a pattern of it, and what takes its place."""
 
 
-class Refused(Exception):
-    """Why a record cannot have an id, in both languages."""
+def rename(content: Content, old: Ref, id_: str, today: date) -> list[str]:
+    """Give the record `old` another id; returns the paths that were written or removed.
+
+    Nothing stays changed where the content would be wrong then. Raises Refused or ContentError.
+    """
+    root = content.root
+    files = renamed(content, old, id_, today)
+    before = {path: _now(content, path) for path in files}
+    _put(root, files)
+    try:
+        render_site(root, drafts=True)
+    except ContentError:
+        _put(root, before)
+        raise
+    return sorted(files)
+
+
+def _put(root: Path, files: Mapping[str, bytes | None]) -> None:
+    """Write files, and remove those that are None."""
+    for path, words in files.items():
+        if words is None:
+            (root / path).unlink(missing_ok=True)
+        else:
+            (root / path).parent.mkdir(exist_ok=True)
+            (root / path).write_bytes(words)
 
 
 def renamed(content: Content, old: Ref, id_: str, today: date) -> Mapping[str, bytes | None]:

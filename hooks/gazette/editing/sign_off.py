@@ -5,9 +5,10 @@ from __future__ import annotations
 import difflib
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from gazette.base.diagnostics import Refused
 from gazette.content.fingerprint import chinese, fingerprint
 from gazette.content.model import Content, Prose, load
 from gazette.records.record import Record
@@ -19,6 +20,33 @@ def owner_of(content: Content, path: str) -> Record | Prose | None:
     if parts[0] == "docs" and len(parts) == 3:
         return content.prose.get(parts[2])
     return next((record for record in content.records.values() if record.path == Path(path).as_posix()), None)
+
+
+def named(content: Content, paths: Iterable[str]) -> list[Record | Prose]:
+    """The record or page of each file, named relative to the current folder or to the project. Raises Refused."""
+    root = content.root.resolve()
+    found = []
+    for path in paths:
+        full = Path(path).resolve()
+        owner = owner_of(
+            content, (full.relative_to(root) if full.is_relative_to(root) else Path(path)).as_posix()
+        )
+        if owner is None:
+            raise Refused(f"{path}：没有这个页面或记录 / no such page or record")
+        found.append(owner)
+    return found
+
+
+def waiting(content: Content) -> list[Record | Prose]:
+    """What has English that was made from other Chinese than that which stands."""
+    return [owner for owner in content.owners() if fingerprint(owner) != content.matter(owner).translated]
+
+
+def sign(content: Content, owners: Iterable[Record | Prose]) -> None:
+    """Write the fingerprint of the Chinese that stands into the files of `owners`."""
+    for owner in owners:
+        file = content.root / english_path(owner)
+        file.write_bytes(signed(file.read_bytes(), owner))
 
 
 def english_path(owner: Record | Prose) -> str:

@@ -7,13 +7,17 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
+from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from bs4 import BeautifulSoup
 from markupsafe import Markup
 
+from gazette.base.diagnostics import Refused
 from gazette.language import wording
 from gazette.outputs import fonts
 from gazette.records import PAGED
@@ -46,20 +50,13 @@ _ANCHORS = "#"
 """The root of the site in the digest: what is a page there, `en/alliances/tea/`, is a place in this document."""
 
 _LINK = re.compile(r'<a\b[^>]*?\bhref="(?P<address>[^"]*)"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
-_PRINTED = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
-_PAGE = re.compile(rb"^(\d+) 0 obj\n<</Type /Page\n", re.MULTILINE)
-_TARGET = re.compile(rb"^(?:<<)?/(\S+) \[(\d+) 0 R /XYZ", re.MULTILINE)
-
-
-class NotPrinted(Exception):
-    """Why there is no digest, in both languages."""
 
 
 def browser(names: Iterable[str] = _NAMES, places: Iterable[str] = _PLACES) -> str:
-    """The Chromium to print with, by the name of its command or by its place. Raises NotPrinted."""
+    """The Chromium to print with, by the name of its command or by its place. Raises Refused."""
     found = next(filter(None, map(shutil.which, (*names, *places))), None)
     if found is None:
-        raise NotPrinted(
+        raise Refused(
             "没有找到 Chromium，不能打印文摘：请安装 Chromium、Chrome 或 Edge（Debian：apt install chromium）。\n"
             "No Chromium was found to print the digest: install Chromium, Chrome or Edge "
             "(on Debian: apt install chromium)."
@@ -68,23 +65,37 @@ def browser(names: Iterable[str] = _NAMES, places: Iterable[str] = _PLACES) -> s
 
 
 def need_chinese_font(places: Iterable[Path]) -> None:
-    """Chromium finds a font by itself and prints boxes where there is none. Raises NotPrinted."""
+    """Chromium finds a font by itself and prints boxes where there is none. Raises Refused."""
     if fonts.chinese(places) is None:
-        raise NotPrinted(
+        raise Refused(
             "没有找到中文字体，不能打印文摘：请安装一种（Debian：apt install fonts-noto-cjk）。\n"
             "No Chinese font was found to print the digest with: install one "
             "(on Debian: apt install fonts-noto-cjk)."
         )
 
 
-def pdf(site_model: SiteModel, identities: Mapping[str, Identity], address: str, chromium: str) -> bytes:
-    """The PDF; the same content, fonts and browser give the same bytes. Raises NotPrinted.
+def need_pypdf() -> None:
+    """An editor who prints no digest need not have it. Raises Refused."""
+    if find_spec("pypdf") is None:
+        raise Refused(
+            "没有找到 pypdf，不能写文摘的书签：请运行 make digest，"
+            "或 pip install --require-hashes -r requirements-digest.lock。\n"
+            "No pypdf was found to write the digest's bookmarks: run `make digest`, "
+            "or `pip install --require-hashes -r requirements-digest.lock`."
+        )
+
+
+def pdf(site_model: SiteModel, identities: Mapping[str, Identity], address: str) -> bytes:
+    """The PDF; the same content, fonts and browser give the same bytes. Raises Refused.
 
     It is printed twice: only a first print tells the page that each line of the contents leads to.
     """
+    need_pypdf()
+    need_chinese_font(fonts.folders())
+    chromium = browser()
     first = _printed(html(site_model, identities, address, {}), chromium)
-    final = _printed(html(site_model, identities, address, numbered(first)), chromium)
-    return _dated(final, changed(site_model))
+    page = html(site_model, identities, address, numbered(first))
+    return _finished(_printed(page, chromium), headings(page), changed(site_model))
 
 
 def html(
@@ -129,12 +140,19 @@ def changed(site_model: SiteModel) -> str | None:
 
 def numbered(pdf: bytes) -> Mapping[str, int]:
     """The page of each anchor that something in a PDF of Chromium's links to."""
-    pages = {page: number for number, page in enumerate(_PAGE.findall(pdf), 1)}
-    unescaped = (
-        (re.sub(rb"#([0-9A-F]{2})", lambda code: bytes.fromhex(code[1].decode()), name), page)
-        for name, page in _TARGET.findall(pdf)
-    )
-    return {name.decode(): pages[page] for name, page in unescaped if page in pages}
+    from pypdf import PdfReader
+
+    reader = PdfReader(BytesIO(pdf))
+    found = {
+        name: reader.get_destination_page_number(place) for name, place in reader.named_destinations.items()
+    }
+    return {name.removeprefix("/"): page + 1 for name, page in found.items() if page is not None}
+
+
+def headings(page: str) -> list[str]:
+    """The words of each heading of a page, in order."""
+    found = BeautifulSoup(page, "html.parser").find_all(re.compile("h[1-6]"))
+    return [" ".join(heading.get_text().split()) for heading in found]
 
 
 def _without_loose_links(page: str) -> str:
@@ -170,13 +188,44 @@ def _printed(page: str, chromium: str) -> bytes:
             said = str(error)
         pdf = printed.read_bytes() if printed.exists() else b""
     if not pdf.rstrip().endswith(b"%%EOF"):
-        raise NotPrinted(
+        raise Refused(
             f"Chromium（{chromium}）没有打印出文摘。\nChromium ({chromium}) did not print the digest.\n{said[-500:]}"
         )
     return pdf
 
 
-def _dated(pdf: bytes, day: str | None) -> bytes:
-    """The PDF with the date of its content for that of its printing, which would differ each time."""
-    stamp = (day or "1970-01-01").replace("-", "") + "000000"
-    return _PRINTED.sub(rb"\g<1>" + stamp.encode(), pdf)
+def _finished(pdf: bytes, titles: Sequence[str], day: str | None) -> bytes:
+    """The PDF with the words of the headings for its bookmarks, and with the date of its content.
+
+    Chromium makes a bookmark of the lines that it set, be it twice, and without the spaces between them; it has the
+    time of its printing, which would differ each time. Raises Refused.
+    """
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import NameObject, TextStringObject
+
+    printed = PdfReader(BytesIO(pdf))
+    writer = PdfWriter(clone_from=printed)
+    writer.pdf_header = printed.pdf_header
+    bookmarks = list(_in_order(writer.get_outline_root()))
+    if len(bookmarks) != len(titles):
+        raise Refused(
+            f"文摘有 {len(titles)} 个标题，Chromium 却做了 {len(bookmarks)} 个书签。\n"
+            f"The digest has {len(titles)} headings, and Chromium made {len(bookmarks)} bookmarks."
+        )
+    for bookmark, title in zip(bookmarks, titles, strict=True):
+        bookmark[NameObject("/Title")] = TextStringObject(title)
+    stamp = f"D:{(day or '1970-01-01').replace('-', '')}000000+00'00'"
+    writer.metadata = {**(printed.metadata or {}), "/CreationDate": stamp, "/ModDate": stamp}
+    made = BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def _in_order(parent: Any) -> Iterator[Any]:
+    """The bookmarks below one, each before those below it."""
+    entry = parent.get("/First")
+    while entry is not None:
+        bookmark = entry.get_object()
+        yield bookmark
+        yield from _in_order(bookmark)
+        entry = bookmark.get("/Next")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
 from urllib.parse import quote, urlsplit
+
+from gazette.base.diagnostics import Diagnostic, Position
 
 _HOSTS_AT_ONCE = 4
 _SAID_BY_ASKER = {
@@ -16,6 +18,12 @@ _SAID_BY_ASKER = {
 }
 _ASK_AGAIN = {403, 404, 405, 501}
 """What a host may answer to HEAD that has no quarrel with GET."""
+
+
+def gone(external: Mapping[str, Position]) -> Iterator[Diagnostic]:
+    """The addresses that no page was had from, each at the place that names it."""
+    for url, why in unanswered(external).items():
+        yield Diagnostic(external[url], "external", f"打不开 {url}：{why}。", f"{url} gives no page: {why}.")
 
 
 def unanswered(urls: Iterable[str], *, patience: float = 10, pause: float = 1) -> Mapping[str, str]:

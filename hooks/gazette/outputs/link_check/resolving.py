@@ -11,7 +11,7 @@ from pathlib import Path
 from sys import intern
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
-from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.diagnostics import Diagnostic, Position, Refused
 from gazette.outputs.link_check.reading import Unreadable, read
 
 _SHOWN = 10
@@ -47,8 +47,10 @@ class _Named:
 def follow(folder: Path, address: str) -> Links:
     """Every link of the site in `folder`, which is served at `address`; "" where that is not known.
 
-    Without an address a link that names a host is taken to lead to another.
+    Without an address a link that names a host is taken to lead to another. Raises Refused where no site is.
     """
+    if not (folder / "index.html").is_file():
+        raise Refused(f"{folder}：这里没有生成的网站，请先运行 make site / no built site here: make site")
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     base = f"{address.rstrip('/')}/" if address else _NOWHERE
     resolved = lru_cache(maxsize=100_000)(_resolved)

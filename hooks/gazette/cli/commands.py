@@ -1,0 +1,231 @@
+"""The subcommands of `gazette`: each reads its options, calls what does the work, and prints what came of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gazette.base.cache_folder import keep
+from gazette.base.diagnostics import ContentError, Diagnostic, Refused, file_fault, in_order
+from gazette.base.git import without_git
+from gazette.build import process
+from gazette.build.settings import load_settings, read_settings
+from gazette.checks import inspection
+from gazette.checks.archive import verify
+from gazette.cli import usage
+from gazette.content import locks
+from gazette.editing import data_guide, renaming, sign_off
+from gazette.outputs import digest, link_check
+from gazette.records.values import Ref
+from gazette.site import identity
+from gazette.site.model import SiteModel, build_model, load_checked, load_readable
+from gazette.templates.renderer import render_site
+
+_PATH = click.Path(path_type=Path)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit status: 1 where the content has mistakes, 2 where the command was called wrongly."""
+    for stream in (sys.stdout, sys.stderr):  # A Windows console may not be UTF-8.
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    try:
+        return gazette.main(arguments, prog_name="gazette", standalone_mode=False) or 0
+    except click.UsageError as error:
+        print(usage.message(error), file=sys.stderr)
+        return 2
+    except (ContentError, Refused) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(file_fault(error), file=sys.stderr)
+        return 1
+    except click.Abort:  # Ctrl+C
+        return 130
+
+
+@click.group(cls=usage.Group)
+@click.option(
+    "--root",
+    type=_PATH,
+    default=Path(),
+    is_eager=True,
+    metavar="DIR",
+    help="项目文件夹 / the project's folder",
+)
+@click.pass_context
+def gazette(context: click.Context, root: Path) -> None:
+    context.obj = root
+
+
+def command(name: str, about: str) -> Callable[[Callable[..., int | None]], click.Command]:
+    """A subcommand: a function of the project's folder and of its options, that returns a status where it is not 0."""
+
+    def made(function: Callable[..., int | None]) -> click.Command:
+        @wraps(function)
+        @click.pass_obj
+        def run(root: Path, /, **options: Any) -> int | None:
+            if not (root / identity.FILE).is_file():
+                raise Refused(f"{root}：这里没有 mkdocs.yml，不是项目文件夹 / no mkdocs.yml here")
+            (root / identity.FILE).read_bytes()  # MkDocs itself has no sentence for one that cannot be read.
+            return function(root, **options)
+
+        return gazette.command(name, help=about, short_help=about)(run)
+
+    return made
+
+
+def today(what: str) -> Callable[..., Any]:
+    """The option for another day than this one."""
+    return click.option("--today", type=usage.Day(), default=date.today, metavar="DATE", help=what)
+
+
+@command("build", "生成网站，只重做有变化的页面 / build the site, printing only the pages that changed")
+@click.option("--no-cache", is_flag=True, help="每一页都重做，也不留存 / print every page anew and keep none")
+def build(root: Path, no_cache: bool) -> int:
+    return process.build(root, cached=not no_cache)
+
+
+@command("check", "检查全部内容 / check all content")
+@click.option("--archive", type=_PATH, metavar="DIR", help="来源存档文件夹 / folder of the archived sources")
+@click.option("--final", is_flag=True, help="待办也算错误 / what is pending counts as a mistake")
+def check(root: Path, archive: Path | None, final: bool) -> None:
+    made = _with_drafts(root)
+    problems = verify(made.content, archive) if archive else []
+    if final:
+        problems += made.pending
+    if problems:
+        raise ContentError(problems)
+    _print_all(made.pending)
+    records, pages, pending = len(made.content.records), len(made.pages), len(made.pending)
+    print(f"检查通过：{records} 条记录，{pages} 个页面，待办 {pending} 项。")
+    print(f"All is well: {records} records, {pages} pages, {pending} pending.")
+
+
+@command("status", "列出待更新的英文及中文改动 / list English that waits, with what changed")
+def status(root: Path) -> None:
+    content = load_readable(root)
+    if problems := without_git(root):
+        raise ContentError(problems)
+    waiting = sign_off.waiting(content)
+    for owner in waiting:
+        print(sign_off.english_path(owner))
+        for line in sign_off.changes(content.root, owner):
+            print(f"    {line}")
+    print(f"待更新的英文：{len(waiting)} / English versions that wait: {len(waiting)}")
+
+
+@command("translated", "确认英文与中文一致 / confirm that English says the same")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--all", "every", is_flag=True, help="全部 / every page and record")
+def translated(root: Path, paths: Sequence[str], every: bool) -> None:
+    if every == bool(paths):
+        raise Refused("写出文件，或只写 --all / name files, or only --all")
+    content, _ = load_checked(root)
+    sign_off.sign(content, content.owners() if every else sign_off.named(content, paths))
+
+
+@command("lock", "锁定已发布的数据和编号 / lock the published figures and ids")
+def lock_published(root: Path) -> None:
+    content, _ = load_checked(root)
+    if clashing := build_model(content, drafts=True)[
+        1
+    ]:  # An address once locked is never given up without a trace.
+        raise ContentError(clashing)
+    locks.write(content)
+
+
+@command("rename", "给记录换编号 / give a record another id")
+@click.argument("old", metavar="COLLECTION/ID", help="记录 / the record")
+@click.argument("new", metavar="ID", help="新编号 / its new id")
+@today("停用日期，默认今天 / the day, by default this one")
+def rename(root: Path, old: str, new: str, today: date) -> None:
+    collection, _, id_ = old.partition("/")
+    content, _ = load_checked(root)
+    for path in renaming.rename(content, Ref(collection, id_), new.removeprefix(f"{collection}/"), today):
+        print(path)
+    print("换好了；发布前请运行 gazette lock。/ Done; run `gazette lock` before publishing.")
+
+
+@command("inspect", "按公共网站的检查办法检查栏目 / look at the columns as public sites are inspected")
+@today("检查日期，默认今天 / the day, by default this one")
+def inspect(root: Path, today: date) -> None:
+    content = load_checked(root)[0].published()
+    _, malformed = identity.filings((root / identity.FILE).read_text(encoding="utf-8"))
+    warnings = in_order(inspection.warnings(content, today))
+    _print_all(warnings)
+    if wrong := [*malformed, *inspection.empty_columns(content)]:
+        raise ContentError(wrong)
+    columns = len(inspection.columns(content))
+    print(f"检查通过：{columns} 个栏目，提醒 {len(warnings)} 项。死链请用 gazette links 检查生成的网站。")
+    print(
+        f"All is well: {columns} columns, {len(warnings)} warnings. "
+        "For dead links, `gazette links` follows those of the built site."
+    )
+
+
+@command("digest", "打印成一份双语 PDF / print it all as one PDF in both languages")
+@click.option(
+    "--output", type=_PATH, metavar="FILE", help="文件，默认 digest.pdf / the file, by default digest.pdf"
+)
+def print_digest(root: Path, output: Path | None) -> None:
+    output = output or root / "digest.pdf"
+    made = render_site(root)
+    config = load_settings(root)
+    settings, problems = read_settings(config)
+    if problems := [*problems, *without_git(root)]:  # The cover has the day of the newest change.
+        raise ContentError(problems)
+    keep(output.parent, output.name, digest.pdf(made, settings.identities, config.site_url or ""))
+    print(f"文摘写到 {output} / the digest is in {output}")
+
+
+@command("links", "检查生成的网站里的全部链接 / follow every link of the built site")
+@click.option(
+    "--site", type=_PATH, metavar="DIR", help="网站文件夹，默认 site / the site's folder, by default site"
+)
+@click.option(
+    "--address",
+    metavar="URL",
+    help="网站地址，默认见 mkdocs.yml / the site's address, by default as in mkdocs.yml",
+)
+@click.option(
+    "--external",
+    type=usage.Choice(("list", "check")),
+    help="列出或联网检查外部链接 / list the links to other hosts, or ask the hosts for them",
+)
+def links(root: Path, site: Path | None, address: str | None, external: str | None) -> None:
+    found = link_check.follow(
+        site or root / "site", (load_settings(root).site_url or "") if address is None else address
+    )
+    if external == "list":
+        for url, place in sorted(found.external.items()):
+            print(f"{url}  {place}")
+    gone = link_check.gone(found.external) if external == "check" else []
+    if dead := [*found.dead, *gone]:
+        raise ContentError(dead)
+    print(f"链接都通：{found.files} 个文件，{found.count} 个链接，另有 {len(found.external)} 个外部地址。")
+    print(
+        f"No dead link: {found.files} files, {found.count} links; "
+        f"{len(found.external)} addresses of other hosts beside them."
+    )
+
+
+@command("fields", "重写 data/README.md / rewrite data/README.md")
+def fields(root: Path) -> None:
+    data_guide.write(load_readable(root).published())
+
+
+def _with_drafts(root: Path) -> SiteModel:
+    """All content and pages, drafts too; what is published must do without them."""
+    published = render_site(root)
+    return render_site(root, drafts=True) if published.left_out else published
+
+
+def _print_all(messages: Iterable[Diagnostic]) -> None:
+    for message in messages:
+        print(f"{message}\n")

@@ -1,0 +1,182 @@
+"""How the command is used, in both languages: its help, the values of its options, what is wrong in how it was called."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gazette.base.diagnostics import ContentError
+from gazette.build.settings import load_settings
+from gazette.records import PAGED
+from gazette.records.values import LOCALES
+
+_HEADINGS = {
+    "Options": "选项 / Options",
+    "Commands": "命令 / Commands",
+    "Positional arguments": "参数 / Arguments",
+}
+
+
+class _Formatter(click.HelpFormatter):
+    """Click's own words of a help text, in both languages."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or "用法 / Usage: ")
+
+    def write_heading(self, heading: str) -> None:
+        super().write_heading(_HEADINGS.get(heading, heading))
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
+class Command(click.Command):
+    """A command whose usage errors and help are in both languages."""
+
+    context_class = _Context
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = "显示用法 / show this help"
+        return option
+
+
+class Group(Command, click.Group):
+    """The command itself: its help speaks of the project whose folder it is called in."""
+
+    command_class = Command
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        formatter.write_text(_about(_root(ctx)))
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if record := _some_record(_root(ctx)):
+            with formatter.section("例 / Examples"):
+                formatter.write(f"  gazette translated data/{record}.yml\n  gazette rename {record} new-id\n")
+
+
+def _root(ctx: click.Context) -> Path:
+    return ctx.params.get("root") or Path()
+
+
+def _about(root: Path) -> str:
+    """What the command is for: the site of the project. Without one, or while its mkdocs.yml is wrong, no site is named."""
+    try:
+        named = load_settings(root).extra["locales"]
+        zh, en = (named[locale]["site_name"] for locale in LOCALES)
+    except (ContentError, OSError, LookupError, TypeError):
+        return "双语公开记录网站的内容工具 / content tools of a bilingual public-record site"
+    return f"{zh}：内容工具 / {en}: content tools"
+
+
+def _some_record(root: Path) -> str:
+    """A record of the project as `collection/id`; "" where it has none."""
+    files = (file for name in PAGED for file in sorted((root / "data" / name).glob("*.yml")))
+    return next((f"{file.parent.name}/{file.stem}" for file in files), "")
+
+
+class Day(click.ParamType[date]):
+    """A day such as 2026-11-24."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            day = None
+        if day is None or day.isoformat() != value:  # ISO 8601 has other forms, such as 20261124.
+            self.fail(
+                f"“{value}”不是日期，应如 2026-11-24。\n`{value}` is no day; write it as 2026-11-24.",
+                param,
+                ctx,
+            )
+        return day
+
+
+class Choice(click.Choice[str]):
+    """One of a few words."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ARG002
+        zh, en = _meant(value, self.choices)
+        listed = "、".join(self.choices), ", ".join(f"`{choice}`" for choice in self.choices)
+        return f"“{value}”不在 {listed[0]} 之中。{zh}\n`{value}` is none of {listed[1]}.{en}"
+
+
+def message(error: click.UsageError) -> str:
+    """What was wrong in how the command was called, beside how it is called."""
+    zh, en = _said(error)
+    if error.ctx is None:
+        return f"{zh}\n{en}"
+    return f"{error.ctx.get_usage()}\n{zh}\n{en}\n帮助 / Help: {error.ctx.command_path} --help"
+
+
+def _said(error: click.UsageError) -> tuple[str, str]:
+    command = error.ctx.command if error.ctx else None
+    match error:
+        case click.NoSuchCommand():
+            zh, en = _meant(error.command_name, command.commands if isinstance(command, click.Group) else ())
+            return (
+                f"没有“{error.command_name}”这个命令。{zh}",
+                f"There is no command `{error.command_name}`.{en}",
+            )
+        case click.NoSuchOption():
+            zh, en = _meant(error.option_name, error.possibilities or ())
+            return (
+                f"没有“{error.option_name}”这个选项。{zh}",
+                f"There is no option `{error.option_name}`.{en}",
+            )
+        case click.BadOptionUsage():
+            [option] = (
+                [param for param in command.params if error.option_name in param.opts] if command else [None]
+            )
+            if isinstance(option, click.Option) and not option.is_flag:
+                return (
+                    f"选项 {error.option_name} 后面要写值。",
+                    f"The option `{error.option_name}` needs a value.",
+                )
+            return (
+                f"选项 {error.option_name} 后面不写值。",
+                f"The option `{error.option_name}` takes no value.",
+            )
+        case click.MissingParameter():
+            return f"缺少 {_name(error)}。", f"`{_name(error)}` is missing."
+        case click.BadParameter():
+            zh, _, en = error.message.partition("\n")
+            return f"{_name(error)}：{zh}", f"{_name(error)}: {en}"
+    if isinstance(command, click.Group):
+        return "缺少命令。", "The command is missing."
+    extra = error.message.partition("(")[2].removesuffix(")")
+    return f"多出了“{extra}”。", f"`{extra}` is too much."
+
+
+def _name(error: click.BadParameter) -> str:
+    """A parameter as it is typed, or as the usage has it."""
+    param = error.param
+    return param.opts[0] if isinstance(param, click.Option) else param.human_readable_name if param else ""
+
+
+def _meant(word: str, known: Iterable[str]) -> tuple[str, str]:
+    """What a mistyped word may have been meant as; nothing where none is like it."""
+    close = difflib.get_close_matches(word, known, 1)
+    return (f"是不是“{close[0]}”？", f" Did you mean `{close[0]}`?") if close else ("", "")
