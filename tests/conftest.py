@@ -66,11 +66,11 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture
 def small(project: Project) -> Project:
-    """The small project of tests/cases/small with the site's own templates, and with the files given changed."""
+    """The small project of tests/zones/small with the site's own templates, and with the files given changed."""
 
     def write(changes: Mapping[str, str | bytes | None]) -> Path:
         return project(
-            _files(TESTS / "cases" / "small")
+            _files(TESTS / "zones" / "small")
             | _files(ROOT, "overrides/records")
             | _files(ROOT, "overrides/charts")
             | dict(changes)

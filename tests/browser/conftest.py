@@ -11,7 +11,7 @@ from tests.browser.serving import QUIET, Served, chromium, serving
 from tests.expectations import JIBEI
 
 # Its figures are looked for by name.
-collect_ignore = [] if JIBEI else ["test_figures.py", "test_search_finds.py"]
+collect_ignore = [] if JIBEI else ["test_figures.py"]
 
 
 @pytest.fixture(scope="session")

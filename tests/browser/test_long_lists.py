@@ -11,7 +11,7 @@ from tests.browser.serving import Served, serving
 from tests.browser.sweep import DESKTOP, in_turn, sweep
 from tests.browser.test_accessibility import AXE, EVERYTHING, objections
 from tests.browser.test_reading import LANGUAGES, LINKS, LOST, NAMES, STRUCTURE
-from tests.site.grown import grow
+from tests.zones.large import grow
 
 PAGES = (
     "news/", "news/2033/", "news/2033/06/", "news/2033/06/1/", "timeline/", "timeline/2033/", "glossary/",

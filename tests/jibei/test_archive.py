@@ -31,7 +31,7 @@ from tests.expectations import ROOT, assert_in_both_languages, edit, places
 ARCHIVE = Path(os.environ["GAZETTE_ARCHIVE"])
 FACTS: list[dict[str, Any]] = yaml.safe_load((ARCHIVE / "facts.yml").read_text(encoding="utf-8"))["records"]
 NEWSPAPER = (ARCHIVE / "qilu-evening-news.txt").read_text(encoding="utf-8")
-KEPT = yaml.safe_load((ROOT / "tests" / "real" / "facts.yml").read_text(encoding="utf-8"))
+KEPT = yaml.safe_load((ROOT / "tests" / "jibei" / "facts.yml").read_text(encoding="utf-8"))
 LONGEST_QUOTE = 19
 
 

@@ -10,7 +10,7 @@ import pytest
 from gazette.content.model import Content, load
 from tests.expectations import ROOT
 from tests.feed_rules import addresses, assert_good_atom, assert_good_json_feed, is_whole
-from tests.real.conftest import ADDRESS
+from tests.jibei.conftest import ADDRESS
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 from gazette.site.model import SiteModel
 from gazette.templates.renderer import render_site
 from tests.pictures import jpeg, photo, photos
-from tests.test_charts import alternative, chart_of, rows, styles
+from tests.unit.test_charts import alternative, chart_of, rows, styles
 
 WORDS = "summary: {zh: 测试用。, en: For a test.}\n"
 STARTUP = f"""\

@@ -9,7 +9,7 @@ import pytest
 from gazette import cli
 from tests import head_rules
 from tests.expectations import ROOT
-from tests.real.conftest import ADDRESS
+from tests.jibei.conftest import ADDRESS
 
 
 def test_every_page_s_head_is_whole_and_true_to_the_page(site: Path) -> None:

@@ -15,7 +15,7 @@ import jsonschema
 from gazette.records import DATA_FOLDERS, PAGED
 from gazette.templates.renderer import render_site
 from tests.expectations import ROOT
-from tests.real.conftest import ADDRESS
+from tests.jibei.conftest import ADDRESS
 
 
 def test_frictionless_finds_the_package_valid(site: Path) -> None:

@@ -20,7 +20,7 @@ def site_model() -> SiteModel:
 @pytest.fixture(scope="module")
 def facts() -> dict[str, Ref]:
     document, problems = parse(
-        (ROOT / "tests" / "real" / "facts.yml").read_text(encoding="utf-8"), "facts.yml"
+        (ROOT / "tests" / "jibei" / "facts.yml").read_text(encoding="utf-8"), "facts.yml"
     )
     assert problems == []
     return {fact: Ref(*str(place).split("/")) for fact, place in document.data.items()}

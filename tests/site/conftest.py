@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).parents[2]
-ZONE = Path(__file__).parent / "zone"
+ZONE = PROJECT / "tests" / "zones" / "sample"
 
 
 @dataclass(frozen=True)

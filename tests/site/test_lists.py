@@ -13,7 +13,7 @@ import pytest
 
 from gazette.site.pagination import BOUND
 from tests.site.conftest import Zone
-from tests.site.grown import ARTICLES, grow
+from tests.zones.large import ARTICLES, grow
 
 SITE = "https://record.example/"
 

@@ -22,7 +22,7 @@ from gazette.build import workers
 from gazette.build.page_cache import PageCache
 from gazette.build.site_build import NO_CACHE
 from tests.site.conftest import Zone
-from tests.site.grown import NEW_SECTIONS
+from tests.zones.large import NEW_SECTIONS
 
 ROUNDS = 14
 SEED = 20261124

@@ -17,7 +17,7 @@ from gazette.templates.charts.chart import NARROW, axis, lanes, percent, width
 from gazette.templates.renderer import render_site
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages
-from tests.test_pages import CHINESE, ENGLISH, about
+from tests.unit.test_pages import CHINESE, ENGLISH, about
 
 Files = Mapping[str, str | bytes | None]
 DAY = "zh: 天\nen: {one: day, other: days}\n"

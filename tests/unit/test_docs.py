@@ -18,7 +18,7 @@ from gazette.templates.charts import CHARTS, draw
 from gazette.templates.renderer import render_site
 from gazette.templates.view import view_of
 
-PROJECT = Path(__file__).parents[1]
+PROJECT = Path(__file__).parents[2]
 READMES = ("README.md", "README.zh.md")
 
 

@@ -13,7 +13,7 @@ from tests.conftest import Project
 from tests.expectations import TESTS, mistakes
 
 DAY = ("--today", "2031-02-03")
-LINE = (TESTS / "cases/small/data/services/music-line.yml").read_text(encoding="utf-8")
+LINE = (TESTS / "zones/small/data/services/music-line.yml").read_text(encoding="utf-8")
 MKDOCS = (
     "site_name: 街区纪事\nnav:\n  - services/music-line.md # the line\n  - other-services/music-line.md\n"
 )
@@ -73,7 +73,7 @@ def test_every_reference_follows_and_all_else_stays_as_it_is(small: Project) -> 
 def test_nothing_waits_for_a_sign_off_or_a_correction_afterwards(small: Project) -> None:
     call = "\n{{ link('services/music-line') }}\n"
     about = {
-        f"docs/{locale}/about.md": (TESTS / f"cases/small/docs/{locale}/about.md").read_text("utf-8") + call
+        f"docs/{locale}/about.md": (TESTS / f"zones/small/docs/{locale}/about.md").read_text("utf-8") + call
         for locale in ("zh", "en")
     }
     root = small({**about})

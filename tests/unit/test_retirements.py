@@ -55,7 +55,7 @@ def line_renamed() -> Changes:
     """The music line under another id, as a hand would rename it, with what refers to it."""
 
     def text(path: str) -> str:
-        return (TESTS / "cases/small" / path).read_text(encoding="utf-8")
+        return (TESTS / "zones/small" / path).read_text(encoding="utf-8")
 
     named = ("docs/zh/index.md", "docs/zh/about.md", "docs/zh/news/line-opens.md")
     return {
@@ -103,7 +103,7 @@ def test_a_page_that_is_gone_is_lost_too_and_may_be_withdrawn(small: Project) ->
 
 def test_an_article_that_was_published_does_not_become_a_draft_in_silence(small: Project) -> None:
     path = "docs/zh/news/line-opens.md"
-    text = (TESTS / "cases/small" / path).read_text(encoding="utf-8")
+    text = (TESTS / "zones/small" / path).read_text(encoding="utf-8")
     [message] = found(small, LOCKED | {path: text.replace("title:", "draft: true\ntitle:", 1)})
     assert places([message]) == [f"{IDS_LOCK}:6:5 [lost-id]"]
     assert "is a draft now" in message.en

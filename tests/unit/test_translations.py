@@ -20,7 +20,7 @@ from gazette.templates.renderer import render_site
 from gazette.templates.view import view_of
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages, edit, mistakes, places
-from tests.test_revisions import commit, repository
+from tests.unit.test_revisions import commit, repository
 
 __all__ = ["repository"]
 
