@@ -1,18 +1,90 @@
-"""Projects to load, written into a temporary folder from the texts of their files; the environment of every test."""
+"""What every test run shares: projects to load, the environment, and tests that apply to one zone's content alone."""
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
+import yaml
 
 pytest.register_assert_rewrite("tests.expectations")
 
+from tests import jibei  # noqa: E402
 from tests.expectations import ROOT, TESTS  # noqa: E402
+from tests.zones import STORE  # noqa: E402
+
+ZONE = "GAZETTE_ZONE"
+"""The variable that names the zone whose tests must all be run: where some are left out, the run fails."""
+LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--sweep",
+        choices=("kinds", "all"),
+        default="kinds",
+        help="look at one page of each kind, or at all pages, those of this checkout's site too",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[LEFT_OUT] = 0
+    if _leads(config):
+        os.environ[STORE] = tempfile.mkdtemp(prefix="gazette-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _leads(config):
+        shutil.rmtree(os.environ.pop(STORE), ignore_errors=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests of the shipped content where another zone's stands in its place."""
+    settings = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    if settings["site_name"] != jibei.SITE_NAME:
+        folder = Path(jibei.__file__).parent
+        left_out = [item for item in items if item.path.is_relative_to(folder)]
+        items[:] = [item for item in items if not item.path.is_relative_to(folder)]
+        config.hook.pytest_deselected(items=left_out)
+        config.stash[LEFT_OUT] = len(left_out)
+        if not _leads(config):
+            config.workeroutput["left_out"] = len(left_out)  # type: ignore[attr-defined]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take from a parallel process how many tests it left out, which is as many as each of the others."""
+    left_out = getattr(node, "workeroutput", {}).get("left_out", 0)
+    node.config.stash[LEFT_OUT] = max(left_out, node.config.stash[LEFT_OUT])
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if session.config.stash[LEFT_OUT] and os.environ.get(ZONE) == jibei.SITE_NAME:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    if number := config.stash[LEFT_OUT]:
+        terminalreporter.write_line(
+            f"{jibei.SITE_NAME}的内容测试有 {number} 项不适用于本站 / {number} tests of Jibei's content do not apply"
+        )
+        if os.environ.get(ZONE) == jibei.SITE_NAME:
+            terminalreporter.write_line(
+                f"{ZONE}={jibei.SITE_NAME}：一项也不能少 / none may be left out", red=True
+            )
+
+
+def _leads(config: pytest.Config) -> bool:
+    """Whether this process is the run itself, and not one of those among which it divides the tests."""
+    return not hasattr(config, "workerinput")
+
 
 Project = Callable[[Mapping[str, str | bytes | None]], Path]
 
@@ -21,7 +93,7 @@ hypothesis.settings.load_profile("ci")  # The same examples each time, wherever 
 CALLERS = re.compile(
     "(SITE|REPO)_URL|CI|LANGUAGE|(NO|FORCE)_COLOR|SOURCE_DATE_EPOCH|(GAZETTE|GIT|GITHUB|LC|PAGEFIND)_.*"
 )
-"""Variables of the caller's that would change what a test finds; only GAZETTE_ARCHIVE is meant for the tests."""
+"""Variables of the caller's that would change what a test finds; GAZETTE_ARCHIVE is meant for the tests, and so is their store."""
 FIXED = {
     "COLUMNS": "80",
     "LANG": "C.UTF-8",
@@ -42,7 +114,7 @@ def environment() -> Iterator[None]:
     """The same environment for every test and all that it starts, whoever runs the suite."""
     with pytest.MonkeyPatch.context() as held:
         for name in [*os.environ]:
-            if CALLERS.fullmatch(name) and name != "GAZETTE_ARCHIVE":
+            if CALLERS.fullmatch(name) and name not in ("GAZETTE_ARCHIVE", STORE):
                 held.delenv(name)
         for name, value in FIXED.items():
             held.setenv(name, value)
@@ -66,7 +138,7 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture
 def small(project: Project) -> Project:
-    """The small project of tests/zones/small with the site's own templates, and with the files given changed."""
+    """The small zone with the site's own templates, and with the files given changed."""
 
     def write(changes: Mapping[str, str | bytes | None]) -> Path:
         return project(

@@ -15,8 +15,6 @@ from gazette.base.diagnostics import Diagnostic
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
-JIBEI = (ROOT / "data" / "sources" / "qlwb-dual-pairing.yml").exists()
-"""Whether the content is what this project is published with, rather than another zone's."""
 
 _EXPECT = re.compile(r"^# expect: (\S+) (\d+:\d+) ?(.*)$", re.MULTILINE)
 

@@ -1,4 +1,4 @@
-"""The real site in headless Chromium: built once, served from a sub-path on 127.0.0.1 as GitHub Pages would."""
+"""The zone with a page of every kind in headless Chromium: served from a sub-path on 127.0.0.1 as GitHub Pages would."""
 
 from __future__ import annotations
 
@@ -7,17 +7,44 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from tests.browser.serving import QUIET, Served, chromium, serving
-from tests.expectations import JIBEI
+from tests.browser.serving import PROJECT, QUIET, Served, chromium, serving
+from tests.browser.sweep import everywhere, one_of_each
+from tests.zones import adopt
 
-# Its figures are looked for by name.
-collect_ignore = [] if JIBEI else ["test_figures.py"]
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A sweep looks at the fixture zone; that of all pages at this checkout's own site too."""
+    if "swept" in metafunc.fixturenames:
+        sites = ["full", "checkout"] if metafunc.config.getoption("sweep") == "all" else ["full"]
+        metafunc.parametrize("swept", sites, indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(tmp_path_factory.mktemp("served")) as site:
+    """The zone with a page of every kind."""
+    folder = tmp_path_factory.mktemp("served")
+    with serving(folder, adopt(folder / "zone", "full").root) as site:
         yield site
+
+
+@pytest.fixture(scope="session")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The site of this checkout, whatever zone's it is."""
+    with serving(tmp_path_factory.mktemp("checkout"), PROJECT) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def swept(request: pytest.FixtureRequest) -> Served:
+    """A site whose pages are looked at one after the other."""
+    site: Served = request.getfixturevalue("checkout" if request.param == "checkout" else "served")
+    return site
+
+
+@pytest.fixture(scope="session")
+def pages(request: pytest.FixtureRequest, swept: Served) -> list[str]:
+    """The addresses that a sweep looks at: a page of each kind; with --sweep=all every page."""
+    return everywhere(swept) if request.config.getoption("sweep") == "all" else one_of_each(swept)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The real site built, and served on 127.0.0.1 from a sub-path, compressed as GitHub Pages does it."""
+"""A site built, and served on 127.0.0.1 from a sub-path, compressed as GitHub Pages does it."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def chromium() -> str | None:
 
 @contextmanager
 def serving(root: Path, project: Path = PROJECT) -> Iterator[Served]:
-    """The real site, or that of another project, built below `root` and served for as long as the block lasts."""
+    """The site of this checkout, or of another project, built below `root` and served for as long as the block lasts."""
     handler = functools.partial(Handler, directory=str(root))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         served = Served(root / MOUNT, f"http://127.0.0.1:{server.server_port}/{MOUNT}/")

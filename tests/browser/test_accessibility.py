@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.serving import Served
-from tests.browser.sweep import DESKTOP, PHONE, everywhere, in_turn, one_of_each, set_care, sweep
+from tests.browser.sweep import DESKTOP, PHONE, in_turn, one_of_each, set_care, sweep
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 
@@ -70,12 +70,12 @@ def objections(page: Page, state: str, options: dict[str, Any]) -> Found:
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_axe_objects_to_nothing(served: Served, size: dict[str, int]) -> None:
-    faults = sweep(served, everywhere(served), look, viewport=size)
+def test_axe_objects_to_nothing(swept: Served, pages: list[str], size: dict[str, int]) -> None:
+    faults = sweep(swept, pages, look, viewport=size)
     assert not faults, "\n" + in_turn(faults)
 
 
-def test_axe_objects_to_nothing_in_the_open_drawer_or_a_shown_note(served: Served) -> None:
+def test_axe_objects_to_nothing_in_the_open_drawer_or_a_shown_note(swept: Served) -> None:
     shown = set()
 
     def look_inside(page: Page, url: str) -> Found:
@@ -92,6 +92,6 @@ def test_axe_objects_to_nothing_in_the_open_drawer_or_a_shown_note(served: Serve
             shown.add(page.locator(".note-card:not([hidden])").inner_text())
             yield from objections(page, f"{url} note", EVERYTHING)
 
-    faults = sweep(served, one_of_each(served), look_inside, viewport=PHONE)
+    faults = sweep(swept, one_of_each(swept), look_inside, viewport=PHONE)
     assert shown, "no page of any type shows a note"
     assert not faults, "\n" + in_turn(faults)

@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.conftest import Served
+from tests.browser.serving import Served
 
 POINTS_18 = 24
 """18 points, in CSS pixels."""
@@ -35,9 +35,7 @@ def size(page: Page, selector: str) -> float:
     return float(page.locator(selector).first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)"))
 
 
-@pytest.mark.parametrize(
-    "path", ["", "en/model/", "startup-records/taiwen-precision-machinery/", "en/figures/"]
-)
+@pytest.mark.parametrize("path", ["", "en/model/", "startup-records/kiln/", "en/figures/"])
 def test_text_is_of_18_points_and_more(desktop: BrowserContext, served: Served, path: str) -> None:
     page = desktop.new_page()
     page.goto(served.address + path)
@@ -73,7 +71,7 @@ def test_it_is_black_and_white_in_both_schemes(
 ) -> None:
     context = browser.new_context(color_scheme=scheme)
     page = context.new_page()
-    page.goto(f"{served.address}alliances/food-beverage/")
+    page.goto(f"{served.address}alliances/tea/")
     switch(page)
     colours = "element => [getComputedStyle(document.body).backgroundColor, getComputedStyle(element).color]"
     assert page.locator("h1").evaluate(colours) == [
@@ -85,7 +83,7 @@ def test_it_is_black_and_white_in_both_schemes(
 
 def test_it_has_one_column(desktop: BrowserContext, served: Served) -> None:
     page = desktop.new_page()
-    page.goto(f"{served.address}renovations/shop-sign-renewal/")
+    page.goto(f"{served.address}renovations/lane/")
     facts, text = ".facts", "h2"
 
     def beside() -> bool:

@@ -118,8 +118,8 @@ def look(page: Page) -> dict[str, Any] | None:
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_every_control_is_reached_in_order_and_seen(served: Served, size: dict[str, int]) -> None:
-    faults = sweep(served, one_of_each(served), walk, viewport=size)
+def test_every_control_is_reached_in_order_and_seen(swept: Served, size: dict[str, int]) -> None:
+    faults = sweep(swept, one_of_each(swept), walk, viewport=size)
     assert not faults, "\n" + in_turn(faults)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.conftest import Served
+from tests.browser.serving import Served
 
 
 def shown(page: Page, items: str = "[data-item]") -> list[str]:
@@ -23,11 +23,11 @@ def test_news_are_filtered_by_topic_and_words_and_the_address_keeps_it(
     page = desktop.new_page()
     page.goto(f"{served.address}{prefix}news/")
     everything = len(shown(page))
-    page.get_by_label(topic).select_option("music-line")
+    page.get_by_label(topic).select_option("bell-line")
     found = shown(page)
     assert 0 < len(found) < everything
     assert said in page.locator(".filters output").inner_text()
-    assert "topic=music-line" in page.url
+    assert "topic=bell-line" in page.url
     page.reload()
     assert shown(page) == found
     page.get_by_label(topic).select_option("")

@@ -10,8 +10,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
-from tests.site.conftest import adopt
 from tests.site.test_photos import illustrate
+from tests.zones import adopt
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import Served
+from tests.browser.serving import Served
 
-SOURCED = ("en/model/", "services/music-line/", "en/sources/qlwb-dual-pairing/")
+SOURCED = ("en/model/", "services/bell-line/", "en/sources/zone-report/")
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_every_word_on_paper_is_dark_and_the_paper_white(paper: Page, served: Se
     assert paper.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
-@pytest.mark.parametrize(("url", "name"), [("model/", "济北纪事"), ("en/model/", "The Jibei Record")])
+@pytest.mark.parametrize(("url", "name"), [("model/", "样例区纪事"), ("en/model/", "The Sample Zone Record")])
 def test_paper_says_whose_page_it_is_and_where(paper: Page, served: Served, url: str, name: str) -> None:
     paper.goto(served.address + url)
     line = paper.locator(".printed")
@@ -93,5 +93,5 @@ def test_pages_are_numbered_and_hold_the_whole_page(paper: Page, served: Served)
     assert 2 <= len(texts) <= 8
     for number, text in enumerate(texts, 1):
         assert re.search(rf"{number}\s*/\s*{len(texts)}", text)
-    assert "The dual-pairing model" in texts[0]
-    assert "This is not an official government site." in texts[-1]
+    assert "How pairing works" in texts[0]
+    assert "This is a sample, not a government site." in texts[-1]

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.serving import Served
-from tests.browser.sweep import DESKTOP, KEEP_CARE_ON, everywhere, in_turn, one_of_each, set_care, sweep
+from tests.browser.sweep import DESKTOP, KEEP_CARE_ON, in_turn, one_of_each, set_care, sweep
 
 Found = Iterator[tuple[str, str]]
 
@@ -69,7 +69,7 @@ def no_care(page: Page, url: str) -> Found:
 
 
 @pytest.mark.parametrize("care", [False, True], ids=["plain", "care"])
-def test_nothing_is_lost_on_a_screen_of_320_pixels(served: Served, care: bool) -> None:
+def test_nothing_is_lost_on_a_screen_of_320_pixels(swept: Served, pages: list[str], care: bool) -> None:
     """WCAG 1.4.10: also what 1280 pixels are at 400 %."""
 
     def look(page: Page, url: str) -> Found:
@@ -78,12 +78,12 @@ def test_nothing_is_lost_on_a_screen_of_320_pixels(served: Served, care: bool) -
         yield from lost(page, url)
 
     narrow = {"width": 320, "height": 640}
-    faults = sweep(served, everywhere(served), look, viewport=narrow, before=KEEP_CARE_ON if care else "")
+    faults = sweep(swept, pages, look, viewport=narrow, before=KEEP_CARE_ON if care else "")
     assert not faults, "\n" + in_turn(faults)
 
 
 @pytest.mark.parametrize("care", [False, True], ids=["plain", "care"])
-def test_nothing_is_lost_when_enlarged_or_spaced_out(served: Served, care: bool) -> None:
+def test_nothing_is_lost_when_enlarged_or_spaced_out(swept: Served, care: bool) -> None:
     """WCAG 1.4.4 and 1.4.12: 200 % of a screen of 1280 pixels, twice the size of text alone, wider spacing."""
 
     def look(page: Page, url: str) -> Found:
@@ -100,7 +100,7 @@ def test_nothing_is_lost_when_enlarged_or_spaced_out(served: Served, care: bool)
             page.set_viewport_size({"width": width, "height": 800})
             yield from ((f"{place} at {width}, spaced out", fault) for place, fault in lost(page, url))
 
-    faults = sweep(served, one_of_each(served), look, before=KEEP_CARE_ON if care else "")
+    faults = sweep(swept, one_of_each(swept), look, before=KEEP_CARE_ON if care else "")
     assert not faults, "\n" + in_turn(faults)
 
 
@@ -182,22 +182,22 @@ LINKS = """() => {
 }"""
 
 
-def test_headings_landmarks_tables_and_links_say_what_they_are(served: Served) -> None:
+def test_headings_landmarks_tables_and_links_say_what_they_are(swept: Served, pages: list[str]) -> None:
     def look(page: Page, url: str) -> Found:
         for script in (STRUCTURE, LINKS):
             yield from ((url, fault) for fault in page.evaluate(script))
 
-    faults = sweep(served, everywhere(served), look, viewport=DESKTOP)
+    faults = sweep(swept, pages, look, viewport=DESKTOP)
     assert not faults, "\n" + in_turn(faults)
 
 
-def test_words_of_the_other_language_are_marked_as_such(served: Served) -> None:
+def test_words_of_the_other_language_are_marked_as_such(swept: Served, pages: list[str]) -> None:
     """WCAG 3.1.2: a screen reader changes its voice where `lang` says so."""
 
     def look(page: Page, url: str) -> Found:
         yield from ((url, fault) for fault in page.evaluate(LANGUAGES, NAMES))
 
-    faults = sweep(served, everywhere(served), look, viewport=DESKTOP)
+    faults = sweep(swept, pages, look, viewport=DESKTOP)
     assert not faults, "\n" + in_turn(faults)
 
 
@@ -215,11 +215,11 @@ MOVING = """() => {
 }"""
 
 
-def test_nothing_moves_for_a_reader_who_asked_for_stillness(served: Served) -> None:
+def test_nothing_moves_for_a_reader_who_asked_for_stillness(swept: Served) -> None:
     def look(page: Page, url: str) -> Found:
         yield from ((url, fault) for fault in page.evaluate(MOVING))
 
-    faults = sweep(served, one_of_each(served), look, viewport=DESKTOP)
+    faults = sweep(swept, one_of_each(swept), look, viewport=DESKTOP)
     assert not faults, "\n" + in_turn(faults)
 
 
@@ -249,7 +249,7 @@ FORCED = """() => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_boxes_and_pictures_stand_out_in_forced_colours(served: Served, scheme: str) -> None:
+def test_boxes_and_pictures_stand_out_in_forced_colours(swept: Served, scheme: str) -> None:
     def look(page: Page, url: str) -> Found:
         assert page.evaluate("matchMedia('(forced-colors: active)').matches")
         for care in (False, True):
@@ -258,5 +258,5 @@ def test_boxes_and_pictures_stand_out_in_forced_colours(served: Served, scheme: 
         set_care(page, False)
 
     context: dict[str, Any] = {"forced_colors": "active", "color_scheme": scheme, "viewport": DESKTOP}
-    faults = sweep(served, one_of_each(served), look, **context)
+    faults = sweep(swept, one_of_each(swept), look, **context)
     assert not faults, "\n" + in_turn(faults)

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.test_accessibility import AXE, EVERYTHING, objections
-from tests.site.conftest import adopt
+from tests.zones import adopt
 
 RETIRED = {
     "moved": "was: alliances/leaf\nnow: alliances/tea\nwhy: {zh: 改名, en: A new name}\n",

@@ -111,7 +111,7 @@ SHIFTS = """async () => {
 
 @pytest.mark.parametrize("care", [False, True], ids=["plain", "care"])
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_nothing_jumps_while_a_page_loads(served: Served, size: dict[str, int], care: bool) -> None:
+def test_nothing_jumps_while_a_page_loads(swept: Served, size: dict[str, int], care: bool) -> None:
     def look(page: Page, url: str) -> Iterator[tuple[str, str]]:
         if care and page.evaluate("document.documentElement.getAttribute('data-care')") != "on":
             yield url, "care mode is not on from the start though it was chosen"
@@ -119,7 +119,7 @@ def test_nothing_jumps_while_a_page_loads(served: Served, size: dict[str, int], 
         if sum(shift["value"] for shift in shifts) > STILL:
             yield url, f"shifts: {shifts}"
 
-    faults = sweep(served, one_of_each(served), look, viewport=size, before=KEEP_CARE_ON if care else "")
+    faults = sweep(swept, one_of_each(swept), look, viewport=size, before=KEEP_CARE_ON if care else "")
     assert not faults, "\n" + in_turn(faults)
 
 

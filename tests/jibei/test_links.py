@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gazette.outputs.link_check import follow
-from tests.site.conftest import Zone
+from tests.zones import Zone
 
 
 @pytest.mark.parametrize("address", ["https://example.org/record/", ""])

@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from tests.site.conftest import Zone
+from tests.zones import Zone
 
 
 def hrefs(html: str) -> list[str]:

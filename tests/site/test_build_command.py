@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 
-from tests.site.conftest import Build, Zone
+from tests.zones import Build, Zone
 
 
 def gazette_build(zone: Zone, *options: str) -> Build:

@@ -25,7 +25,7 @@ from gazette.site.model import Edition, SiteModel
 from gazette.templates.renderer import render_site
 from gazette.templates.view import View, view_of
 from tests.expectations import ROOT
-from tests.site.conftest import Zone, adopt
+from tests.zones import Zone, adopt
 
 RADICALS = str.maketrans(
     "⼾⺠⻅⻆⻉⻋⻓⻔⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻩⻬⻮⻰⻳", "户民见角贝车长门韦页风飞食马骨鬼鱼鸟黄齐齿龙龟"

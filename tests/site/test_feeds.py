@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.feed_rules import ATOM, addresses, assert_good_atom, assert_good_json_feed, is_whole
-from tests.site.conftest import Zone
+from tests.zones import Zone
 
 ADDRESS = "https://record.example/zone/"
 FOLDERS = [

@@ -10,8 +10,8 @@ import pytest
 
 from tests import head_rules
 from tests.head_rules import Read
-from tests.site.conftest import Zone, adopt
 from tests.site.test_photos import illustrate
+from tests.zones import Zone, adopt
 
 ADDRESS = "https://record.example/zone/"
 RENOVATION = """\

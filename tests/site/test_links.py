@@ -6,7 +6,7 @@ import pytest
 
 from gazette import cli
 from gazette.outputs.link_check import follow
-from tests.site.conftest import Zone
+from tests.zones import Zone
 
 ADDRESS = "https://record.example/zone/"
 

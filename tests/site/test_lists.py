@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from gazette.site.pagination import BOUND
-from tests.site.conftest import Zone
+from tests.zones import Zone
 from tests.zones.large import ARTICLES, grow
 
 SITE = "https://record.example/"

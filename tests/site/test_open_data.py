@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from frictionless import Package
 
-from tests.site.conftest import Zone
 from tests.site.test_feeds import ADDRESS, correct
+from tests.zones import Zone
 
 DATA = {
     "zh": "---\ntitle: 开放数据\nsummary: 下载\n---\n\n{% include \"records/data.md\" %}\n",

@@ -21,7 +21,7 @@ from mkdocs.config import load_config
 from gazette.build import workers
 from gazette.build.page_cache import PageCache
 from gazette.build.site_build import NO_CACHE
-from tests.site.conftest import Zone
+from tests.zones import Zone
 from tests.zones.large import NEW_SECTIONS
 
 ROUNDS = 14

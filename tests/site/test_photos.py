@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from tests import pictures
-from tests.site.conftest import Zone
+from tests.zones import Zone
 
 ORIGINALS = {
     "meeting.jpg": pictures.jpeg(2400, 1600),

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests import pictures
-from tests.site.conftest import Zone
+from tests.zones import Zone
 
 PATIENCE = 60
 """Seconds after which a preview that shows nothing new has failed."""

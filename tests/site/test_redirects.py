@@ -10,8 +10,8 @@ import pytest
 
 from gazette import cli
 from gazette.outputs.link_check import follow
-from tests.site.conftest import Zone
 from tests.site.test_build import hrefs, text
+from tests.zones import Zone
 
 ADDRESS = "https://record.example/zone/"
 MOVED = "was: alliances/tea\nnow: alliances/leaf\ndate: {date: 2031-02-03, basis: stated}\n"

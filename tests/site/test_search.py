@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site.conftest import Zone
+from tests.zones import Zone
 
 ARTICLE = "docs/zh/news/tea-meets.md"
 

@@ -10,11 +10,11 @@ from html import unescape
 import pytest
 from PIL import Image
 
-from tests.site.conftest import Zone
+from tests.zones import Zone
 
 ADDRESS = "https://record.example/zone/"
 WITHOUT_FONTS = """
-from gazette.publish import fonts
+from gazette.outputs import fonts
 fonts.folders = tuple
 from mkdocs.__main__ import cli
 cli(["build", "--strict"])

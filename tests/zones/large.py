@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.site.conftest import Zone, adopt
+from tests.zones import Zone, adopt
 
 ARTICLES = {
     **{f"old-{n}": f"2031-{n % 12 + 1:02}" for n in range(15)},
