@@ -33,7 +33,7 @@ ENV = {
     "PYTHONUTF8": "1",
     "SITE_URL": ADDRESS,
 }
-FRAMED = "startup-records/taiwen-precision-machinery"
+FRAMED = RECORD.removesuffix("/")
 """The record whose page gives Hugo its frame."""
 _TOOLS = Path(sys.executable).parent
 MKDOCS = str(_TOOLS / "mkdocs")

@@ -1,5 +1,7 @@
 """Write a large synthetic project: this one's machinery and content, and any number of made-up records beside it.
 
+The made-up records lean on each other and on nothing else: whatever content they are put beside, they are sound.
+
     python bench/generate.py --records 2000 --out /tmp/large
     cd /tmp/large && mkdocs build --strict
 
@@ -16,9 +18,35 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
-SOURCE = "qlwb-dual-pairing"
-PLACES = ("beizhang-commercial-street", "jitai-road", "huihe-subdistrict")
-TOPICS = ("dual-pairing", "start-up", "waste-sorting", "shop-signs", "shared-employment", "jibei-zone")
+SOURCE, PRESS, TOTAL = "synthetic-report", "synthetic-press", "synthetic-total"
+PLACES = ("synthetic-east", "synthetic-west", "synthetic-south")
+TOPICS = (
+    "synthetic-works",
+    "synthetic-study",
+    "synthetic-talks",
+    "synthetic-rules",
+    "synthetic-staff",
+    "synthetic-press",
+)
+WHOLES = ("synthetic-first", "synthetic-second", "synthetic-third")
+UNITS = {
+    "set": ("组", "set", "sets"),
+    "day": ("日", "day", "days"),
+    "mile": ("里", "li", "li"),
+    "room": ("间", "room", "rooms"),
+}
+TERMS = {
+    "synthetic-press": ("合成早报", "The Synthetic Press", "publication"),
+    "synthetic-east": ("合成东街", "Synthetic East Street", "place"),
+    "synthetic-west": ("合成西街", "Synthetic West Street", "place"),
+    "synthetic-south": ("合成南街", "Synthetic South Street", "place"),
+    "synthetic-works": ("合成工程", "Synthetic works", "term"),
+    "synthetic-study": ("合成学习", "Synthetic study", "term"),
+    "synthetic-talks": ("合成座谈", "Synthetic talks", "term"),
+    "synthetic-rules": ("合成制度", "Synthetic rules", "term"),
+    "synthetic-staff": ("合成用工", "Synthetic staff", "term"),
+}
+"""What other records are made of, each in both languages: units, places, topics."""
 
 # Words to make sentences from, each in both languages. None of them is a name of the glossary.
 SUBJECTS = (
@@ -120,10 +148,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="a folder that does not exist yet")
     options = parser.parse_args()
     copy_project(options.out)
-    for path, text in files(options.records):
-        target = options.out / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
+    write(options.out, options.records)
     print(f"{options.records} synthetic records in {options.out}")
 
 
@@ -137,6 +162,47 @@ def copy_project(out: Path) -> None:
         if name and name.split("/")[0] in {"data", "docs", "hooks", "overrides", "mkdocs.yml"}:
             (out / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(PROJECT / name, out / name)
+
+
+def write(project: Path, records: int) -> None:
+    """Put so many made-up records, and what they lean on, beside the content of a project."""
+    for made in (base(), files(records)):
+        for path, text in made:
+            target = project / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="\n")
+
+
+def base() -> Iterator[tuple[str, str]]:
+    """Each file that all made-up records lean on: units, names, a source, a figure and what ways of working are part of."""
+    for id_, (zh, one, other) in UNITS.items():
+        yield (
+            f"data/units/synthetic-{id_}.yml",
+            f"# Synthetic.\nzh: {zh}\nen: {{one: {one}, other: {other}}}\n",
+        )
+    said = "summary: {zh: 供测速用的合成内容。, en: 'Synthetic, for timing.'}\n"
+    held = f"evidence: [{{source: {SOURCE}, at: 合成}}]\n"
+    for id_, (zh, en, kind) in TERMS.items():
+        yield (
+            f"data/glossary/{id_}.yml",
+            f"title: {{zh: {zh}, en: {en}}}\n{said}kind: {kind}\nenglish: working\n{held}",
+        )
+    yield (
+        f"data/sources/{SOURCE}.yml",
+        f"title: {{zh: 合成报道, en: A synthetic report}}\n{said}outlet: {PRESS}\n"
+        "byline: {zh: 合成署名, en: A synthetic byline}\npublished: {date: 2026, basis: stated}\n",
+    )
+    yield (
+        f"data/indicators/{TOTAL}.yml",
+        f"title: {{zh: 合成总数, en: A synthetic total}}\n{said}group: business\n"
+        f"figure: {{value: 147, unit: synthetic-set, source: {SOURCE}, at: 合成}}\n"
+        "period: to_date\nas_of: {date: 2026, basis: stated}\n",
+    )
+    for number, id_ in enumerate(WHOLES):
+        yield (
+            f"data/mechanisms/{id_}.yml",
+            f"title: {{zh: 合成机制{'甲乙丙'[number]}, en: Synthetic way {'ABC'[number]}}}\n{said}{held}",
+        )
 
 
 def files(records: int, seed: int = 2026) -> Iterator[tuple[str, str]]:
@@ -163,7 +229,7 @@ def renovation(number: int, chance: random.Random) -> dict[str, str]:
         chance,
         f"place: {chance.choice(PLACES)}\n"
         f"started: {{date: {day(chance)}, basis: stated}}\n"
-        f"duration: {{value: {chance.randint(20, 300)}, unit: day, {evidence(number, chance)}}}\n"
+        f"duration: {{value: {chance.randint(20, 300)}, unit: synthetic-day, {evidence(number, chance)}}}\n"
         f"before:\n{points(number, chance, 2)}",
     )
 
@@ -175,13 +241,13 @@ def indicator(number: int, chance: random.Random) -> dict[str, str]:
     made = record(
         number,
         chance,
-        f"group: {group}\nfigure: {{value: {value}, unit: enterprise, {evidence(number, chance)}}}\n"
+        f"group: {group}\nfigure: {{value: {value}, unit: synthetic-set, {evidence(number, chance)}}}\n"
         f"period: to_date\nas_of: {{date: {day(chance)}, basis: stated}}\n",
     )
     if number // len(KINDS) % 10 == 0:
         made[f"data/corrections/synthetic-{number}.yml"] = (
-            f"figure: indicators/synthetic-{number}\nwas: {{value: {was}, unit: enterprise}}\n"
-            f"now: {{value: {value}, unit: enterprise}}\n"
+            f"figure: indicators/synthetic-{number}\nwas: {{value: {was}, unit: synthetic-set}}\n"
+            f"now: {{value: {value}, unit: synthetic-set}}\n"
             "why: {zh: 合成的更正，供测速用。, en: 'A synthetic correction, for timing.'}\n"
             f"date: {{date: {day(chance)}, basis: stated}}\n"
         )
@@ -189,9 +255,7 @@ def indicator(number: int, chance: random.Random) -> dict[str, str]:
 
 
 def mechanism(number: int, chance: random.Random) -> dict[str, str]:
-    return record(
-        number, chance, f"part_of: {chance.choice(('dual-pairing', 'four-roles', 'four-measures'))}\n"
-    )
+    return record(number, chance, f"part_of: {chance.choice(WHOLES)}\n")
 
 
 def service(number: int, chance: random.Random) -> dict[str, str]:
@@ -200,8 +264,8 @@ def service(number: int, chance: random.Random) -> dict[str, str]:
         number,
         chance,
         f"place: {chance.choice(PLACES)}\nsince: {{date: {day(chance)}, basis: stated}}\n"
-        f"length: {{value: {chance.randint(1, 40) / 10}, unit: kilometre, {evidence(number, chance)}}}\n"
-        f"reach: {{value: {chance.randint(20, 900)}, unit: shop, {evidence(number, chance)}}}\n"
+        f"length: {{value: {chance.randint(1, 40) / 10}, unit: synthetic-mile, {evidence(number, chance)}}}\n"
+        f"reach: {{value: {chance.randint(20, 900)}, unit: synthetic-room, {evidence(number, chance)}}}\n"
         f"timetable: [{{start: '{start:02}:00', end: '{start + 2:02}:30', {evidence(number, chance)}}}]\n",
     )
 
@@ -227,7 +291,8 @@ def source(number: int, chance: random.Random) -> dict[str, str]:
     return record(
         number,
         chance,
-        "outlet: qilu-evening-news\nbyline: {zh: 合成署名, en: A synthetic byline}\n"
+        f"outlet: {PRESS}\n"
+        "byline: {zh: 合成署名, en: A synthetic byline}\n"
         f"published: {{date: {day(chance)}, basis: stated}}\n",
     )
 
@@ -237,7 +302,7 @@ def article(number: int, chance: random.Random) -> dict[str, str]:
     title, summary = words(number, chance)
     headings = chance.sample(SUBJECTS, 2)
     tags = {chance.choice(TOPICS), chance.choice(TOPICS), *earlier(number, chance, "glossary", 1)}
-    shown = [*earlier(number, chance, "indicators", 2), "enterprises-covered"][:2]
+    shown = [*earlier(number, chance, "indicators", 2), TOTAL][:2]
     linked = related(number, chance, 3)
     bodies = {"zh": "", "en": ""}
     for part in range(3):
@@ -307,7 +372,7 @@ def related(number: int, chance: random.Random, most: int) -> list[str]:
 
 
 def evidence(number: int, chance: random.Random) -> str:
-    """Where a fact stands: in a source made before, or in a real one while there is none."""
+    """Where a fact stands: in a source made before, or in the first one while there is none."""
     (source_id,) = earlier(number, chance, "sources", 1) or [SOURCE]
     return f"source: {source_id}, at: {chance.choice(SUBJECTS)[0]}"
 

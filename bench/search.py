@@ -23,8 +23,8 @@ from tests.browser.serving import MOUNT, QUIET, Handler, chromium
 
 PROJECT = Path(__file__).parents[1]
 QUERIES = {
-    "": ["合成", "29分06秒", "共享用工", "液压升降平台", "党建联盟", "齐鲁晚报"],
-    "en/": ["renovation", "15.44 million", "shared employment"],
+    "": ["合成", "消防通道", "试用期满", "维修人员查看了路灯", "合成早报", "沟合"],
+    "en/": ["refrigerated", "lamps", "synthetic press"],
 }
 
 

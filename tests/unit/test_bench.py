@@ -16,6 +16,8 @@ from bench.measure import Cost, Failed, cost_of
 
 from gazette.checks import check
 from gazette.content.model import load
+from gazette.site.model import prepare
+from tests.zones import adopt
 
 MACHINE = {"cpu": "one", "cores": 2}
 WRITTEN = (12, 34_000, 500_000)
@@ -130,7 +132,17 @@ def test_the_same_number_of_records_gives_the_same_bytes() -> None:
     files = dict(generate.files(120))
     assert files == dict(generate.files(120))
     assert len({path.split("/")[1] for path in files if path.startswith("data/")} - {"corrections"}) == 10
-    assert all("合成" in text or "ynthetic" in text for text in files.values())
+    base = dict(generate.base())
+    assert not base.keys() & files.keys()
+    assert all("合成" in text or "ynthetic" in text for text in (files | base).values())
+
+
+def test_made_up_records_are_sound_where_there_is_nothing_else(tmp_path: Path) -> None:
+    zone = adopt(tmp_path / "zone", "empty")
+    assert mistakes(zone.root) == []
+    generate.write(zone.root, 60)
+    assert mistakes(zone.root) == []
+    prepare(zone.root)
 
 
 def test_made_up_records_are_without_mistakes_before_and_after_an_edit(tmp_path: Path) -> None:
