@@ -10,14 +10,16 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check links test digest bench bench-search profile tour lighthouse lock clean
+.PHONY: help site serve check links test test-all test-fast digest bench bench-search profile tour lighthouse lock clean
 
 help:
 	@echo "make site    生成网站到 site/            build the site into site/"
 	@echo "make serve   本机预览，保存即刷新          preview at http://127.0.0.1:8000/, reloads on save"
 	@echo "make check   检查全部数据与页面            check all data and pages"
 	@echo "make links   生成网站，检查其中全部链接    build the site and follow every link of it"
-	@echo "make test    运行全部测试（含浏览器）      run every test, the browser's too"
+	@echo "make test    运行测试，每类页面看一页      run the tests; browsers see a page of each kind"
+	@echo "make test-all   同上，浏览器看每一页       the same, browsers see every page"
+	@echo "make test-fast  一分钟内，不开浏览器       what takes a minute and no browser"
 	@echo "make digest  打印成一份双语 PDF            print it all as one PDF, digest.pdf"
 	@echo "make bench   与其他生成器并排测速          build times beside those of other builders"
 	@echo "make bench-search  大型合成网站上的搜索   search on a large synthetic site"
@@ -49,7 +51,13 @@ test: $(VENV)/ready-to-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/pytest -n auto --dist worksteal $(SWEEP)
+
+test-all: SWEEP = --sweep=all
+test-all: test
+
+test-fast: $(VENV)/ready-to-test
+	$(BIN)/pytest -n auto --dist worksteal -m "not browser" tests/unit tests/site
 
 OUTPUT ?= digest.pdf
 digest: $(VENV)/ready $(VENV)/ready-to-print

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
@@ -17,6 +18,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "swept" in metafunc.fixturenames:
         sites = ["full", "checkout"] if metafunc.config.getoption("sweep") == "all" else ["full"]
         metafunc.parametrize("swept", sites, indirect=True, scope="session")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import browser, checkout, phone  # noqa: F401
 from tests.expectations import ROOT
+from tests.zones import Zone
 
 # The newspaper's text is not published.
 collect_ignore = [] if os.environ.get("GAZETTE_ARCHIVE") else ["test_archive.py"]
@@ -29,19 +29,13 @@ def copy(tmp_path: Path) -> Path:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The published project, built for ADDRESS."""
     root = _copied(tmp_path_factory.mktemp("project"))
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict"],
-        cwd=root,
-        env={**os.environ, "SITE_URL": ADDRESS},
-        check=True,
-        capture_output=True,
-        timeout=300,
-    )
+    build = Zone(root).build(SITE_URL=ADDRESS)
+    assert build.status == 0, build.said
     return root / "site"
 
 
 def _copied(root: Path) -> Path:
     for name in ("data", "docs", "overrides", "hooks"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
     shutil.copyfile(ROOT / "mkdocs.yml", root / "mkdocs.yml")
     return root

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from gazette import cli
+from gazette.site import identity
 from tests import head_rules
 from tests.expectations import ROOT
 from tests.jibei.conftest import ADDRESS
@@ -38,6 +39,8 @@ def test_what_is_inferred_is_claimed_by_no_page_as_the_day_of_its_publication(si
 
 
 def test_no_filing_is_claimed(site: Path) -> None:
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert identity.filings(settings) == (identity.Filings(), [])
     for page in head_rules.pages(site):
         assert "SiteIDCode" not in page.tags
         assert "beian" not in page.html

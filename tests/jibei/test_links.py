@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from gazette.outputs.link_check import follow
+from tests.jibei.conftest import ADDRESS
 from tests.zones import Zone
 
 
-@pytest.mark.parametrize("address", ["https://example.org/record/", ""])
+@pytest.mark.parametrize("address", [ADDRESS, ""])
 def test_the_published_site_has_no_dead_link(copy: Path, address: str) -> None:
     build = Zone(copy).build(SITE_URL=address)
     assert build.status == 0, build.said

@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.browser.serving import Served
 from tests.browser.sweep import sweep
 
+pytestmark = pytest.mark.browser
+
 CHINESE = [
     "29分06秒", "9分06", "共享用工", "享用", "门前三包", "前三包", "液压升降平台", "压升降", "齐鲁晚报", "鲁晚",
     "济阳农村商业银行", "商业银", "非公企业", "党建联盟", "建联", "双包联", "包联联", "北张商业街", "1.28亿元", "28亿",
@@ -54,29 +56,33 @@ stem = snowballstemmer.stemmer("english").stemWord
 
 
 @pytest.fixture(scope="module")
-def texts(served: Served) -> Mapping[str, str]:
+def texts(checkout: Served) -> Mapping[str, str]:
     """The text of every page as a browser lays it out, by its address."""
 
     def look(page: Page, url: str) -> Iterator[tuple[str, str]]:
         yield url, page.evaluate(TEXT)
 
-    return dict(sweep(served, [*served.urls("zh"), *served.urls("en")], look, java_script_enabled=False))
+    return dict(
+        sweep(checkout, [*checkout.urls("zh"), *checkout.urls("en")], look, java_script_enabled=False)
+    )
 
 
 @pytest.fixture(scope="module")
-def opened(browser: Browser, served: Served) -> Iterator[Mapping[str, Page]]:
+def opened(browser: Browser, checkout: Served) -> Iterator[Mapping[str, Page]]:
     context = browser.new_context()
     pages = {"zh": context.new_page(), "en": context.new_page()}
-    pages["zh"].goto(served.address)
-    pages["en"].goto(served.address + "en/")
+    pages["zh"].goto(checkout.address)
+    pages["en"].goto(checkout.address + "en/")
     yield pages
     context.close()
 
 
-def found(pages: Mapping[str, Page], served: Served, locale: str, queries: list[str]) -> dict[str, list[str]]:
+def found(
+    pages: Mapping[str, Page], checkout: Served, locale: str, queries: list[str]
+) -> dict[str, list[str]]:
     answers = pages[locale].evaluate(FIND, queries)
     return {
-        query: [address.removeprefix(served.address) for address in answer]
+        query: [address.removeprefix(checkout.address) for address in answer]
         for query, answer in answers.items()
     }
 
@@ -106,16 +112,16 @@ def wrong(
 
 
 def test_chinese_finds_exactly_the_pages_that_say_it(
-    opened: Mapping[str, Page], served: Served, texts: Mapping[str, str]
+    opened: Mapping[str, Page], checkout: Served, texts: Mapping[str, str]
 ) -> None:
     pages = {url: folded(text) for url, text in of(texts, "zh").items()}
     right = {query: {url for url, text in pages.items() if folded(query) in text} for query in CHINESE}
     assert all(right.values()), [query for query, urls in right.items() if not urls]
-    assert not wrong(found(opened, served, "zh", CHINESE), right)
+    assert not wrong(found(opened, checkout, "zh", CHINESE), right)
 
 
 def test_english_finds_exactly_the_pages_that_say_it_by_stem_and_by_figure(
-    opened: Mapping[str, Page], served: Served, texts: Mapping[str, str]
+    opened: Mapping[str, Page], checkout: Served, texts: Mapping[str, str]
 ) -> None:
     def has(text: str, word: str) -> bool:
         spoken = [re.sub(r"[^\w.]", "", token).strip(".").lower() for token in re.split(r"\s+", text)]
@@ -131,11 +137,11 @@ def test_english_finds_exactly_the_pages_that_say_it_by_stem_and_by_figure(
         for query in ENGLISH
     }
     assert all(right.values()), [query for query, urls in right.items() if not urls]
-    assert not wrong(found(opened, served, "en", ENGLISH), right)
+    assert not wrong(found(opened, checkout, "en", ENGLISH), right)
 
 
 def test_any_characters_of_a_title_or_a_text_find_every_page_they_stand_on(
-    opened: Mapping[str, Page], served: Served, texts: Mapping[str, str]
+    opened: Mapping[str, Page], checkout: Served, texts: Mapping[str, str]
 ) -> None:
     pages = {url: folded(text) for url, text in of(texts, "zh").items()}
     titles = {text.splitlines()[0] for text in pages.values()}
@@ -154,22 +160,22 @@ def test_any_characters_of_a_title_or_a_text_find_every_page_they_stand_on(
     runs = {run.strip() for run in runs if len(run.strip()) > 1}
     right = {run: {url for url, text in pages.items() if run in text} for run in sorted(runs)}
     assert len(right) > 700
-    answers = found(opened, served, "zh", [f'"{run}"' for run in right])
+    answers = found(opened, checkout, "zh", [f'"{run}"' for run in right])
     assert not wrong({query.strip('"'): urls for query, urls in answers.items()}, right)
 
 
 def test_a_page_whose_title_has_the_query_comes_first(
-    opened: Mapping[str, Page], served: Served, texts: Mapping[str, str]
+    opened: Mapping[str, Page], checkout: Served, texts: Mapping[str, str]
 ) -> None:
     queries = ["共享用工", "北张商业街", "党建联盟", "音乐专线", "门前三包", "党建指导员"]
-    for query, urls in found(opened, served, "zh", queries).items():
+    for query, urls in found(opened, checkout, "zh", queries).items():
         assert any(query in line for line in texts[urls[0]].splitlines()[:3]), f"{query}: {urls[0]}"
 
 
-def test_a_first_search_moves_little(served: Served, phone: BrowserContext) -> None:
+def test_a_first_search_moves_little(checkout: Served, phone: BrowserContext) -> None:
     page = phone.new_page()
     sizes: list[int] = []
-    page.goto(served.address)
+    page.goto(checkout.address)
     page.wait_for_load_state("networkidle")
     wire = phone.new_cdp_session(page)
     wire.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))

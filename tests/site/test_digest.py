@@ -20,12 +20,10 @@ from gazette.language import wording
 from gazette.outputs import digest, fonts
 from gazette.records import PAGED
 from gazette.records.values import LOCALES
-from gazette.site.identity import Identity
-from gazette.site.model import Edition, SiteModel
-from gazette.templates.renderer import render_site
-from gazette.templates.view import View, view_of
-from tests.expectations import ROOT
+from gazette.templates.view import View
 from tests.zones import Zone, adopt
+
+pytestmark = pytest.mark.browser
 
 RADICALS = str.maketrans(
     "⼾⺠⻅⻆⻉⻋⻓⻔⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻩⻬⻮⻰⻳", "户民见角贝车长门韦页风飞食马骨鬼鱼鸟黄齐齿龙龟"
@@ -43,6 +41,12 @@ def printed(small: Zone) -> bytes:
     """The zone's digest as the command writes it."""
     assert cli.main(["--root", str(small.root), "digest"]) == 0
     return (small.root / "digest.pdf").read_bytes()
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Zone:
+    """The zone with a page of every kind."""
+    return adopt(tmp_path / "full", "full")
 
 
 def squeezed(text: str) -> str:
@@ -176,8 +180,8 @@ def test_two_runs_give_the_same_bytes(small: Zone, printed: bytes, tmp_path: Pat
     assert [file.name for file in tmp_path.iterdir()] == ["elsewhere.pdf"]
 
 
-def test_every_link_in_it_leads_to_a_place_in_it() -> None:
-    site_model, identities = made_of(ROOT)
+def test_every_link_in_it_leads_to_a_place_in_it(full: Zone) -> None:
+    site_model, identities = made_of(full.root)
     html = digest.html(site_model, identities, "https://record.example/", {})
     ids = set(re.findall(r'\bid="([^"]*)"', html))
     links = re.findall(r'href="(?:#|&#35;)([^"]*)"', html)
@@ -188,10 +192,10 @@ def test_every_link_in_it_leads_to_a_place_in_it() -> None:
     assert "url(" not in html
 
 
-def test_the_whole_of_the_published_project_is_in_its_digest() -> None:
-    edition, identities = made_of(ROOT)
-    said = words(digest.pdf(edition, identities, ""))
-    for phrase in promised(edition):
+def test_the_whole_of_a_zone_with_every_kind_of_record_is_in_its_digest(full: Zone) -> None:
+    site_model, identities = made_of(full.root)
+    said = words(digest.pdf(site_model, identities, ""))
+    for phrase in promised(site_model):
         assert squeezed(phrase) in said, phrase
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gazette.site import identity
-from tests.expectations import ROOT, assert_in_both_languages
+from tests.expectations import assert_in_both_languages
 
 FORM = "site_name: 样例\nextra:\n  filings:\n    {key}: {value}\n"
 
@@ -71,8 +71,3 @@ def test_nothing_is_issued_where_nothing_is_written(text: str) -> None:
 def test_a_misspelt_filing_is_not_passed_over() -> None:
     _, (problem,) = identity.filings(FORM.format(key="ipc", value="鲁ICP备12345678号-1"))
     assert "icp" in str(problem)
-
-
-def test_this_site_claims_no_filing() -> None:
-    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    assert identity.filings(text) == (identity.Filings(), [])

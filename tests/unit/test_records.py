@@ -15,7 +15,8 @@ from gazette.records import DATA_FOLDERS
 from gazette.records.record import Located, parts
 from gazette.records.validation import validate
 from gazette.records.values import FieldRef, Figure, Model, Ref
-from tests.expectations import ROOT, Case, assert_as_expected, cases, name
+from tests.expectations import Case, assert_as_expected, cases, name
+from tests.zones import ZONES
 
 
 @pytest.mark.parametrize("case", cases("records"), ids=name)
@@ -63,7 +64,7 @@ def walked(value: Any, location: tuple[str | int, ...] = ()) -> Iterator[Located
 
 
 def test_the_parts_of_a_record_are_all_its_models_and_references() -> None:
-    content, _ = load(ROOT)
+    content, _ = load(ZONES / "full")
     pages = [page.matter for page in content.prose.values()]
     for record in (*content.records.values(), *content.units.values(), *content.sums, *pages):
         assert parts(record) == list(walked(record))
