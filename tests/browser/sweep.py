@@ -32,12 +32,9 @@ def everywhere(served: Served) -> list[str]:
 
 def one_of_each(served: Served) -> list[str]:
     """In both languages: the home page, all that stands right below it, the last page of each list, a missing one."""
-    chosen = []
-    for url in served.urls("zh"):
-        section = url.partition("/")[0]
-        last = max(other for other in served.urls("zh") if other.startswith(section))
-        if url.count("/") < 2 or url == last:
-            chosen.append(url)
+    urls = served.urls("zh")
+    last = {url.partition("/")[0]: url for url in urls}
+    chosen = [url for url in urls if url.count("/") < 2 or url == last[url.partition("/")[0]]]
     return [*chosen, *(f"en/{url}" for url in chosen), *MISSING]
 
 

@@ -72,7 +72,7 @@ def test_an_address_outside_is_printed_and_one_inside_is_not(paper: Page, served
     )
     said = "element => getComputedStyle(element, '::after').content"
     assert "https://paper.example/article" in paper.locator("#outside").evaluate(said)
-    for link in paper.locator("article a:not(#outside, .page-foot a)").all():
+    for link in paper.locator("article a:not([href^='http'], .page-foot a)").all():
         assert link.evaluate(said) in ("none", "normal")
 
 
@@ -94,4 +94,4 @@ def test_pages_are_numbered_and_hold_the_whole_page(paper: Page, served: Served)
     for number, text in enumerate(texts, 1):
         assert re.search(rf"{number}\s*/\s*{len(texts)}", text)
     assert "How pairing works" in texts[0]
-    assert "This is a sample, not a government site." in texts[-1]
+    assert "This is a sample, not a government site." in " ".join(texts[-1].split())

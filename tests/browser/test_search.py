@@ -30,6 +30,7 @@ def test_keys_open_move_follow_and_close(desktop: BrowserContext, served: Served
     page = start(desktop, served)
     ask(page, WORD)
     links = page.locator(".found a")
+    expect(links.nth(1).locator("mark").first).to_have_text(WORD)
     expect(page.locator("input[name=words]")).to_be_focused()
     page.keyboard.press("ArrowDown")
     expect(links.nth(0)).to_be_focused()
@@ -138,7 +139,9 @@ def test_axe_objects_to_nothing_in_the_open_search(
         for query in (WORD if not url else "Party", NOTHING):
             page.keyboard.press("/")
             page.locator("input[name=words]").fill(query)
-            page.wait_for_timeout(800)
+            expect(
+                page.locator(".found__sections a" if query == NOTHING else ".found a").first
+            ).to_be_visible()
             page.evaluate(AXE)
             assert not list(objections(page, "search", EVERYTHING)), f"/{url} {query}"
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
