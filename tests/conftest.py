@@ -38,6 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[LEFT_OUT] = 0
     if _leads(config):
         os.environ[STORE] = tempfile.mkdtemp(prefix="gazette-tests-")
+        Path(os.environ[STORE], "share").mkdir()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

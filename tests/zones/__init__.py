@@ -9,8 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.expectations import ROOT
+from tests.zones import building
 
 ZONES = Path(__file__).parent
 STORE = "GAZETTE_TEST_STORE"
@@ -72,15 +71,15 @@ class Zone:
         )
 
     def _build(self, *options: str, **environment: str) -> Build:
-        done = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", *options],
-            cwd=self.root,
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **environment},
-            capture_output=True,
-            encoding="utf-8",
-            timeout=300,
-        )
-        return Build(done.returncode, done.stdout + done.stderr)
+        told = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **environment}
+        drawn, kept = self.root / ".cache" / "share", store() / "share"
+        shutil.copytree(kept, drawn, dirs_exist_ok=True)
+        build = Build(*building.build(self.root, ("--strict", *options), told))
+        for image in drawn.iterdir():
+            if not (kept / image.name).exists():
+                copy = shutil.copyfile(image, kept / f"{image.name}.{os.getpid()}")
+                copy.replace(kept / image.name)
+        return build
 
     def _inputs(self, environment: dict[str, str]) -> str:
         """A hash of every file of the project and of what the build is told."""
@@ -135,10 +134,9 @@ class Zone:
 def adopt(root: Path, zone: str = "sample") -> Zone:
     """Lay a zone's content over this project's machinery in `root`, as another zone would adopt it."""
     shutil.copytree(ZONES / zone, root, ignore=shutil.ignore_patterns("identity.yml"))
-    for folder in ("hooks", "overrides"):
-        shutil.copytree(
-            ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")
-        )
+    shutil.copytree(ROOT / "overrides", root / "overrides")
+    (root / "hooks").mkdir()
+    shutil.copyfile(ROOT / "hooks" / "main.py", root / "hooks" / "main.py")  # The package is installed.
     marker = "# ── Machinery"
     _, machinery = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").split(marker)
     identity = (ZONES / zone / "identity.yml").read_text(encoding="utf-8")
