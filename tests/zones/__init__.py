@@ -77,8 +77,7 @@ class Zone:
         build = Build(*building.build(self.root, ("--strict", *options), told))
         for image in drawn.iterdir():
             if not (kept / image.name).exists():
-                copy = shutil.copyfile(image, kept / f"{image.name}.{os.getpid()}")
-                copy.replace(kept / image.name)
+                shutil.copyfile(image, store() / f"{os.getpid()}.png").replace(kept / image.name)
         return build
 
     def _inputs(self, environment: dict[str, str]) -> str:
