@@ -7,9 +7,10 @@ import re
 import pytest
 
 from gazette.editing import data_guide
-from gazette.site.model import Edition
+from gazette.site.model import Edition, SiteModel
 from gazette.site.pages import Page
 from gazette.templates.charts import CHARTS, draw
+from gazette.templates.renderer import render_site
 from gazette.templates.view import view_of
 from tests.expectations import ROOT
 

@@ -20,7 +20,10 @@ from gazette.language import wording
 from gazette.outputs import digest, fonts
 from gazette.records import PAGED
 from gazette.records.values import LOCALES
-from gazette.templates.view import View
+from gazette.site.identity import Identity
+from gazette.site.model import SiteModel
+from gazette.templates.renderer import render_site
+from gazette.templates.view import View, view_of
 from tests.zones import Zone, adopt
 
 pytestmark = pytest.mark.browser
@@ -115,10 +118,10 @@ def test_each_heading_has_one_bookmark_in_its_own_words_at_its_place(tmp_path: P
             f"title: {{zh: “{titles['zh']}”, en: '\"{titles['en']}\"'}}\nsummary: {{zh: 样例。, en: A sample.}}\n"
             "kind: publication\nenglish: working\nevidence: [{source: gazette, at: 样例日报}]\n",
         )
-    edition, identities = made_of(long.root)
-    reader = PdfReader(io.BytesIO(digest.pdf(edition, identities, "")))
+    site_model, identities = made_of(long.root)
+    reader = PdfReader(io.BytesIO(digest.pdf(site_model, identities, "")))
     found = list(bookmarks(reader, reader.outline))
-    assert [(depth, title) for depth, title, _ in found] == list(expected_bookmarks(edition, identities))
+    assert [(depth, title) for depth, title, _ in found] == list(expected_bookmarks(site_model, identities))
     for _, title, page in found:
         assert squeezed(title) in squeezed(reader.pages[page].extract_text()), title
 
@@ -132,16 +135,18 @@ def bookmarks(reader: PdfReader, outline: list[Any], depth: int = 1) -> Iterator
             yield depth, entry.title, reader.get_destination_page_number(entry)
 
 
-def expected_bookmarks(edition: Edition, identities: Mapping[str, Identity]) -> Iterator[tuple[int, str]]:
+def expected_bookmarks(
+    site_model: SiteModel, identities: Mapping[str, Identity]
+) -> Iterator[tuple[int, str]]:
     """The cover and the contents in both languages; then a part in each, its sections and their records."""
     yield from ((1, identities[locale].site_name) for locale in LOCALES)
     yield from ((2, wording.label("digest_contents", locale)) for locale in LOCALES)
     for locale in LOCALES:
-        view = edition.view(edition.pages[f"{locale}/index.md"])
+        view = view_of(site_model, site_model.pages[f"{locale}/index.md"])
         yield 1, identities[locale].site_name
         yield 2, wording.label("digest_figures", locale)
         for collection in sorted(PAGED, key=lambda name: name == "sources"):
-            records = edition.content.collection(collection)
+            records = site_model.content.collection(collection)
             if records:
                 yield 2, wording.label(collection, locale)
             yield from ((3, record.title.to(locale)) for record in view.records(collection))
