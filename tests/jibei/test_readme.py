@@ -7,7 +7,7 @@ import re
 import pytest
 
 from gazette.editing import data_guide
-from gazette.site.model import Edition, SiteModel
+from gazette.site.model import SiteModel
 from gazette.site.pages import Page
 from gazette.templates.charts import CHARTS, draw
 from gazette.templates.renderer import render_site
@@ -35,7 +35,7 @@ def test_the_calls_in_the_readme_print_what_it_says(real: SiteModel, name: str) 
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
-def test_the_readme_shows_every_kind_of_chart_in_a_call_that_draws_one(name: str, real: Edition) -> None:
+def test_the_readme_shows_every_kind_of_chart_in_a_call_that_draws_one(name: str, real: SiteModel) -> None:
     shown = re.findall(
         r"^\| `\{\{ chart\((.*?)\) \}\}` ", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE
     )
@@ -46,7 +46,7 @@ def test_the_readme_shows_every_kind_of_chart_in_a_call_that_draws_one(name: str
             assert draw(view_of(real, page), kind, references)
 
 
-def test_data_readme_is_what_the_models_say(real: Edition) -> None:
+def test_data_readme_is_what_the_models_say(real: SiteModel) -> None:
     assert (ROOT / "data/README.md").read_text(encoding="utf-8") == data_guide.render(real.content), (
         "run `gazette fields`"
     )

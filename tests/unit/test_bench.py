@@ -16,7 +16,7 @@ from bench.measure import Cost, Failed, cost_of
 
 from gazette.checks import check
 from gazette.content.model import load
-from gazette.site.model import prepare
+from gazette.templates.renderer import render_site
 from tests.zones import adopt
 
 MACHINE = {"cpu": "one", "cores": 2}
@@ -142,7 +142,7 @@ def test_made_up_records_are_sound_where_there_is_nothing_else(tmp_path: Path) -
     assert mistakes(zone.root) == []
     generate.write(zone.root, 60)
     assert mistakes(zone.root) == []
-    prepare(zone.root)
+    render_site(zone.root)
 
 
 def test_made_up_records_are_without_mistakes_before_and_after_an_edit(tmp_path: Path) -> None:

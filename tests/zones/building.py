@@ -8,8 +8,9 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-import gazette.mkdocs_site  # noqa: F401
 from mkdocs.__main__ import cli
+
+import gazette.build  # noqa: F401
 
 LIMIT = 300
 """Seconds after which a build that has not ended is ended."""
