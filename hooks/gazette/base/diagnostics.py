@@ -1,9 +1,14 @@
-"""A located message to an editor, in Chinese and English: what is wrong, where, and a right example."""
+"""A located message to an editor, and the report of all that were found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+from gazette.base.messages import Message, say
+from gazette.base.source_line import pointed_at
 
 
 @dataclass(frozen=True)
@@ -20,29 +25,51 @@ class Position:
 
 @dataclass(frozen=True)
 class Diagnostic:
-    """One mistake in the content.
+    """One mistake in the content: where it is, and which of messages.yml tells of it, with the values it needs.
 
-    `zh` and `en` say what is wrong and how to mend it; `example`, where there is one, is the right form;
     `also` are further places that share the cause. A `pending` one stops no build; it must be settled
     before the content is final, on main.
     """
 
     at: Position
     code: str
-    zh: str
-    en: str
-    example: str = ""
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
     also: tuple[Position, ...] = ()
     pending: bool = False
 
+    @property
+    def message(self) -> Message:
+        """What is wrong and how to mend it; the right form, where there is one."""
+        return say(self.code, **self.values)
+
+    @property
+    def zh(self) -> str:
+        """What is wrong, in Chinese."""
+        return self.message.zh
+
+    @property
+    def en(self) -> str:
+        """What is wrong, in English."""
+        return self.message.en
+
+    @property
+    def example(self) -> str:
+        """The right form; "" where there is none."""
+        return self.message.example
+
     def __str__(self) -> str:
-        lines = [f"{self.at}: [{self.code}]", f"  {self.zh}", f"  {self.en}"]
-        if self.example:
-            lines.append("  正确写法 / right form:")
-            lines += [f"    {line}" for line in self.example.splitlines()]
+        return "\n".join([f"{self.at}: [{self.code}]", *self.told()])
+
+    def told(self) -> list[str]:
+        """What a report says of it, line by line, without its place."""
+        zh, en, example = self.message
+        lines = [f"  {zh}", f"  {en}"]
+        if example:
+            lines.append(f"  {say('right-form').on_one_line}:")
+            lines += [f"    {line}" for line in example.splitlines()]
         if self.also:
-            lines.append("  另见 / also at: " + ", ".join(str(place) for place in self.also))
-        return "\n".join(lines)
+            lines.append(f"  {say('also-at').on_one_line}: " + ", ".join(map(str, self.also)))
+        return lines
 
 
 def file_fault(error: OSError, path: str = "") -> Diagnostic:
@@ -66,11 +93,11 @@ def file_fault(error: OSError, path: str = "") -> Diagnostic:
 
 
 class ContentError(Exception):
-    """The content cannot be published; carries every Diagnostic of the run."""
+    """The content of the project at `root` cannot be published; carries every Diagnostic of the run."""
 
-    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+    def __init__(self, diagnostics: Iterable[Diagnostic], root: Path) -> None:
         self.diagnostics = in_order(diagnostics)
-        super().__init__(report(self.diagnostics))
+        super().__init__(report(self.diagnostics, root))
 
 
 class Refused(Exception):
@@ -82,8 +109,31 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(set(diagnostics), key=lambda d: (d.at.path, d.at.line, d.at.column, d.code, d.en)))
 
 
-def report(diagnostics: Iterable[Diagnostic]) -> str:
-    """Every message, then their count, ready to print."""
-    messages = [str(diagnostic) for diagnostic in diagnostics]
-    count = f"{len(messages)} 处错误 / {len(messages)} error(s)"
-    return "\n\n".join([*messages, count])
+def report(diagnostics: Iterable[Diagnostic], root: Path) -> str:
+    """Every mistake as `by_file` has it, then how many there are, ready to print."""
+    found = in_order(diagnostics)
+    files = {diagnostic.at.path for diagnostic in found}
+    return f"{by_file(found, root)}\n\n{say('errors', errors=len(found), files=len(files)).on_one_line}"
+
+
+def by_file(diagnostics: Iterable[Diagnostic], root: Path) -> str:
+    """The messages under the path of their file, each with the line it is about, read from the project at `root`."""
+    parts = []
+    for path, found in groupby(in_order(diagnostics), key=lambda diagnostic: diagnostic.at.path):
+        lines = _lines(root / path)
+        parts.append(path)
+        for diagnostic in found:
+            at = diagnostic.at
+            shown = pointed_at(lines[at.line - 1], at.line, at.column) if 0 < at.line <= len(lines) else []
+            told = [f"{at.line}:{at.column} [{diagnostic.code}]", *shown, *diagnostic.told()]
+            parts.append("\n".join(f"  {line}" for line in told))
+    return "\n\n".join(parts)
+
+
+def _lines(file: Path) -> list[str]:
+    """The lines of a text; none of what cannot be read, or is no text."""
+    try:
+        text = file.read_text(encoding="utf-8-sig", errors="replace")
+    except (OSError, ValueError):
+        return []
+    return [] if "\0" in text else text.split("\n")

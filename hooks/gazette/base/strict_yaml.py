@@ -77,14 +77,7 @@ def decode(raw: bytes, path: str) -> tuple[str, list[Diagnostic]]:
     except UnicodeDecodeError as error:
         good = raw[: error.start].decode("utf-8")
         line, column = good.count("\n") + 1, len(good) - good.rfind("\n")
-        return "", [
-            Diagnostic(
-                Position(path, line, column),
-                "encoding",
-                "文件不是 UTF-8 编码（可能由 Excel 或记事本存成了 GBK）。请在编辑器里“另存为 UTF-8”。",
-                "The file is not UTF-8 (perhaps saved as GBK by Excel or Notepad). Save it as UTF-8.",
-            )
-        ]
+        return "", [Diagnostic(Position(path, line, column), "encoding")]
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
 
 
@@ -105,17 +98,9 @@ def parse(text: str, path: str, *, first_line: int = 1) -> tuple[Document, list[
     if refused:
         return empty, refused
     if node is None:
-        return empty, [Diagnostic(Position(path, first_line), "empty", "文件是空的。", "The file is empty.")]
+        return empty, [Diagnostic(Position(path, first_line), "empty-file")]
     if not isinstance(node, yaml.MappingNode):
-        return empty, [
-            Diagnostic(
-                _place(node, path, first_line),
-                "not-a-mapping",
-                "文件必须由“键: 值”组成；冒号须为半角，后面留一个空格。",
-                "The file must consist of `key: value` lines, with an ASCII colon and a space after it.",
-                "title:\n  zh: 台稳精密机械项目\n  en: Taiwen Precision Machinery project",
-            )
-        ]
+        return empty, [Diagnostic(_place(node, path, first_line), "not-a-mapping")]
     problems: list[Diagnostic] = []
     data = _plain(node, path, first_line, problems)
     assert isinstance(data, dict)
@@ -138,26 +123,13 @@ def _plain(node: yaml.Node, path: str, first_line: int, problems: list[Diagnosti
     result: dict[str, Plain] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            problems.append(
-                Diagnostic(
-                    _place(key, path, first_line),
-                    "key",
-                    "键必须是一个词。",
-                    "A key must be a single word.",
-                    "title: …",
-                )
-            )
+            problems.append(Diagnostic(_place(key, path, first_line), "key-not-a-word"))
             continue
         if key.value in result:
             earlier = next(other for other, _ in node.value if other.value == key.value)
             line = _place(earlier, path, first_line).line
             problems.append(
-                Diagnostic(
-                    _place(key, path, first_line),
-                    "duplicate-key",
-                    f"键“{key.value}”重复，第 {line} 行已有；请删去一个。",
-                    f"The key `{key.value}` already stands on line {line}; remove one of them.",
-                )
+                Diagnostic(_place(key, path, first_line), "duplicate-key", {"key": key.value, "line": line})
             )
         result[key.value] = _plain(value, path, first_line, problems)
     return result
@@ -175,22 +147,20 @@ def _refuse_extras(text: str, path: str, first_line: int) -> list[Diagnostic]:
     for event in yaml.parse(text, Loader=_Loader):
         kind = None
         if isinstance(event, yaml.AliasEvent):
-            kind = ("别名 *", "An alias (*)")
+            kind = "yaml-alias"
         elif isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            kind = ("锚点 &", "An anchor (&)")
+            kind = "yaml-anchor"
         elif getattr(event, "tag", None) is not None:
-            kind = ("标签 ！", "A tag (!)")
+            kind = "yaml-tag"
         elif isinstance(event, yaml.ScalarEvent) and event.value == "<<" and not event.style:
-            kind = ("合并键 <<", "A merge key (<<)")
+            kind = "yaml-merge-key"
         if kind:
             line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
             problems.append(
                 Diagnostic(
                     Position(path, first_line + line, column + 1),
-                    "yaml-extra",
-                    f"不允许使用 YAML 的{kind[0]}。若是文字，请加引号。",
-                    f"{kind[1]} is not allowed. If it is text, put it in quotes.",
-                    f'zh: "{text.splitlines()[line][column:].strip()}"',
+                    kind,
+                    {"text": text.splitlines()[line][column:].strip()},
                 )
             )
     return problems
@@ -207,20 +177,9 @@ def syntax_error(error: yaml.MarkedYAMLError, text: str, path: str, first_line: 
     )
     if "\t" in wrong_line[: _indent(wrong_line)]:
         return Diagnostic(
-            Position(path, place.line, wrong_line.index("\t") + 1),
-            "tab",
-            "缩进用了制表符（Tab）。YAML 只许用空格缩进，请换成两个空格。",
-            "The line is indented with a tab. YAML allows spaces only: use two spaces.",
-            "  " + wrong_line.strip(),
+            Position(path, place.line, wrong_line.index("\t") + 1), "tab-indent", {"line": wrong_line.strip()}
         )
-    return Diagnostic(
-        place,
-        "yaml",
-        "YAML 写法有误。请检查这一行及上一行的缩进、引号、半角冒号和冒号后的空格。",
-        f"Not valid YAML: {error.problem or error.context}. "
-        "Check indentation, quotes, and the colon and space on this line and the one above.",
-        'title:\n  zh: "含有冒号: 或引号的文字请加引号"\n  en: "Text with a colon: or a quote goes in quotes"',
-    )
+    return Diagnostic(place, "yaml-syntax", {"problem": error.problem or error.context})
 
 
 def _invisible_character(text: str, path: str, first_line: int) -> Diagnostic | None:
@@ -232,8 +191,7 @@ def _invisible_character(text: str, path: str, first_line: int) -> Diagnostic | 
     return Diagnostic(
         Position(path, first_line + before.count("\n"), len(before) - before.rfind("\n")),
         "control-character",
-        f"文中有看不见的控制字符 U+{ord(found[0]):04X}，请删去。",
-        f"The text holds the invisible control character U+{ord(found[0]):04X}; delete it.",
+        {"character": f"U+{ord(found[0]):04X}"},
     )
 
 
