@@ -32,12 +32,7 @@ class Sum(Entry):
     @model_validator(mode="after")
     def _has_one_side(self) -> Self:
         if bool(self.parts) == bool(self.records_of):
-            raise wrong(
-                "sum",
-                "等式写 parts 或 records_of，二者取一。",
-                "A sum has either `parts` or `records_of`.",
-                "parts: [indicators/instructors-office, indicators/instructors-enterprise]",
-            )
+            raise wrong("sum-sides")
         return self
 
 
@@ -59,12 +54,7 @@ class Correction(Entry):
     @model_validator(mode="after")
     def _is_dated(self) -> Self:
         if not _is_stated_day(self.date):
-            raise wrong(
-                "date",
-                "更正日期须写到日，basis 为 stated。",
-                "A correction is dated to the day, with basis `stated`.",
-                "date: {date: 2026-11-23, basis: stated}",
-            )
+            raise wrong("correction-day")
         return self
 
 
@@ -73,12 +63,7 @@ _NAME = re.compile(r"[\w-]+(/[\w-]+)*")
 
 def _page_name(text: str) -> str:
     if not _NAME.fullmatch(text):
-        raise wrong(
-            "page-name",
-            f"“{text}”不是条目或页面：写“类别/编号”，页面写 docs/zh 之下的路径，不带 .md。",
-            f"`{text}` names no entry or page: write `collection/id`, or a page's path below docs/zh without `.md`.",
-            "alliances/services",
-        )
+        raise wrong("not-a-page-name", text=text)
     return text
 
 
@@ -105,19 +90,9 @@ class Retirement(Entry):
     @model_validator(mode="after")
     def _is_accounted_for(self) -> Self:
         if not self.now and not self.why:
-            raise wrong(
-                "retirement",
-                "写 now（由什么接替）；没有接替的，写 why（为什么撤下）。",
-                "Write `now`, what took its place; where nothing did, `why` it was withdrawn.",
-                "now: alliances/services",
-            )
+            raise wrong("retirement-unexplained")
         if not _is_stated_day(self.date):
-            raise wrong(
-                "date",
-                "停用日期须写到日，basis 为 stated。",
-                "A retirement is dated to the day, with basis `stated`.",
-                "date: {date: 2026-11-23, basis: stated}",
-            )
+            raise wrong("retirement-day")
         return self
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from gazette.base.messages import listed
 from gazette.records.values import SLUG, Localised, Model, wrong
 
 PHOTOS = "photos"
@@ -22,13 +23,7 @@ def is_photo_file(name: str) -> bool:
 
 def _file(name: str) -> str:
     if not is_photo_file(name):
-        raise wrong(
-            "photo-name",
-            f"“{name}”不是照片的文件名：只用小写英文字母、数字和连字符，以字母开头，以 {'、'.join(ENDINGS)} 结尾。",
-            f"`{name}` is not the name of a photograph: use lower-case letters, digits and hyphens, "
-            f"a letter first, and end in {', '.join(ENDINGS)}.",
-            "file: sign-renewal.jpg",
-        )
+        raise wrong("photo-file-name", name=name, endings=listed(ENDINGS))
     return name
 
 

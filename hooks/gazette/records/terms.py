@@ -45,12 +45,7 @@ class EnglishUnit(Model):
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
         if (self.before is None) == (self.one is None or self.other is None):
-            raise wrong(
-                "unit",
-                "英文单位写 one 和 other，或只写 before（货币）。",
-                "An English unit has `one` and `other`, or else only `before` (a currency).",
-                "en: {one: enterprise, other: enterprises}",
-            )
+            raise wrong("english-unit")
         return self
 
 

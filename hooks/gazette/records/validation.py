@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.messages import Message, did_you_mean, listed, messages, say
 from gazette.base.strict_yaml import Location, Plain
 from gazette.records.values import Model
 
@@ -28,14 +29,7 @@ def validate(
     """Type `data` as a `model` with the given id; where it is refused, None and every reason."""
     problems = []
     if "id" in data:
-        problems.append(
-            Diagnostic(
-                locate(("id",), True),
-                "unknown-key",
-                "编号就是文件名，文件里不写 id。",
-                "The id is the file's name; do not write it in the file.",
-            )
-        )
+        problems.append(Diagnostic(locate(("id",), True), "id-in-file"))
     values: dict[str, Any] = {key: value for key, value in data.items() if key != "id"}
     if "id" in model.model_fields:
         values["id"] = id_
@@ -110,88 +104,33 @@ def _explain(detail: ErrorDetails, model: type[BaseModel], locate: Locate) -> Di
     name = str(location[-1]) if location else ""
     key = next((step for step in reversed(location) if isinstance(step, str)), name)
     form = right_form(field.annotation, field) if field else ""
-    example = f"{key}: {form}" if form else ""
-    context = detail.get("ctx", {})
-    code = detail["type"]
-
-    if code == "missing":
-        parent = ".".join(str(step) for step in location[:-1])
-        return Diagnostic(
-            locate(location, True),
-            "missing",
-            f"{parent or '这里'}缺少“{name}”。",
-            f"{f'`{parent}`' if parent else 'This'} must have `{name}`.",
-            example,
-        )
+    context, code = detail.get("ctx", {}), detail["type"]
     if code == "extra_forbidden":
         known = [field for field in owner.model_fields if field != "id"]
         close = difflib.get_close_matches(name, known, 1)
-        return Diagnostic(
-            locate(location, True),
-            "unknown-key",
-            f"没有“{name}”这一项。"
-            + (f"是不是“{close[0]}”？" if close else f"可用的项：{'、'.join(known)}。"),
-            f"There is no `{name}` here. "
-            + (f"Do you mean `{close[0]}`?" if close else f"It may have: {', '.join(known)}."),
-        )
-    if "zh" in context and "en" in context:
-        return Diagnostic(locate(location, False), code, context["zh"], context["en"], context["example"])
-
-    zh, en = _SAYINGS.get(code, ("值不合格。", "The value is not valid: {msg}."))
-    words = {"name": key, "msg": detail["msg"], **context}
-    code = _CODES.get(code, code.replace("_", "-"))
-    return Diagnostic(locate(location, False), code, zh.format(**words), en.format(**words), example)
+        hint = did_you_mean(close) if close else say("known-keys", names=listed(known))
+        return Diagnostic(locate(location, True), "unknown-key", {"name": name, "hint": hint})
+    values = {"name": key, "example": f"{key}: {form}" if form else "", "reason": detail["msg"], **context}
+    if code == "missing":
+        parent = ".".join(str(step) for step in location[:-1])
+        values |= {"name": name, "where": Message(parent, f"`{parent}`") if parent else say("here")}
+    code = code if code in messages() else _CODES.get(code, "not-valid")
+    return Diagnostic(locate(location, code == "missing"), code, values)
 
 
 _CODES = {
-    "model_type": "wrong-type",
-    "model_attributes_type": "wrong-type",
-    "tuple_type": "wrong-type",
-    "string_type": "wrong-type",
-    "int_parsing": "wrong-type",
-    "int_type": "wrong-type",
-    "bool_parsing": "wrong-type",
-    "bool_type": "wrong-type",
+    "model_type": "not-fields",
+    "model_attributes_type": "not-fields",
+    "tuple_type": "not-a-list",
+    "string_type": "not-text",
+    "int_parsing": "not-a-whole-number",
+    "int_type": "not-a-whole-number",
+    "bool_parsing": "not-true-or-false",
+    "bool_type": "not-true-or-false",
+    "literal_error": "not-a-choice",
+    "enum": "not-a-choice",
+    "string_too_short": "empty-text",
+    "string_too_long": "too-long",
+    "string_pattern_mismatch": "wrong-format",
 }
-_SAYINGS = {
-    "model_type": (
-        "“{name}”应是一组“键: 值”，不是一段文字。",
-        "`{name}` must be a mapping of keys and values, not plain text.",
-    ),
-    "tuple_type": (
-        "“{name}”应是列表，每项一行，以“- ”开头。",
-        "`{name}` must be a list, an item a line, each beginning with `- `.",
-    ),
-    "string_type": (
-        "“{name}”应是一段文字。",
-        "`{name}` must be plain text.",
-    ),
-    "int_parsing": (
-        "“{name}”应是整数。",
-        "`{name}` must be a whole number.",
-    ),
-    "bool_parsing": (
-        "“{name}”只能写 true 或 false。",
-        "`{name}` must be true or false.",
-    ),
-    "literal_error": (
-        "“{name}”只能是：{expected}。",
-        "`{name}` must be one of: {expected}.",
-    ),
-    "enum": (
-        "“{name}”只能是：{expected}。",
-        "`{name}` must be one of: {expected}.",
-    ),
-    "string_too_short": (
-        "“{name}”是空的。",
-        "`{name}` must not be empty.",
-    ),
-    "string_too_long": (
-        "“{name}”过长，最多 {max_length} 个字符：只抄能证明数据的几个字。",
-        "`{name}` must have at most {max_length} characters: copy only the few that hold the fact.",
-    ),
-    "string_pattern_mismatch": (
-        "“{name}”的格式不对。",
-        "`{name}` is not in the right form.",
-    ),
-}
+"""The message for each kind of mistake that pydantic itself finds; "missing" is called so here too."""

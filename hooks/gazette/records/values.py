@@ -1,7 +1,7 @@
 """The values records are made of: text in two languages, figures, dates, times, references.
 
 Every value arrives as the text an editor typed and is typed here. A validator that refuses one raises `wrong`,
-which says so in both languages and shows a right example.
+which names the message that says so.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ LOCALES = ("zh", "en")
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-def wrong(code: str, zh: str, en: str, example: str) -> PydanticCustomError:
-    """The error a validator raises: its code, the message in both languages, a right example."""
-    return PydanticCustomError(code, "{en}", {"zh": zh, "en": en, "example": example})
+def wrong(code: str, **values: object) -> PydanticCustomError:
+    """The error a validator raises: the code of a message, and its values."""
+    return PydanticCustomError(code, code, values)
 
 
 class Model(BaseModel):
@@ -78,12 +78,7 @@ def _from_text(parse: Callable[[str], Any]) -> BeforeValidator:
 
     def before(value: Any) -> Any:
         if isinstance(value, (list, dict)):
-            raise wrong(
-                "wrong-type",
-                "这里应是一段文字，不是列表或一组“键: 值”。",
-                "This must be plain text, not a list or a mapping.",
-                "",
-            )
+            raise wrong("not-plain-text")
         return parse(value.strip()) if isinstance(value, str) else value
 
     return BeforeValidator(before)
@@ -91,12 +86,7 @@ def _from_text(parse: Callable[[str], Any]) -> BeforeValidator:
 
 def _slug(text: str) -> str:
     if not SLUG.fullmatch(text):
-        raise wrong(
-            "slug",
-            f"“{text}”不是合格的编号：只用小写英文字母、数字和连字符，以字母开头。",
-            f"`{text}` is not an id: use lower-case letters, digits and hyphens, a letter first.",
-            "taiwen-precision-machinery",
-        )
+        raise wrong("not-an-id", text=text)
     return text
 
 
@@ -107,12 +97,7 @@ def _ref_to(collection: str) -> BeforeValidator:
 def _any_ref(value: str) -> Ref:
     collection, slash, id_ = value.partition("/")
     if not slash:
-        raise wrong(
-            "reference",
-            f"“{value}”不完整：写成“类别/编号”。",
-            f"`{value}` is not complete: write `collection/id`.",
-            "alliances/services",
-        )
+        raise wrong("incomplete-reference", text=value)
     return Ref(collection, _slug(id_))
 
 
@@ -185,12 +170,7 @@ def _quantity(text: str) -> Decimal | timedelta:
         hours, minutes, seconds = (int(part or 0) for part in duration.groups())
         if seconds < 60 and (minutes < 60 or not duration[1]):
             return timedelta(hours=hours, minutes=minutes, seconds=seconds)
-    raise wrong(
-        "quantity",
-        f"“{text}”不是数值。写数字（可带小数、万、亿），或写时长如 29m06s。",
-        f"`{text}` is not a quantity. Write digits (with a decimal point, 万 or 亿), or a duration like 29m06s.",
-        "value: 147\nvalue: 1544万\nvalue: 29m06s",
-    )
+    raise wrong("not-a-quantity", text=text)
 
 
 def typed(value: Decimal | timedelta | None) -> str:
@@ -231,33 +211,13 @@ class Amount(Model):
     def _is_whole(self) -> Self:
         covers = self.qualifier is Qualifier.FULL_COVERAGE
         if covers and (self.value is not None or self.unit):
-            raise wrong(
-                "figure",
-                "“全覆盖”不带数值和单位：来源没有给出百分比。",
-                "full_coverage takes no value and no unit: the source gives no percentage.",
-                "{qualifier: full_coverage}",
-            )
+            raise wrong("coverage-with-value")
         if not covers and self.value is None:
-            raise wrong(
-                "figure",
-                "数据缺少数值 value。",
-                "The figure has no value.",
-                "{value: 147, unit: enterprise}",
-            )
+            raise wrong("figure-without-value")
         if isinstance(self.value, Decimal) and self.unit is None:
-            raise wrong(
-                "figure",
-                "数据缺少单位 unit。",
-                "The figure has no unit.",
-                "{value: 147, unit: enterprise}",
-            )
+            raise wrong("figure-without-unit")
         if isinstance(self.value, timedelta) and self.unit is not None:
-            raise wrong(
-                "figure",
-                "时长不写单位 unit。",
-                "A duration takes no unit.",
-                "{value: 29m06s}",
-            )
+            raise wrong("duration-with-unit")
         return self
 
 
@@ -294,12 +254,7 @@ def _day(value: str) -> Day:
         else:
             assert year is not None
             return Day(year, month, day)
-    raise wrong(
-        "date",
-        f"“{value}”不是日期。写年、年-月或年-月-日，月和日两位数。",
-        f"`{value}` is not a date. Write a year, year-month or year-month-day, two digits for month and day.",
-        "date: 2021-06-01",
-    )
+    raise wrong("not-a-date", text=value)
 
 
 class PartialDate(Model):
@@ -321,12 +276,7 @@ class PartialDate(Model):
     @model_validator(mode="after")
     def _early_is_of_a_year(self) -> Self:
         if self.early and self.date.month:
-            raise wrong(
-                "date",
-                "early 只用于只写了年份的日期。",
-                "`early` goes with a year only.",
-                "{date: 2021, early: true, basis: inferred}",
-            )
+            raise wrong("early-with-month")
         return self
 
     @property
@@ -347,12 +297,7 @@ _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 def _clock(value: str) -> time:
     parts = _TIME.fullmatch(value)
     if not parts:
-        raise wrong(
-            "time",
-            f"“{value}”不是时刻。按 24 小时制写，如 08:00、16:00。",
-            f"`{value}` is not a time. Write it on the 24-hour clock, like 08:00 or 16:00.",
-            "start: 08:00",
-        )
+        raise wrong("not-a-time", text=value)
     return time(int(parts[1]), int(parts[2]))
 
 
@@ -365,10 +310,5 @@ class DailyTime(Evidence):
     @model_validator(mode="after")
     def _runs_forward(self) -> Self:
         if self.end <= self.start:
-            raise wrong(
-                "time-order",
-                "结束时刻须晚于开始时刻。",
-                "The end must be later than the start.",
-                "{start: 08:00, end: 09:00, source: qlwb-huihe-street, at: 上午8:00至9:00}",
-            )
+            raise wrong("end-before-start")
         return self
