@@ -34,9 +34,8 @@ def verify(content: Content, folder: Path) -> list[Diagnostic]:
             problems.append(
                 Diagnostic(
                     content.position(source, ("archive", "sha256")),
-                    "archive",
-                    f"存档 {source.archive.file} 不存在，或与登记的校验值不符。",
-                    f"The archive {source.archive.file} is missing or is not the file whose SHA-256 stands here.",
+                    "archive-not-as-registered",
+                    {"file": source.archive.file},
                 )
             )
     for record in content.records.values():
@@ -51,19 +50,9 @@ def _held_against(
 ) -> Iterator[Diagnostic]:
     at = content.position(record, (*location, "at"))
     if item.at not in text:
-        yield Diagnostic(
-            at,
-            "anchor",
-            f"来源“{item.source.id}”的存档里没有“{item.at}”。请照抄原文。",
-            f"The archived source `{item.source.id}` does not contain `{item.at}`. Copy it exactly.",
-        )
+        yield Diagnostic(at, "anchor-not-in-archive", {"source": item.source.id, "at": item.at})
     elif isinstance(item, Figure) and not _says(content, item):
-        yield Diagnostic(
-            at,
-            "anchor-value",
-            f"“{item.at}”所写的与“{item}”不符。请核对数值、单位、近、余。",
-            f"`{item.at}` does not say `{item}`. Check the value, the unit, and 近 or 余.",
-        )
+        yield Diagnostic(at, "anchor-says-otherwise", {"at": item.at, "figure": item})
 
 
 def _says(content: Content, figure: Figure) -> bool:

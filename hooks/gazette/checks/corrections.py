@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.messages import say
 from gazette.content.locks import unlocked
 from gazette.content.model import LOCK, Content
 from gazette.records.integrity import Correction
-
-_EXAMPLE = """\
-# data/corrections/<编号 id>.yml
-figure: {figure}
-was: {{{was}}}
-now: {{{now}}}
-why:
-  zh: …
-  en: …
-date: {{date: 2026-11-23, basis: stated}}"""
 
 
 def silent_changes(content: Content) -> Iterator[Diagnostic]:
@@ -34,14 +25,13 @@ def silent_changes(content: Content) -> Iterator[Diagnostic]:
         yield Diagnostic(
             at,
             "silent-change",
-            f"“{ref.record}.{ref.field}”发布时是“{published}”，现在是“{now or '（已删除）'}”。请写一条更正。",
-            f"`{ref.record}.{ref.field}` was published as `{published}` and is now `{now or '(removed)'}`. "
-            "File a correction.",
-            _EXAMPLE.format(
-                figure=f"{ref.record}.{ref.field}",
-                was=_as_typed(published),
-                now=_as_typed(now) if now else "…",
-            ),
+            {
+                "figure": f"{ref.record}.{ref.field}",
+                "published": published,
+                "now": now or say("removed"),
+                "was_typed": _as_typed(published),
+                "now_typed": _as_typed(now) if now else "…",
+            },
         )
 
 
@@ -58,9 +48,8 @@ def contradicted_corrections(content: Content) -> Iterator[Diagnostic]:
             said = str(newest[0].now or "")
             yield Diagnostic(
                 content.position(newest[0], ("now",)),
-                "correction",
-                f"更正写的是“{said or '（撤回）'}”，记录里是“{now or '（没有）'}”。",
-                f"The correction says `{said or '(withdrawn)'}`, the record says `{now or '(nothing)'}`.",
+                "contradicted-correction",
+                {"corrected": said or say("withdrawn"), "now": now or say("nothing")},
             )
 
 
@@ -69,13 +58,7 @@ def unlocked_figures(content: Content) -> Iterator[Diagnostic]:
     new = [f"{ref.record}.{ref.field}" for ref in unlocked(content)]
     if new:
         shown = ", ".join(new[:5]) + (" …" if len(new) > 5 else "")
-        yield Diagnostic(
-            Position(LOCK),
-            "unlocked",
-            f"{len(new)} 个新数据尚未锁定：{shown}。发布前请运行 gazette lock。",
-            f"{len(new)} new figure(s) are not locked: {shown}. Run `gazette lock` before publishing.",
-            pending=True,
-        )
+        yield Diagnostic(Position(LOCK), "unlocked-figure", {"count": len(new), "names": shown}, pending=True)
 
 
 def _corrected(published: str, history: tuple[Correction, ...]) -> str:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.messages import Message, say
 from gazette.content.events import latest
 from gazette.content.model import Content, Prose
 from gazette.language import wording
@@ -21,12 +22,11 @@ from gazette.records.values import LOCALES, Basis, PartialDate
 
 
 class _Limit(NamedTuple):
-    """How long a column may go without anything new."""
+    """How long a column may go without anything new, and the code of how that is said."""
 
     days: int
     months: int
-    zh: str
-    en: str
+    said: str
 
     def before(self, today: date) -> date:
         """The day since when something must be new."""
@@ -35,7 +35,7 @@ class _Limit(NamedTuple):
         return date(year, month + 1, day) - timedelta(self.days)
 
 
-_LIMITS = {"news": _Limit(14, 0, "两周", "two weeks"), "policies": _Limit(0, 6, "六个月", "six months")}
+_LIMITS = {"news": _Limit(14, 0, "two-weeks"), "policies": _Limit(0, 6, "six-months")}
 _DATED = {"news": "date", "startup_records": "date", "policies": "issued", "sources": "published"}
 """The collections whose every item should bear a date, and the field that holds it."""
 
@@ -52,14 +52,7 @@ def empty_columns(content: Content) -> Iterator[Diagnostic]:
         said = isinstance(page.matter, PlainPage) and page.matter.empty
         if not content.collection(collection) and not said:
             yield Diagnostic(
-                content.position(page, ()),
-                "empty-column",
-                f"“{page.matter.title.zh}”栏目没有内容。请添加内容；确实没有的，在中文和英文文件的题头里各用 empty 写明原因；"
-                f"不要这个栏目的，删去 docs/zh/{page.path}.md 和 docs/en/{page.path}.md。",
-                f"The column “{page.matter.title.en}” has nothing in it. Add to it; if there is nothing to add, say why "
-                f"in `empty` in the front matter of both files; if it is not wanted, remove docs/zh/{page.path}.md and "
-                f"docs/en/{page.path}.md.",
-                "empty: 报道没有写到具体的岗位。\nempty: The report names no individual post.",
+                content.position(page, ()), "empty-column", {"column": _title(page), "path": page.path}
             )
 
 
@@ -80,18 +73,14 @@ def _stale(
     newest = max(dates, key=_last_day, default=None)
     if newest and _last_day(newest) >= limit.before(today):
         return
-    zh, en = "没有一条写有日期，看不出", "has nothing with a date to tell that it has"
+    values = {
+        "column": _title(page),
+        "limit": say(limit.said),
+        "today": Message(*(wording.iso_date(today.isoformat(), locale) for locale in LOCALES)),
+    }
     if newest:
-        zh = f"最新的一条是{wording.date(newest, 'zh')}，"
-        en = f"has nothing newer than {wording.date(newest, 'en')}, and so has"
-    day_zh, day_en = (wording.iso_date(today.isoformat(), locale) for locale in LOCALES)
-    yield Diagnostic(
-        content.position(page, ()),
-        "stale-column",
-        f"“{page.matter.title.zh}”栏目{zh}到{day_zh}为止的{limit.zh}里{'没有' if newest else '有没有'}更新。有新内容请添加。",
-        f"The column “{page.matter.title.en}” {en} {'nothing' if newest else 'anything'} new in the {limit.en} "
-        f"to {day_en}. Add what is new.",
-    )
+        values["newest"] = Message(*(wording.date(newest, locale) for locale in LOCALES))
+    yield Diagnostic(content.position(page, ()), "stale-column" if newest else "column-without-dates", values)
 
 
 def _undated(content: Content, page: Prose, records: tuple[Record, ...], field: str) -> Iterator[Diagnostic]:
@@ -102,27 +91,25 @@ def _undated(content: Content, page: Prose, records: tuple[Record, ...], field: 
             missing.append(Position(record.path))
         elif found.basis is Basis.INFERRED:
             inferred.append(content.position(record, (field,)))
-    title = page.matter.title
+    title = _title(page)
     if missing:
         yield Diagnostic(
             missing[0],
             "undated",
-            f"“{title.zh}”有{len(missing)}条没有日期，页面上写作“未载明”。来源写明了的，请补上 {field}；没有写的不要猜。",
-            f"Without a date in “{title.en}”: {len(missing)}. Their pages say “not stated”. Add `{field}` where a source "
-            "states it, and no guess where none does.",
-            f"{field}: {{date: 2021-06-01, basis: stated}}",
+            {"column": title, "count": len(missing), "field": field},
             tuple(missing[1:]),
         )
     if inferred:
         yield Diagnostic(
             inferred[0],
             "inferred-date",
-            f"“{title.zh}”有{len(inferred)}条的日期是推断的，来源没有写明年份，页面上已注明。找到写明日期的来源后，请改为 basis: stated。",
-            f"Dated by inference in “{title.en}”: {len(inferred)}. The source does not state the year; their pages say so. "
-            "When a source that states it is found, write `basis: stated`.",
-            f"{field}: {{date: 2021-06-01, basis: stated}}",
+            {"column": title, "count": len(inferred), "field": field},
             tuple(inferred[1:]),
         )
+
+
+def _title(page: Prose) -> Message:
+    return Message(page.matter.title.zh, page.matter.title.en)
 
 
 def _last_day(value: PartialDate) -> date:

@@ -32,7 +32,5 @@ def broken_links(content: Content) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     Position(body.path, line, column),
                     "broken-link",
-                    f"链接“{target}”没有对应的页面。",
-                    f"The link `{target}` leads to no page.",
-                    f"[…]({right})" if right else "",
+                    {"target": target, "right": f"[…]({right})" if right else ""},
                 )

@@ -7,6 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.messages import language
 from gazette.base.strict_yaml import Location
 from gazette.checks.name_index import NameIndex, any_of, spaced
 from gazette.content.calls import calls, without_calls
@@ -75,13 +76,10 @@ def one_sided_names(content: Content) -> Iterator[Diagnostic]:
                 if not said[other].isdisjoint(forms[other][number]) or pair[other].links_to(term):
                     continue
                 if found := any_of([title.to(locale)]).search(pair[locale].words):
-                    zh, en = ("英文", "English") if other == "en" else ("中文", "Chinese")
                     yield Diagnostic(
                         pair[other].place(0),
-                        "name",
-                        f"另一种语言写了“{title.to(locale)}”，这里的{zh}应写“{title.to(other)}”。",
-                        f"The other language says `{title.to(locale)}`; the {en} here must say `{title.to(other)}`.",
-                        title.to(other),
+                        "one-sided-name",
+                        {"name": title.to(locale), "language": language(other), "right": title.to(other)},
                         also=(pair[locale].place(found.start()),),
                     )
 
@@ -117,10 +115,4 @@ def _place_of_value(content: Content, owner: Entry | Prose, location: Location, 
 
 
 def _message(at: Position, name: str, term: Term, locale: str) -> Diagnostic:
-    return Diagnostic(
-        at,
-        "name",
-        f"不用“{name}”：名称与术语定为“{term.title.to(locale)}”（{term.title.zh}）。",
-        f"Do not write `{name}`: the glossary's name for {term.title.zh} is `{term.title.to(locale)}`.",
-        term.title.to(locale),
-    )
+    return Diagnostic(at, "wrong-name", {"name": name, "term": term.title.zh, "right": term.title.to(locale)})

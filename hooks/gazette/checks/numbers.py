@@ -107,13 +107,6 @@ def _covers(text: str, name: str, found: Quantity) -> bool:
 
 def _message(content: Content, at: Position, said: str, found: Quantity) -> Diagnostic:
     alike = [ref for ref, figure in content.figures.items() if figure.value == found.value]
-    call = f'{{{{ figure("{alike[0]}") }}}}' if alike else '{{ plain("…") }}'
-    zh = f"很可能是 {alike[0]}" if alike else "若确实不是数据，写成 plain（…）"
-    en = f"it is probably {alike[0]}" if alike else "if it is no figure, write plain(…)"
-    return Diagnostic(
-        at,
-        "stray-number",
-        f"数据“{said}”是手写的，应从记录引用：{zh}。",
-        f"The number `{said}` is typed by hand; call it from its record: {en}.",
-        call,
-    )
+    if alike:
+        return Diagnostic(at, "stray-number", {"number": said, "figure": alike[0]})
+    return Diagnostic(at, "stray-number-of-no-record", {"number": said})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.messages import NOTHING, listed, say
 from gazette.content.model import Content, Prose
 from gazette.records.front_matter import PlainPage
 from gazette.records.record import Entry, figures, parts, references
@@ -21,14 +22,12 @@ def dangling_references(content: Content) -> Iterator[Diagnostic]:
                 places.setdefault(ref, []).append(content.position(owner, location))
     names = [str(ref) for ref in known]
     for ref, found in places.items():
-        zh, en = content.meant(str(ref), names)
         file = f"docs/zh/news/{ref.id}.md" if ref.collection == "news" else f"data/{ref}.yml"
         first, *others = sorted(found, key=lambda place: (place.path, place.line, place.column))
         yield Diagnostic(
             first,
             "dangling-id",
-            f"没有“{ref}”这条记录。{zh}若已删除，请去掉对它的引用，或恢复 {file}。",
-            f"There is no record `{ref}`. {en}If it was deleted, remove the references to it or restore {file}.",
+            {"record": ref, "hint": content.meant(str(ref), names), "file": file},
             also=tuple(others),
         )
 
@@ -43,12 +42,13 @@ def missing_figures(content: Content) -> Iterator[Diagnostic]:
             if value.field not in fields:
                 yield Diagnostic(
                     content.position(owner, location),
-                    "no-such-field",
-                    f"“{value.record}”没有数据“{value.field}”。"
-                    + (f"可用：{'、'.join(fields)}。" if fields else ""),
-                    f"`{value.record}` has no figure `{value.field}`."
-                    + (f" There is: {', '.join(fields)}." if fields else ""),
-                    f"{value.record}.{fields[0]}" if fields else "",
+                    "no-such-figure",
+                    {
+                        "record": value.record,
+                        "field": value.field,
+                        "hint": say("there-is", names=listed(fields)) if fields else NOTHING,
+                        "right": f"{value.record}.{fields[0]}" if fields else "",
+                    },
                 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.messages import listed
 from gazette.content.model import Content
 from gazette.records import PAGED
 from gazette.records.integrity import Sum
@@ -37,22 +38,19 @@ def miscounted_links(content: Content) -> Iterator[Diagnostic]:
         if figure is not None and figure.value != number:
             yield Diagnostic(
                 content.position(mechanism, (*place, "count")),
-                "sum",
-                f"{links.each_of} 有 {number} 条记录，而 {links.count} 是 {typed(figure.value)}。请核对。",
-                f"There are {number} records of {links.each_of}, and {links.count} is {typed(figure.value)}. "
-                "Check them.",
+                "miscounted-links",
+                {
+                    "collection": links.each_of,
+                    "number": number,
+                    "figure": links.count,
+                    "value": typed(figure.value),
+                },
                 also=(content.position(content.records[links.count.record], (links.count.field,)),),
             )
 
 
 def _unknown_collection(at: Position, key: str, name: str) -> Diagnostic:
-    return Diagnostic(
-        at,
-        "unknown-collection",
-        f"没有“{name}”这一类别。可用：{'、'.join(PAGED)}。",
-        f"There is no collection `{name}`. There are: {', '.join(PAGED)}.",
-        f"{key}: alliances",
-    )
+    return Diagnostic(at, "unknown-collection", {"name": name, "names": listed(PAGED), "key": key})
 
 
 def _check(content: Content, total: Sum) -> Iterator[Diagnostic]:
@@ -65,24 +63,12 @@ def _check(content: Content, total: Sum) -> Iterator[Diagnostic]:
         return
     uneven = {str(figure.unit) for figure in (whole, *parts)}
     if len(parts) > 1 and len(uneven) > 1:
-        yield Diagnostic(
-            content.position(total, ("parts",)),
-            "sum-units",
-            "单位不同的数据不能相加。",
-            "Figures with different units cannot be added.",
-            "parts: [indicators/instructors-office, indicators/instructors-enterprise]",
-        )
+        yield Diagnostic(content.position(total, ("parts",)), "sum-units")
         return
     values = [figure.value for figure in parts]
     exact = all(figure.qualifier is Qualifier.EXACT for figure in (whole, *parts))
     if not exact or not all(isinstance(value, Decimal) for value in (whole.value, *values)):
-        yield Diagnostic(
-            content.position(total, ("total",)),
-            "sum-values",
-            "等式只能用确切的数字，不能用时长、近、余或“全覆盖”。",
-            "A sum is made of exact numbers, not of durations, approximations or full coverage.",
-            "total: indicators/instructors",
-        )
+        yield Diagnostic(content.position(total, ("total",)), "sum-values")
         return
     numbers = [value for value in values if isinstance(value, Decimal)]
     made = sum(numbers, Decimal(0)) if parts else Decimal(len(content.collection(total.records_of or "")))
@@ -90,9 +76,8 @@ def _check(content: Content, total: Sum) -> Iterator[Diagnostic]:
         said = " + ".join(typed(value) for value in numbers) if parts else f"{total.records_of}: {made}"
         yield Diagnostic(
             content.position(total, ("total",)),
-            "sum",
-            f"等式不成立：{said} ≠ {typed(whole.value)}（{total.total}）。请核对各个数据。",
-            f"The sum does not hold: {said} ≠ {typed(whole.value)} ({total.total}). Check its figures.",
+            "broken-sum",
+            {"sum": said, "total": typed(whole.value), "figure": total.total},
             also=tuple(
                 content.position(content.records[ref.record], (ref.field,))
                 for ref in (total.total, *total.parts)

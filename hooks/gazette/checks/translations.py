@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.messages import language
 from gazette.content.calls import Call, calls, page_links
 from gazette.content.fingerprint import is_stale
 from gazette.content.model import Content, Markdown, Prose
@@ -14,7 +15,6 @@ from gazette.content.model import Content, Markdown, Prose
 _CODE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^(#{1,6}) .*$", re.MULTILINE)
 _PAGE = "page"
-_LOCALE_NAMES = {"zh": ("中文", "Chinese"), "en": ("英文", "English")}
 
 
 def one_sided_calls(content: Content) -> Iterator[Diagnostic]:
@@ -28,14 +28,11 @@ def one_sided_calls(content: Content) -> Iterator[Diagnostic]:
         for locale, other in (("zh", "en"), ("en", "zh")):
             for name, argument in counts[locale] - counts[other]:
                 line = next(call.line for call in asked[locale] if call[:2] == (name, argument))
-                zh, en = _LOCALE_NAMES[other]
                 said = f"[…]({argument})" if name == _PAGE else f'{{{{ {name}("{argument}") }}}}'
                 yield Diagnostic(
                     Position(prose.bodies[locale].path, line),
-                    "one-sided",
-                    f"{said} 在{zh}版 {prose.bodies[other].path} 里没有对应。",
-                    f"{said} has no counterpart in the {en} version, {prose.bodies[other].path}.",
-                    said,
+                    "one-sided-call",
+                    {"call": said, "language": language(other), "file": prose.bodies[other].path},
                 )
 
 
@@ -59,9 +56,8 @@ def different_headings(content: Content) -> Iterator[Diagnostic]:
         longer, body = (en, prose.bodies["en"]) if place < len(en) else (zh, prose.bodies["zh"])
         yield Diagnostic(
             Position(body.path, longer[place][1]),
-            "headings",
-            f"中英文的标题层次不同：中文 {_shape(zh)}，英文 {_shape(en)}。",
-            f"The headings differ in shape: Chinese {_shape(zh)}, English {_shape(en)}.",
+            "different-headings",
+            {"chinese": _shape(zh), "english": _shape(en)},
         )
 
 
@@ -72,17 +68,10 @@ def stale_translations(content: Content) -> Iterator[Diagnostic]:
         if confirmed and not is_stale(owner):
             continue
         path = owner.bodies["en"].path if isinstance(owner, Prose) else owner.path
-        zh = "中文已改，英文待更新" if confirmed else "英文尚未确认与中文一致"
-        en = (
-            "The Chinese has changed since"
-            if confirmed
-            else "It is not confirmed that the English says the same"
-        )
         yield Diagnostic(
             Position(path),
-            "translation",
-            f"{zh}。核对后运行 gazette translated {path}。",
-            f"{en}. After checking it run `gazette translated {path}`.",
+            "stale-translation" if confirmed else "unconfirmed-translation",
+            {"file": path},
             pending=True,
         )
 
