@@ -15,6 +15,8 @@ from pydantic_core import PydanticCustomError
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import Diagnostic, Position, file_fault
 from gazette.base.files import WRITTEN, FileList, list_files
+from gazette.base.messages import Message, did_you_mean, language, say
+from gazette.base.messages import listed as in_a_row
 from gazette.base.strict_yaml import Document, Location, Plain
 from gazette.content.media import is_page, media
 from gazette.content.photographs import Original, examine
@@ -153,12 +155,11 @@ class Content:
             seen.add(name)
         return Ref(*name.split("/", 1)) if "/" in name else ref
 
-    def meant(self, name: str, among: Iterable[str]) -> tuple[str, str]:
-        """A hint, in Chinese and English, at what was meant by a name that is not there; empty where none is near."""
+    def meant(self, name: str, among: Iterable[str]) -> Message:
+        """A hint at what was meant by a name that is not there; NOTHING where none is near."""
         if successor := self.successor(name):
-            return f"它现在是“{successor}”。", f"It is now `{successor}`. "
-        close = difflib.get_close_matches(name, among, 1)
-        return (f"是不是“{close[0]}”？", f"Do you mean `{close[0]}`? ") if close else ("", "")
+            return say("it-is-now", name=successor)
+        return did_you_mean(difflib.get_close_matches(name, among, 1))
 
     @cached_property
     def published_names(self) -> frozenset[str]:
@@ -389,9 +390,8 @@ def _data_files(listed: FileList, problems: list[Diagnostic]) -> Iterator[tuple[
             problems.append(
                 Diagnostic(
                     Position(f"data/{folder}"),
-                    "unknown-collection",
-                    f"没有“{folder}”这一类别。可用：{'、'.join(DATA_FOLDERS)}。",
-                    f"There is no collection `{folder}`. There are: {', '.join(DATA_FOLDERS)}.",
+                    "unknown-folder",
+                    {"name": folder, "names": in_a_row(DATA_FOLDERS)},
                 )
             )
             continue
@@ -399,15 +399,9 @@ def _data_files(listed: FileList, problems: list[Diagnostic]) -> Iterator[tuple[
         stem = name.removesuffix(".yml")
         if stem == name or len(rest) > 1:
             file = PurePosixPath(name)
-            problems.append(
-                Diagnostic(
-                    Position(f"data/{folder}/{name}"),
-                    "file-name",
-                    "这里只放以 .yml 结尾的数据文件。",
-                    "Only data files whose names end in .yml belong here.",
-                    f"data/{folder}/{file.stem}.yml" if file.suffix.lower() in (".yaml", ".yml") else "",
-                )
-            )
+            right = f"data/{folder}/{file.stem}.yml" if file.suffix.lower() in (".yaml", ".yml") else ""
+            place = Position(f"data/{folder}/{name}")
+            problems.append(Diagnostic(place, "not-a-data-file", {"right": right}))
         elif not SLUG.fullmatch(stem) or stem in _RESERVED:
             problems.append(_bad_slug(path, stem))
         else:
@@ -424,12 +418,7 @@ def _originals(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapp
         else:
             problems.append(
                 Diagnostic(
-                    Position(f"data/{PHOTOS}/{name}"),
-                    "file-name",
-                    f"这里只放照片（{'、'.join(ENDINGS)}），文件名只用小写英文字母、数字和连字符，以字母开头。",
-                    f"Only photographs ({', '.join(ENDINGS)}) belong here, named with lower-case letters, digits "
-                    "and hyphens, a letter first.",
-                    f"data/{PHOTOS}/sign-renewal.jpg",
+                    Position(f"data/{PHOTOS}/{name}"), "not-a-photo-file", {"endings": in_a_row(ENDINGS)}
                 )
             )
     return found
@@ -439,14 +428,7 @@ _RESERVED = {"index"}
 
 
 def _bad_slug(path: str, stem: str) -> Diagnostic:
-    return Diagnostic(
-        Position(path),
-        "slug",
-        f"文件名“{stem}”不能作编号：只用小写英文字母、数字和连字符，以字母开头，且不能是 index。",
-        f"The file name `{stem}` cannot be an id: use lower-case letters, digits and hyphens, a letter first; "
-        "not `index`.",
-        "taiwen-precision-machinery",
-    )
+    return Diagnostic(Position(path), "file-not-an-id", {"name": stem})
 
 
 def _bytes(root: Path, path: str, problems: list[Diagnostic]) -> bytes | None:
@@ -496,15 +478,7 @@ def _locked(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapping
         try:
             locked[field_ref(key)] = str(value)
         except PydanticCustomError:
-            problems.append(
-                Diagnostic(
-                    document.position((key,), of_key=True),
-                    "lock",
-                    f"“{key}”不是数据的编号；请用 gazette lock 重写这个文件。",
-                    f"`{key}` names no figure; let `gazette lock` write this file.",
-                    "indicators/enterprises-covered.figure: 147 enterprise exact",
-                )
-            )
+            problems.append(Diagnostic(document.position((key,), of_key=True), "figures-lock", {"key": key}))
     return locked
 
 
@@ -543,15 +517,7 @@ def _locked_names(root: Path, listed: FileList, problems: list[Diagnostic]) -> M
     problems += undecodable or faults
     names = document.data.get("ids", [])
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        problems.append(
-            Diagnostic(
-                document.position(("ids",)),
-                "lock",
-                "ids 应是编号的列表；请用 gazette lock 重写这个文件。",
-                "`ids` must be a list of ids; let `gazette lock` write this file.",
-                "ids:\n  - alliances/services",
-            )
-        )
+        problems.append(Diagnostic(document.position(("ids",)), "ids-lock"))
         return {}
     return {str(name): document.position(("ids", place)) for place, name in enumerate(names)}
 
@@ -568,21 +534,11 @@ def _page_paths(listed: FileList, problems: list[Diagnostic]) -> Mapping[str, se
                 Diagnostic(
                     Position(f"docs/{locale}/{path}.md"),
                     "one-language",
-                    f"这一页缺少{'英文' if other == 'en' else '中文'}版：请添加 docs/{other}/{path}.md。",
-                    f"This page has no {'English' if other == 'en' else 'Chinese'} version: "
-                    f"add docs/{other}/{path}.md.",
+                    {"language": language(other), "file": markdown_file(other, path)},
                 )
             )
     if "index" not in found["zh"] | found["en"]:
-        problems.append(
-            Diagnostic(
-                Position("docs/zh/index.md"),
-                "no-home",
-                "网站没有首页。",
-                "The site has no home page.",
-                "docs/zh/index.md",
-            )
-        )
+        problems.append(Diagnostic(Position("docs/zh/index.md"), "no-home"))
     return found
 
 
@@ -607,8 +563,7 @@ def _load_prose(root: Path, path: str, problems: list[Diagnostic], hashes: dict[
                 Diagnostic(
                     documents["en"].position((key,), of_key=True),
                     "shared-key",
-                    f"“{key}”与语言无关，只写在中文文件 docs/zh/{path}.md 里。",
-                    f"`{key}` does not depend on language: it is written once, in docs/zh/{path}.md.",
+                    {"key": key, "file": markdown_file("zh", path)},
                 )
             )
     data: dict[str, Plain] = {key: value for key, value in documents["zh"].data.items() if key not in WORDS}
@@ -616,9 +571,8 @@ def _load_prose(root: Path, path: str, problems: list[Diagnostic], hashes: dict[
         problems.append(
             Diagnostic(
                 documents["zh"].position((TRANSLATED,), of_key=True),
-                "shared-key",
-                f"“{TRANSLATED}”由 gazette translated 写在英文文件里，中文文件不写。",
-                f"`{TRANSLATED}` is written by `gazette translated` into the English file, not into this one.",
+                "sign-off-in-chinese",
+                {"key": TRANSLATED},
             )
         )
     if TRANSLATED in documents["en"].data:
@@ -655,15 +609,7 @@ def _split(raw: bytes, name: str, problems: list[Diagnostic] | None = None) -> t
     if undecodable:
         faults = undecodable
     elif lines[0].rstrip() != "---" or end is None:
-        faults = [
-            Diagnostic(
-                Position(name),
-                "front-matter",
-                "文件须以两行 --- 之间的题头开始。",
-                "The file must begin with front matter between two lines of ---.",
-                "---\ntitle: …\nsummary: …\n---",
-            )
-        ]
+        faults = [Diagnostic(Position(name), "front-matter")]
     else:
         document, faults = strict_yaml.parse("\n".join(lines[1:end]), name, first_line=2)
         body = Markdown(name, "\n".join(lines[end + 1 :]), end + 2)
