@@ -112,14 +112,11 @@ def render_markdown(page: Page, view: View, jinja: jinja2.Environment) -> tuple[
         template = jinja.select_template(_template_names(page))
         return template.render(context, body=Markup(body)), []
     except PageProblem as problem:
-        code, zh, en, example = problem.code, problem.zh, problem.en, problem.example
+        code, values = problem.code, problem.values
         error: Exception = problem
     except Exception as failure:  # A template may fail in any way that its author can think of.
-        code, error = "template", failure
-        zh = f"{{{{ … }}}} 或 {{% … %}} 无法执行：{failure}"
-        en = f"What stands in {{{{ … }}}} or {{% … %}} could not be done: {failure}"
-        example = '{{ figure("indicators/enterprises-covered") }}'
-    return "", [Diagnostic(_place(error, page), code, zh, en, example)]
+        code, values, error = "template-error", {"reason": str(failure)}, failure
+    return "", [Diagnostic(_place(error, page), code, values)]
 
 
 def context_of(page: Page, view: View, jinja: jinja2.Environment) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable, Mapping
 
+from gazette.base.messages import listed
 from gazette.records.values import Ref
 from gazette.templates.charts.apart import apart
 from gazette.templates.charts.chart import Chart
@@ -33,23 +34,11 @@ def draw(view: View, kind: str, references: Iterable[str | Ref]) -> Chart | None
     """
     if kind not in CHARTS:
         close = difflib.get_close_matches(kind, CHARTS, 1) or ["day"]
-        raise PageProblem(
-            "no-such-chart",
-            f"没有“{kind}”这种图。可用：{'、'.join(CHARTS)}。",
-            f"There is no chart `{kind}`. There are: {', '.join(CHARTS)}.",
-            example(close[0]),
-        )
+        raise PageProblem("no-such-chart", kind=kind, names=listed(CHARTS), right=example(close[0]))
     make, _ = CHARTS[kind]
     named = [str(reference) for reference in references]
     if not named or (len(named) > 1 and make is not apart):
-        raise PageProblem(
-            "chart-of-what",
-            f"“{kind}”图要写明画的是什么。" if not named else f"“{kind}”图一次只画一项。",
-            f"The chart `{kind}` must be told what it shows."
-            if not named
-            else f"The chart `{kind}` shows one thing at a time.",
-            example(kind),
-        )
+        raise PageProblem("chart-of-several" if named else "chart-of-nothing", kind=kind, right=example(kind))
     return make(view, *named)
 
 

@@ -11,12 +11,7 @@ def parts(view: View, reference: str) -> Chart:
     """The parts of a sum of data/sums and their total."""
     total = view.sum(reference)
     if not total.parts:
-        raise PageProblem(
-            "chart-parts",
-            f"“{reference}”没有列出各部分（parts），画不成图。",
-            f"`{reference}` has no `parts` to draw.",
-            '{{ chart("parts", "sums/instructors") }}',
-        )
+        raise PageProblem("sum-without-parts", reference=reference)
     whole = view.figure_entry(total.total)
     entries = [view.figure_entry(part) for part in total.parts]
     figures: list[Figure] = [entry["figure"] for entry in entries]

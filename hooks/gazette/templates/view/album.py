@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Mapping
 from typing import Any
 
+from gazette.base.messages import did_you_mean, say
 from gazette.content.photographs import PUBLISHED
 from gazette.records.photos import Photo
 from gazette.records.record import Record
@@ -34,26 +35,15 @@ class Album(Records):
     def placed_photo(self, file: str) -> Photo:
         """The photograph of the page's own record that its text places by file name."""
         if self.page.record is None:
-            raise PageProblem(
-                "no-such-photo",
-                "只有动态文章的正文能放照片。",
-                "Only the text of a news article can place a photograph.",
-                "docs/zh/news/<id>.md",
-            )
+            raise PageProblem("photo-outside-article")
         photos = {photo.file: photo for photo in self.page.record.photos}
         if file not in photos:
             close = difflib.get_close_matches(file, photos, 1) or list(photos)[:1]
             raise PageProblem(
-                "no-such-photo",
-                f"这一页的 photos 里没有“{file}”。"
-                + (f"是不是“{close[0]}”？" if close else "先在中文文件的题头里写上它。"),
-                f"`{file}` is not among the `photos` of this page. "
-                + (
-                    f"Do you mean `{close[0]}`?"
-                    if close
-                    else "Name it in the Chinese file's front matter first."
-                ),
-                f'{{{{ photo("{close[0]}") }}}}' if close else f"photos:\n  - file: {file}",
+                "photo-not-listed",
+                file=file,
+                hint=did_you_mean(close) if close else say("name-it-first"),
+                right=f'{{{{ photo("{close[0]}") }}}}' if close else f"photos:\n  - file: {file}",
             )
         self._placed[file] = None
         return photos[file]

@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from gazette.base.messages import did_you_mean
 from gazette.language import wording
 from gazette.records.integrity import Sum
 from gazette.records.record import Record
@@ -51,12 +52,7 @@ class Figures(Listings):
             return wording.number_only(figure, self._unit(figure), self.locale)
         if form in ("long", "clock") and isinstance(figure.value, timedelta):
             return wording.duration(figure.value, self.locale, form)
-        raise PageProblem(
-            "figure-form",
-            f"“{form}”不是这一数据的写法：可用 words、number；时长另有 long、clock。",
-            f"`{form}` is not a form of this figure: there are words and number; for a duration also long and clock.",
-            f'{{{{ figure("{reference}", "number") }}}}',
-        )
+        raise PageProblem("figure-form", form=form, figure=reference)
 
     def spoken(self, figure: Figure) -> wording.Spoken:
         """A figure in the pieces that a display sets apart, a duration as on a clock."""
@@ -168,11 +164,7 @@ class Figures(Listings):
         found = {str(total.ref): total for total in self._content.sums}
         if reference not in found:
             close = difflib.get_close_matches(reference, found, 1)
-            raise PageProblem(
-                "no-such-sum",
-                f"没有“{reference}”这个等式" + (f"，是不是“{close[0]}”？" if close else "。"),
-                f"There is no sum `{reference}`" + (f"; do you mean `{close[0]}`?" if close else "."),
-            )
+            raise PageProblem("no-such-sum", reference=reference, hint=did_you_mean(close))
         return found[reference]
 
     def sums(self) -> tuple[Mapping[str, Any], ...]:

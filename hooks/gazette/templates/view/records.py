@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 from pydantic_core import PydanticCustomError
 
+from gazette.base.messages import NOTHING, listed, say
 from gazette.records import PAGED
 from gazette.records.record import Record, evidence
 from gazette.records.sources import Source
@@ -34,12 +35,7 @@ class Records(Words):
         found = self.records(reference) if reference in PAGED else (self.get(reference),)
         records = tuple(record for record in found if isinstance(record, model))
         if len(records) < len(found):
-            raise PageProblem(
-                "wrong-collection",
-                f"这里要用 {model.collection}，不是“{reference}”。",
-                f"This is drawn of {model.collection}, not of `{reference}`.",
-                f'"{model.collection}"',
-            )
+            raise PageProblem("wrong-collection", collection=model.collection, reference=reference)
         return records
 
     def field(self, reference: FieldRef, kind: type[Any]) -> Any:
@@ -50,10 +46,9 @@ class Records(Words):
             fields = [name for name in type(record).model_fields if isinstance(getattr(record, name), kind)]
             raise PageProblem(
                 "no-such-field",
-                f"“{reference.record}”没有可用的“{reference.field}”。"
-                + (f"可用：{'、'.join(fields)}。" if fields else ""),
-                f"`{reference.record}` has no usable `{reference.field}`."
-                + (f" There is: {', '.join(fields)}." if fields else ""),
+                record=reference.record,
+                field=reference.field,
+                hint=say("there-is", names=listed(fields)) if fields else NOTHING,
             )
         return value
 
@@ -132,12 +127,8 @@ class Records(Words):
         ref = reference if isinstance(reference, Ref) else typed_ref(reference).record
         record = self._content.records.get(ref)
         if record is None:
-            zh, en = self._content.meant(str(ref), [str(known) for known in self._content.records])
-            raise PageProblem(
-                "no-such-record",
-                f"没有“{ref}”这条记录。{zh or '若是草稿，尚不能链接。'}",
-                f"There is no record `{ref}`. {(en or 'A draft cannot be linked to yet.').strip()}",
-            )
+            near = self._content.meant(str(ref), [str(known) for known in self._content.records])
+            raise PageProblem("no-such-record", record=ref, hint=near if near.zh else say("a-draft-perhaps"))
         return record
 
 
@@ -148,6 +139,5 @@ def typed_ref(reference: str | FieldRef) -> FieldRef:
     try:
         found: FieldRef = field_ref(reference)
     except PydanticCustomError as error:
-        context = error.context or {}
-        raise PageProblem(error.type, context["zh"], context["en"], context["example"]) from error
+        raise PageProblem(error.type, **(error.context or {})) from error
     return found

@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from markupsafe import Markup
 
+from gazette.base.messages import MessageError
 from gazette.content.fingerprint import is_stale
 from gazette.content.model import Content
 from gazette.language import wording
@@ -25,12 +26,8 @@ _ESCAPES = {ord(character): f"&#{ord(character)};" for character in "&<>\"'\\`*_
 _LIST_MARK = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
 
 
-class PageProblem(Exception):
-    """What a page asks for cannot be given; `code`, `zh` and `en` as in a Diagnostic."""
-
-    def __init__(self, code: str, zh: str, en: str, example: str = "") -> None:
-        super().__init__(en)
-        self.code, self.zh, self.en, self.example = code, zh, en, example
+class PageProblem(MessageError):
+    """What a page asks for cannot be given."""
 
 
 class Words:
@@ -95,12 +92,7 @@ class Words:
             return wording.listed((self.text(item) for item in value), self.locale)
         if isinstance(value, (str, int)):
             return str(value)
-        raise PageProblem(
-            "not-a-value",
-            "这里给出的是一整条记录，不是可以印出的值；请写出其中一项。",
-            "This is a whole record, not a value that can be printed; name one of its fields.",
-            '{{ get("alliances/services").summary }}',
-        )
+        raise PageProblem("not-a-value")
 
     def stated(self, value: Any) -> str:
         """A value in words, or that no source states it."""
