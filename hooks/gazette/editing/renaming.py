@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from gazette.base.diagnostics import ContentError, Position, Refused
+from gazette.base.diagnostics import Position
+from gazette.base.messages import MessageError
 from gazette.checks.retirements import retirement_id
 from gazette.content.calls import JINJA, page_links
 from gazette.content.fingerprint import fingerprint
@@ -97,20 +99,16 @@ def renamed(content: Content, old: Ref, id_: str, today: date) -> Mapping[str, b
 
 def _allow(content: Content, old: Ref, new: Ref) -> None:
     if old not in content.records:
-        zh, en = content.meant(str(old), map(str, content.records))
-        raise Refused(f"没有“{old}”这条记录。{zh}\nThere is no record `{old}`. {en}".strip())
-    if not SLUG.fullmatch(new.id) or new.id == "index":
         raise Refused(
-            f"“{new.id}”不能作编号：只用小写英文字母、数字和连字符，以字母开头，且不能是 index。\n"
-            f"`{new.id}` cannot be an id: use lower-case letters, digits and hyphens, a letter first; not `index`."
+            "no-record-to-rename", record=old, hint=content.meant(str(old), map(str, content.records))
         )
+    if not SLUG.fullmatch(new.id) or new.id == "index":
+        raise Refused("new-id-not-an-id", id=new.id)
     taken = {*content.names, *content.locked_names, *(retirement.was for retirement in content.retirements)}
     if str(new) in taken:
-        raise Refused(
-            f"“{new}”用过了，编号不重复使用。\n`{new}` is or was in use, and an id is never reused."
-        )
+        raise Refused("new-id-taken", record=new)
     if (content.root / _retirement(old)).exists():
-        raise Refused(f"{_retirement(old)} 已有。\n{_retirement(old)} is there already.")
+        raise Refused("retirement-there", file=_retirement(old))
 
 
 def _retirement(old: Ref) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from markupsafe import Markup
 
-from gazette.base.diagnostics import Refused
+from gazette.base.messages import Refused
 from gazette.language import wording
 from gazette.outputs import fonts
 from gazette.records import PAGED
@@ -56,33 +56,20 @@ def browser(names: Iterable[str] = _NAMES, places: Iterable[str] = _PLACES) -> s
     """The Chromium to print with, by the name of its command or by its place. Raises Refused."""
     found = next(filter(None, map(shutil.which, (*names, *places))), None)
     if found is None:
-        raise Refused(
-            "没有找到 Chromium，不能打印文摘：请安装 Chromium、Chrome 或 Edge（Debian：apt install chromium）。\n"
-            "No Chromium was found to print the digest: install Chromium, Chrome or Edge "
-            "(on Debian: apt install chromium)."
-        )
+        raise Refused("no-chromium")
     return found
 
 
 def need_chinese_font(places: Iterable[Path]) -> None:
     """Chromium finds a font by itself and prints boxes where there is none. Raises Refused."""
     if fonts.chinese(places) is None:
-        raise Refused(
-            "没有找到中文字体，不能打印文摘：请安装一种（Debian：apt install fonts-noto-cjk）。\n"
-            "No Chinese font was found to print the digest with: install one "
-            "(on Debian: apt install fonts-noto-cjk)."
-        )
+        raise Refused("no-font-for-digest")
 
 
 def need_pypdf() -> None:
     """An editor who prints no digest need not have it. Raises Refused."""
     if find_spec("pypdf") is None:
-        raise Refused(
-            "没有找到 pypdf，不能写文摘的书签：请运行 make digest，"
-            "或 pip install --require-hashes -r requirements-digest.lock。\n"
-            "No pypdf was found to write the digest's bookmarks: run `make digest`, "
-            "or `pip install --require-hashes -r requirements-digest.lock`."
-        )
+        raise Refused("no-pypdf")
 
 
 def pdf(site_model: SiteModel, identities: Mapping[str, Identity], address: str) -> bytes:
@@ -188,9 +175,7 @@ def _printed(page: str, chromium: str) -> bytes:
             said = str(error)
         pdf = printed.read_bytes() if printed.exists() else b""
     if not pdf.rstrip().endswith(b"%%EOF"):
-        raise Refused(
-            f"Chromium（{chromium}）没有打印出文摘。\nChromium ({chromium}) did not print the digest.\n{said[-500:]}"
-        )
+        raise Refused("digest-not-printed", said[-500:], chromium=chromium)
     return pdf
 
 

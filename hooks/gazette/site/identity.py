@@ -11,6 +11,8 @@ from pydantic import AfterValidator, Field
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.strict_yaml import Document, Location, syntax_error
+from gazette.base.messages import language
+from gazette.base.strict_yaml import Document, Location
 from gazette.records.validation import validate
 from gazette.records.values import LOCALES, Model, Text, wrong
 from gazette.site.tables import Licence
@@ -30,17 +32,12 @@ class Identity(Model):
     sections: Mapping[str, Text] = Field(examples=["{home: 首页}"])
 
 
-def _issued(form: str, zh: str, en: str, example: str) -> AfterValidator:
-    """A number that an authority issues in a certain form; or "", where it has issued none."""
+def _issued(form: str, code: str) -> AfterValidator:
+    """A number that an authority issues in a certain form; or "", where it has issued none. `code` is what is said of another."""
 
     def check(value: str) -> str:
         if value and not re.fullmatch(form, value):
-            raise wrong(
-                "filing",
-                f"“{value}”不是{zh}。照发给本站的原样写；没有的留空。",
-                f"`{value}` is not {en}. Copy what was issued to this site; leave it empty where nothing was.",
-                example,
-            )
+            raise wrong(code, text=value)
         return value
 
     return AfterValidator(check)
@@ -49,33 +46,11 @@ def _issued(form: str, zh: str, en: str, example: str) -> AfterValidator:
 _PROVINCE = "[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔贵滇云藏陕秦甘陇青宁新]"
 _POLICE = re.compile(f"{_PROVINCE}公网安备 ?([0-9]{{14}})号")
 
-_SiteIdCode = Annotated[
-    str,
-    _issued(
-        "[0-9]{10}|bm[0-9]{8}",
-        "网站标识码：10位数字，国务院部门的以 bm 开头",
-        "a site id code: 10 digits, or `bm` and 8 for a ministry",
-        "3701000001",
-    ),
-]
+_SiteIdCode = Annotated[str, _issued("[0-9]{10}|bm[0-9]{8}", "site-id-code")]
 _Icp = Annotated[
-    str,
-    _issued(
-        f"{_PROVINCE}ICP备(?:[0-9]{{8}}|[0-9]{{10}})号-[1-9][0-9]{{0,2}}",
-        "网站的 ICP 备案号：省份简称、ICP备、8位或10位数字、号，以及网站序号",
-        "the ICP filing of a site: a province, ICP备, 8 or 10 digits, 号, then the number of the site",
-        "鲁ICP备12345678号-1",
-    ),
+    str, _issued(f"{_PROVINCE}ICP备(?:[0-9]{{8}}|[0-9]{{10}})号-[1-9][0-9]{{0,2}}", "icp-filing")
 ]
-_PublicSecurity = Annotated[
-    str,
-    _issued(
-        _POLICE.pattern,
-        "公安备案号：省份简称、公网安备、14位数字、号",
-        "a public-security filing: a province, 公网安备, 14 digits, 号",
-        "鲁公网安备 37011202000123号",
-    ),
-]
+_PublicSecurity = Annotated[str, _issued(_POLICE.pattern, "public-security-filing")]
 
 
 class Filings(Model):
@@ -109,15 +84,7 @@ def filings(text: str) -> tuple[Filings, list[Diagnostic]]:
     data = (extra.get("filings") if isinstance(extra, dict) else None) or {}
     place = ("extra", "filings")
     if not isinstance(data, dict):
-        return Filings(), [
-            Diagnostic(
-                document.position(place),
-                "filing",
-                "filings 应是一组“键: 值”。",
-                "`filings` must be a mapping.",
-                'filings: {site_id_code: "", icp: "", public_security: ""}',
-            )
-        ]
+        return Filings(), [Diagnostic(document.position(place), "filings-not-fields")]
 
     def locate(location: Location, of_key: bool) -> Position:
         return document.position((*place, *location), of_key=of_key)
@@ -151,21 +118,11 @@ def read(text: str, locales: Any, nav: Any) -> tuple[Mapping[str, Identity], lis
                 Diagnostic(
                     document.position((*place, "sections"), of_key=True),
                     "section-name",
-                    f"导航栏目“{key}”没有{'中文' if locale == 'zh' else '英文'}名称。",
-                    f"The nav section `{key}` has no {'Chinese' if locale == 'zh' else 'English'} name.",
-                    f"sections: {{{key}: …}}",
+                    {"key": key, "language": language(locale)},
                 )
             )
     if not nav:
-        problems.append(
-            Diagnostic(
-                Position(FILE),
-                "nav",
-                "mkdocs.yml 没有 nav。",
-                "mkdocs.yml has no nav.",
-                "nav:\n  - home: index.md",
-            )
-        )
+        problems.append(Diagnostic(Position(FILE), "no-nav"))
     return found, problems
 
 

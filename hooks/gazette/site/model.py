@@ -106,5 +106,5 @@ def load_site(
     site_model, failed = build_model(content, drafts=drafts, address=address, licence=licence)
     failed += [unfit_photo(content, original, photographs.Fault.UNREADABLE) for original in spoilt]
     if failed:
-        raise ContentError(failed)
+        raise ContentError(failed, root)
     return replace(site_model, pending=pending)

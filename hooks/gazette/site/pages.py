@@ -170,18 +170,14 @@ def clashes(pages: Iterable[Page], content: Content) -> Iterator[Diagnostic]:
         first = taken.setdefault(page.url, page)
         if first is not page:
             yield Diagnostic(
-                Position(page.source),
-                "same-address",
-                f"这一页的网址 /{page.url} 与 {first.source} 相同；请改其中一个的名字。",
-                f"This page's address, /{page.url}, is also that of {first.source}; rename one of them.",
+                Position(page.source), "same-address", {"address": page.url, "file": first.source}
             )
     for retirement in content.retirements:
         if there := taken.get(url_of(page_path(retirement.was), "zh")):
             yield Diagnostic(
                 content.position(retirement, ("was",)),
-                "same-address",
-                f"网址 /{there.url} 现在是 {there.source} 的，不能停用。",
-                f"The address /{there.url} is that of {there.source} now; it cannot be given up.",
+                "retired-address-in-use",
+                {"address": there.url, "file": there.source},
             )
     urls = {url: page.source for url, page in taken.items()}
     for retirement in content.retirements:

@@ -12,6 +12,8 @@ from sys import intern
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
 from gazette.base.diagnostics import Diagnostic, Position, Refused
+from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.messages import NOTHING, say
 from gazette.outputs.link_check.reading import Unreadable, read
 
 _SHOWN = 10
@@ -67,12 +69,7 @@ def follow(folder: Path, address: str) -> Links:
             continue
         except Unreadable as error:
             dead.append(
-                Diagnostic(
-                    Position(path, error.line, error.column),
-                    "unreadable",
-                    f"文件内容与它的后缀不符：{error}。",
-                    f"The file is not what its ending says: {error}.",
-                )
+                Diagnostic(Position(path, error.line, error.column), "unreadable-file", {"reason": error})
             )
             continue
         ids[name] = frozenset(map(intern, found.ids))
@@ -121,24 +118,13 @@ def _dead(
         file = _file(path, files)
         if file is None:
             near = beside.nearest(path)
-            yield _message(
-                places,
-                "dead-link",
-                f"网站里没有 /{path.lstrip('/')}。",
-                f"The site has no /{path.lstrip('/')}.",
-                near,
-            )
+            yield _message(places, "dead-link", address=path.lstrip("/"), near=near)
         elif (
             anchor and anchor != "top" and file in ids and file.endswith(".html") and anchor not in ids[file]
         ):
             close = difflib.get_close_matches(anchor, ids[file], 1)
-            yield _message(
-                places,
-                "dead-anchor",
-                f"/{_shown(file)} 里没有“#{anchor}”。",
-                f"/{_shown(file)} has no `#{anchor}`.",
-                f"/{_shown(file)}#{close[0]}" if close else "",
-            )
+            near = f"/{_shown(file)}#{close[0]}" if close else ""
+            yield _message(places, "dead-anchor", address=_shown(file), anchor=anchor, near=near)
 
 
 def _file(path: str, files: set[str]) -> str | None:
@@ -176,8 +162,7 @@ class _Neighbours:
         return f"{folder}/", name
 
 
-def _message(places: _Named, code: str, zh: str, en: str, near: str) -> Diagnostic:
+def _message(places: _Named, code: str, **values: str) -> Diagnostic:
     first, *others = places.first
-    if places.count > 1:
-        zh, en = f"{zh}共 {places.count} 处。", f"{en} Named in {places.count} places."
-    return Diagnostic(first, code, zh, en, near, tuple(others))
+    often = say("named-often", count=places.count) if places.count > 1 else NOTHING
+    return Diagnostic(first, code, {**values, "often": often}, tuple(others))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pagefind_bin
 
+from gazette.base.messages import MessageError
 from gazette.outputs.publication import File
 from gazette.outputs.search import pieces
 from gazette.outputs.search.entry import Entry
@@ -67,9 +68,7 @@ def _run(pages: Sequence[str], locale: str) -> Mapping[str, bytes]:
             command, capture_output=True, encoding="utf-8", errors="replace", timeout=_PATIENCE
         )
         if done.returncode:
-            raise NotIndexed(
-                f"Pagefind 没有做成搜索索引。\nPagefind made no search index.\n{done.stdout}{done.stderr}"
-            )
+            raise NotIndexed("no-search-index", done.stdout, done.stderr)
         files = (file for file in index.rglob("*") if file.is_file())
         return {file.relative_to(index).as_posix(): file.read_bytes() for file in files}
 
@@ -88,5 +87,5 @@ def _packed(body: bytes) -> bytes:
     return gzip.compress(_HEAD + body, 7, mtime=0)
 
 
-class NotIndexed(Exception):
-    """The search index could not be made; says why, in both languages."""
+class NotIndexed(MessageError):
+    """The search index could not be made."""
