@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from html.parser import HTMLParser
 
+from gazette.base.messages import say
 from gazette.build.page_cache import Anchor
 
 log = logging.getLogger("mkdocs.gazette")
@@ -28,15 +29,9 @@ def check(links: Mapping[str, Iterable[Anchor]], body: Callable[[str], str], lev
         for target, place, written in found:
             if place in places(target):
                 continue
-            where_zh = "这一页" if target == uri else f"“{target}”"
-            where_en = "this page" if target == uri else f"`{target}`"
-            log.log(
-                level,
-                "docs/%s.md: 链接“%s”所指的位置不存在：%s没有“#%s”。\n"
-                "docs/%s.md: the link `%s` leads nowhere: %s has no `#%s`.",
-                *(uri.removesuffix(".md"), written, where_zh, place),
-                *(uri.removesuffix(".md"), written, where_en, place),
-            )
+            page = say("this-page") if target == uri else say("other-page", page=target)
+            file = f"docs/{uri.removesuffix('.md')}.md"
+            log.log(level, say("place-not-on-page", file=file, link=written, page=page, place=place))
 
 
 class _Places(HTMLParser):

@@ -19,6 +19,7 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 
 from gazette.base import cache_folder
+from gazette.base.messages import say
 
 KEPT = f"{cache_folder.FOLDER}/sites"
 """The folder of a project that tells how the files of each site built were left."""
@@ -158,10 +159,7 @@ def _move_files(target: Path, gone: Collection[str]) -> None:
         for folder in {(target / address).parent for address in gone}:
             _remove_if_empty(folder, target)
     except OSError as error:
-        raise PluginError(
-            f"不能改写 {target}：请关闭正在使用它的程序后再试。\n"
-            f"Cannot write into {target}: close the programs that use it and try again. ({error})"
-        ) from error
+        raise PluginError(str(say("site-in-use", folder=target, reason=error))) from error
     beside(target, "order").unlink(missing_ok=True)
 
 

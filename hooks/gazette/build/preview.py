@@ -8,16 +8,10 @@ import socket
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 
+from gazette.base.messages import say
 from gazette.build.quick_preview import QuickPreview
 
 log = logging.getLogger("mkdocs.gazette")
-
-_STILL_GOOD = (
-    "预览仍是上一次正确的页面；改好并保存后自动恢复。\n"
-    "The preview shows the last good pages; save the mended file to go on."
-)
-_SHOWN = "已显示刚保存的页面，其余页面随后更新。/ The page that was saved is shown; the others follow."
-
 
 _look: QuickPreview | None = None
 """At the last site that was built."""
@@ -41,14 +35,14 @@ def keep_serving(server: LiveReloadServer) -> None:
         _show(server, server._visible_epoch)
         try:
             if _look and _look.show():
-                log.info(_SHOWN)
+                log.info(say("saved-page-shown").on_one_line)
                 _show(server, wanted)
                 wanted += 1
             build()
         except MkDocsException as error:
-            log.error("%s\n%s", error, _STILL_GOOD)  # noqa: TRY400 - an editor needs no traceback
+            log.error("%s\n%s", error, say("last-good-pages"))  # noqa: TRY400 - an editor needs no traceback
         except Exception:  # A mistake in a theme template may raise anything.
-            log.exception(_STILL_GOOD)
+            log.exception(say("last-good-pages"))
         server._wanted_epoch = wanted
 
     server.builder = build_and_show

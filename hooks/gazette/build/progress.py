@@ -7,6 +7,8 @@ import sys
 import threading
 from typing import TextIO
 
+from gazette.base.messages import say
+
 log = logging.getLogger("mkdocs.gazette")
 
 _MOMENT = 2.0
@@ -30,9 +32,9 @@ class Progress:
         if log.isEnabledFor(logging.INFO):
             self._thread.start()
 
-    def stage(self, words: str, total: int = 0) -> None:
-        """What is begun, in both languages, and of how many pieces it is."""
-        self._stage, self._done, self._total = words, 0, total
+    def stage(self, code: str, total: int = 0) -> None:
+        """What is begun, by the code of its message, and of how many pieces it is."""
+        self._stage, self._done, self._total = say(code).on_one_line, 0, total
 
     def step(self) -> None:
         """One piece is done."""

@@ -16,6 +16,7 @@ from mkdocs.utils import CountHandler
 
 from gazette.base.diagnostics import ContentError, Diagnostic, file_fault
 from gazette.base.git import without_git
+from gazette.base.messages import say
 from gazette.build import anchors, build_lock, output, page_cache, preview
 from gazette.build.input_hash import environment_hash, input_hash
 from gazette.build.page_builder import PageBuilder, file_of
@@ -81,12 +82,12 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
         if kept is None:
             previous = output.PreviousOutput("", {}, previous.states)
         if not problems and previous.made_of(inputs):
-            log.info("没有改动，网站不变。/ Nothing has changed: the site stays as it is.")
+            log.info(say("nothing-changed").on_one_line)
             return
 
         # Read and check the content.
         progress = ending.enter_context(closing(Progress()))
-        progress.stage("读取和检查内容 / reading and checking the content")
+        progress.stage("reading-content")
         cache = ending.enter_context(closing(PageCache(kept, environment)))
         workers = start_workers(config, staged, cache, drafts=drafts)
         if workers:
@@ -110,7 +111,7 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
         cache.flush()
 
         # Write all that is not a page.
-        progress.stage("搜索、订阅和数据 / search, feeds and data")
+        progress.stage("writing-outputs")
         context.files.copy_static_files()
         write(_error_pages(builder), staged)
         write(share_images.files(site_model, settings.identities, settings.font), staged)
@@ -128,7 +129,7 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
         # Put the site in the place of the last one, unless MkDocs is to refuse it for a warning.
         if _has_warnings():
             return
-        progress.stage("换上新的文件 / putting the new files in place")
+        progress.stage("putting-in-place")
         states = output.replace_site(target, previous.states, stays)
         html_hashes = {file_of(page): cache.known(uri).html_hash for uri, page in site_model.pages.items()}
         silent = config.strict and all(cache.known(uri).key for uri in site_model.pages)
@@ -143,7 +144,7 @@ def build_all_pages(builder: PageBuilder, workers: Workers | None, progress: Pro
     faults: list[Diagnostic] = []
     for turn in in_render_order(builder.site_model.pages.values()):
         missing = [page.src_uri for page in turn if not builder.reuse(page)]
-        progress.stage("生成页面 / rendering pages", len(missing))
+        progress.stage("rendering-pages", len(missing))
         for built in build_pages(builder, missing, workers):
             faults += built.faults
             progress.step()

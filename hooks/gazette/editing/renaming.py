@@ -10,8 +10,6 @@ from datetime import date
 from pathlib import Path
 
 from gazette.base.diagnostics import ContentError, Position, Refused
-from gazette.base.diagnostics import Position
-from gazette.base.messages import MessageError
 from gazette.checks.retirements import retirement_id
 from gazette.content.calls import JINJA, page_links
 from gazette.content.fingerprint import fingerprint

@@ -15,6 +15,7 @@ import PIL
 from PIL import Image, ImageDraw, ImageFont, features
 
 from gazette.base import cache_folder
+from gazette.base.messages import say
 from gazette.content.model import Content
 from gazette.outputs.fonts import Font
 from gazette.outputs.publication import File
@@ -32,11 +33,6 @@ Share = Mapping[str, str | int]
 
 log = logging.getLogger("mkdocs.gazette")
 
-_NO_FONT = (
-    "没有找到中文字体：中文分享图上只有印章，没有文字。安装一种即可，如 Debian 的 fonts-noto-cjk。\n"
-    "No Chinese font was found: the Chinese share images carry a seal and no words. "
-    "Install one, such as Debian's fonts-noto-cjk."
-)
 
 _PAPER, _INK, _MUTED, _RED = "#fbfaf6", "#24211d", "#655e54", "#a4231c"
 _MEASURE = 560
@@ -99,7 +95,7 @@ def shares(
 def files(site_model: SiteModel, identities: Mapping[str, Identity], font: Font | None) -> Iterator[File]:
     """Every share image, drawn with the font that there is."""
     if font is None:
-        log.info(_NO_FONT)
+        log.info(say("no-font-for-pictures"))
     kept = site_model.content.root / KEPT
     wanted = dict.fromkeys(cards(site_model, identities).values())
     for card in wanted:

@@ -10,9 +10,8 @@ import yaml
 from pydantic import AfterValidator, Field
 
 from gazette.base.diagnostics import Diagnostic, Position
-from gazette.base.strict_yaml import Document, Location, syntax_error
 from gazette.base.messages import language
-from gazette.base.strict_yaml import Document, Location
+from gazette.base.strict_yaml import Document, Location, syntax_error
 from gazette.records.validation import validate
 from gazette.records.values import LOCALES, Model, Text, wrong
 from gazette.site.tables import Licence

@@ -12,7 +12,6 @@ from sys import intern
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
 from gazette.base.diagnostics import Diagnostic, Position, Refused
-from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import NOTHING, say
 from gazette.outputs.link_check.reading import Unreadable, read
 
