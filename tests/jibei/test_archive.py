@@ -129,21 +129,36 @@ FUNDS, CONTRACTS, VISITED = (
 )
 TAIWEN = "data/startup_records/taiwen-precision-machinery.yml"
 CHANGED = {
-    "an anchor": ("data/indicators/enterprises-covered.yml", "企业147家", "企业148家", "anchor"),
-    "a value": ("data/indicators/enterprises-covered.yml", "value: 147", "value: 148", "anchor-value"),
-    "近 dropped": (VISITED, "qualifier: nearly, ", "", "anchor-value"),
-    "近 for 余": (VISITED, "qualifier: nearly", "qualifier: more_than", "anchor-value"),
-    "余 dropped": ("data/indicators/guidance-sessions.yml", "qualifier: more_than, ", "", "anchor-value"),
+    "an anchor": (
+        "data/indicators/enterprises-covered.yml",
+        "企业147家",
+        "企业148家",
+        "anchor-not-in-archive",
+    ),
+    "a value": (
+        "data/indicators/enterprises-covered.yml",
+        "value: 147",
+        "value: 148",
+        "anchor-says-otherwise",
+    ),
+    "近 dropped": (VISITED, "qualifier: nearly, ", "", "anchor-says-otherwise"),
+    "近 for 余": (VISITED, "qualifier: nearly", "qualifier: more_than", "anchor-says-otherwise"),
+    "余 dropped": (
+        "data/indicators/guidance-sessions.yml",
+        "qualifier: more_than, ",
+        "",
+        "anchor-says-otherwise",
+    ),
     "a unit": (
         "data/services/music-line.yml",
         "value: 187, unit: shop",
         "value: 187, unit: day",
-        "anchor-value",
+        "anchor-says-otherwise",
     ),
-    "万 to 亿": (FUNDS, "1544万, unit", "1544亿, unit", "anchor-value"),
-    "万 dropped": (FUNDS, "1544万, unit", "1544, unit", "anchor-value"),
-    "亿 to 万": (CONTRACTS, "1.28亿, unit", "1.28万, unit", "anchor-value"),
-    "a second": (TAIWEN, "29m06s", "29m07s", "anchor-value"),
+    "万 to 亿": (FUNDS, "1544万, unit", "1544亿, unit", "anchor-says-otherwise"),
+    "万 dropped": (FUNDS, "1544万, unit", "1544, unit", "anchor-says-otherwise"),
+    "亿 to 万": (CONTRACTS, "1.28亿, unit", "1.28万, unit", "anchor-says-otherwise"),
+    "a second": (TAIWEN, "29m06s", "29m07s", "anchor-says-otherwise"),
 }
 
 

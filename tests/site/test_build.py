@@ -316,7 +316,11 @@ def test_a_mistake_in_the_identity_is_located_beside_those_in_the_data(zone: Zon
 
 @pytest.mark.parametrize(
     ("path", "code"),
-    [("docs/zh/draft.docx", "file-name"), ("docs/en/LOST.MD", "file-name"), ("docs/stray.md", "file-name")],
+    [
+        ("docs/zh/draft.docx", "not-a-page-file"),
+        ("docs/en/LOST.MD", "not-a-page-file"),
+        ("docs/stray.md", "page-outside-language"),
+    ],
 )
 def test_a_file_that_is_no_page_is_not_published_in_silence(zone: Zone, path: str, code: str) -> None:
     (zone.root / path).write_text("x", encoding="utf-8")

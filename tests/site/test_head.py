@@ -307,7 +307,7 @@ def test_a_malformed_filing_is_located_beside_other_mistakes_and_leaves_the_old_
     zone.edit("data/alliances/silk.yml", "industry:", "industri:")
     build = zone.build()
     assert build.status != 0
-    assert "mkdocs.yml:11:22: [filing]" in build.said
+    assert "mkdocs.yml:11:22: [public-security-filing]" in build.said
     assert "鲁公网安备 37011202000123号" in build.said
     assert "silk.yml:3:1" in build.said
     assert "Traceback" not in build.said

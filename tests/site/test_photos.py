@@ -131,6 +131,6 @@ def test_a_broken_picture_leaves_the_old_site(illustrated: Zone) -> None:
     original.write_bytes(original.read_bytes()[:-1000])
     build = illustrated.build()
     assert build.status != 0
-    assert "data/photos/hall.jpg:1:1: [photo]" in build.said
+    assert "data/photos/hall.jpg:1:1: [photo-unreadable]" in build.said
     assert "Traceback" not in build.said
     assert illustrated.published() == before

@@ -88,7 +88,7 @@ def test_saving_reloads_and_a_mistake_keeps_the_last_good_pages(preview: Preview
     until(lambda: "一览" in preview.page("alliances/"), preview.log)
 
     zone.edit("data/alliances/silk.yml", "industry:", "\tindustry:")
-    until(lambda: "silk.yml:3:1: [tab]" in preview.said(), preview.log)
+    until(lambda: "silk.yml:3:1: [tab-indent]" in preview.said(), preview.log)
     assert "Traceback" not in preview.said()
     assert "新茶联盟" in preview.page("alliances/tea/")
     assert "丝绸联盟" in preview.page("alliances/silk/")

@@ -55,7 +55,7 @@ def test_a_source_without_an_archive_is_not_asked_for_one(small: Project) -> Non
 
 def test_a_missing_archive_is_reported_once_at_its_checksum(small: Project) -> None:
     [message] = found(archived(small, {}, None))
-    assert places([message]) == [f"{ARCHIVED_AT} [archive]"]
+    assert places([message]) == [f"{ARCHIVED_AT} [archive-not-as-registered]"]
     assert_in_both_languages(message)
     assert "report.txt" in message.zh
     assert "report.txt" in message.en
@@ -63,15 +63,15 @@ def test_a_missing_archive_is_reported_once_at_its_checksum(small: Project) -> N
 
 def test_an_archive_that_was_changed_is_reported_and_nothing_is_held_against_it(small: Project) -> None:
     [message] = found(archived(small, {"archive/report.txt": NEWSPAPER.replace("187", "178")}))
-    assert places([message]) == [f"{ARCHIVED_AT} [archive]"]
+    assert places([message]) == [f"{ARCHIVED_AT} [archive-not-as-registered]"]
     assert_in_both_languages(message)
 
 
 def test_an_anchor_that_is_not_in_the_text_is_reported_where_it_is_typed(small: Project) -> None:
     messages = found(archived(small, {}, NEWSPAPER.replace("187户", "187 户").replace("晚报", "早报")))
     assert places(messages) == [
-        "data/glossary/daily.yml:5:33 [anchor]",
-        "data/services/music-line.yml:4:53 [anchor]",
+        "data/glossary/daily.yml:5:33 [anchor-not-in-archive]",
+        "data/services/music-line.yml:4:53 [anchor-not-in-archive]",
     ]
     for message, anchor in zip(messages, ("晚报", "187户"), strict=True):
         assert_in_both_languages(message)
@@ -108,7 +108,7 @@ def test_an_anchor_must_say_the_value_the_qualifier_and_no_other_unit(
         assert messages == []
     else:
         column = figure.splitlines()[-1].index("at: ") + len("at: ") + 1
-        assert places(messages) == [f"data/indicators/one.yml:6:{column} [anchor-value]"]
+        assert places(messages) == [f"data/indicators/one.yml:6:{column} [anchor-says-otherwise]"]
         assert_in_both_languages(messages[0])
         assert f"`{anchor}`" in messages[0].en
         assert f"“{anchor}”" in messages[0].zh
@@ -122,4 +122,4 @@ def test_the_command_fails_with_every_place_and_passes_a_good_archive(
     assert cli.main(asked) == 0
     (root / "archive/report.txt").write_text("别的文字", encoding="utf-8")
     assert cli.main(asked) == 1
-    assert f"{ARCHIVED_AT}: [archive]" in capsys.readouterr().err
+    assert f"{ARCHIVED_AT}: [archive-not-as-registered]" in capsys.readouterr().err

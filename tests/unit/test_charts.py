@@ -255,7 +255,11 @@ def test_a_structure_whose_figure_counts_other_than_its_links_is_refused(small: 
     with pytest.raises(ContentError) as refused:
         render_site(small(alliances(6, 5)))
     (message,) = refused.value.diagnostics
-    assert (message.at.path, message.at.line, message.code) == ("data/mechanisms/tiers.yml", 6, "sum")
+    assert (message.at.path, message.at.line, message.code) == (
+        "data/mechanisms/tiers.yml",
+        6,
+        "miscounted-links",
+    )
     assert "6" in message.zh
     assert_in_both_languages(message)
 
@@ -305,8 +309,8 @@ def test_of_many_links_a_structure_names_as_many_as_it_holds_and_says_how_many_t
     ("call", "code", "example"),
     [
         ('chart("dya", "services/music-line")', "no-such-chart", 'chart("day", "services/music-line")'),
-        ('chart("day")', "chart-of-what", 'chart("day", "services/music-line")'),
-        ('chart("day", "services/music-line", "services/b")', "chart-of-what", 'chart("day", "services/'),
+        ('chart("day")', "chart-of-nothing", 'chart("day", "services/music-line")'),
+        ('chart("day", "services/music-line", "services/b")', "chart-of-several", 'chart("day", "services/'),
         ('chart("day", "services/musc-line")', "no-such-record", ""),
         ('chart("day", "indicators/shops")', "no-such-field", ""),
         ('chart("works", "services")', "wrong-collection", '"renovations"'),

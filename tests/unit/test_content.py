@@ -69,25 +69,34 @@ MISTAKES: dict[str, tuple[dict[str, str | bytes | None], list[str]]] = {
     ),
     "an empty English title": (
         {"docs/en/about.md": "---\ntitle:\nsummary: About.\n---\n"},
-        ["docs/en/about.md:2:7 [string-too-short]"],
+        ["docs/en/about.md:2:7 [empty-text]"],
     ),
     "an unknown key in front matter": (
         {"docs/zh/about.md": "---\ntitle: 关于\nsummary: 关于。\nlayuot: page\n---\n"},
         ["docs/zh/about.md:4:1 [unknown-key]"],
     ),
-    "the ending .yaml": ({"data/units/day.yaml": "zh: 天"}, ["data/units/day.yaml:1:1 [file-name]"]),
+    "the ending .yaml": ({"data/units/day.yaml": "zh: 天"}, ["data/units/day.yaml:1:1 [not-a-data-file]"]),
     "a folder that is no collection": (
         {"data/alliance/tea.yml": ""},
-        ["data/alliance:1:1 [unknown-collection]"],
+        ["data/alliance:1:1 [unknown-folder]"],
     ),
-    "capitals in a file's name": ({"data/units/Day.yml": ""}, ["data/units/Day.yml:1:1 [slug]"]),
-    "Chinese in a file's name": ({"data/units/天.yml": ""}, ["data/units/天.yml:1:1 [slug]"]),
-    "a space in a file's name": ({"data/units/day copy.yml": ""}, ["data/units/day copy.yml:1:1 [slug]"]),
-    "a digit first in a file's name": ({"data/units/1-day.yml": ""}, ["data/units/1-day.yml:1:1 [slug]"]),
-    "a record named index": ({"data/glossary/index.yml": ""}, ["data/glossary/index.yml:1:1 [slug]"]),
+    "capitals in a file's name": ({"data/units/Day.yml": ""}, ["data/units/Day.yml:1:1 [file-not-an-id]"]),
+    "Chinese in a file's name": ({"data/units/天.yml": ""}, ["data/units/天.yml:1:1 [file-not-an-id]"]),
+    "a space in a file's name": (
+        {"data/units/day copy.yml": ""},
+        ["data/units/day copy.yml:1:1 [file-not-an-id]"],
+    ),
+    "a digit first in a file's name": (
+        {"data/units/1-day.yml": ""},
+        ["data/units/1-day.yml:1:1 [file-not-an-id]"],
+    ),
+    "a record named index": (
+        {"data/glossary/index.yml": ""},
+        ["data/glossary/index.yml:1:1 [file-not-an-id]"],
+    ),
     "capitals in an article's name": (
         {"docs/zh/news/Line.md": ENGLISH, "docs/en/news/Line.md": ENGLISH},
-        ["docs/zh/news/Line.md:1:1 [slug]"],
+        ["docs/zh/news/Line.md:1:1 [file-not-an-id]"],
     ),
     "a record saved as GBK": (
         {"data/units/shop.yml": "zh: 店铺\n".encode("gbk")},

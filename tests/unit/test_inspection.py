@@ -187,4 +187,4 @@ def test_a_day_that_is_none_is_refused(small: Project, day: str, capsys: pytest.
 def test_a_malformed_filing_fails_with_its_place(small: Project, capsys: pytest.CaptureFixture[str]) -> None:
     root = small({"mkdocs.yml": 'site_name: 街区纪事\nextra:\n  filings:\n    icp: "鲁ICP备1234567号-1"\n'})
     assert cli.main(["--root", str(root), "inspect"]) == 1
-    assert "mkdocs.yml:4:10: [filing]" in capsys.readouterr().err
+    assert "mkdocs.yml:4:10: [icp-filing]" in capsys.readouterr().err

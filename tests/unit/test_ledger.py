@@ -58,9 +58,13 @@ SUMS = {
     "one part that equals the total": ("firms", "parts: [indicators/two]", ""),
     "decimals, exactly": ("thirds", THIRDS, ""),
     "as many as there are records": ("third-of-all", "records_of: startup_records", ""),
-    "two parts that make another total": ("two", PARTS.format("one", "two"), "2:8 [sum] 25 + 50 ≠ 50"),
-    "one part that does not equal the total": ("whole", "parts: [indicators/two]", "2:8 [sum] 50 ≠ 75"),
-    "more records than the total": ("whole", "records_of: services", "2:8 [sum] services: 1 ≠ 75"),
+    "two parts that make another total": ("two", PARTS.format("one", "two"), "2:8 [broken-sum] 25 + 50 ≠ 50"),
+    "one part that does not equal the total": (
+        "whole",
+        "parts: [indicators/two]",
+        "2:8 [broken-sum] 50 ≠ 75",
+    ),
+    "more records than the total": ("whole", "records_of: services", "2:8 [broken-sum] services: 1 ≠ 75"),
     "parts of different units": ("whole", PARTS.format("one", "firms"), "3:8 [sum-units] different units"),
     "a total of another unit": ("firms", PARTS.format("one", "two"), "3:8 [sum-units] different units"),
     "a duration": ("time", "parts: [indicators/time]", "2:8 [sum-values] durations"),
@@ -83,7 +87,7 @@ SUMS = {
     "a part that is no figure of its record": (
         "whole",
         "parts: [services/music-line.raech]",
-        "3:9 [no-such-field] There is: reach",
+        "3:9 [no-such-figure] There is: reach",
     ),
 }
 
@@ -236,10 +240,10 @@ def test_a_figure_that_its_newest_correction_contradicts_is_reported_at_the_corr
     }
     messages = found(small, line(shops("188")) | filed)
     assert sorted(places(messages)) == [
-        "data/corrections/second.yml:3:6 [correction]",
+        "data/corrections/second.yml:3:6 [contradicted-correction]",
         "data/services/music-line.yml:4:8 [silent-change]",
     ]
-    contradicted = next(message for message in messages if message.code == "correction")
+    contradicted = next(message for message in messages if message.code == "contradicted-correction")
     assert "says `189 shop exact`, the record says `188 shop exact`" in contradicted.en
     assert_in_both_languages(contradicted)
 
@@ -294,7 +298,7 @@ def test_a_withdrawn_figure_s_record_may_be_deleted(small: Project) -> None:
 
 def test_a_withdrawn_figure_that_still_stands_is_reported_at_its_correction(small: Project) -> None:
     [message] = found(small, {"data/corrections/gone.yml": correction(shops("187"), None)})
-    assert places([message]) == ["data/corrections/gone.yml:1:1 [correction]"]
+    assert places([message]) == ["data/corrections/gone.yml:1:1 [contradicted-correction]"]
     assert "(withdrawn)" in message.en
     assert_in_both_languages(message)
 
@@ -307,14 +311,14 @@ def test_a_correction_of_an_unknown_figure_is_reported(small: Project) -> None:
     messages = found(small, changes)
     assert {
         "data/corrections/one.yml:1:9 [dangling-id]",
-        "data/corrections/two.yml:1:9 [no-such-field]",
+        "data/corrections/two.yml:1:9 [no-such-figure]",
     } <= set(places(messages))
 
 
 def test_a_new_figure_waits_for_its_lock_and_stops_no_build(small: Project) -> None:
     content, _ = load(small({"data/indicators/new.yml": indicator("3")}))
-    messages = [message for message in check(content) if message.code == "unlocked"]
-    assert places(messages) == [f"{LOCK}:1:1 [unlocked]"]
+    messages = [message for message in check(content) if message.code == "unlocked-figure"]
+    assert places(messages) == [f"{LOCK}:1:1 [unlocked-figure]"]
     assert messages[0].pending
     assert "indicators/new.figure" in messages[0].en
     assert "gazette lock" in messages[0].zh

@@ -177,8 +177,8 @@ BAD: dict[str, tuple[str, str, str]] = {
         "2:8 [dead-link] /b.woff",
     ),
     "robots.txt": ("robots.txt", f"Sitemap: {ADDRESS}sitemap.xml\n", "1:10 [dead-link] /sitemap.xml"),
-    "broken XML": ("feed.xml", "<feed>\n<link></feed>", "2:9 [unreadable] mismatched tag"),
-    "broken JSON": ("data/a.json", "{", "1:2 [unreadable] Expecting property name"),
+    "broken XML": ("feed.xml", "<feed>\n<link></feed>", "2:9 [unreadable-file] mismatched tag"),
+    "broken JSON": ("data/a.json", "{", "1:2 [unreadable-file] Expecting property name"),
 }
 
 
@@ -296,7 +296,7 @@ def test_the_command_asks_other_hosts_only_when_told_to(
     assert host.asked == []  # type: ignore[attr-defined]
     assert command(root, "--external", "check") == 1
     said = capsys.readouterr().err
-    assert f"{root.as_posix()}/b.html:1:1: [external]" in said
+    assert f"{root.as_posix()}/b.html:1:1: [external-link]" in said
     assert "404 Not Found" in said
 
 

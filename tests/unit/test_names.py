@@ -66,7 +66,7 @@ def test_a_wrong_name_is_caught_where_it_stands(
     place, name = expected.split(" ", 1)
     locale, line, column = place.split(":")
     [message] = found(small, about(chinese, english))
-    assert places([message]) == [f"docs/{locale}/about.md:{line}:{column} [name]"]
+    assert places([message]) == [f"docs/{locale}/about.md:{line}:{column} [wrong-name]"]
     assert f"`{name}`" in message.en
     assert f"“{name}”" in message.zh
     assert message.example in ("Huihe Subdistrict", "回河街道", "waste sorting")
@@ -91,9 +91,9 @@ def test_a_wrong_name_is_caught_in_a_record_and_in_front_matter(small: Project) 
         },
     )
     assert sorted(places(messages)) == [
-        "data/renovations/signs.yml:1:27 [name]",
-        "docs/en/about.md:2:8 [name]",
-        "docs/en/news/line-opens.md:3:10 [name]",
+        "data/renovations/signs.yml:1:27 [wrong-name]",
+        "docs/en/about.md:2:8 [wrong-name]",
+        "docs/en/news/line-opens.md:3:10 [wrong-name]",
     ]
 
 
@@ -104,7 +104,7 @@ def test_a_wrong_name_inside_a_call_s_words_is_free(small: Project) -> None:
 
 def test_a_wrong_name_over_two_lines_is_caught(small: Project) -> None:
     [message] = found(small, about("回河街道。", "In Huihe\nStreet, Huihe Subdistrict."))
-    assert places([message]) == ["docs/en/about.md:6:4 [name]"]
+    assert places([message]) == ["docs/en/about.md:6:4 [wrong-name]"]
 
 
 ONE_SIDED = {
@@ -142,7 +142,7 @@ def test_a_name_that_one_language_says_the_other_says_too(
 def test_a_proper_name_is_asked_for_in_records_too(small: Project) -> None:
     line = LINE.format(zh="在回河街道。", en="On Huihe Road.")
     [message] = found(small, GLOSSARY | {"data/renovations/signs.yml": line})
-    assert places([message]) == ["data/renovations/signs.yml:1:27 [name]"]
+    assert places([message]) == ["data/renovations/signs.yml:1:27 [one-sided-name]"]
     assert [str(also) for also in message.also] == ["data/renovations/signs.yml:1:15"]
 
 

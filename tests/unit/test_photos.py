@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
-from gazette.base.diagnostics import ContentError, Diagnostic
+from gazette.base.diagnostics import ContentError, Diagnostic, Position
 from gazette.checks import check
 from gazette.content import photographs
 from gazette.content.fingerprint import chinese
@@ -283,7 +283,8 @@ def test_an_original_that_cannot_be_published_is_reported_with_its_uses(
     [message] = mistakes(check(content))
     assert problems == []
     assert content.originals["a.jpg"].fault is fault
-    assert places([message]) == ["data/photos/a.jpg:1:1 [photo]"]
+    assert message.at == Position("data/photos/a.jpg")
+    assert message.code.startswith("photo-")
     assert [str(place) for place in message.also] == ["data/glossary/one.yml:7:12"]
     assert zh in message.zh
     assert en in message.en
@@ -295,7 +296,7 @@ def test_an_original_that_breaks_off_is_reported_before_anything_is_written(smal
     with pytest.raises(ContentError) as caught:
         render_site(root)
     [message] = caught.value.diagnostics
-    assert places([message]) == ["data/photos/a.jpg:1:1 [photo]"]
+    assert places([message]) == ["data/photos/a.jpg:1:1 [photo-unreadable]"]
     assert [str(place) for place in message.also] == ["data/glossary/one.yml:7:12"]
     assert_in_both_languages(message)
 
@@ -307,7 +308,7 @@ def found(small: Project, changes: dict[str, str | bytes | None]) -> list[Diagno
 
 def test_a_photograph_that_is_not_there_is_reported_where_it_is_named(small: Project) -> None:
     [message] = found(small, with_photos("shop.jpg", "shops.jpg") | {"data/photos/shop.jpg": jpeg()})
-    assert places([message]) == ["data/glossary/one.yml:8:12 [no-such-photo]"]
+    assert places([message]) == ["data/glossary/one.yml:8:12 [no-photo-file]"]
     assert_in_both_languages(message)
     assert "是不是“shop.jpg”" in message.zh
     assert "Do you mean `shop.jpg`?" in message.en
@@ -326,7 +327,7 @@ def test_a_photograph_that_nothing_shows_is_reported(small: Project) -> None:
 )
 def test_only_photographs_belong_in_their_folder(small: Project, name: str) -> None:
     [message] = found(small, {f"data/photos/{name}": jpeg()})
-    assert places([message]) == [f"data/photos/{name.split('/')[0]}:1:1 [file-name]"]
+    assert places([message]) == [f"data/photos/{name.split('/')[0]}:1:1 [not-a-photo-file]"]
     assert_in_both_languages(message)
 
 
@@ -357,7 +358,7 @@ def test_a_text_in_one_language_is_refused_where_the_other_is_missing(small: Pro
 
 def test_a_name_that_no_photograph_can_have_is_refused(small: Project) -> None:
     [message] = found(small, with_photos("../one.yml"))
-    assert places([message]) == ["data/glossary/one.yml:7:12 [photo-name]"]
+    assert places([message]) == ["data/glossary/one.yml:7:12 [photo-file-name]"]
     assert_in_both_languages(message)
 
 
@@ -410,8 +411,8 @@ def test_a_photograph_that_the_page_does_not_have_is_reported_on_its_line(small:
     with pytest.raises(ContentError) as caught:
         render_site(with_article(small, '{{ photo("aa.jpg") }}'))
     assert places(caught.value.diagnostics) == [
-        "docs/en/news/line-opens.md:7:1 [no-such-photo]",
-        "docs/zh/news/line-opens.md:13:1 [no-such-photo]",
+        "docs/en/news/line-opens.md:7:1 [photo-not-listed]",
+        "docs/zh/news/line-opens.md:13:1 [photo-not-listed]",
     ]
     for message in caught.value.diagnostics:
         assert_in_both_languages(message)
@@ -424,7 +425,7 @@ def test_a_page_that_is_no_record_has_no_photographs(small: Project) -> None:
         edit(root, path, body, '{{ photo("a.jpg") }}')
     with pytest.raises(ContentError) as caught:
         render_site(root)
-    assert {message.code for message in caught.value.diagnostics} == {"no-such-photo"}
+    assert {message.code for message in caught.value.diagnostics} == {"photo-outside-article"}
     assert "Only the text of a news article" in caught.value.diagnostics[0].en
 
 
@@ -432,7 +433,7 @@ def test_a_photograph_placed_in_one_language_only_is_reported(small: Project) ->
     root = with_article(small, "Text.")
     edit(root, ARTICLE, "---\n\nText.", '---\n\n{{ photo("a.jpg") }}')
     content, _ = load(root)
-    assert [message.code for message in mistakes(check(content))] == ["one-sided"]
+    assert [message.code for message in mistakes(check(content))] == ["one-sided-call"]
 
 
 def test_the_photographs_of_a_draft_are_previewed_and_not_published(small: Project) -> None:

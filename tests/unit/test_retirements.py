@@ -105,7 +105,7 @@ def test_an_article_that_was_published_does_not_become_a_draft_in_silence(small:
     path = "docs/zh/news/line-opens.md"
     text = (TESTS / "zones/small" / path).read_text(encoding="utf-8")
     [message] = found(small, LOCKED | {path: text.replace("title:", "draft: true\ntitle:", 1)})
-    assert places([message]) == [f"{IDS_LOCK}:6:5 [lost-id]"]
+    assert places([message]) == [f"{IDS_LOCK}:6:5 [published-id-now-draft]"]
     assert "is a draft now" in message.en
     assert_in_both_languages(message)
 
@@ -160,7 +160,7 @@ def test_the_lock_command_locks_what_is_published_and_drops_nothing(small: Proje
 @pytest.mark.parametrize("text", ["ids: services/a\n", "ids:\n  - {a: b}\n"])
 def test_a_lock_of_ids_that_was_edited_by_hand_is_reported_not_a_crash(small: Project, text: str) -> None:
     _, [problem] = load(small({IDS_LOCK: text}))
-    assert (problem.at.path, problem.code) == (IDS_LOCK, "lock")
+    assert (problem.at.path, problem.code) == (IDS_LOCK, "ids-lock")
     assert_in_both_languages(problem)
 
 
@@ -204,7 +204,7 @@ def test_an_old_address_cannot_lead_to_a_draft(small: Project) -> None:
             **filed(a=retired("news/sooner", "news/later")),
         },
     )
-    assert places([message]) == ["data/retired/a.yml:2:6 [no-successor]"]
+    assert places([message]) == ["data/retired/a.yml:2:6 [draft-successor]"]
     assert "draft" in message.en
     assert_in_both_languages(message)
 
@@ -214,7 +214,7 @@ def test_an_address_that_a_page_has_cannot_be_given_up(small: Project) -> None:
     with pytest.raises(ContentError) as error:
         render_site(small(filed(a=retired("startup-records/kiln", "about"))))
     [message] = error.value.diagnostics
-    assert places([message]) == ["data/retired/a.yml:1:6 [same-address]"]
+    assert places([message]) == ["data/retired/a.yml:1:6 [retired-address-in-use]"]
     assert_in_both_languages(message)
 
 

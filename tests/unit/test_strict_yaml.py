@@ -38,7 +38,7 @@ def test_a_file_saved_as_gbk_is_reported_at_its_first_unreadable_byte() -> None:
 
 
 def test_a_file_of_no_bytes_is_reported_as_empty() -> None:
-    assert places(parse("", "a.yml")[1]) == ["a.yml:1:1 [empty]"]
+    assert places(parse("", "a.yml")[1]) == ["a.yml:1:1 [empty-file]"]
 
 
 def test_positions_in_front_matter_count_from_the_file_s_first_line() -> None:
@@ -66,4 +66,4 @@ def test_a_byte_order_mark_does_not_shift_positions() -> None:
 
 def test_a_tab_in_a_text_block_is_not_blamed_for_a_later_mistake() -> None:
     _, problems = parse("a: |\n  x\n  \ty\nb: 'c\n", "a.yml")
-    assert places(problems) == ["a.yml:4:4 [yaml]"]
+    assert places(problems) == ["a.yml:4:4 [yaml-syntax]"]

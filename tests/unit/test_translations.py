@@ -68,7 +68,7 @@ def test_what_one_language_calls_the_other_must_call(
 ) -> None:
     messages = sorted(found(small, about(chinese, english)), key=lambda message: message.at.path)
     assert places(messages) == [
-        f"docs/{place.split(':')[0]}/about.md:{place.split(':')[1]}:1 [one-sided]" for place in expected
+        f"docs/{place.split(':')[0]}/about.md:{place.split(':')[1]}:1 [one-sided-call]" for place in expected
     ]
     for message in messages:
         other = "zh" if message.at.path.startswith("docs/en") else "en"
@@ -87,7 +87,7 @@ def test_a_page_that_is_no_valid_template_is_said_to_be_so(small: Project) -> No
     broken = about(f"共{FIGURE}。\n\n{{{{ figure(", f"{FIGURE} in all.")
     with pytest.raises(ContentError) as caught:
         render_site(small(broken))
-    assert places(caught.value.diagnostics) == ["docs/zh/about.md:8:1 [template]"]
+    assert places(caught.value.diagnostics) == ["docs/zh/about.md:8:1 [template-error]"]
 
 
 HEADINGS = {
@@ -111,7 +111,7 @@ def test_headings_part_ways_at_the_first_that_differs(
         assert messages == []
         return
     locale, line = expected.split(":")
-    assert places(messages) == [f"docs/{locale}/about.md:{line}:1 [headings]"]
+    assert places(messages) == [f"docs/{locale}/about.md:{line}:1 [different-headings]"]
     assert_in_both_languages(messages[0])
 
 
@@ -152,7 +152,7 @@ def test_english_waits_when_its_chinese_changes(
     root = small({})
     edit(root, path, old, new)
     [message] = waiting(root)
-    assert places([message]) == [f"{english}:1:1 [translation]"]
+    assert places([message]) == [f"{english}:1:1 [stale-translation]"]
     assert message.pending
     assert "The Chinese has changed since" in message.en
     assert "中文已改" in message.zh
@@ -181,7 +181,7 @@ def test_english_does_not_wait_for_changes_that_leave_the_chinese_words(
 def test_english_that_was_never_confirmed_waits(small: Project) -> None:
     term = "title: {zh: 某物, en: One thing}\nsummary: {zh: 甲, en: A}\nkind: term\nenglish: working\n"
     [message] = waiting(small({"data/glossary/one.yml": term + "evidence: [{source: report, at: 晚报}]\n"}))
-    assert places([message]) == ["data/glossary/one.yml:1:1 [translation]"]
+    assert places([message]) == ["data/glossary/one.yml:1:1 [unconfirmed-translation]"]
     assert "not confirmed" in message.en
     assert "尚未确认" in message.zh
     assert_in_both_languages(message)
@@ -345,9 +345,9 @@ def test_what_waits_fails_a_final_check_only(small: Project, capsys: pytest.Capt
     assert cli.main(["--root", str(root), "check", "--final"]) == 0
     edit(root, "docs/zh/about.md", "正文", "新的正文")
     assert cli.main(["--root", str(root), "check"]) == 0
-    assert "docs/en/about.md:1:1: [translation]" in capsys.readouterr().out
+    assert "docs/en/about.md:1:1: [stale-translation]" in capsys.readouterr().out
     assert cli.main(["--root", str(root), "check", "--final"]) == 1
-    assert "docs/en/about.md:1:1: [translation]" in capsys.readouterr().err
+    assert "docs/en/about.md:1:1: [stale-translation]" in capsys.readouterr().err
 
 
 def test_an_unlocked_figure_fails_a_final_check_only(small: Project) -> None:

@@ -58,18 +58,18 @@ class Diagnostic:
         return self.message.example
 
     def __str__(self) -> str:
-        return "\n".join([f"{self.at}: [{self.code}]", *self.told()])
+        return self.told()
 
-    def told(self) -> list[str]:
-        """What a report says of it, line by line, without its place."""
+    def told(self, shown: Iterable[str] = ()) -> str:
+        """The place, the lines of the file that are `shown` of it, what is wrong, the right form."""
         zh, en, example = self.message
-        lines = [f"  {zh}", f"  {en}"]
+        lines = [f"{self.at}: [{self.code}]", *shown, f"  {zh}", f"  {en}"]
         if example:
             lines.append(f"  {say('right-form').on_one_line}:")
             lines += [f"    {line}" for line in example.splitlines()]
         if self.also:
             lines.append(f"  {say('also-at').on_one_line}: " + ", ".join(map(str, self.also)))
-        return lines
+        return "\n".join(lines)
 
 
 def file_fault(error: OSError, path: str = "") -> Diagnostic:
@@ -117,16 +117,14 @@ def report(diagnostics: Iterable[Diagnostic], root: Path) -> str:
 
 
 def by_file(diagnostics: Iterable[Diagnostic], root: Path) -> str:
-    """The messages under the path of their file, each with the line it is about, read from the project at `root`."""
+    """The messages under the name of their file, each with the line it is about, read from the project at `root`."""
     parts = []
     for path, found in groupby(in_order(diagnostics), key=lambda diagnostic: diagnostic.at.path):
-        lines = _lines(root / path)
-        parts.append(path)
+        lines = dict(enumerate(_lines(root / path), 1))
+        parts.append(f"── {path}")
         for diagnostic in found:
-            at = diagnostic.at
-            shown = pointed_at(lines[at.line - 1], at.line, at.column) if 0 < at.line <= len(lines) else []
-            told = [f"{at.line}:{at.column} [{diagnostic.code}]", *shown, *diagnostic.told()]
-            parts.append("\n".join(f"  {line}" for line in told))
+            line, column = diagnostic.at.line, diagnostic.at.column
+            parts.append(diagnostic.told(pointed_at(lines[line], line, column) if line in lines else ()))
     return "\n\n".join(parts)
 
 
