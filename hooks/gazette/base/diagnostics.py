@@ -72,24 +72,19 @@ class Diagnostic:
         return "\n".join(lines)
 
 
+_REASONS: tuple[tuple[type[OSError], str], ...] = (
+    (PermissionError, "no-permission"),
+    (IsADirectoryError, "folder-for-file"),
+    (NotADirectoryError, "file-for-folder"),
+    (FileNotFoundError, "no-such-file"),
+)
+
+
 def file_fault(error: OSError, path: str = "") -> Diagnostic:
     """A file that the system does not let us read or write; `path` is its own where it is not the error's."""
-    reasons = {
-        PermissionError: (
-            "没有权限，或另一个程序正在使用它",
-            "no permission, or another program is using it",
-        ),
-        IsADirectoryError: ("这里应是文件，却是文件夹", "a folder stands where a file should"),
-        NotADirectoryError: ("这里应是文件夹，却是文件", "a file stands where a folder should"),
-        FileNotFoundError: ("没有这个文件", "it is not there"),
-    }
-    zh, en = next((found for kind, found in reasons.items() if isinstance(error, kind)), (str(error),) * 2)
-    return Diagnostic(
-        Position(path or str(error.filename or ".")),
-        "file",
-        f"不能读写这个文件：{zh}。改好后再试。",
-        f"This file cannot be read or written: {en}. Put that right and try again.",
-    )
+    code = next((code for kind, code in _REASONS if isinstance(error, kind)), None)
+    reason = say(code) if code else str(error)
+    return Diagnostic(Position(path or str(error.filename or ".")), "file-unusable", {"reason": reason})
 
 
 class ContentError(Exception):
@@ -98,10 +93,6 @@ class ContentError(Exception):
     def __init__(self, diagnostics: Iterable[Diagnostic], root: Path) -> None:
         self.diagnostics = in_order(diagnostics)
         super().__init__(report(self.diagnostics, root))
-
-
-class Refused(Exception):
-    """Why a command does not do what it was asked to, in both languages, where no place in a file is to blame."""
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

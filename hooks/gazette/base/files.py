@@ -81,27 +81,12 @@ def _below(folder: Path, name: str) -> Iterator[str | Diagnostic]:
 
 
 def _link(path: str) -> Diagnostic:
-    return Diagnostic(
-        Position(path),
-        "link",
-        "这是一个链接，网站不跟随链接：请删除它，把它所指的文件或文件夹本身放在这里。",
-        "This is a link, and no link is followed: delete it, and put the file or folder that it leads to here.",
-    )
+    return Diagnostic(Position(path), "link")
 
 
 def _no_file(path: str) -> Diagnostic:
-    return Diagnostic(
-        Position(path),
-        "no-file",
-        "这不是普通文件，而是管道、设备之类：请删除。",
-        "This is no plain file but a pipe, a device or the like: delete it.",
-    )
+    return Diagnostic(Position(path), "not-a-file")
 
 
 def _same_name(folder: str, name: str, other: str) -> Diagnostic:
-    return Diagnostic(
-        Position(f"{folder}/{name}"),
-        "same-name",
-        f"与“{other}”只差大小写，在 Windows 和 macOS 上是同一个名字：请改名。",
-        f"Windows and macOS take this for `{other}`, whose name differs in capitals only: give it another name.",
-    )
+    return Diagnostic(Position(f"{folder}/{name}"), "same-name", {"other": other})

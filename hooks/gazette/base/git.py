@@ -39,15 +39,7 @@ def without_git(root: Path) -> list[Diagnostic]:
     found = next((folder for folder in (root, *root.resolve().parents) if (folder / ".git").exists()), None)
     if found is None or shutil.which("git"):
         return []
-    return [
-        Diagnostic(
-            Position((found / ".git").as_posix()),
-            "no-git",
-            "没有找到 git，读不到各页的修改日期。请安装 git（Debian：apt install git），并让 PATH 里有它。",
-            "git was not found, and without it there is no history to read. "
-            "Install git (on Debian: apt install git) and have it on the PATH.",
-        )
-    ]
+    return [Diagnostic(Position((found / ".git").as_posix()), "no-git")]
 
 
 def _git(root: Path, *arguments: str) -> str:

@@ -29,7 +29,7 @@ class Message(NamedTuple):
         return f"{self.zh} / {self.en}"
 
 
-class MessageError(Exception):
+class Refused(Exception):
     """What cannot be done and has no place in a file: the code of a message, and its values."""
 
     def __init__(self, code: str, *details: str, **values: object) -> None:

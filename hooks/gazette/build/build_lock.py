@@ -11,6 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from gazette.base import cache_folder
+from gazette.base.messages import Message, say
 
 log = logging.getLogger("mkdocs.gazette")
 
@@ -32,10 +33,7 @@ def held(root: Path, target: Path) -> Iterator[None]:
     with suppress(Timeout):
         lock.acquire(blocking=False)
     if not lock.is_locked:
-        log.info(
-            "%s 正在生成本项目的网站；等它完成后再开始。\nThis build waits for another one of the project: %s.",
-            *_builder(root),
-        )
+        log.info(say("another-build", builder=_builder(root)))
         lock.acquire()
     try:
         cache_folder.keep(file.parent, Path(BUILDER).name, f"{os.getpid()} {target}".encode())
@@ -45,10 +43,9 @@ def held(root: Path, target: Path) -> Iterator[None]:
         lock.release()
 
 
-def _builder(root: Path) -> tuple[str, str]:
-    """Who builds, in Chinese and English."""
+def _builder(root: Path) -> Message:
     try:
-        process, _, target = (root / BUILDER).read_text(encoding="utf-8").partition(" ")
+        process, _, folder = (root / BUILDER).read_text(encoding="utf-8").partition(" ")
     except OSError:  # It has only just begun.
-        return "另一个进程", "a process that has only just begun"
-    return f"进程 {process}（写到 {target}）", f"process {process}, into {target}"
+        return say("builder-unknown")
+    return say("builder", process=process, folder=folder)

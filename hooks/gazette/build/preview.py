@@ -54,12 +54,8 @@ def need_free(address: tuple[str, int]) -> None:
     try:
         socket.create_server(address, family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
     except OSError as error:
-        raise PluginError(
-            f"预览不能用地址 {host}:{port}，可能另一个预览正在用它：先关掉那个，或换一个端口。\n"
-            f"The preview cannot use the address {host}:{port}, perhaps another preview has it: "
-            f"end that one, or take another port. ({error})\n"
-            f"    mkdocs serve --dev-addr {host}:{port + 1}"
-        ) from error
+        told = say("address-in-use", address=f"{host}:{port}", other=f"{host}:{port + 1}", reason=error)
+        raise PluginError(f"{told}\n    {told.example}") from error
 
 
 def _show(server: LiveReloadServer, version: int) -> None:

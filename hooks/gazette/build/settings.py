@@ -38,16 +38,8 @@ def load_settings(root: Path) -> MkDocsConfig:
     try:
         return load_config(str(root / identity.FILE))
     except MkDocsException as error:
-        raise ContentError(
-            [
-                Diagnostic(
-                    Position(identity.FILE),
-                    "settings",
-                    f"MkDocs 不接受 mkdocs.yml：{error}",
-                    f"MkDocs does not accept mkdocs.yml: {error}",
-                )
-            ]
-        ) from error
+        problem = Diagnostic(Position(identity.FILE), "settings-refused", {"reason": error})
+        raise ContentError([problem], root) from error
 
 
 def read_settings(config: MkDocsConfig) -> tuple[Settings, list[Diagnostic]]:

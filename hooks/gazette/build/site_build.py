@@ -61,24 +61,25 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
 
     Raises PluginError that tells every mistake; the last good site then stays as it was.
     """
+    root = Path(config.config_file_path).parent
     with ExitStack() as ending:
-        ending.enter_context(_told_by_mkdocs())
+        ending.enter_context(_told_by_mkdocs(root))
         ending.enter_context(_rare_garbage_collection())
         ending.callback(_leave_nothing_to_do, config)
         # What was there before.
-        ending.enter_context(build_lock.held(Path(config.config_file_path).parent, target))
+        ending.enter_context(build_lock.held(root, target))
         output.recover(target)
         ending.callback(output.discard, target)
         staged = output.staging(target)
         config.site_dir = str(staged)
         settings, problems = read_settings(config)
         if not drafts:  # An editor's preview does without dates.
-            problems += without_git(settings.root)
-        edited = source_states(settings.root) if drafts else {}
+            problems += without_git(root)
+        edited = source_states(root) if drafts else {}
         environment = environment_hash(config, settings, drafts=drafts)
-        inputs = input_hash(settings.root, environment)
-        kept = None if os.environ.get(NO_CACHE) else settings.root / page_cache.KEPT
-        previous = output.read_previous(settings.root, target)
+        inputs = input_hash(root, environment)
+        kept = None if os.environ.get(NO_CACHE) else root / page_cache.KEPT
+        previous = output.read_previous(root, target)
         if kept is None:
             previous = output.PreviousOutput("", {}, previous.states)
         if not problems and previous.made_of(inputs):
@@ -94,7 +95,7 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
             ending.enter_context(closing(workers))
         address = config.site_url or ""
         site_model = load_site(
-            settings.root,
+            root,
             drafts=drafts,
             problems=problems,
             address=address,
@@ -133,7 +134,7 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
         states = output.replace_site(target, previous.states, stays)
         html_hashes = {file_of(page): cache.known(uri).html_hash for uri, page in site_model.pages.items()}
         silent = config.strict and all(cache.known(uri).key for uri in site_model.pages)
-        output.record_output(settings.root, target, states, html_hashes, inputs if silent else "")
+        output.record_output(root, target, states, html_hashes, inputs if silent else "")
         cache.prune(site_model.pages)
         if drafts:
             preview.built(QuickPreview(context, target, edited))
@@ -149,7 +150,7 @@ def build_all_pages(builder: PageBuilder, workers: Workers | None, progress: Pro
             faults += built.faults
             progress.step()
         if faults:
-            raise ContentError(faults)
+            raise ContentError(faults, builder.site_model.content.root)
         for page in turn:
             builder.renderer.appear(page, map(field_ref, builder.cache.known(page.src_uri).figures))
 
@@ -197,10 +198,10 @@ def _rare_garbage_collection() -> Iterator[None]:
 
 
 @contextmanager
-def _told_by_mkdocs() -> Iterator[None]:
+def _told_by_mkdocs(root: Path) -> Iterator[None]:
     """Mistakes in the content, and what the system refuses, as the error that MkDocs prints without a traceback."""
     try:
         yield
     except (ContentError, OSError) as error:
-        told = error if isinstance(error, ContentError) else ContentError([file_fault(error)])
-        raise PluginError(f"\n\n{told}\n站点未改动 / the site was left as it was\n") from error
+        told = error if isinstance(error, ContentError) else ContentError([file_fault(error)], root)
+        raise PluginError(f"\n\n{told}\n{say('site-left-alone').on_one_line}\n") from error

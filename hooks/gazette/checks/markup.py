@@ -19,6 +19,7 @@ import markdown
 import nh3
 
 from gazette.base.diagnostics import Diagnostic
+from gazette.base.messages import listed
 from gazette.content.calls import SIMPLE, PlaceholderText, with_placeholders
 from gazette.content.model import Content
 from gazette.content.model import Markdown as Body
@@ -57,15 +58,6 @@ _INCLUDE = re.compile(r"^\{% include [\w\"'/.-]+ %\}$", re.MULTILINE)
 _ORDINARY_LINK = re.compile(rf"\]\((?!/)(?:(?!{_CALL})[\w./#-])*\)")
 _MARKED = re.compile(r"[<{`]|~~~|\]\(|\]:")
 """What HTML, attributes, code and any other link begin with: a text without it needs no second look, and most are."""
-_EXAMPLES = {
-    "tag": "**…**",
-    "attribute": "## … {: #anchor }",
-    "href": "[…](https://example.org/)",
-    "src": "[…](https://example.org/photo.jpg)",
-    "comment": "{# … #}",
-    "call": '{{ plain("…") }}',
-    "broken": "<b>…</b>",
-}
 
 
 class Piece(NamedTuple):
@@ -258,31 +250,15 @@ def _line(text: str, fault: Piece, faults: Counter[Piece]) -> int:
 
 def _message(made: PlaceholderText, offset: int, fault: Piece) -> Diagnostic:
     tag, _, attribute = fault.name.partition(" ")
-    kind = fault.kind
-    match kind:
-        case "tag":
-            zh, en = f"正文里不能用 <{tag}>", f"`<{tag}>` is not allowed in the text of a page"
+    values: dict[str, object] = {"tag": tag, "attribute": attribute, "value": fault.value}
+    match fault.kind:
         case "attribute" if attribute == "href":
-            kind = attribute
-            zh = f"链接“{fault.value}”不能用：只能用 {'、'.join(sorted(SCHEMES))} 或本站的地址"
-            en = f"The link `{fault.value}` is not allowed: it may be {', '.join(sorted(SCHEMES))}, or of this site"
+            code = "markup-link"
+            values["schemes"] = listed(sorted(SCHEMES))
         case "attribute" if attribute == "src":
-            kind = attribute
-            zh = f"图片“{fault.value}”在别的网站上：页面不从别处取任何东西，请改成链接"
-            en = f"The image `{fault.value}` is on another site, and no page fetches anything from elsewhere; link to it"
-        case "attribute":
-            zh, en = f"<{tag}> 不能带 {attribute}", f"`{attribute}` is not allowed on `<{tag}>`"
-        case "comment":
-            zh, en = "注释会发给读者", "A comment in HTML goes to the reader"
-        case "call":
-            zh = "{{ … }} 不能写在代码、标签、属性或链接地址里"
-            en = "{{ … }} cannot stand in code, in a tag, an attribute or a link's address"
+            code = "markup-image"
+        case "tag" | "attribute" | "comment" | "call":
+            code = f"markup-{fault.kind}"
         case _:
-            kind = "broken"
-            zh = f"HTML 标签 <{tag}> 不完整：没有结束，或放错了地方" if tag else "HTML 不完整"
-            en = (
-                f"The HTML tag `<{tag}>` is not closed, or not where it may stand"
-                if tag
-                else "HTML that is not whole"
-            )
-    return Diagnostic(made.position(offset), "markup", f"{zh}。", f"{en}.", _EXAMPLES[kind])
+            code = "markup-unclosed" if tag else "markup-broken"
+    return Diagnostic(made.position(offset), code, values)

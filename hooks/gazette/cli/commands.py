@@ -12,8 +12,9 @@ from typing import Any
 import click
 
 from gazette.base.cache_folder import keep
-from gazette.base.diagnostics import ContentError, Diagnostic, Refused, file_fault, in_order
+from gazette.base.diagnostics import ContentError, Diagnostic, file_fault, in_order
 from gazette.base.git import without_git
+from gazette.base.messages import Refused, say
 from gazette.build import process
 from gazette.build.settings import load_settings, read_settings
 from gazette.checks import inspection
@@ -71,7 +72,7 @@ def command(name: str, about: str) -> Callable[[Callable[..., int | None]], clic
         @click.pass_obj
         def run(root: Path, /, **options: Any) -> int | None:
             if not (root / identity.FILE).is_file():
-                raise Refused(f"{root}：这里没有 mkdocs.yml，不是项目文件夹 / no mkdocs.yml here")
+                raise Refused("not-a-project", folder=root)
             (root / identity.FILE).read_bytes()  # MkDocs itself has no sentence for one that cannot be read.
             return function(root, **options)
 
@@ -100,24 +101,23 @@ def check(root: Path, archive: Path | None, final: bool) -> None:
     if final:
         problems += made.pending
     if problems:
-        raise ContentError(problems)
+        raise ContentError(problems, root)
     _print_all(made.pending)
     records, pages, pending = len(made.content.records), len(made.pages), len(made.pending)
-    print(f"检查通过：{records} 条记录，{pages} 个页面，待办 {pending} 项。")
-    print(f"All is well: {records} records, {pages} pages, {pending} pending.")
+    print(say("all-is-well", records=records, pages=pages, pending=pending))
 
 
 @command("status", "列出待更新的英文及中文改动 / list English that waits, with what changed")
 def status(root: Path) -> None:
     content = load_readable(root)
     if problems := without_git(root):
-        raise ContentError(problems)
+        raise ContentError(problems, root)
     waiting = sign_off.waiting(content)
     for owner in waiting:
         print(sign_off.english_path(owner))
         for line in sign_off.changes(content.root, owner):
             print(f"    {line}")
-    print(f"待更新的英文：{len(waiting)} / English versions that wait: {len(waiting)}")
+    print(say("english-that-waits", count=len(waiting)).on_one_line)
 
 
 @command("translated", "确认英文与中文一致 / confirm that English says the same")
@@ -125,7 +125,7 @@ def status(root: Path) -> None:
 @click.option("--all", "every", is_flag=True, help="全部 / every page and record")
 def translated(root: Path, paths: Sequence[str], every: bool) -> None:
     if every == bool(paths):
-        raise Refused("写出文件，或只写 --all / name files, or only --all")
+        raise Refused("files-or-all")
     content, _ = load_checked(root)
     sign_off.sign(content, content.owners() if every else sign_off.named(content, paths))
 
@@ -136,7 +136,7 @@ def lock_published(root: Path) -> None:
     if clashing := build_model(content, drafts=True)[
         1
     ]:  # An address once locked is never given up without a trace.
-        raise ContentError(clashing)
+        raise ContentError(clashing, root)
     locks.write(content)
 
 
@@ -149,7 +149,7 @@ def rename(root: Path, old: str, new: str, today: date) -> None:
     content, _ = load_checked(root)
     for path in renaming.rename(content, Ref(collection, id_), new.removeprefix(f"{collection}/"), today):
         print(path)
-    print("换好了；发布前请运行 gazette lock。/ Done; run `gazette lock` before publishing.")
+    print(say("renamed").on_one_line)
 
 
 @command("inspect", "按公共网站的检查办法检查栏目 / look at the columns as public sites are inspected")
@@ -160,13 +160,9 @@ def inspect(root: Path, today: date) -> None:
     warnings = in_order(inspection.warnings(content, today))
     _print_all(warnings)
     if wrong := [*malformed, *inspection.empty_columns(content)]:
-        raise ContentError(wrong)
+        raise ContentError(wrong, root)
     columns = len(inspection.columns(content))
-    print(f"检查通过：{columns} 个栏目，提醒 {len(warnings)} 项。死链请用 gazette links 检查生成的网站。")
-    print(
-        f"All is well: {columns} columns, {len(warnings)} warnings. "
-        "For dead links, `gazette links` follows those of the built site."
-    )
+    print(say("columns-are-well", columns=columns, warnings=len(warnings)))
 
 
 @command("digest", "打印成一份双语 PDF / print it all as one PDF in both languages")
@@ -179,9 +175,9 @@ def print_digest(root: Path, output: Path | None) -> None:
     config = load_settings(root)
     settings, problems = read_settings(config)
     if problems := [*problems, *without_git(root)]:  # The cover has the day of the newest change.
-        raise ContentError(problems)
+        raise ContentError(problems, root)
     keep(output.parent, output.name, digest.pdf(made, settings.identities, config.site_url or ""))
-    print(f"文摘写到 {output} / the digest is in {output}")
+    print(say("digest-written", file=output).on_one_line)
 
 
 @command("links", "检查生成的网站里的全部链接 / follow every link of the built site")
@@ -207,12 +203,8 @@ def links(root: Path, site: Path | None, address: str | None, external: str | No
             print(f"{url}  {place}")
     gone = link_check.gone(found.external) if external == "check" else []
     if dead := [*found.dead, *gone]:
-        raise ContentError(dead)
-    print(f"链接都通：{found.files} 个文件，{found.count} 个链接，另有 {len(found.external)} 个外部地址。")
-    print(
-        f"No dead link: {found.files} files, {found.count} links; "
-        f"{len(found.external)} addresses of other hosts beside them."
-    )
+        raise ContentError(dead, root)
+    print(say("no-dead-link", files=found.files, links=found.count, external=len(found.external)))
 
 
 @command("fields", "重写 data/README.md / rewrite data/README.md")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.messages import listed, say
 
 KINDS = (".jpg", ".jpeg", ".png", ".webp", ".svg", ".pdf")
 """What stands beside pages and in docs/assets."""
@@ -69,41 +70,19 @@ def _wrong(root: Path, path: str) -> Diagnostic | None:
     if is_page(path) or PurePosixPath(path).suffix.lower() in KINDS:
         return None
     if top == "assets":
-        return Diagnostic(
-            Position(path),
-            "file-name",
-            f"这里只放图片和 PDF（{'、'.join(KINDS)}）。",
-            f"Only pictures and PDF files ({', '.join(KINDS)}) belong here.",
-            "docs/assets/images/seal.svg",
-        )
-    return Diagnostic(
-        Position(path),
-        "file-name",
-        f"这里只放 .md 页面和图片（{'、'.join(KINDS)}）。",
-        f"Only .md pages and pictures ({', '.join(KINDS)}) belong here.",
-        _pair(PurePosixPath(rest).with_suffix(".md")),
-    )
+        return Diagnostic(Position(path), "not-an-asset", {"endings": listed(KINDS)})
+    right = _pair(PurePosixPath(rest).with_suffix(".md"))
+    return Diagnostic(Position(path), "not-a-page-file", {"endings": listed(KINDS), "right": right})
 
 
 def _wrong_at_root(root: Path, path: str, rest: str) -> Diagnostic | None:
     if not _fits_root(rest):
-        return Diagnostic(
-            Position(path),
-            "file-name",
-            f"docs/root 里只放搜索引擎和微信的验证文件（{'、'.join(ROOT_KINDS)}）和 {DOMAIN}，不放文件夹。",
-            f"Only the verification files of search engines and WeChat ({', '.join(ROOT_KINDS)}) and {DOMAIN} belong "
-            "in docs/root, and no folder.",
-            f"docs/root/MP_verify_abc123.txt\ndocs/root/{DOMAIN}",
-        )
+        return Diagnostic(Position(path), "not-a-root-file", {"endings": listed(ROOT_KINDS)})
     if claims(rest) in _FOLDERS_MADE:
         return same_address(path)
     if (size := (root / path).stat().st_size) > MOST_BYTES:
-        return Diagnostic(
-            Position(path),
-            "file-size",
-            f"文件有 {-(-size // 1024)} KB，docs/root 里的文件最多 {MOST_BYTES // 1024} KB。",
-            f"The file has {-(-size // 1024)} KB; {MOST_BYTES // 1024} KB is the most for a file of docs/root.",
-        )
+        kilobytes = {"size": -(-size // 1024), "most": MOST_BYTES // 1024}
+        return Diagnostic(Position(path), "root-file-too-large", kilobytes)
     return None
 
 
@@ -118,13 +97,7 @@ def _pair(page: str | PurePosixPath) -> str:
 
 def same_address(path: str, source: str = "") -> Diagnostic:
     """The message for a file whose address is that of `source`, or of what the build makes."""
-    return Diagnostic(
-        Position(path),
-        "same-address",
-        f"这个文件的网址已由 {source or '网站自动生成的文件或另一个文件夹'} 占用：请改名，或移到别处。",
-        f"The address of this file is that of {source or 'what the build makes, or of another folder'}: "
-        "give it another name, or move it.",
-    )
+    return Diagnostic(Position(path), "address-taken", {"source": source or say("what-is-made")})
 
 
 def _misplaced(path: str) -> Diagnostic:
@@ -137,11 +110,4 @@ def _misplaced(path: str) -> Diagnostic:
         example = f"docs/assets/{name}"
     elif claims(name) not in _FOLDERS_MADE and name not in _MADE["root"] and _fits_root(name):
         example = f"docs/root/{name}"
-    return Diagnostic(
-        Position(path),
-        "file-name",
-        "docs 里只有四处：zh 和 en 放页面和旁边的图片，assets 放共用的图片，root 放验证文件。",
-        "docs/ has four places: zh and en for pages and the pictures beside them, assets for pictures that they share, "
-        "root for verification files.",
-        example,
-    )
+    return Diagnostic(Position(path), "misplaced", {"right": example})

@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from gazette.base.diagnostics import ContentError, Position, Refused
+from gazette.base.diagnostics import ContentError, Position
+from gazette.base.messages import Refused
 from gazette.checks.retirements import retirement_id
 from gazette.content.calls import JINJA, page_links
 from gazette.content.fingerprint import fingerprint

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from gazette.base.diagnostics import Refused
+from gazette.base.messages import Refused
 from gazette.content.fingerprint import chinese, fingerprint
 from gazette.content.model import Content, Prose, load
 from gazette.records.record import Record
@@ -32,7 +32,7 @@ def named(content: Content, paths: Iterable[str]) -> list[Record | Prose]:
             content, (full.relative_to(root) if full.is_relative_to(root) else Path(path)).as_posix()
         )
         if owner is None:
-            raise Refused(f"{path}：没有这个页面或记录 / no such page or record")
+            raise Refused("no-such-page", path=path)
         found.append(owner)
     return found
 

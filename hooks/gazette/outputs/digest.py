@@ -193,10 +193,7 @@ def _finished(pdf: bytes, titles: Sequence[str], day: str | None) -> bytes:
     writer.pdf_header = printed.pdf_header
     bookmarks = list(_in_order(writer.get_outline_root()))
     if len(bookmarks) != len(titles):
-        raise Refused(
-            f"文摘有 {len(titles)} 个标题，Chromium 却做了 {len(bookmarks)} 个书签。\n"
-            f"The digest has {len(titles)} headings, and Chromium made {len(bookmarks)} bookmarks."
-        )
+        raise Refused("bookmarks-differ", headings=len(titles), bookmarks=len(bookmarks))
     for bookmark, title in zip(bookmarks, titles, strict=True):
         bookmark[NameObject("/Title")] = TextStringObject(title)
     stamp = f"D:{(day or '1970-01-01').replace('-', '')}000000+00'00'"

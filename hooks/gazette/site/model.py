@@ -65,7 +65,7 @@ def load_readable(root: Path) -> Content:
     """The content of a project whose files can all be read; whether they agree is not asked."""
     content, unreadable = load(root)
     if unreadable:
-        raise ContentError(unreadable)
+        raise ContentError(unreadable, root)
     return content
 
 
@@ -75,12 +75,12 @@ def load_checked(root: Path, problems: Iterable[Diagnostic] = ()) -> tuple[Conte
     Raises ContentError with every mistake found, the caller's `problems` among them.
     """
     if refused := list_files(root, WRITTEN).refused:  # What is not read would be missed wherever it is named.
-        raise ContentError([*problems, *refused])
+        raise ContentError([*problems, *refused], root)
     content, unreadable = load(root)
     found = check(content)
     wrong = [*problems, *unreadable, *(problem for problem in found if not problem.pending)]
     if wrong:
-        raise ContentError(wrong)
+        raise ContentError(wrong, root)
     return content, in_order(problem for problem in found if problem.pending)
 
 

@@ -87,7 +87,7 @@ def render_site(root: Path, *, drafts: bool = False, problems: Iterable[Diagnost
             markdown[page.src_uri] = rendered.text
             faults += rendered.faults
     if faults:
-        raise ContentError(faults)
+        raise ContentError(faults, root)
     return replace(site_model, markdown=markdown)
 
 

@@ -14,6 +14,7 @@ from jinja2.filters import FILTERS
 from jinja2.runtime import LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from gazette.base.messages import listed
 from gazette.content.events import Event
 from gazette.language.wording import Spoken
 from gazette.records.record import Entry
@@ -94,14 +95,7 @@ class NotForPages(PageProblem):
     """What the text of a page may not hold, with its line."""
 
     def __init__(self, what: str, line: int) -> None:
-        known = "、".join(PAGE_CALLS), ", ".join(PAGE_CALLS)
-        super().__init__(
-            "template",
-            f"“{what}”不能写在页面正文里：正文里只能写 {known[0]} 这些调用（引号里写编号或文字），以及 include 一个 records/ 里的列表。",
-            f"`{what}` is unsafe in the text of a page: it may hold calls of {known[1]}, each given an id or words in quotes, "
-            "and the include of a list in records/.",
-            '{{ figure("indicators/enterprises-covered") }}',
-        )
+        super().__init__("not-for-pages", what=what, calls=listed(PAGE_CALLS))
         self.line = line
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from sys import intern
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
-from gazette.base.diagnostics import Diagnostic, Position, Refused
-from gazette.base.messages import NOTHING, say
+from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.messages import NOTHING, Refused, say
 from gazette.outputs.link_check.reading import Unreadable, read
 
 _SHOWN = 10
@@ -51,7 +51,7 @@ def follow(folder: Path, address: str) -> Links:
     Without an address a link that names a host is taken to lead to another. Raises Refused where no site is.
     """
     if not (folder / "index.html").is_file():
-        raise Refused(f"{folder}：这里没有生成的网站，请先运行 make site / no built site here: make site")
+        raise Refused("no-built-site", folder=folder)
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     base = f"{address.rstrip('/')}/" if address else _NOWHERE
     resolved = lru_cache(maxsize=100_000)(_resolved)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pagefind_bin
 
-from gazette.base.messages import MessageError
+from gazette.base.messages import Refused
 from gazette.outputs.publication import File
 from gazette.outputs.search import pieces
 from gazette.outputs.search.entry import Entry
@@ -87,5 +87,5 @@ def _packed(body: bytes) -> bytes:
     return gzip.compress(_HEAD + body, 7, mtime=0)
 
 
-class NotIndexed(MessageError):
+class NotIndexed(Refused):
     """The search index could not be made."""

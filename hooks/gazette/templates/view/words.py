@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from markupsafe import Markup
 
-from gazette.base.messages import MessageError
+from gazette.base.messages import Refused
 from gazette.content.fingerprint import is_stale
 from gazette.content.model import Content
 from gazette.language import wording
@@ -26,7 +26,7 @@ _ESCAPES = {ord(character): f"&#{ord(character)};" for character in "&<>\"'\\`*_
 _LIST_MARK = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
 
 
-class PageProblem(MessageError):
+class PageProblem(Refused):
     """What a page asks for cannot be given."""
 
 
@@ -101,12 +101,7 @@ class Words:
     def plain(self, text: str) -> str:
         """A number that is no figure: printed as it stands."""
         if not text.strip():
-            raise PageProblem(
-                "nothing-to-print",
-                "plain 的引号里没有文字。",
-                "There are no words in the quotes of `plain`.",
-                '{{ plain("…") }}',
-            )
+            raise PageProblem("plain-without-words")
         return text
 
     def is_stale(self) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from gazette.base.diagnostics import ContentError, Diagnostic, Position, by_file, report
-from gazette.base.messages import Message, MessageError, messages, say
+from gazette.base.messages import Message, Refused, messages, say
 from gazette.base.source_line import pointed_at
 from tests.conftest import Project
 from tests.expectations import ROOT
@@ -36,8 +36,7 @@ def named() -> Iterator[tuple[str, set[str]]]:
     refusals = [
         node.name
         for node in nodes
-        if isinstance(node, ast.ClassDef)
-        and "MessageError" in [getattr(base, "id", "") for base in node.bases]
+        if isinstance(node, ast.ClassDef) and "Refused" in [getattr(base, "id", "") for base in node.bases]
     ]
     places = TAKES_CODE | dict.fromkeys(refusals, 0)
     for node in nodes:
@@ -127,7 +126,7 @@ def test_a_diagnostic_is_made_of_values_and_may_be_compared_kept_and_sent() -> N
     assert len(set(made)) == 2
     assert pickle.loads(pickle.dumps(made)) == made
     assert made[0].zh == "没有“sums/a”这个等式。"
-    problem = MessageError("new-id-taken", "Details.", record="sums/a")
+    problem = Refused("new-id-taken", "Details.", record="sums/a")
     assert str(pickle.loads(pickle.dumps(problem))) == str(problem)
     assert str(problem).endswith("an id is never reused.\nDetails.")
 
