@@ -52,7 +52,7 @@ def _held_against(
     if item.at not in text:
         yield Diagnostic(at, "anchor-not-in-archive", {"source": item.source.id, "at": item.at})
     elif isinstance(item, Figure) and not _says(content, item):
-        yield Diagnostic(at, "anchor-says-otherwise", {"at": item.at, "figure": item})
+        yield Diagnostic(at, "anchor-says-otherwise", {"at": item.at, "figure": str(item)})
 
 
 def _says(content: Content, figure: Figure) -> bool:

@@ -68,7 +68,9 @@ def follow(folder: Path, address: str) -> Links:
             continue
         except Unreadable as error:
             dead.append(
-                Diagnostic(Position(path, error.line, error.column), "unreadable-file", {"reason": error})
+                Diagnostic(
+                    Position(path, error.line, error.column), "unreadable-file", {"reason": str(error)}
+                )
             )
             continue
         ids[name] = frozenset(map(intern, found.ids))
