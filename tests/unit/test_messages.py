@@ -141,7 +141,7 @@ LINES = {
     "at what a terminal would obey": ("a\x1b[31mb", 2, "a\ufffd[31mb", 1),
     "after an accent of its own": ("e\u0301x", 3, "e\u0301x", 1),
     "far into a long line": ("甲" * 100 + "x" + "乙" * 100, 101, "…" + "甲" * 20 + "x" + "乙" * 17 + "…", 41),
-    "at the start of a long line": ("x" + "乙" * 100, 1, "x" + "乙" * 17 + "…", 0),
+    "at the start of a long line": ("x" + "乙" * 100, 1, "x" + "乙" * 37 + "…", 0),
     "at the end of a long line": ("a" * 100, 101, "…" + "a" * 40, 41),
 }
 

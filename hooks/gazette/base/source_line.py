@@ -5,15 +5,17 @@ from __future__ import annotations
 import unicodedata
 from itertools import accumulate
 
-_BEFORE, _AFTER = 40, 36
-"""The most columns of a terminal that are shown on either side of the caret."""
+_BEFORE, _COLUMNS = 40, 76
+"""The most columns of a terminal that are shown before the caret, and in all."""
 
 
 def pointed_at(line: str, number: int, column: int) -> list[str]:
     """The line and the caret under the character at `column`, which counts characters from 1."""
     shown = [_visible(part) for part in (line[: column - 1], line[column - 1 :])]
-    before, after = _beginning(shown[0][::-1], _BEFORE)[::-1], _beginning(shown[1].rstrip(), _AFTER)
-    return [f"{number:>5} | {before}{after}".rstrip(), f"{'':>5} | {' ' * sum(map(_width, before))}^"]
+    before = _beginning(shown[0][::-1], _BEFORE)[::-1]
+    indent = sum(map(_width, before))
+    after = _beginning(shown[1].rstrip(), _COLUMNS - indent)
+    return [f"{number:>5} | {before}{after}".rstrip(), f"{'':>5} | {' ' * indent}^"]
 
 
 def _visible(text: str) -> str:
