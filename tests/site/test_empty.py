@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.zones import Zone, adopt
+from tests.zones import ZONES, Zone, adopt
 
 
 @pytest.fixture
@@ -43,11 +43,8 @@ def test_every_list_says_that_it_is_empty(empty: Zone, url: str) -> None:
 
 def test_a_first_record_is_on_the_site_after_the_next_build(empty: Zone) -> None:
     empty.build()
-    empty.write(
-        "data/alliances/tea.yml",
-        "title: {zh: 茶业联盟, en: Tea Alliance}\nsummary: {zh: 茶企的联盟。, en: An alliance of tea firms.}\n"
-        "industry: {zh: 茶业, en: tea}\nnot_stated: [{zh: 来源。, en: The source.}]\n",
-    )
+    for path in ("sources/gazette", "glossary/sample-daily", "alliances/silk"):
+        empty.write(f"data/{path}.yml", (ZONES / f"sample/data/{path}.yml").read_text(encoding="utf-8"))
     build = empty.build()
     assert build.status == 0, build.said
-    assert "Tea Alliance" in empty.page("en/alliances")
+    assert "Silk Alliance" in empty.page("en/alliances")
