@@ -57,7 +57,7 @@ test-all: SWEEP = --sweep=all
 test-all: test
 
 test-fast: $(VENV)/ready-to-test
-	$(BIN)/pytest -n auto --dist worksteal -m "not browser" tests/unit tests/site
+	$(BIN)/pytest -n auto --dist worksteal -m "not browser and not slow" tests/unit tests/site
 
 OUTPUT ?= digest.pdf
 digest: $(VENV)/ready $(VENV)/ready-to-print

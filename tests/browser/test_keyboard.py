@@ -14,17 +14,19 @@ from tests.browser.sweep import DESKTOP, PHONE, in_turn, one_of_each, sweep
 PREPARE = """() => {
   const seen = element => element.checkVisibility({visibilityProperty: true, opacityProperty: true})
     && element.getClientRects().length > 0
-  // What stands for a control: Material hides the choices of its palette and shows the label after the one chosen.
-  const shown = element => seen(element) || !element.nextElementSibling?.matches("label") ? element
-    : element.nextElementSibling
+  // What stands for a control: Material hides the choices of its palette and shows the label after the one chosen;
+  // the slider of two pictures lies unseen over the line between them.
+  const shown = element => seen(element) ? element
+    : element.matches(".comparison__slider") ? element.closest(".comparison").querySelector(".comparison__line")
+    : element.nextElementSibling?.matches("label") ? element.nextElementSibling : element
   const look = element => {
     const style = getComputedStyle(element)
     return [style.boxShadow, style.borderColor, style.borderWidth, style.backgroundColor].join(" ")
   }
-  const outlined = element => {
-    const style = getComputedStyle(element)
+  const outlined = element => [null, "::after"].some(part => {
+    const style = getComputedStyle(element, part)
     return style.outlineStyle !== "none" && (style.outlineStyle === "auto" || parseFloat(style.outlineWidth) >= 1)
-  }
+  })
   const name = element => {
     const said = (element.getAttribute("aria-label") || element.textContent || element.title || "").trim()
     return `${element.tagName.toLowerCase()}${element.className ? "." + element.className.split(" ")[0] : ""}`
@@ -57,7 +59,7 @@ PREPARE = """() => {
       const hits = rects.flatMap(atop)
       const faults = []
       if (!seen(box)) faults.push("is focused while it cannot be seen")
-      else if (!hits.some(hit => box.contains(hit)
+      else if (!hits.some(hit => box.contains(hit) || hit === element
         || hit.contains(box) && getComputedStyle(box).pointerEvents === "none"))
         faults.push(hits.length ? `is hidden under ${name(hits[0])}` : "is focused outside the viewport")
       if (!outlined(box) && !outlined(element) && before.has(element) && before.get(element) === look(box))

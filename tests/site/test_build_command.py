@@ -6,7 +6,11 @@ import shutil
 import subprocess
 import sys
 
+import pytest
+
 from tests.zones import Build, Zone
+
+pytestmark = pytest.mark.slow
 
 
 def gazette_build(zone: Zone, *options: str) -> Build:

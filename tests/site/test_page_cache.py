@@ -24,6 +24,8 @@ from gazette.build.site_build import NO_CACHE
 from tests.zones import Zone
 from tests.zones.large import NEW_SECTIONS
 
+pytestmark = pytest.mark.slow
+
 ROUNDS = 14
 SEED = 20261124
 

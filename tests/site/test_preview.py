@@ -18,6 +18,8 @@ import pytest
 from tests import pictures
 from tests.zones import Zone
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 60
 """Seconds after which a preview that shows nothing new has failed."""
 
