@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gazette.build import engine  # noqa: F401 - before any of MkDocs is imported
 from gazette.build.preview import keep_serving, need_free
 from gazette.build.site_build import build_site, stand_aside
 

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from gazette.base.messages import say
 from gazette.build.page_cache import Anchor
 
-log = logging.getLogger("mkdocs.gazette")
+log = logging.getLogger("gazette")
 
 
 def check(links: Mapping[str, Iterable[Anchor]], body: Callable[[str], str], level: int) -> None:

@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from gazette.base import cache_folder
 from gazette.base.messages import Message, say
 
-log = logging.getLogger("mkdocs.gazette")
+log = logging.getLogger("gazette")
 
 LOCK = f"{cache_folder.FOLDER}/build.lock"
 """The file that the system locks for a process, and frees when that ends, however it ends."""

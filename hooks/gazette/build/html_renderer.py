@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import cast
 
 import markdown
 from markdown.extensions import Extension
 from markupsafe import escape
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.pages import _RelativePathTreeprocessor
-from mkdocs.structure.toc import get_toc
 
 from gazette.build.page_cache import Anchor, HtmlPage
 from gazette.build.page_context import error_context, page_context
+from gazette.build.private_names import LinkResolver, contents, page_outside_navigation
 from gazette.build.render_context import RenderContext
 from gazette.outputs import search
 from gazette.site.pages import Page, above
@@ -46,10 +43,13 @@ class HtmlRenderer:
         self._parser = markdown.Markdown(
             extensions=extensions, extension_configs=context.config["mdx_configs"] or {}
         )
-        home = next(iter(context.files))
-        noted = cast(Files, _NotedFiles(context.files, renderer.tracker.add_link))
-        self._links = _RelativePathTreeprocessor(home, noted, context.config)
-        self._links._register(self._parser)
+        files, note = context.files, renderer.tracker.add_link
+
+        def find(path: str) -> File | None:
+            note(path)
+            return files.get_file_from_path(path)
+
+        self._links = LinkResolver(self._parser, context.config, find)
 
     def render(self, page: Page, text: str) -> HtmlPage:
         """A page whose Markdown is `text`."""
@@ -70,13 +70,12 @@ class HtmlRenderer:
 
     def _body(self, mkdocs_page: MkDocsPage, text: str) -> tuple[str, tuple[Anchor, ...]]:
         self._parser.reset()
-        self._links.file = mkdocs_page.file
-        self._links.links_to_anchors = {}
+        self._links.start(mkdocs_page.file)
         body = self._parser.convert(text)
-        mkdocs_page.toc = get_toc(getattr(self._parser, "toc_tokens", []))
+        mkdocs_page.toc = contents(self._parser)
         anchors = (
             (file.src_uri, anchor, link)
-            for file, found in self._links.links_to_anchors.items()
+            for file, found in self._links.anchors.items()
             for anchor, link in found.items()
         )
         return body, tuple(anchors)
@@ -87,8 +86,7 @@ class HtmlRenderer:
         assert file is not None
         found = file.page
         if found is None:
-            found = MkDocsPage(escape(page.title), file, self._context.config)
-            file.page = None
+            found = page_outside_navigation(escape(page.title), file, self._context.config)
             if higher := next(above(page, self._context.site_model.pages), None):
                 found.parent = self._mkdocs_page(higher)  # type: ignore[assignment]
         found.update_date = page.changed or NEVER
@@ -100,15 +98,3 @@ class HtmlRenderer:
             "hide": _WITHOUT.get(page.layout, []),
         }
         return found
-
-
-class _NotedFiles:
-    """The files that links are looked up in; what is looked up is noted."""
-
-    def __init__(self, files: Files, note: Callable[[str], None]) -> None:
-        self._files, self._note = files, note
-
-    def get_file_from_path(self, path: str) -> File | None:
-        """As Files has it."""
-        self._note(path)
-        return self._files.get_file_from_path(path)

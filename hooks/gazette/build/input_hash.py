@@ -16,13 +16,14 @@ from mkdocs.config.defaults import MkDocsConfig
 import gazette
 from gazette.base.files import WRITTEN, list_files
 from gazette.base.git import head
+from gazette.build.engine import ENGINE
 from gazette.build.settings import Settings
 
 _PACKAGES = (
     "Jinja2",
     "Markdown",
     "MarkupSafe",
-    "mkdocs",
+    ENGINE,
     "mkdocs-material",
     "pydantic",
     "pymdown-extensions",

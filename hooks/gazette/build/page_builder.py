@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from gazette.base.diagnostics import Diagnostic
+from gazette.build.engine import ENGINE
 from gazette.build.html_renderer import HtmlRenderer
 from gazette.build.output import NOTHING, PreviousOutput
 from gazette.build.page_cache import CachedPage, PageCache
@@ -95,7 +96,7 @@ class _Warnings(logging.Handler):
 
     def __enter__(self) -> None:
         self.count, self._thread = 0, threading.get_ident()
-        logging.getLogger("mkdocs").addHandler(self)
+        logging.getLogger(ENGINE).addHandler(self)
 
     def __exit__(self, *failure: object) -> None:
-        logging.getLogger("mkdocs").removeHandler(self)
+        logging.getLogger(ENGINE).removeHandler(self)

@@ -6,11 +6,11 @@ import copy
 from typing import cast
 from urllib.parse import urlsplit
 
-from mkdocs.commands.build import get_context
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from gazette.build.locale_config import trail
+from gazette.build.private_names import theme_context
 from gazette.build.render_context import RenderContext
 from gazette.language import wording
 from gazette.outputs.head import page_tags, structured_data
@@ -23,7 +23,7 @@ from gazette.templates.view import view_of
 def page_context(context: RenderContext, page: Page, mkdocs_page: MkDocsPage) -> TemplateContext:
     """What a template of the theme is given to show a page."""
     nav = context.navs[page.locale]
-    made = get_context(nav, [], context.configs[page.locale], mkdocs_page)
+    made = theme_context(nav, context.configs[page.locale], mkdocs_page)
     return _in_language(context, made, page, trail(mkdocs_page, nav, context.site_model.pages))
 
 
@@ -32,7 +32,7 @@ def error_context(context: RenderContext, locale: str) -> TemplateContext:
     config = context.configs[locale]
     # Served for any missing address at any depth: links must be absolute, as in MkDocs' own 404.html.
     base = urlsplit(config.site_url or "/").path
-    made = get_context(context.navs[locale], [], config, base_url=base)
+    made = theme_context(context.navs[locale], config, base_url=base)
     page = Page(locale, "404", wording.label("not_found", locale), "", "not_found", "")
     return _in_language(context, made, page, base=base, translation="index")
 

@@ -7,40 +7,28 @@ relative), and whether the navigation leads to the page itself.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import jinja2
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 
-_PARTS = (
-    "partials/colophon.html",
-    "partials/icons.html",
-    "partials/javascripts/base.html",
-    "partials/javascripts/content.html",
-    "partials/javascripts/palette.html",
-    "partials/nav.html",
-    "partials/palette.html",
-    "partials/search.html",
-    "partials/tabs.html",
-    "partials/top.html",
-)
-_LANGUAGE = "partials/language.html"
+from gazette.build import private_names
+from gazette.build.private_names import MakeModule, Render
+
 _KEPT = 256
 """Pages come folder by folder: no more parts than those of a few folders are wanted again."""
 
 
 def share(templates: jinja2.Environment) -> None:
     """Make the theme's `templates` render what many pages share once."""
-    for name in _PARTS:
-        template = templates.get_template(name)
-        template.root_render_func = _rendered_once(template.root_render_func)
-    language = templates.get_template(_LANGUAGE)
-    language.make_module = _made_once(language.make_module)  # type: ignore[method-assign]
+    for name in private_names.SHARED_PARTIALS:
+        private_names.change_render(templates.get_template(name), _rendered_once)
+    private_names.change_module(templates.get_template(private_names.LANGUAGE_PARTIAL), _made_once)
 
 
-def _rendered_once(render: Callable[[Context], Iterator[str]]) -> Callable[[Context], Iterator[str]]:
+def _rendered_once(render: Render) -> Render:
     kept: dict[tuple[str, ...], str] = {}
 
     def rendered(context: Context) -> Iterator[str]:
@@ -64,7 +52,7 @@ def _place(context: Context) -> tuple[str, ...]:
     return (view.locale, page.url.rstrip("/").rpartition("/")[0], "*")
 
 
-def _made_once(make: Callable[..., TemplateModule]) -> Callable[..., TemplateModule]:
+def _made_once(make: MakeModule) -> MakeModule:
     """The theme's own words, which every partial imports again."""
     kept: dict[str, TemplateModule] = {}
 

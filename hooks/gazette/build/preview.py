@@ -9,9 +9,10 @@ from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 
 from gazette.base.messages import say
+from gazette.build.private_names import show_version, versions, want_version
 from gazette.build.quick_preview import QuickPreview
 
-log = logging.getLogger("mkdocs.gazette")
+log = logging.getLogger("gazette")
 
 _look: QuickPreview | None = None
 """At the last site that was built."""
@@ -24,26 +25,23 @@ def built(look: QuickPreview) -> None:
 
 
 def keep_serving(server: LiveReloadServer) -> None:
-    """Let `mkdocs serve` go on showing pages during a rebuild.
-
-    MkDocs holds back every page until the version that it wants is the visible one, and reloads browsers when it is.
-    """
+    """Let `mkdocs serve` go on showing pages during a rebuild."""
     build = server.builder
 
     def build_and_show() -> None:
-        wanted = server._wanted_epoch
-        _show(server, server._visible_epoch)
+        visible, wanted = versions(server)
+        show_version(server, visible)
         try:
             if _look and _look.show():
                 log.info(say("saved-page-shown").on_one_line)
-                _show(server, wanted)
+                show_version(server, wanted)
                 wanted += 1
             build()
         except MkDocsException as error:
             log.error("%s\n%s", error, say("last-good-pages"))  # noqa: TRY400 - an editor needs no traceback
         except Exception:  # A mistake in a theme template may raise anything.
             log.exception(say("last-good-pages"))
-        server._wanted_epoch = wanted
+        want_version(server, wanted)
 
     server.builder = build_and_show
 
@@ -56,10 +54,3 @@ def need_free(address: tuple[str, int]) -> None:
     except OSError as error:
         told = say("address-in-use", address=f"{host}:{port}", other=f"{host}:{port + 1}", reason=error)
         raise PluginError(f"{told}\n    {told.example}") from error
-
-
-def _show(server: LiveReloadServer, version: int) -> None:
-    """Make a version the visible one, and the one that is wanted."""
-    with server._epoch_cond:
-        server._wanted_epoch = server._visible_epoch = version
-        server._epoch_cond.notify_all()

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from gazette.base.messages import say
 
-log = logging.getLogger("mkdocs.gazette")
+log = logging.getLogger("gazette")
 
 _MOMENT = 2.0
 """Seconds in which a build says nothing."""

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import jinja2
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files, get_files, set_exclusions
-from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 
 from gazette.build import files as site_files
-from gazette.build import partial_cache
+from gazette.build import partial_cache, private_names
 from gazette.build.locale_config import locale_config
 from gazette.build.settings import Settings
 from gazette.outputs.share_images import Share, shares
@@ -43,10 +43,9 @@ def render_context(config: MkDocsConfig, settings: Settings, site_model: SiteMod
     configs = {locale: locale_config(config, locale, settings.identities[locale]) for locale in LOCALES}
     templates = config.theme.get_env()
     partial_cache.share(templates)
-    files = get_files(config)
-    files.add_files_from_theme(templates, config)
+    files = private_names.all_files(config, templates)
     site_files.add(files, config, site_model)
-    set_exclusions(files, config)
+    private_names.exclude_files(files, config)
     navs = {locale: _navigation(locale, files, config, configs[locale]) for locale in LOCALES}
     for nav in navs.values():
         for page in nav.pages:
@@ -59,7 +58,8 @@ def _navigation(locale: str, files: Files, config: MkDocsConfig, own: MkDocsConf
     """The navigation of one language from the one `nav` of mkdocs.yml."""
     localised = copy.copy(config)
     localised.nav = own.nav
-    nav = get_navigation(Files(file for file in files if file.src_uri.startswith(f"{locale}/")), localised)
+    own_files = Files(file for file in files if file.src_uri.startswith(f"{locale}/"))
+    nav = private_names.navigation(own_files, localised)
     home = files.get_file_from_path(f"{locale}/index.md")
     nav.homepage = home.page if home else None
     return nav

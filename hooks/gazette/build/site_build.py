@@ -12,15 +12,15 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.utils import CountHandler
 
 from gazette.base.diagnostics import ContentError, Diagnostic, file_fault
 from gazette.base.git import without_git
 from gazette.base.messages import say
-from gazette.build import anchors, build_lock, output, page_cache, preview
+from gazette.build import anchors, build_lock, engine, output, page_cache, preview
 from gazette.build.input_hash import environment_hash, input_hash
 from gazette.build.page_builder import PageBuilder, file_of
 from gazette.build.page_cache import PageCache
+from gazette.build.private_names import has_warnings, leave_nothing_to_do
 from gazette.build.progress import Progress
 from gazette.build.quick_preview import QuickPreview, source_states
 from gazette.build.render_context import render_context
@@ -32,7 +32,7 @@ from gazette.records.values import LOCALES, field_ref
 from gazette.site.model import load_site
 from gazette.templates.renderer import in_render_order
 
-log = logging.getLogger("mkdocs.gazette")
+log = logging.getLogger("gazette")
 
 NO_CACHE = "GAZETTE_NO_CACHE"
 """The environment variable that makes a build render every page, and keep none."""
@@ -50,7 +50,16 @@ _OUTPUTS: tuple[Callable[[Publication], Iterable[File | Folder]], ...] = (
 
 
 def stand_aside(config: MkDocsConfig) -> Path:
-    """Keep MkDocs, which empties `site_dir` before it builds, away from the site; returns the folder of the site."""
+    """Keep MkDocs, which empties `site_dir` before it builds, away from the site; returns the folder of the site.
+
+    Raises PluginError where it is MkDocs that runs and ProperDocs that is installed: workers would be of the other.
+    """
+    if not engine.is_running():
+        raise PluginError(
+            f"这里装了 {engine.ENGINE}，请用它生成网站：\n"
+            f"{engine.ENGINE} is installed here and builds the site:\n"
+            "  gazette build"
+        )
     target = Path(config.site_dir)
     config.site_dir = str(output.beside(target, "none"))
     return target
@@ -65,7 +74,7 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
     with ExitStack() as ending:
         ending.enter_context(_told_by_mkdocs(root))
         ending.enter_context(_rare_garbage_collection())
-        ending.callback(_leave_nothing_to_do, config)
+        ending.callback(leave_nothing_to_do, config)
         # What was there before.
         ending.enter_context(build_lock.held(root, target))
         output.recover(target)
@@ -128,7 +137,7 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
                 write([made], staged)
 
         # Put the site in the place of the last one, unless MkDocs is to refuse it for a warning.
-        if _has_warnings():
+        if has_warnings():
             return
         progress.stage("putting-in-place")
         states = output.replace_site(target, previous.states, stays)
@@ -172,18 +181,6 @@ def _outputs(publication: Publication) -> Iterator[File | Folder]:
             yield from indexed.result()
         except search.NotIndexed as error:
             raise PluginError(str(error)) from error
-
-
-def _has_warnings() -> bool:
-    """Whether MkDocs has counted a warning, which it does where `strict` is set."""
-    counters = [h for h in logging.getLogger("mkdocs").handlers if isinstance(h, CountHandler)]
-    return any(counter.get_counts() for counter in counters)
-
-
-def _leave_nothing_to_do(config: MkDocsConfig) -> None:
-    """Let MkDocs find no page to look for and no template to render."""
-    config.nav = []
-    config.theme.static_templates.clear()
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 import gazette
 from gazette.base.files import EDITED, list_files
+from gazette.build.engine import ENGINE
 from gazette.build.page_builder import BuiltPage, PageBuilder
 from gazette.build.page_cache import PageCache
 from gazette.build.render_context import render_context
@@ -133,7 +134,7 @@ def _start_worker(order: Order) -> None:
     """Read the project and make a page builder, as the build itself does."""
     global _page_builder
     # What a page makes MkDocs say is said by the build itself, which builds that page again.
-    logging.getLogger("mkdocs").addHandler(logging.NullHandler())
+    logging.getLogger(ENGINE).addHandler(logging.NullHandler())
     config = load_config(order.config_file, site_url=order.site_url)
     config.site_dir = order.folder
     settings, _ = read_settings(config)

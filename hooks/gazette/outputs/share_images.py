@@ -31,7 +31,7 @@ WIDTH, HEIGHT = 1200, 630
 Share = Mapping[str, str | int]
 """The picture that a shared link shows of a page: its address, words and size."""
 
-log = logging.getLogger("mkdocs.gazette")
+log = logging.getLogger("gazette")
 
 
 _PAPER, _INK, _MUTED, _RED = "#fbfaf6", "#24211d", "#655e54", "#a4231c"

@@ -1,0 +1,166 @@
+"""What this package takes of MkDocs, Material and Jinja that they do not document: here and nowhere else.
+
+Any upgrade may change it. tests/test_private_names.py has a test of each, which says what an upgrade broke.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from types import SimpleNamespace
+from typing import cast
+
+import jinja2
+import markdown
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
+from mkdocs import utils
+from mkdocs.commands import build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure import files as mkdocs_files
+from mkdocs.structure import nav as mkdocs_nav
+from mkdocs.structure import pages as mkdocs_pages
+from mkdocs.structure import toc
+from mkdocs.structure.files import File, Files
+from mkdocs.utils.templates import TemplateContext
+
+from gazette.build.engine import ENGINE
+
+# ── Material: the templates that ours replace or rely on ─────────────────────
+
+REPLACED_PARTIALS = ("alternate", "content", "footer", "path")
+"""Partials of which overrides/partials has its own: Material's base.html and header.html include them by name."""
+
+SHARED_PARTIALS = (
+    "partials/colophon.html",
+    "partials/icons.html",
+    "partials/javascripts/base.html",
+    "partials/javascripts/content.html",
+    "partials/javascripts/palette.html",
+    "partials/nav.html",
+    "partials/palette.html",
+    "partials/search.html",
+    "partials/tabs.html",
+    "partials/top.html",
+)
+"""Partials that ask only for the language, the folder that a page is in and its place in the navigation.
+
+They are rendered once for all pages that are alike in these, see partial_cache.py; colophon and search are ours.
+"""
+
+LANGUAGE_PARTIAL = "partials/language.html"
+"""Material's own words: base.html imports it as `lang`, and every partial asks its macro `t`."""
+
+# ── Jinja: what a template is once it is compiled ────────────────────────────
+
+Render = Callable[[Context], Iterator[str]]
+MakeModule = Callable[..., TemplateModule]
+
+
+def change_render(template: jinja2.Template, change: Callable[[Render], Render]) -> None:
+    """Change what `{% include %}` calls of a template, for as long as its environment keeps it."""
+    template.root_render_func = change(template.root_render_func)
+
+
+def change_module(template: jinja2.Template, change: Callable[[MakeModule], MakeModule]) -> None:
+    """Change what `{% import … with context %}` calls of a template: first come the variables of the one that imports."""
+    template.make_module = change(template.make_module)  # type: ignore[method-assign]
+
+
+# ── MkDocs: the steps of its build, which this package takes itself ──────────
+
+
+def leave_nothing_to_do(config: MkDocsConfig) -> None:
+    """Let MkDocs, where the hook gives it no files either, find no page to look for and no template to render."""
+    config.nav = []
+    config.theme.static_templates.clear()
+
+
+def all_files(config: MkDocsConfig, templates: jinja2.Environment) -> Files:
+    """The files below docs/ and those of the theme."""
+    found = mkdocs_files.get_files(config)
+    found.add_files_from_theme(templates, config)
+    return found
+
+
+def exclude_files(files: Files, config: MkDocsConfig) -> None:
+    """Set what is published of `files`; navigation cannot be made before."""
+    mkdocs_files.set_exclusions(files, config)
+
+
+def navigation(files: Files, config: MkDocsConfig) -> mkdocs_nav.Navigation:
+    """The navigation that `config.nav` describes; it makes a Page of each file in it."""
+    return mkdocs_nav.get_navigation(files, config)
+
+
+def page_outside_navigation(title: str, file: File, config: MkDocsConfig) -> mkdocs_pages.Page:
+    """A page of `file`, which does not keep it: it is let go when it has been rendered."""
+    made = mkdocs_pages.Page(title, file, config)
+    file.page = None
+    return made
+
+
+def theme_context(
+    nav: mkdocs_nav.Navigation,
+    config: MkDocsConfig,
+    page: mkdocs_pages.Page | None = None,
+    base_url: str = "",
+) -> TemplateContext:
+    """What MkDocs gives a template of the theme; without a page, its links start from `base_url`."""
+    return build.get_context(nav, [], config, page, base_url)
+
+
+class LinkResolver:
+    """Makes the links between Markdown files, as `parser` meets them, links between pages; says which lead nowhere.
+
+    `find` is asked for the file that a link leads to.
+    """
+
+    def __init__(
+        self, parser: markdown.Markdown, config: MkDocsConfig, find: Callable[[str], File | None]
+    ) -> None:
+        self._parser, self._config = parser, config
+        self._files = cast(Files, SimpleNamespace(get_file_from_path=find))
+
+    def start(self, file: File) -> None:
+        """What is parsed from now on is the text of `file`."""
+        self._processor = mkdocs_pages._RelativePathTreeprocessor(file, self._files, self._config)
+        self._processor._register(self._parser)
+
+    @property
+    def anchors(self) -> Mapping[File, Mapping[str, str]]:
+        """The places that the text leads to, by their files, each with the link as it was written."""
+        return self._processor.links_to_anchors
+
+
+def contents(parser: markdown.Markdown) -> toc.TableOfContents:
+    """The table of contents of the text that was parsed last, as the theme shows it."""
+    return toc.get_toc(getattr(parser, "toc_tokens", []))
+
+
+def has_warnings() -> bool:
+    """Whether MkDocs has counted a warning in this build, which it does where `strict` is set."""
+    counters = (one for one in logging.getLogger(ENGINE).handlers if isinstance(one, utils.CountHandler))
+    return any(counter.get_counts() for counter in counters)
+
+
+# ── MkDocs: its preview server ───────────────────────────────────────────────
+# It holds back every page until the version that it wants is the visible one, and reloads browsers when it is.
+
+
+def versions(server: LiveReloadServer) -> tuple[int, int]:
+    """The version of the site that is visible, and the one that is wanted."""
+    return server._visible_epoch, server._wanted_epoch
+
+
+def want_version(server: LiveReloadServer, version: int) -> None:
+    """Let a version be the wanted one: the visible one, when the build has ended."""
+    server._wanted_epoch = version
+
+
+def show_version(server: LiveReloadServer, version: int) -> None:
+    """Let a version be the visible one and the wanted one; whoever waits for a page is given it."""
+    with server._epoch_cond:
+        server._wanted_epoch = server._visible_epoch = version
+        server._epoch_cond.notify_all()
