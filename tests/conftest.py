@@ -14,6 +14,8 @@ import hypothesis
 import pytest
 import yaml
 
+import gazette.build  # noqa: F401 - it says what `mkdocs` is, before a test imports it
+
 pytest.register_assert_rewrite("tests.expectations")
 
 from tests import jibei  # noqa: E402

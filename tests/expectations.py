@@ -6,6 +6,7 @@ the message. A case without such a line expects no message.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,6 +16,9 @@ from gazette.base.diagnostics import Diagnostic
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
+
+ENGINE = os.environ.get("ENGINE", "mkdocs")
+"""The engine that the suite is run against; `make test ENGINE=properdocs` is against the other."""
 
 _EXPECT = re.compile(r"^# expect: (\S+) (\d+:\d+) ?(.*)$", re.MULTILINE)
 

@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.expectations import ENGINE
+
 PROJECT = Path(__file__).parents[2]
 MOUNT = "record"
 SLOWLY = "?slowly"
@@ -72,7 +74,7 @@ def serving(root: Path, project: Path = PROJECT) -> Iterator[Served]:
             [
                 sys.executable,
                 "-m",
-                "mkdocs",
+                ENGINE,
                 "build",
                 "--strict",
                 "--quiet",

@@ -20,7 +20,7 @@ from mkdocs.exceptions import PluginError
 from gazette import cli
 from gazette.content.model import IDS_LOCK, LOCK, load
 from tests.conftest import Project
-from tests.expectations import assert_in_both_languages
+from tests.expectations import ENGINE, assert_in_both_languages
 from tests.site.conftest import Zone
 
 
@@ -89,7 +89,7 @@ def test_an_address_that_another_program_has(zone: Zone) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         done = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
+            [sys.executable, "-m", ENGINE, "serve", "--dev-addr", f"127.0.0.1:{port}"],
             cwd=zone.root,
             capture_output=True,
             encoding="utf-8",

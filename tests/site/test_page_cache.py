@@ -21,6 +21,7 @@ from mkdocs.config import load_config
 from gazette.build import workers
 from gazette.build.page_cache import PageCache
 from gazette.build.site_build import NO_CACHE
+from tests.expectations import ENGINE
 from tests.zones import Zone
 from tests.zones.large import NEW_SECTIONS
 
@@ -62,7 +63,7 @@ def built(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch, *, cached: bo
         except (ClickException, SystemExit):
             return False
         finally:
-            logger = logging.getLogger("mkdocs")
+            logger = logging.getLogger(ENGINE)
             logger.handlers = [one for one in logger.handlers if type(one).__name__ != "CountHandler"]
     return True
 
@@ -307,7 +308,7 @@ def test_pages_of_the_site_that_were_changed_or_lost_come_back(
 def test_two_builds_at_once_both_come_out_right(zone: Zone) -> None:
     builds = [
         subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", f"site{number}"],
+            [sys.executable, "-m", ENGINE, "build", "--strict", "--quiet", "--site-dir", f"site{number}"],
             cwd=zone.root,
         )
         for number in range(2)

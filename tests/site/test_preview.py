@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests import pictures
+from tests.expectations import ENGINE
 from tests.zones import Zone
 
 pytestmark = pytest.mark.slow
@@ -61,7 +62,7 @@ def preview(zone: Zone, tmp_path: Path) -> Iterator[Preview]:
     log = tmp_path / "serve.log"
     with log.open("w", encoding="utf-8") as out:
         server = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
+            [sys.executable, "-m", ENGINE, "serve", "--dev-addr", f"127.0.0.1:{port}"],
             cwd=zone.root,
             env={**os.environ, "PYTHONUNBUFFERED": "1"},
             stdout=out,

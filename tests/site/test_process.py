@@ -22,7 +22,7 @@ from PIL import Image
 
 from tests.site.conftest import Zone
 
-LOGGERS = ("", "mkdocs", "mkdocs.gazette", "mkdocs.commands.build", "mkdocs.structure.pages")
+LOGGERS = ("", "mkdocs", "gazette", "mkdocs.commands.build", "mkdocs.structure.pages")
 PATCHABLE = (mkdocs.commands.build, mkdocs.structure.files, mkdocs.structure.nav, mkdocs.structure.pages)
 
 

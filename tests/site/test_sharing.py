@@ -10,13 +10,14 @@ from html import unescape
 import pytest
 from PIL import Image
 
+from tests.expectations import ENGINE
 from tests.zones import Zone
 
 ADDRESS = "https://record.example/zone/"
-WITHOUT_FONTS = """
+WITHOUT_FONTS = f"""
 from gazette.outputs import fonts
 fonts.folders = tuple
-from mkdocs.__main__ import cli
+from {ENGINE}.__main__ import cli
 cli(["build", "--strict"])
 """
 

@@ -16,6 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from gazette.build import build_lock
+from tests.expectations import ENGINE
 from tests.site.conftest import Zone, adopt
 
 PATIENCE = 120
@@ -24,7 +25,7 @@ PATIENCE = 120
 def begun(zone: Zone, *options: str) -> subprocess.Popen[str]:
     """A build that has begun, in a process of its own."""
     return subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", *options],
+        [sys.executable, "-m", ENGINE, "build", "--strict", *options],
         cwd=zone.root,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"},
         stdout=subprocess.PIPE,

@@ -12,6 +12,7 @@ from mkdocs.config import load_config
 from gazette.build.html_renderer import HtmlRenderer
 from gazette.build.page_cache import HtmlPage
 from gazette.site.pages import Page
+from tests.expectations import ENGINE
 from tests.site.conftest import Zone
 
 PAGE = "zh/method.md"
@@ -29,8 +30,8 @@ def built(zone: Zone) -> None:
 def test_progress_said_while_a_page_is_printed_leaves_the_next_build_nothing_to_do(
     zone: Zone, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO, "mkdocs")
-    reports = logging.getLogger("mkdocs.gazette").info
+    caplog.set_level(logging.INFO, ENGINE)
+    reports = logging.getLogger("gazette").info
     others: list[threading.Thread] = []
 
     def print_while_another_thread_reports(html_renderer: HtmlRenderer, page: Page, text: str) -> HtmlPage:
@@ -53,7 +54,7 @@ def test_progress_said_while_a_page_is_printed_leaves_the_next_build_nothing_to_
 def test_what_the_page_itself_says_is_said_again(
     zone: Zone, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO, "mkdocs")
+    caplog.set_level(logging.INFO, ENGINE)
 
     def print_with_a_word(html_renderer: HtmlRenderer, page: Page, text: str) -> HtmlPage:
         if page.src_uri == PAGE:

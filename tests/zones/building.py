@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 import multiprocessing
 import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from mkdocs.__main__ import cli
+from gazette.build.engine import ENGINE
 
-import gazette.build  # noqa: F401
+cli = importlib.import_module(f"{ENGINE}.__main__").cli
 
 LIMIT = 300
 """Seconds after which a build that has not ended is ended."""
@@ -39,4 +40,4 @@ def _build(root: Path, arguments: tuple[str, ...], environment: dict[str, str], 
     with said.open("wb") as out:
         for stream in (1, 2):
             os.dup2(out.fileno(), stream)
-    cli(["build", *arguments], prog_name="mkdocs")
+    cli(["build", *arguments], prog_name=ENGINE)

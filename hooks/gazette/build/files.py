@@ -40,10 +40,17 @@ def add(files: Files, config: MkDocsConfig, site_model: SiteModel) -> None:
         file.inclusion = InclusionLevel.NOT_IN_NAV  # Material's nav shows sections; records are in lists.
         files.append(file)
     for src_uri, made in site_model.photos.items():
-        files.append(File.generated(config, src_uri, abs_src_path=str(made)))
+        photo = _new_file(src_uri, config)
+        photo.abs_src_path = str(made)
+        files.append(photo)
     # The locale views share these lists.
     config.extra_css[:] = _in_one(files, config, config.extra_css, "stylesheets/record", "css")
     config.extra_javascript[:] = _in_one(files, config, config.extra_javascript, "javascripts/record", "js")
+
+
+def _new_file(src_uri: str, config: MkDocsConfig) -> File:
+    """A file that is not below docs/. MkDocs' own File.generated fails where no event runs: in a worker."""
+    return File(src_uri, None, config.site_dir, config.use_directory_urls)
 
 
 def _in_one(files: Files, config: MkDocsConfig, paths: list[Any], name: str, ending: str) -> list[Any]:
@@ -59,7 +66,8 @@ def _in_one(files: Files, config: MkDocsConfig, paths: list[Any], name: str, end
     digest = hashlib.sha256(joined.encode()).hexdigest()[:8]
     for file in found.values():
         files.remove(file)
-    one = File.generated(config, f"assets/{name}-{digest}.{ending}", content=joined)
+    one = _new_file(f"assets/{name}-{digest}.{ending}", config)
+    one.content_bytes = joined.encode()
     files.append(one)
     first, *_ = (path for path in paths if str(path) in found)
     if isinstance(first, str):

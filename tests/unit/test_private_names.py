@@ -1,0 +1,500 @@
+"""What build/private_names.py takes of MkDocs, Material and Jinja is still so; a failure names the upgrade that broke it."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import functools
+import importlib.metadata
+import re
+import subprocess
+import sys
+import threading
+import traceback
+from collections import ChainMap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import markdown
+import material
+import pytest
+from jinja2 import meta, nodes
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure import pages
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+import gazette.build
+from gazette.build import private_names
+from gazette.build.engine import ENGINE
+from gazette.templates.renderer import jinja_environment
+from tests.expectations import ROOT
+
+COVERED: set[str] = set()
+"""The names of private_names.py that a test below is of."""
+
+
+def relies_on(
+    package: str, look_at: str, *names: str
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """A test of what `names` rely on in a package; if it fails in any way, it says which upgrade to look at."""
+    COVERED.update(names)
+
+    def decorate(test: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(test)
+        def wrapped(*arguments: Any, **named: Any) -> None:
+            try:
+                test(*arguments, **named)
+            except Exception as error:
+                installed = importlib.metadata.version(package)
+                where = ", ".join(names) or "the code that the test names"
+                raise AssertionError(
+                    f"{package} {installed} broke what hooks/gazette/build/private_names.py relies on: {where}. "
+                    f"Look at {look_at} in {package} {installed} and in the version before. "
+                    f"{type(error).__name__}: {str(error).partition(chr(10))[0]}"
+                ) from error
+
+        return wrapped
+
+    return decorate
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> MkDocsConfig:
+    """A site of two pages in Material with this project's overrides."""
+    files = {
+        "docs/index.md": "# Home\n",
+        "docs/far/away.md": "# Away\n",
+        "docs/note.txt": "note\n",
+        "mkdocs.yml": f"""
+site_name: Sample
+site_url: https://record.example/
+repo_url: https://git.example/zone
+edit_uri: edit/main/
+plugins: []
+extra: {{word: one}}
+extra_css: [assets/one.css]
+nav: [index.md, {{Far: [far/away.md]}}]
+theme: {{name: material, custom_dir: '{(ROOT / "overrides").as_posix()}', static_templates: [404.html]}}
+validation: {{links: {{not_found: warn}}}}
+""",
+    }
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    return load_config(str(tmp_path / "mkdocs.yml"))
+
+
+@pytest.fixture
+def theme(config: MkDocsConfig) -> jinja2.Environment:
+    return config.theme.get_env()
+
+
+# ── The rule ─────────────────────────────────────────────────────────────────
+
+DOCUMENTED = {
+    "mkdocs.config.defaults.MkDocsConfig",
+    "mkdocs.config.load_config",
+    "mkdocs.exceptions.MkDocsException",
+    "mkdocs.exceptions.PluginError",
+    "mkdocs.livereload.LiveReloadServer",
+    "mkdocs.structure.files.File",
+    "mkdocs.structure.files.Files",
+    "mkdocs.structure.files.InclusionLevel",
+    "mkdocs.structure.nav.Navigation",
+    "mkdocs.structure.pages.Page",
+    "mkdocs.utils.templates.TemplateContext",
+}
+"""What MkDocs shows to those who write plugins."""
+
+BUILD = Path(gazette.build.__file__).parent
+OTHERS = sorted(path for path in BUILD.glob("*.py") if path.stem != "private_names")
+
+
+@pytest.mark.parametrize("path", [*OTHERS, ROOT / "hooks/main.py"], ids=lambda path: path.name)
+def test_no_other_module_uses_a_private_name(path: Path) -> None:
+    used = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "mkdocs":
+            used |= {f"{node.module}.{name.name}" for name in node.names} - DOCUMENTED
+        elif isinstance(node, ast.Attribute) and re.match("_(?!_)", node.attr):
+            owner = node.value.id if isinstance(node.value, ast.Name) else "?"
+            used |= {f"{owner}.{node.attr}"} if owner not in {"self", "cls", "hashlib"} else set()
+        elif isinstance(node, ast.Attribute) and node.attr in {"root_render_func", "make_module"}:
+            used.add(node.attr)
+    assert not used
+
+
+def test_each_private_name_has_a_test() -> None:
+    tree = ast.parse(Path(private_names.__file__).read_text(encoding="utf-8"))
+    functions = {node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+    constants = {
+        target.id
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name) and target.id.isupper()
+    }
+    assert functions | constants == COVERED
+
+
+def test_a_failure_names_the_package_its_version_and_where_to_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(pages, "_RelativePathTreeprocessor")
+
+    @relies_on(ENGINE, "structure/pages.py", "LinkResolver")
+    def test() -> None:
+        private_names.LinkResolver(markdown.Markdown(), MkDocsConfig(), lambda _: None).start(
+            File("a.md", "", "", True)
+        )
+
+    installed = importlib.metadata.version(ENGINE)
+    with pytest.raises(
+        AssertionError, match=f"{ENGINE} {installed} broke .*LinkResolver.*structure/pages.py"
+    ):
+        test()
+
+
+# ── Material ─────────────────────────────────────────────────────────────────
+
+
+def theirs(name: str) -> str:
+    """The source of a template as Material has it, without our overrides."""
+    return (Path(material.__file__).parent / "templates" / name).read_text(encoding="utf-8")
+
+
+@relies_on("mkdocs-material", "templates/base.html, partials/header.html", "REPLACED_PARTIALS")
+def test_material_includes_the_partials_that_ours_replace() -> None:
+    frame = theirs("base.html") + theirs("partials/header.html")
+    for name in private_names.REPLACED_PARTIALS:
+        assert (ROOT / f"overrides/partials/{name}.html").is_file()
+        assert f'include "partials/{name}.html"' in frame, name
+
+
+@relies_on("mkdocs-material", "templates/base.html and the icons, for overrides/")
+def test_the_blocks_and_icons_that_our_templates_name_are_there(theme: jinja2.Environment) -> None:
+    ours = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "overrides").rglob("*.html"))
+    blocks = set(re.findall(r"{% block (\w+) %}", ours))
+    assert {"htmltitle", "extrahead", "libs", "header", "container", "content", "scripts"} <= blocks
+    assert blocks <= theme.get_template("base.html").blocks.keys()
+    icons = re.findall(r'include "(\.icons/[^"]+)"', ours)
+    assert icons
+    assert all(theme.get_template(icon) for icon in icons)
+
+
+@relies_on("mkdocs-material", "templates/assets/javascripts/bundle.*.js, for overrides/main.html")
+def test_materials_script_looks_for_the_links_that_main_hides_from_it() -> None:
+    (name,) = re.findall(r"assets/javascripts/bundle\.\w+\.min\.js", theirs("base.html"))
+    script = theirs(name)
+    assert all(f'"link[rel={value}]"' in script for value in ("alternate", "prev", "next"))
+
+
+@relies_on("mkdocs-material", "templates/base.html", "theme_context")
+def test_material_names_the_version_of_the_engine_in_every_page() -> None:
+    assert '<meta name="generator" content="mkdocs-{{ mkdocs_version }}, ' in theirs("base.html")
+
+
+def _asked(theme: jinja2.Environment, name: str) -> tuple[set[str], set[str]]:
+    """The variables that a partial asks its page for, and what of `page`; with those that it includes."""
+    assert theme.loader is not None
+    tree = theme.parse(theme.loader.get_source(theme, name)[0])
+    own = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
+    variables = meta.find_undeclared_variables(tree) - own
+    of_page = {
+        get.attr
+        for get in tree.find_all(nodes.Getattr)
+        if isinstance(get.node, nodes.Name) and get.node.name == "page"
+    }
+    for other in meta.find_referenced_templates(tree):
+        # Only a page in the navigation shows its table of contents there, and such a part is of that page alone.
+        if other and other.endswith(".html") and other != "partials/toc.html":
+            more, more_of_page = _asked(theme, other)
+            variables, of_page = variables | more, of_page | more_of_page
+    return variables, of_page
+
+
+@pytest.mark.parametrize("name", private_names.SHARED_PARTIALS)
+@relies_on("mkdocs-material", "the partial", "SHARED_PARTIALS")
+def test_a_shared_partial_asks_for_nothing_that_differs_between_its_pages(
+    theme: jinja2.Environment, name: str
+) -> None:
+    variables, of_page = _asked(theme, name)
+    assert variables <= {"base_url", "config", "features", "filings", "lang", "nav", "page", "view"}
+    assert of_page <= ({"toc"} if name == "partials/nav.html" else set())
+
+
+@relies_on("mkdocs-material", "templates/base.html, partials/language.html", "LANGUAGE_PARTIAL")
+def test_material_takes_its_words_from_one_partial_by_language(theme: jinja2.Environment) -> None:
+    assert f'import "{private_names.LANGUAGE_PARTIAL}" as lang with context' in theirs("base.html")
+    template = theme.get_template(private_names.LANGUAGE_PARTIAL)
+    words = {
+        language: template.make_module({"config": {"theme": {"language": language}}}).t("search")  # type: ignore[attr-defined]
+        for language in ("zh", "en")
+    }
+    assert words == {"zh": "查找", "en": "Search"}
+
+
+# ── Jinja ────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def templates() -> jinja2.Environment:
+    sources = {
+        "page": '{% import "words" as words with context %}{{ words.t() }} {% include "part" %}',
+        "part": "part of {{ name }}",
+        "words": "{% macro t() %}{{ name }}{% endmacro %}",
+    }
+    return jinja2.Environment(loader=jinja2.DictLoader(sources), auto_reload=False)
+
+
+@relies_on("Jinja2", "environment.py (Template), compiler.py (visit_Include)", "change_render")
+def test_an_included_template_renders_as_it_was_changed_to(templates: jinja2.Environment) -> None:
+    def change(render: private_names.Render) -> private_names.Render:
+        def rendered(context: jinja2.runtime.Context) -> Iterator[str]:
+            yield f"[{context['name']}: {''.join(render(context))}]"
+
+        return rendered
+
+    private_names.change_render(templates.get_template("part"), change)
+    assert templates.get_template("page").render(name="a") == "a [a: part of a]"
+
+
+@relies_on("Jinja2", "environment.py (Template), compiler.py (visit_Import)", "change_module")
+def test_an_imported_template_is_the_module_that_it_was_changed_to(templates: jinja2.Environment) -> None:
+    given: list[str] = []
+
+    def change(make: private_names.MakeModule) -> private_names.MakeModule:
+        def made(variables: dict[str, Any], *others: Any) -> Any:
+            given.append(variables["name"])
+            return make({**variables, "name": "changed"}, *others)
+
+        return made
+
+    private_names.change_module(templates.get_template("words"), change)
+    assert templates.get_template("page").render(name="a") == "changed part of a"
+    assert given == ["a"]
+
+
+@relies_on(ENGINE, "theme.py (get_env)", "change_render", "change_module")
+def test_the_environment_of_the_theme_keeps_a_template_that_was_changed(theme: jinja2.Environment) -> None:
+    name = private_names.LANGUAGE_PARTIAL
+    assert theme.get_template(name) is theme.get_template(name)
+
+
+@relies_on("Jinja2", "environment.py (compile, from_code, make_globals), for templates/renderer.py")
+def test_a_compiled_text_fails_at_a_line_of_its_file(tmp_path: Path) -> None:
+    environment = jinja_environment(tmp_path)
+    code = environment.compile("\n\n{{ missing }}", filename="docs/zh/page.md")
+    template = jinja2.Template.from_code(environment, code, environment.make_globals(None))
+    with pytest.raises(jinja2.UndefinedError) as failed:
+        template.render()
+    places = [(frame.filename, frame.lineno) for frame in traceback.extract_tb(failed.value.__traceback__)]
+    assert ("docs/zh/page.md", 3) in places
+
+
+@relies_on("Jinja2", "environment.py (blocks, new_context), for templates/renderer.py")
+def test_a_block_is_rendered_apart_from_its_template() -> None:
+    environment = jinja2.Environment(
+        loader=jinja2.DictLoader(
+            {
+                "base": "{% block facts %}{% endblock %}",
+                "one": '{% extends "base" %}{% block facts %}{{ a }}{% endblock %}',
+            }
+        )
+    )
+    template = environment.get_template("one")
+    assert [*template.blocks["facts"](template.new_context({"a": "fact"}))] == ["fact"]
+
+
+# ── MkDocs: its build ────────────────────────────────────────────────────────
+
+
+def _run(config: MkDocsConfig, hook: str) -> subprocess.CompletedProcess[str]:
+    """The engine's own build of the site with a hook."""
+    root = Path(config.config_file_path).parent
+    (root / "hook.py").write_text(f"from mkdocs.structure.files import Files\n{hook}", encoding="utf-8")
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("hooks: [hook.py]\n")
+    command = [sys.executable, "-m", ENGINE, "build", "--strict", "--config-file", str(root / "mkdocs.yml")]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120, check=False)
+
+
+@relies_on(ENGINE, "commands/build.py (build)", "leave_nothing_to_do")
+def test_a_build_that_is_left_nothing_to_do_writes_nothing(config: MkDocsConfig) -> None:
+    build = _run(
+        config,
+        "from gazette.build import private_names\n"
+        "def on_files(files, config):\n"
+        "    private_names.leave_nothing_to_do(config)\n"
+        "    return Files([])\n",
+    )
+    assert build.returncode == 0, build.stderr
+    assert not [*Path(config.site_dir).rglob("*")]
+
+
+@relies_on(ENGINE, "commands/build.py (build), utils (CountHandler, DuplicateFilter)", "has_warnings")
+def test_each_warning_counts_when_it_is_said_and_in_the_end(config: MkDocsConfig) -> None:
+    build = _run(
+        config,
+        "import logging\n"
+        "from gazette.build import private_names\n"
+        "def on_files(files, config):\n"
+        "    print('before', private_names.has_warnings())\n"
+        "    for _ in range(2):\n"
+        "        logging.getLogger('gazette').warning('said twice')\n"
+        "    print('after', private_names.has_warnings())\n"
+        "    private_names.leave_nothing_to_do(config)\n"
+        "    return Files([])\n",
+    )
+    assert build.stdout.split("\n")[:2] == ["before False", "after True"], build.stderr
+    assert "Aborted with 2 warnings in strict mode!" in build.stdout
+    assert build.returncode == 1
+
+
+@relies_on(ENGINE, "structure/files.py, structure/nav.py", "all_files", "exclude_files", "navigation")
+def test_files_are_found_then_published_then_in_the_navigation(
+    config: MkDocsConfig, theme: jinja2.Environment
+) -> None:
+    files = private_names.all_files(config, theme)
+    found = {file.src_uri: file for file in files}
+    assert {"index.md", "far/away.md", "note.txt"} <= found.keys()
+    assert [uri for uri in found if re.fullmatch(r"assets/stylesheets/main\.\w+\.min\.css", uri)]
+    found["far/away.md"].inclusion = InclusionLevel.NOT_IN_NAV
+    private_names.exclude_files(files, config)
+    assert found["index.md"].inclusion.is_included()
+    assert found["far/away.md"].inclusion is InclusionLevel.NOT_IN_NAV
+    nav = private_names.navigation(files, config)
+    assert [page.file.src_uri for page in nav.pages] == ["index.md", "far/away.md"]
+    assert found["far/away.md"].page is nav.pages[1]
+    assert [one.title for one in nav.pages[1].ancestors] == ["Far"]
+    nav.homepage = nav.pages[1]
+    assert nav.homepage.url == "far/away/"
+
+
+@relies_on(ENGINE, "structure/pages.py (Page), structure/files.py (File)", "page_outside_navigation")
+def test_a_page_outside_the_navigation_is_not_kept_and_has_its_addresses(config: MkDocsConfig) -> None:
+    file = File("zh/one.md", None, config.site_dir, True, dest_uri="one/index.html")
+    file.edit_uri = "data/one.yml"
+    page = private_names.page_outside_navigation("One", file, config)
+    assert file.page is None
+    assert (page.title, page.url) == ("One", "one/")
+    assert page.edit_url == "https://git.example/zone/edit/main/data/one.yml"
+    assert page.canonical_url == "https://record.example/one/"
+    page.parent = higher = private_names.page_outside_navigation("Two", file, config)  # type: ignore[assignment]
+    assert [*page.ancestors] == [higher]
+
+
+@relies_on(ENGINE, "commands/build.py (get_context)", "theme_context")
+def test_a_template_is_given_the_page_its_base_and_the_version(config: MkDocsConfig) -> None:
+    nav = private_names.navigation(Files([]), config)
+    file = File("far/away.md", None, config.site_dir, True)
+    page = private_names.page_outside_navigation("Away", file, config)
+    given: dict[str, Any] = {**private_names.theme_context(nav, config, page)}
+    assert (given["page"], given["nav"], given["config"]) == (page, nav, config)
+    assert given["base_url"] == "../.."
+    assert given["extra_css"] == ["../../assets/one.css"]
+    assert importlib.metadata.version(ENGINE) in given["mkdocs_version"]
+    without: dict[str, Any] = {**private_names.theme_context(nav, config, base_url="/jibei/")}
+    assert (without["page"], without["base_url"]) == (None, "/jibei/")
+
+
+@relies_on(ENGINE, "structure/pages.py (_RelativePathTreeprocessor)", "LinkResolver")
+def test_links_between_files_become_links_between_pages(
+    config: MkDocsConfig, caplog: pytest.LogCaptureFixture
+) -> None:
+    files = {uri: File(uri, None, config.site_dir, True) for uri in ("index.md", "far/away.md")}
+    asked: list[str] = []
+
+    def find(path: str) -> File | None:
+        asked.append(path)
+        return files.get(path)
+
+    parser = markdown.Markdown()
+    links = private_names.LinkResolver(parser, config, find)
+    links.start(files["index.md"])
+    assert 'href="far/away/#place"' in parser.convert("[a](far/away.md#place)")
+    assert links.anchors == {files["far/away.md"]: {"place": "far/away.md#place"}}
+    links.start(files["far/away.md"])
+    assert 'href="../../"' in parser.convert("[a](../index.md)")
+    assert not links.anchors
+    assert asked == ["far/away.md", "index.md"]
+    assert not caplog.messages
+    parser.convert("[a](nowhere.md)")
+    assert [(one.name.split(".")[0], one.levelname) for one in caplog.records] == [(ENGINE, "WARNING")]
+    assert "far/nowhere.md" in asked
+
+
+@relies_on(ENGINE, "structure/toc.py (get_toc)", "contents")
+def test_the_table_of_contents_is_that_of_the_text_parsed_last() -> None:
+    parser = markdown.Markdown(extensions=["toc"])
+    parser.convert("## One\n\n### Two\n")
+    (one,) = private_names.contents(parser)
+    assert (one.title, one.url, [two.title for two in one.children]) == ("One", "#one", ["Two"])
+    parser.reset()
+    parser.convert("Nothing.\n")
+    assert not [*private_names.contents(parser)]
+
+
+@relies_on(ENGINE, "config/base.py (Config), theme.py (Theme), for build/locale_config.py")
+def test_a_copy_of_a_config_has_its_own_words_and_theme(config: MkDocsConfig) -> None:
+    own = copy.copy(config)
+    own.site_name = "Other"
+    own["extra"] = {**config.extra, "word": "other"}
+    own.theme = ChainMap({"language": "zh"}, config.theme)  # type: ignore[assignment]
+    assert (own.site_name, own.extra["word"], own.theme["language"]) == ("Other", "other", "zh")
+    assert own.theme["name"] == "material"
+    assert (config.site_name, config.extra["word"], config.theme["language"]) == ("Sample", "one", "en")
+
+
+# ── MkDocs: its preview server ───────────────────────────────────────────────
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[LiveReloadServer]:
+    (tmp_path / "index.html").write_text("shown", encoding="utf-8")
+    made = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(tmp_path))
+    yield made
+    made.server_close()
+
+
+@relies_on(ENGINE, "livereload (_serve_request)", "versions", "want_version", "show_version")
+def test_a_page_is_held_back_until_the_wanted_version_is_shown(server: LiveReloadServer) -> None:
+    visible, wanted = private_names.versions(server)
+    assert visible == wanted
+    answers: list[bytes] = []
+
+    def ask() -> None:
+        request = {"PATH_INFO": "/", "REQUEST_METHOD": "GET"}
+        answers.append(b"".join(server.serve_request(request, lambda *_: None)))
+
+    private_names.want_version(server, wanted + 1)
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(0.3)
+    assert not answers
+    private_names.show_version(server, wanted + 1)
+    asking.join(20)
+    assert answers
+    assert b"shown" in answers[0]
+    assert private_names.versions(server) == (wanted + 1, wanted + 1)
+
+
+@relies_on(ENGINE, "livereload (_build_loop)", "versions", "want_version")
+def test_a_rebuild_wants_a_new_version_and_shows_what_is_wanted_when_it_ends(
+    server: LiveReloadServer,
+) -> None:
+    during: list[tuple[int, int]] = []
+
+    def build() -> None:
+        during.append(private_names.versions(server))
+        private_names.want_version(server, 7)
+        server._shutdown = True
+
+    server.builder = build
+    server._want_rebuild = True
+    server._build_loop()
+    ((visible, wanted),) = during
+    assert wanted > visible
+    assert private_names.versions(server) == (7, 7)
