@@ -1,6 +1,10 @@
 # make site | serve | check | test — each sets up what it needs, once. On Windows see README.md, "Without make".
 PYTHON ?= python3
-VENV := .venv
+# ENGINE=properdocs runs what follows with ProperDocs, which goes on from MkDocs 1, in an environment of its own.
+ENGINE ?= mkdocs
+$(if $(filter mkdocs properdocs,$(ENGINE)),,$(error ENGINE=$(ENGINE): mkdocs, properdocs))
+VENV := $(if $(filter properdocs,$(ENGINE)),.venv-properdocs,.venv)
+LOCK := $(if $(filter properdocs,$(ENGINE)),requirements-properdocs.lock,requirements.lock)
 BIN := $(VENV)/bin
 BENCH := .venv-bench
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
@@ -8,6 +12,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 # Material announces the end of MkDocs 1 on every run; design and pins take care of it.
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONUTF8 := 1
+export ENGINE
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve check links test test-all test-fast digest bench bench-search profile tour lighthouse lock clean
@@ -18,6 +23,7 @@ help:
 	@echo "make check   检查全部数据与页面            check all data and pages"
 	@echo "make links   生成网站，检查其中全部链接    build the site and follow every link of it"
 	@echo "make test    运行测试，每类页面看一页      run the tests; browsers see a page of each kind"
+	@echo "             加 ENGINE=properdocs 换生成器 with ENGINE=properdocs on ProperDocs"
 	@echo "make test-all   同上，浏览器看每一页       the same, browsers see every page"
 	@echo "make test-fast  一分钟内，不开浏览器       what takes a minute and no browser"
 	@echo "make digest  打印成一份双语 PDF            print it all as one PDF, digest.pdf"
@@ -34,7 +40,7 @@ site: $(VENV)/ready
 	$(BIN)/gazette build $(if $(NO_CACHE),--no-cache)
 
 serve: $(VENV)/ready
-	$(BIN)/mkdocs serve
+	$(BIN)/$(ENGINE) serve
 
 # On main nothing may be pending: English not signed off, figures not locked.
 BRANCH = $(or $(GITHUB_REF_NAME),$(shell git branch --show-current 2>/dev/null))
@@ -84,19 +90,20 @@ lighthouse: $(VENV)/ready-to-test
 lock: $(VENV)/ready-to-test
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra digest -c requirements.lock -o requirements-digest.lock pyproject.toml
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra properdocs -c requirements.lock -o requirements-properdocs.lock pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra digest --extra test -c requirements.lock -o tests/requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade -c requirements.lock -o bench/requirements.lock bench/requirements.in pyproject.toml
 
 clean:
-	rm -rf $(VENV) $(BENCH) site .site.* .cache digest.pdf hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache bench/results/tour bench/results/lighthouse.json bench/lighthouse/node_modules
+	rm -rf .venv .venv-properdocs $(BENCH) site .site.* .cache digest.pdf hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache bench/results/tour bench/results/lighthouse.json bench/lighthouse/node_modules
 
 # $(call apt,PACKAGES) installs what a check before it missed, where Debian's tools are there to do it.
 apt = if command -v apt-get >/dev/null; then $(SUDO) apt-get update -q && $(SUDO) apt-get install -q -y $(1); fi
 chromium = command -v chromium || command -v chromium-browser || command -v google-chrome
 
 # The stamps are newer than the locks they installed: a second run installs nothing.
-$(VENV)/ready: requirements.lock pyproject.toml | $(VENV)/bin/pip
-	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+$(VENV)/ready: $(LOCK) pyproject.toml | $(VENV)/bin/pip
+	$(BIN)/pip install --quiet --require-hashes -r $(LOCK)
 	$(BIN)/pip install --quiet --no-deps -e .
 	@touch $@
 

@@ -58,7 +58,8 @@ def stand_aside(config: MkDocsConfig) -> Path:
         raise PluginError(
             f"这里装了 {engine.ENGINE}，请用它生成网站：\n"
             f"{engine.ENGINE} is installed here and builds the site:\n"
-            "  gazette build"
+            f"  {engine.ENGINE} build\n"
+            f"  {engine.ENGINE} serve"
         )
     target = Path(config.site_dir)
     config.site_dir = str(output.beside(target, "none"))
