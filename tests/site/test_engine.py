@@ -69,6 +69,7 @@ def test_workers_build_with_the_same_engine(zone: Zone) -> None:
 def test_the_other_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "ENGINE", "other")
     with pytest.raises(
-        PluginError, match=r"这里装了 other[^\n]*\nother is installed here[^\n]*\n  other build\n  other serve$"
+        PluginError,
+        match=r"这里装了 other[^\n]*\nother is installed here[^\n]*\n  other build\n  other serve$",
     ):
         stand_aside(MkDocsConfig())

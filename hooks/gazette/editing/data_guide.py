@@ -9,19 +9,18 @@ from pydantic.fields import FieldInfo
 
 from gazette.content.model import Content
 from gazette.language import wording
-from gazette.records import COLLECTIONS
+from gazette.records import DATA_FOLDERS
 from gazette.records.front_matter import Article, PlainPage
-from gazette.records.integrity import Retirement
 from gazette.records.party import Links, Structure, Tier
 from gazette.records.photos import Comparison, Photo
 from gazette.records.record import Record
 from gazette.records.sources import LeftOut, Source
-from gazette.records.terms import EnglishUnit, OtherNames, Unit
+from gazette.records.terms import EnglishUnit, OtherNames
 from gazette.records.validation import choices, is_list, model_in, right_form
-from gazette.records.values import DailyTime, Evidence, Figure, Localised, PartialDate, Point
+from gazette.records.values import Amount, DailyTime, Evidence, Figure, Localised, PartialDate, Point
 
 _VALUES = (
-    Localised, Evidence, Figure, Point, PartialDate, DailyTime, Photo, Comparison, Structure, Tier, Links, LeftOut,
+    Localised, Evidence, Amount, Figure, Point, PartialDate, DailyTime, Photo, Comparison, Structure, Tier, Links, LeftOut,
     OtherNames, EnglishUnit,
 )  # fmt: skip
 
@@ -51,11 +50,9 @@ def render(content: Content) -> str:
     """The whole guide as Markdown."""
     parts = [_HEAD, "## 每条记录都有的 / What every record has\n", _table(Record.model_fields)]
     parts += ["## 类别 / Collections\n"]
-    for name, model in COLLECTIONS.items():
+    for name, model in DATA_FOLDERS.items():
         heading = f"{wording.label(name, 'zh')} / {wording.label(name, 'en')}"
         parts += [f"### `{name}` · {heading}\n", _section(model)]
-    parts += [f"### `{Unit.collection}` · 单位 / Units\n", _section(Unit)]
-    parts += [f"### `{Retirement.collection}` · 停用的编号 / Retired ids\n", _section(Retirement)]
     parts += ["## Markdown 题头 / Front matter\n"]
     parts += ["### `docs/zh/news/*.md`\n", _section(Article), "### `docs/zh/**/*.md`\n", _section(PlainPage)]
     parts += ["英文文件只写 `title` 和 `summary`。 / An English file has only `title` and `summary`.\n"]

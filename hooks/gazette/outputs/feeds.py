@@ -101,7 +101,7 @@ def _feed(
     names = {
         "news/": wording.label("news", locale),
         "records/": wording.label("feed_records", locale),
-        "corrections/": wording.label("feed_corrections", locale),
+        "corrections/": wording.label("corrections", locale),
     }
     title = identity.site_name
     if section:
@@ -187,7 +187,7 @@ def _of_correction(
         subject.published,
         subject.updated,
         {"date": correction.date.iso, "basis": correction.date.basis, "of": "correction"},
-        {correction.collection: wording.label("feed_corrections", locale)},
+        {correction.collection: wording.label("corrections", locale)},
     )
 
 

@@ -145,19 +145,5 @@ _CITATION = {"zh": said("中文引文 | citation in Chinese"), "en": said("英�
 
 
 def _title(collection: str) -> Localised:
-    zh, en = (_name(collection, locale) for locale in LOCALES)
+    zh, en = (wording.label(collection, locale) for locale in LOCALES)
     return Localised(zh=zh, en=en)
-
-
-def _name(collection: str, locale: str) -> str:
-    match collection:
-        case Correction.collection:
-            return wording.label("feed_corrections", locale)
-        case Sum.collection:
-            return wording.label("sums", locale)
-        case Unit.collection:
-            return wording.label("units", locale)
-        case Retirement.collection:
-            return wording.label("retired", locale)
-        case _:
-            return wording.label(collection, locale)
