@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -26,8 +26,9 @@ from gazette.build.quick_preview import QuickPreview, source_states
 from gazette.build.render_context import render_context
 from gazette.build.settings import read_settings
 from gazette.build.workers import Workers, build_pages, start_workers
-from gazette.outputs import feeds, open_data, redirects, search, share_images, sitemap
+from gazette.outputs import search, share_images
 from gazette.outputs.publication import File, Folder, Publication, write
+from gazette.outputs.publishers import PUBLISHERS
 from gazette.records.values import LOCALES, field_ref
 from gazette.site.model import load_site
 from gazette.templates.renderer import in_render_order
@@ -40,14 +41,6 @@ NO_CACHE = "GAZETTE_NO_CACHE"
 _ALLOCATIONS = 200_000
 """So many more objects than were freed before garbage is looked for."""
 
-_OUTPUTS: tuple[Callable[[Publication], Iterable[File | Folder]], ...] = (
-    feeds.files,
-    open_data.files,
-    redirects.files,
-    sitemap.files,
-)
-"""What makes files beside the pages, each from the whole publication; beside search."""
-
 
 def stand_aside(config: MkDocsConfig) -> Path:
     """Keep MkDocs, which empties `site_dir` before it builds, away from the site; returns the folder of the site.
@@ -55,12 +48,7 @@ def stand_aside(config: MkDocsConfig) -> Path:
     Raises PluginError where it is MkDocs that runs and ProperDocs that is installed: workers would be of the other.
     """
     if not engine.is_running():
-        raise PluginError(
-            f"这里装了 {engine.ENGINE}，请用它生成网站：\n"
-            f"{engine.ENGINE} is installed here and builds the site:\n"
-            f"  {engine.ENGINE} build\n"
-            f"  {engine.ENGINE} serve"
-        )
+        raise PluginError(str(say("other-engine", engine=engine.ENGINE)))
     target = Path(config.site_dir)
     config.site_dir = str(output.beside(target, "none"))
     return target
@@ -148,6 +136,7 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
         cache.prune(site_model.pages)
         if drafts:
             preview.built(QuickPreview(context, target, edited))
+            gc.collect()  # What the build before left behind.
 
 
 def build_all_pages(builder: PageBuilder, workers: Workers | None, progress: Progress) -> None:
@@ -176,12 +165,8 @@ def _outputs(publication: Publication) -> Iterator[File | Folder]:
     """What every output makes; search is indexed by a program of its own, and meanwhile the others get on."""
     with ThreadPoolExecutor(1) as pool:
         indexed = pool.submit(lambda: [*search.files(publication)])
-        for files in _OUTPUTS:
+        for files in PUBLISHERS:
             yield from files(publication)
-        try:
-            yield from indexed.result()
-        except search.NotIndexed as error:
-            raise PluginError(str(error)) from error
 
 
 @contextmanager

@@ -1,0 +1,16 @@
+"""What makes files beside the pages, in one list: a new output is a module of this room and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from gazette.outputs import feeds, open_data, redirects, sitemap
+from gazette.outputs.publication import File, Folder, Publication
+
+PUBLISHERS: tuple[Callable[[Publication], Iterable[File | Folder]], ...] = (
+    feeds.files,
+    open_data.files,
+    redirects.files,
+    sitemap.files,
+)
+"""Each makes its files from the whole publication; search, indexed by a program of its own, is made beside them."""
