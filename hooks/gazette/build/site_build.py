@@ -15,7 +15,7 @@ from mkdocs.exceptions import PluginError
 
 from gazette.base.diagnostics import ContentError, Diagnostic, file_fault
 from gazette.base.git import without_git
-from gazette.base.messages import say
+from gazette.base.messages import Refused, say
 from gazette.build import anchors, build_lock, engine, output, page_cache, preview
 from gazette.build.input_hash import environment_hash, input_hash
 from gazette.build.page_builder import PageBuilder, file_of
@@ -167,6 +167,7 @@ def _outputs(publication: Publication) -> Iterator[File | Folder]:
         indexed = pool.submit(lambda: [*search.files(publication)])
         for files in PUBLISHERS:
             yield from files(publication)
+        yield from indexed.result()
 
 
 @contextmanager
@@ -185,6 +186,6 @@ def _told_by_mkdocs(root: Path) -> Iterator[None]:
     """Mistakes in the content, and what the system refuses, as the error that MkDocs prints without a traceback."""
     try:
         yield
-    except (ContentError, OSError) as error:
-        told = error if isinstance(error, ContentError) else ContentError([file_fault(error)], root)
+    except (ContentError, Refused, OSError) as error:
+        told = ContentError([file_fault(error)], root) if isinstance(error, OSError) else error
         raise PluginError(f"\n\n{told}\n{say('site-left-alone').on_one_line}\n") from error
