@@ -1,4 +1,4 @@
-# make site | serve | check | test — each sets up what it needs, once. On Windows see README.md, "Without make".
+# make site | serve | check | test — each sets up what it needs, once. Without make: handbook/editing.md, "Set up".
 PYTHON ?= python3
 # ENGINE=properdocs runs what follows with ProperDocs, which goes on from MkDocs 1, in an environment of its own.
 ENGINE ?= mkdocs
