@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from gazette.editing import data_guide
-from gazette.site.model import SiteModel, render_site
+from gazette.site.model import SiteModel
 from gazette.site.pages import Page
 from gazette.templates.charts import draw
+from gazette.templates.renderer import render_site
+from gazette.templates.view import view_of
 from tests.expectations import ROOT
 
 EDITING = ("handbook/editing.md", "handbook/editing.zh.md")
@@ -33,7 +35,7 @@ def test_the_calls_that_editing_shows_print_what_it_says(real: SiteModel, name: 
         if call == "link":
             continue
         for locale, said in (("zh", chinese), ("en", english)):
-            view = real.view(Page(locale, "index", "", "", "page", ""))
+            view = view_of(real, Page(locale, "index", "", "", "page", ""))
             printed = getattr(view, call)(*re.findall(r'"(.*?)"', arguments))
             assert re.sub(r"<sup.*?</sup>|<.*?>", "", str(printed)) == said
 
@@ -45,7 +47,7 @@ def test_the_charts_that_editing_shows_are_drawn(name: str, real: SiteModel) -> 
     for page in (real.pages["zh/index.md"], real.pages["en/index.md"]):
         for arguments in shown:
             kind, *references = re.findall(r'"([^"]+)"', arguments)
-            assert draw(real.view(page), kind, references)
+            assert draw(view_of(real, page), kind, references)
 
 
 def test_data_readme_is_what_the_models_say(real: SiteModel) -> None:
