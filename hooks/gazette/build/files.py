@@ -8,8 +8,9 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from gazette.outputs import sitemap
+from gazette.outputs import colours, sitemap
 from gazette.site.model import SiteModel
+from gazette.site.palette import Palette
 
 
 class PageFile(File):
@@ -23,8 +24,8 @@ class PageFile(File):
         """Left to the HTML renderer."""
 
 
-def add(files: Files, config: MkDocsConfig, site_model: SiteModel) -> None:
-    """Give every page and photograph of the site model a File at its address; of docs/ its media are published, no more."""
+def add(files: Files, config: MkDocsConfig, site_model: SiteModel, palette: Palette) -> None:
+    """Give every page and photograph of the site model, and its palette, a File; of docs/ its media are published, no more."""
     # MkDocs' own sitemap knows no languages.
     addresses = site_model.content.media
     for file in list(files):
@@ -44,7 +45,11 @@ def add(files: Files, config: MkDocsConfig, site_model: SiteModel) -> None:
         photo.abs_src_path = str(made)
         files.append(photo)
     # The locale views share these lists.
-    config.extra_css[:] = _in_one(files, config, config.extra_css, "stylesheets/record", "css")
+    coloured = _new_file(colours.FILE, config)
+    coloured.content_bytes = colours.css(palette).encode()
+    files.append(coloured)
+    styles = [colours.FILE, *config.extra_css]
+    config.extra_css[:] = _in_one(files, config, styles, "stylesheets/record", "css")
     config.extra_javascript[:] = _in_one(files, config, config.extra_javascript, "javascripts/record", "js")
 
 
@@ -63,10 +68,10 @@ def _in_one(files: Files, config: MkDocsConfig, paths: list[Any], name: str, end
         return paths
     # Our scripts end without a semicolon, and would call each other.
     joined = ("\n;" if ending == "js" else "\n").join(file.content_string for file in found.values())
-    digest = hashlib.sha256(joined.encode()).hexdigest()[:8]
+    content_hash = hashlib.sha256(joined.encode()).hexdigest()[:8]
     for file in found.values():
         files.remove(file)
-    one = _new_file(f"assets/{name}-{digest}.{ending}", config)
+    one = _new_file(f"assets/{name}-{content_hash}.{ending}", config)
     one.content_bytes = joined.encode()
     files.append(one)
     first, *_ = (path for path in paths if str(path) in found)

@@ -44,13 +44,13 @@ def render_context(config: MkDocsConfig, settings: Settings, site_model: SiteMod
     templates = config.theme.get_env()
     partial_cache.share(templates)
     files = private_names.all_files(config, templates)
-    site_files.add(files, config, site_model)
+    site_files.add(files, config, site_model, settings.palette)
     private_names.exclude_files(files, config)
     navs = {locale: _navigation(locale, files, config, configs[locale]) for locale in LOCALES}
     for nav in navs.values():
         for page in nav.pages:
             page.title = page.title or escape(site_model.pages[page.file.src_uri].title)
-    pictures = shares(site_model, settings.identities, settings.font)
+    pictures = shares(site_model, settings.identities, settings.font, settings.palette)
     return RenderContext(config, settings, site_model, templates, files, configs, navs, pictures)
 
 

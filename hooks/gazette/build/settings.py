@@ -1,4 +1,4 @@
-"""What mkdocs.yml and the machine say of a build: the site's identity, what was issued to it, the font."""
+"""What mkdocs.yml and the machine say of a build: the site's identity, what was issued to it, its colours, the font."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from mkdocs.exceptions import MkDocsException
 
 from gazette.base.diagnostics import ContentError, Diagnostic, Position
 from gazette.outputs import fonts
-from gazette.site import identity
+from gazette.site import identity, palette
 from gazette.site.identity import Filings, Identity
+from gazette.site.palette import Palette
 from gazette.site.tables import Licence
 
 
@@ -25,6 +26,7 @@ class Settings:
     text: str
     identities: Mapping[str, Identity]
     filings: Filings
+    palette: Palette
     font: fonts.Font | None
 
     @property
@@ -48,5 +50,7 @@ def read_settings(config: MkDocsConfig) -> tuple[Settings, list[Diagnostic]]:
     text = file.read_text(encoding="utf-8")
     identities, problems = identity.read(text, config.extra.get("locales"), config.nav)
     filings, malformed = identity.filings(text)
+    colours, illegible = palette.read(text)
     font = fonts.chinese(fonts.folders())
-    return Settings(file.parent, text, identities, filings, font), [*problems, *malformed]
+    settings = Settings(file.parent, text, identities, filings, colours, font)
+    return settings, [*problems, *malformed, *illegible]

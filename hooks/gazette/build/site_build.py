@@ -113,10 +113,11 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
         progress.stage("writing-outputs")
         context.files.copy_static_files()
         write(_error_pages(builder), staged)
-        write(share_images.files(site_model, settings.identities, settings.font), staged)
+        pictures = share_images.files(site_model, settings.identities, settings.font, settings.palette)
+        write(pictures, staged)
         text_hashes = {uri: cache.known(uri).text_hash for uri in site_model.pages}
         publication = Publication(
-            site_model, settings.identities, address, cache.body, cache.text, text_hashes
+            site_model, settings.identities, address, cache.body, cache.text, text_hashes, settings.palette
         )
         stays = {file_of(page) for page in site_model.pages.values()}
         for made in _outputs(publication):

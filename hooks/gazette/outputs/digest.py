@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from gazette.base.messages import Refused
 from gazette.language import wording
-from gazette.outputs import fonts
+from gazette.outputs import colours, fonts
 from gazette.records import PAGED
 from gazette.records.record import Record
 from gazette.records.sources import Source
@@ -27,6 +27,7 @@ from gazette.records.values import LOCALES
 from gazette.site.identity import Identity
 from gazette.site.model import SiteModel
 from gazette.site.pages import Page
+from gazette.site.palette import DEFAULT, Palette
 from gazette.templates.renderer import block, context_of, jinja_environment
 from gazette.templates.view import view_of
 
@@ -72,7 +73,9 @@ def need_pypdf() -> None:
         raise Refused("no-pypdf")
 
 
-def pdf(site_model: SiteModel, identities: Mapping[str, Identity], address: str) -> bytes:
+def pdf(
+    site_model: SiteModel, identities: Mapping[str, Identity], address: str, palette: Palette = DEFAULT
+) -> bytes:
     """The PDF; the same content, fonts and browser give the same bytes. Raises Refused.
 
     It is printed twice: only a first print tells the page that each line of the contents leads to.
@@ -80,13 +83,17 @@ def pdf(site_model: SiteModel, identities: Mapping[str, Identity], address: str)
     need_pypdf()
     need_chinese_font(fonts.folders())
     chromium = browser()
-    first = _printed(html(site_model, identities, address, {}), chromium)
-    page = html(site_model, identities, address, numbered(first))
+    first = _printed(html(site_model, identities, address, {}, palette), chromium)
+    page = html(site_model, identities, address, numbered(first), palette)
     return _finished(_printed(page, chromium), headings(page), changed(site_model))
 
 
 def html(
-    site_model: SiteModel, identities: Mapping[str, Identity], address: str, numbers: Mapping[str, int]
+    site_model: SiteModel,
+    identities: Mapping[str, Identity],
+    address: str,
+    numbers: Mapping[str, int],
+    palette: Palette = DEFAULT,
 ) -> str:
     """The digest as one HTML page that asks for nothing else; `numbers` are the pages of its headings."""
     templates = jinja_environment(site_model.content.root / "overrides")
@@ -117,7 +124,8 @@ def html(
         name: [Markup(templates.get_template(f"digest/{name}.html").render(part)) for part in parts]
         for name in ("cover", "contents", "part")
     }
-    return _without_loose_links(templates.get_template("digest/frame.html").render(parts[0], **sheets))
+    frame = templates.get_template("digest/frame.html")
+    return _without_loose_links(frame.render(parts[0], colours=colours.values(palette.light), **sheets))
 
 
 def changed(site_model: SiteModel) -> str | None:

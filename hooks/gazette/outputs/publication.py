@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gazette.site.identity import Identity
 from gazette.site.model import SiteModel
+from gazette.site.palette import DEFAULT, Palette
 
 File = tuple[str, bytes]
 """A file of the site beside its pages: its address relative to the site's root, and what is in it."""
@@ -39,6 +40,7 @@ class Publication:
     html: Callable[[str], str]
     text: Callable[[str], Sequence[str]]
     text_hashes: Mapping[str, str]
+    palette: Palette = DEFAULT
 
 
 def write(published: Iterable[File | Folder], folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gazette.language import wording
+from gazette.outputs import colours
 from gazette.outputs.publication import File, Publication
 from gazette.records import page_path
 from gazette.records.integrity import Retirement
@@ -18,6 +19,8 @@ def files(publication: Publication) -> Iterator[File]:
     """A page in each language for each retirement; one of a chain leads straight to its end."""
     content = publication.site_model.content
     template = jinja_environment(content.root / "overrides").get_template("retired.html")
+    palette = publication.palette
+    light, dark = colours.values(palette.light), colours.values(palette.dark)
     for retirement in content.retirements:
         last = content.succession(retirement.was)[-1]
         for locale in LOCALES:
@@ -28,6 +31,8 @@ def files(publication: Publication) -> Iterator[File]:
             text = template.render(
                 page=page,
                 view=view,
+                light=light,
+                dark=dark,
                 label=view.label,
                 site_name=publication.identities[locale].site_name,
                 target=_target(publication, page, last.now) if last.now else None,

@@ -8,7 +8,7 @@ import io
 import logging
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import PIL
@@ -22,6 +22,7 @@ from gazette.outputs.publication import File
 from gazette.site.identity import Identity
 from gazette.site.model import SiteModel
 from gazette.site.pages import Page
+from gazette.site.palette import DEFAULT, Palette, Scheme
 
 KEPT = f"{cache_folder.FOLDER}/share"
 """The folder of a project that keeps the images drawn."""
@@ -34,7 +35,6 @@ Share = Mapping[str, str | int]
 log = logging.getLogger("gazette")
 
 
-_PAPER, _INK, _MUTED, _RED = "#fbfaf6", "#24211d", "#655e54", "#a4231c"
 _MEASURE = 560
 """How wide lines may be: the central square less its margins."""
 _LEADING = 1.3
@@ -47,7 +47,7 @@ _PIECE = re.compile(
 
 @dataclass(frozen=True)
 class Card:
-    """The words of the share image of one page; `seal` is the character that its seal is cut with."""
+    """The words and colours of the share image of one page; `seal` is the character that its seal is cut with."""
 
     locale: str
     path: str
@@ -55,6 +55,7 @@ class Card:
     site_name: str
     tagline: str
     seal: str
+    colours: Scheme = DEFAULT.light
 
     @property
     def words(self) -> str:
@@ -62,7 +63,7 @@ class Card:
         return " · ".join(dict.fromkeys((self.title, self.site_name, self.tagline)))
 
 
-def cards(site_model: SiteModel, identities: Mapping[str, Identity]) -> Mapping[str, Card]:
+def cards(site_model: SiteModel, identities: Mapping[str, Identity], palette: Palette) -> Mapping[str, Card]:
     """The card that each page shows, by its src_uri: its own if it is prose, its section's if a record or an article."""
     seal = identities["zh"].site_name[0]
     found = {}
@@ -70,7 +71,8 @@ def cards(site_model: SiteModel, identities: Mapping[str, Identity]) -> Mapping[
         identity = identities[page.locale]
         path = _section_shown(page, site_model.content)
         title = site_model.pages[f"{page.locale}/{path}.md"].title
-        found[page.src_uri] = Card(page.locale, path, title, identity.site_name, identity.tagline, seal)
+        names = (identity.site_name, identity.tagline, seal)
+        found[page.src_uri] = Card(page.locale, path, title, *names, palette.light)
     return found
 
 
@@ -81,10 +83,10 @@ def _section_shown(page: Page, content: Content) -> str:
 
 
 def shares(
-    site_model: SiteModel, identities: Mapping[str, Identity], font: Font | None
+    site_model: SiteModel, identities: Mapping[str, Identity], font: Font | None, palette: Palette
 ) -> Mapping[str, Share]:
     """The picture that a shared link shows of each page, by src_uri."""
-    shown = cards(site_model, identities)
+    shown = cards(site_model, identities, palette)
     addresses = {card: _address(card, font) for card in dict.fromkeys(shown.values())}
     return {
         src_uri: {"address": addresses[card], "words": card.words, "width": WIDTH, "height": HEIGHT}
@@ -92,12 +94,14 @@ def shares(
     }
 
 
-def files(site_model: SiteModel, identities: Mapping[str, Identity], font: Font | None) -> Iterator[File]:
+def files(
+    site_model: SiteModel, identities: Mapping[str, Identity], font: Font | None, palette: Palette
+) -> Iterator[File]:
     """Every share image, drawn with the font that there is."""
     if font is None:
         log.info(say("no-font-for-pictures"))
     kept = site_model.content.root / KEPT
-    wanted = dict.fromkeys(cards(site_model, identities).values())
+    wanted = dict.fromkeys(cards(site_model, identities, palette).values())
     for card in wanted:
         yield _address(card, font), _image(card, font, kept)
     cache_folder.prune(kept, {f"{_key(card, font)}.png" for card in wanted})
@@ -121,15 +125,16 @@ def _image(card: Card, font: Font | None, folder: Path) -> bytes:
 
 def draw(card: Card, font: Font | None) -> bytes:
     """Draw a card. Without a Chinese font, words that need one are left out and others are in Pillow's own."""
-    picture = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
+    colours = card.colours
+    picture = Image.new("RGB", (WIDTH, HEIGHT), colours.paper)
     canvas = ImageDraw.Draw(picture)
     middle = WIDTH // 2
-    canvas.rectangle((0, 0, WIDTH, 13), _RED)
-    canvas.rectangle((middle - 44, 64, middle + 44, 152), _RED)
-    canvas.rectangle((middle - 38, 70, middle + 38, 146), outline=_PAPER, width=2)
-    canvas.rectangle((middle - 60, 450, middle + 60, 453), _RED)
+    canvas.rectangle((0, 0, WIDTH, 13), colours.accent)
+    canvas.rectangle((middle - 44, 64, middle + 44, 152), colours.accent)
+    canvas.rectangle((middle - 38, 70, middle + 38, 146), outline=colours.paper, width=2)
+    canvas.rectangle((middle - 60, 450, middle + 60, 453), colours.accent)
     if _can_say(card.seal, font):
-        canvas.text((middle, 108), card.seal, _PAPER, _sized(font, 58), anchor="mm")
+        canvas.text((middle, 108), card.seal, colours.paper, _sized(font, 58), anchor="mm")
 
     def write(words: str, top: float, bottom: float, largest: int, colour: str) -> None:
         """Words set in the middle of a strip of the square."""
@@ -139,10 +144,10 @@ def draw(card: Card, font: Font | None) -> bytes:
             canvas.text((middle, y), line, colour, _sized(font, size), anchor="mm")
 
     of_the_site = card.title == card.site_name
-    write(card.title, 188, 420, 104, _INK)
+    write(card.title, 188, 420, 104, colours.ink)
     if not of_the_site:
-        write(card.site_name, 476, 516, 34, _INK)
-    write(card.tagline, 476 if of_the_site else 524, 592, 24, _MUTED)
+        write(card.site_name, 476, 516, 34, colours.ink)
+    write(card.tagline, 476 if of_the_site else 524, 592, 24, colours.muted)
     out = io.BytesIO()
     picture.quantize(48, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -196,9 +201,9 @@ def _sized(font: Font | None, size: int) -> ImageFont.FreeTypeFont:
 
 
 def _key(card: Card, font: Font | None) -> str:
-    """The hash of all that shapes an image: words, font, the drawing library and this very module."""
+    """The hash of all that shapes an image: words, colours, font, the drawing library and this very module."""
     shaped_by = (
-        *astuple(card),
+        repr(card),
         font.identity if font else "",
         PIL.__version__,
         str(features.version("freetype2")),

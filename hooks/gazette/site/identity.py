@@ -76,7 +76,7 @@ def filings(text: str) -> tuple[Filings, list[Diagnostic]]:
     It is read as typed: a code of digits is no number.
     """
     try:
-        document = _document(text)
+        document = document_of(text)
     except yaml.MarkedYAMLError as error:
         return Filings(), [syntax_error(error, text, FILE, 1)]
     extra = yaml.load(text, Loader=yaml.BaseLoader).get("extra")
@@ -97,7 +97,7 @@ def read(text: str, locales: Any, nav: Any) -> tuple[Mapping[str, Identity], lis
 
     `locales` and `nav` are as MkDocs read them.
     """
-    document = _document(text)
+    document = document_of(text)
     found: dict[str, Identity] = {}
     problems: list[Diagnostic] = []
     for locale in LOCALES:
@@ -133,7 +133,7 @@ def _section_keys(nav: Any) -> list[str]:
     return []
 
 
-def _document(text: str) -> Document:
+def document_of(text: str) -> Document:
     """mkdocs.yml for its positions; MkDocs' own tags, such as !ENV, are no concern here."""
     node = yaml.compose(text, Loader=yaml.BaseLoader)
     return Document(FILE, {}, node if isinstance(node, yaml.MappingNode) else None)

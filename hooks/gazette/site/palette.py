@@ -1,0 +1,232 @@
+"""The colours of a site: those that mkdocs.yml names, those that follow from the accent, and whether text is legible in them.
+
+Contrast is that of WCAG 2.x: 1 where two colours are the same, 21 between black and white.
+"""
+
+from __future__ import annotations
+
+import colorsys
+import math
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Annotated, ClassVar
+
+import yaml
+from pydantic import AfterValidator, Field
+
+from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.messages import say
+from gazette.base.strict_yaml import Location
+from gazette.records.validation import validate
+from gazette.records.values import Model, wrong
+from gazette.site.identity import document_of
+
+ENOUGH = 4.5
+"""The contrast that text must have with what is behind it."""
+_IN_CARE = 7.0
+"""The contrast of the colours that follow from the accent in care mode."""
+_WHITE = "#ffffff"
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """The colours of one scheme.
+
+    `paper`, `panel` and `wash` are behind text, `rule` divides; `ink` and `muted` are text, `accent` is text too: links
+    and numbers, `hover` what is pointed at. `fill` marks charts; `deep` is behind white text.
+    """
+
+    paper: str
+    panel: str
+    wash: str
+    rule: str
+    ink: str
+    muted: str
+    accent: str
+    hover: str
+    fill: str
+    deep: str
+
+
+_TEXT = ("ink", "muted", "accent", "hover")
+_BEHIND = ("paper", "panel", "wash")
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of a site by scheme: light, dark, and both again in care mode."""
+
+    light: Scheme
+    dark: Scheme
+    care: Scheme
+    care_dark: Scheme
+
+
+_ACCENT = "#a4231c"
+"""The accent of a site that names none."""
+_GROUNDS: Mapping[str, Mapping[str, str]] = {
+    "light": {
+        "paper": "#fbfaf6", "panel": "#ffffff", "wash": "#f6efe6",
+        "rule": "#e2dcd0", "ink": "#24211d", "muted": "#655e54",
+    },
+    "dark": {
+        "paper": "#181613", "panel": "#211e1a", "wash": "#2a2520",
+        "rule": "#3b362f", "ink": "#ece6db", "muted": "#aca294",
+    },
+    "care": {
+        "paper": "#ffffff", "panel": "#ffffff", "wash": "#f2f2f2",
+        "rule": "#767676", "ink": "#000000", "muted": "#2b2b2b",
+    },
+    "care_dark": {
+        "paper": "#000000", "panel": "#000000", "wash": "#1f1f1f",
+        "rule": "#8c8c8c", "ink": "#ffffff", "muted": "#e6e6e6",
+    },
+}  # fmt: skip
+"""The paper and ink of each scheme, where a site names no others."""
+
+
+def _colour(value: str) -> str:
+    if not re.fullmatch("#[0-9a-fA-F]{6}", value):
+        raise wrong("not-a-colour", text=value, right=_ACCENT)
+    return value.lower()
+
+
+_Colour = Annotated[str, AfterValidator(_colour)]
+_QUOTED = [f'"{_ACCENT}"']
+
+
+class _Accents(Model):
+    """What a site may name of care mode, which is black on white."""
+
+    accent: _Colour | None = Field(None, examples=_QUOTED)
+    hover: _Colour | None = Field(None, examples=_QUOTED)
+    fill: _Colour | None = Field(None, examples=_QUOTED)
+    deep: _Colour | None = Field(None, examples=_QUOTED)
+
+
+class _Colours(_Accents):
+    """What a site may name of the light or the dark scheme."""
+
+    paper: _Colour | None = Field(None, examples=['"#ffffff"'])
+    panel: _Colour | None = Field(None, examples=['"#ffffff"'])
+    wash: _Colour | None = Field(None, examples=['"#f2f2f2"'])
+    rule: _Colour | None = Field(None, examples=['"#dddddd"'])
+    ink: _Colour | None = Field(None, examples=['"#222222"'])
+    muted: _Colour | None = Field(None, examples=['"#555555"'])
+
+
+class _Named(Model):
+    """What a site names of its colours, `extra.palette`."""
+
+    example: ClassVar[str] = f'{{light: {{accent: "{_ACCENT}"}}}}'
+
+    light: _Colours = Field(_Colours(), examples=[f'{{accent: "{_ACCENT}"}}'])
+    dark: _Colours = Field(_Colours(), examples=['{accent: "#f0917f"}'])
+    care: _Accents = Field(_Accents(), examples=['{accent: "#8a0f0a"}'])
+    care_dark: _Accents = Field(_Accents(), examples=['{accent: "#ffc9bd"}'])
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def nearest(colour: str, others: Iterable[str], least: float = ENOUGH) -> str | None:
+    """The colour, or the shade of it nearest in lightness, that stands out from all the others; None where none does."""
+    others = tuple(others)
+    hue, lightness, saturation = colorsys.rgb_to_hls(*_parts(colour))
+    for step in range(256):
+        for moved in (lightness - step / 255, lightness + step / 255):
+            shade = colour if step == 0 else _written(colorsys.hls_to_rgb(hue, moved, saturation))
+            if 0 <= moved <= 1 and all(contrast(shade, other) >= least for other in others):
+                return shade
+    return None
+
+
+def palette_of(named: Mapping[str, Mapping[str, str]]) -> Palette:
+    """The palette of a site that names these of its colours, by scheme; what it leaves out follows from its accent."""
+    own = named.get("light", {}).get("accent", _ACCENT)
+
+    def scheme(name: str) -> Scheme:
+        known = {**_GROUNDS[name], **named.get(name, {})}
+        least = _IN_CARE if name.startswith("care") else ENOUGH
+        grounds = [known[key] for key in _BEHIND]
+        # In the light scheme the accent is what was chosen, legible or refused.
+        accent = known.get("accent") or (own if name == "light" else nearest(own, grounds, least) or own)
+        followed = {
+            "accent": accent, "hover": accent, "fill": accent, "deep": nearest(own, [_WHITE], least) or own
+        }  # fmt: skip
+        return Scheme(**{**followed, **known})
+
+    return Palette(*(scheme(each.name) for each in fields(Palette)))
+
+
+def read(text: str) -> tuple[Palette, list[Diagnostic]]:
+    """The palette, from the text of mkdocs.yml; what is malformed or cannot be read on it, with its place."""
+    document = document_of(text)
+    extra = yaml.load(text, Loader=yaml.BaseLoader).get("extra")
+    data = (extra.get("palette") if isinstance(extra, dict) else None) or {}
+
+    def locate(location: Location, of_key: bool) -> Position:
+        return document.position(("extra", "palette", *location), of_key=of_key)
+
+    if not isinstance(data, dict):
+        problem = Diagnostic(locate((), False), "palette-not-fields", {"right": f"palette: {_Named.example}"})
+        return DEFAULT, [problem]
+    found, refused = validate(_Named, data, "", locate)
+    if found is None:
+        return DEFAULT, refused
+    named = found.model_dump(exclude_none=True)
+    palette = palette_of(named)
+    return palette, [
+        _illegible(locate((name, key), True), key, colour, others)
+        for name, colours in named.items()
+        for key, colour in colours.items()
+        if (others := _unfit(name, getattr(palette, name), key, colours))
+    ]
+
+
+def _unfit(name: str, scheme: Scheme, key: str, named: Collection[str]) -> Mapping[str, str]:
+    """The colours beside which that of `key` is illegible, by what they are; a text is to blame before its ground."""
+    if key in _TEXT:
+        # The PDF is printed on white.
+        beside = {
+            **{ground: getattr(scheme, ground) for ground in _BEHIND},
+            **({"PDF": _WHITE} if name == "light" else {}),
+        }
+    elif key in _BEHIND:
+        beside = {text: getattr(scheme, text) for text in _TEXT if text not in named}
+    else:
+        beside = {"white": _WHITE} if key == "deep" else {}
+    own = getattr(scheme, key)
+    return beside if any(contrast(own, other) < ENOUGH for other in beside.values()) else {}
+
+
+def _illegible(at: Position, key: str, colour: str, beside: Mapping[str, str]) -> Diagnostic:
+    worst = min(beside, key=lambda other: contrast(colour, beside[other]))
+    least = math.floor(contrast(colour, beside[worst]) * 100) / 100
+    shade = nearest(colour, beside.values())
+    values = {"key": key, "colour": colour, "contrast": least, "beside": worst, "other": beside[worst]}
+    enough = {"enough": ENOUGH, "right": f'{key}: "{shade}"' if shade else ""}
+    hint = say("nearest-shade", shade=shade) if shade else say("no-shade")
+    return Diagnostic(at, "contrast", {**values, **enough, "hint": hint})
+
+
+def _luminance(colour: str) -> float:
+    parts = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in _parts(colour))
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+
+def _parts(colour: str) -> tuple[float, float, float]:
+    red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    return red, green, blue
+
+
+def _written(parts: Iterable[float]) -> str:
+    return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
+
+
+DEFAULT = palette_of({})
+"""The palette of a site that names no colour."""
