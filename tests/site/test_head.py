@@ -37,10 +37,10 @@ def enriched(root: Path) -> Zone:
     for path, text in {
         "data/renovations/street.yml": RENOVATION,
         "data/glossary/well.yml": PLACE,
-        "docs/zh/figures.md": '---\ntitle: 全部数据\nsummary: 每一个数据。\nlayout: figures\n---\n\n{% include "records/figures.md" %}\n',
-        "docs/en/figures.md": '---\ntitle: All figures\nsummary: Every figure.\n---\n\n{% include "records/figures.md" %}\n',
-        "docs/zh/data.md": '---\ntitle: 开放数据\nsummary: 供下载的数据。\n---\n\n{% include "records/data.md" %}\n',
-        "docs/en/data.md": '---\ntitle: Open data\nsummary: Data to download.\n---\n\n{% include "records/data.md" %}\n',
+        "docs/zh/figures.md": "---\ntitle: 全部数据\nsummary: 每一个数据。\nlayout: figures\n---\n",
+        "docs/en/figures.md": "---\ntitle: All figures\nsummary: Every figure.\n---\n",
+        "docs/zh/data.md": "---\ntitle: 开放数据\nsummary: 供下载的数据。\n---\n",
+        "docs/en/data.md": "---\ntitle: Open data\nsummary: Data to download.\n---\n",
     }.items():
         (root / path).parent.mkdir(exist_ok=True)
         (root / path).write_text(text, encoding="utf-8", newline="\n")
@@ -319,7 +319,7 @@ def test_an_empty_list_says_why_where_its_page_does(zone: Zone) -> None:
         path = zone.root / f"docs/{locale}/honours/index.md"
         path.parent.mkdir()
         path.write_text(
-            f'---\ntitle: {locale} 荣誉 Honours\nsummary: {why}\nempty: {why}\n---\n\n{{% include "records/honours/list.md" %}}\n',
+            f"---\ntitle: {locale} 荣誉 Honours\nsummary: {why}\nempty: {why}\n---\n",
             encoding="utf-8",
         )
     assert zone.build().status == 0

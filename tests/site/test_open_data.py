@@ -16,8 +16,8 @@ from tests.site.test_feeds import ADDRESS, correct
 from tests.zones import Zone
 
 DATA = {
-    "zh": "---\ntitle: 开放数据\nsummary: 下载\n---\n\n{% include \"records/data.md\" %}\n",
-    "en": "---\ntitle: Open data\nsummary: Downloads\n---\n\n{% include \"records/data.md\" %}\n",
+    "zh": "---\ntitle: 开放数据\nsummary: 下载\n---\n",
+    "en": "---\ntitle: Open data\nsummary: Downloads\n---\n",
 }  # fmt: skip
 ROAD = """\
 title: {zh: =1+1路, en: "=1+1 Road"}

@@ -34,12 +34,9 @@ SEED = 20261124
 @pytest.fixture
 def lively(zone: Zone) -> Zone:
     """The small zone with pages of every kind: sections, figures, a timeline, articles that link to one another."""
-    for path, (zh, en, template, layout) in NEW_SECTIONS.items():
-        body = f'{{% include "{template}" %}}\n'
-        zone.write(
-            f"docs/zh/{path}.md", f"---\ntitle: {zh}\nsummary: 全部{zh}\nlayout: {layout}\n---\n\n{body}"
-        )
-        zone.write(f"docs/en/{path}.md", f"---\ntitle: {en}\nsummary: All {en}\n---\n\n{body}")
+    for path, (zh, en, layout) in NEW_SECTIONS.items():
+        zone.write(f"docs/zh/{path}.md", f"---\ntitle: {zh}\nsummary: 全部{zh}\nlayout: {layout}\n---\n")
+        zone.write(f"docs/en/{path}.md", f"---\ntitle: {en}\nsummary: All {en}\n---\n")
     pages = "".join(f"      - {path}.md\n" for path in ("method", *NEW_SECTIONS))
     zone.edit("mkdocs.yml", "      - method.md\n", pages)
     for number in range(8):

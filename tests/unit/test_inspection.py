@@ -14,7 +14,7 @@ from gazette.content.model import load
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages
 
-SECTION = "---\ntitle: {title}\nsummary: {title}\n{more}---\n\n{{% include 'records/{of}/list.md' %}}\n"
+SECTION = "---\ntitle: {title}\nsummary: {title}\n{more}---\n"
 NEWS = {
     "docs/zh/news/index.md": SECTION.format(title="动态", more="layout: section\n", of="news"),
     "docs/en/news/index.md": SECTION.format(title="News", more="", of="news"),

@@ -257,7 +257,7 @@ def test_a_figure_taken_out_without_a_word_is_reported(small: Project) -> None:
 
 
 def test_a_withdrawn_figure_is_sound_and_the_corrections_page_says_so(small: Project) -> None:
-    page = "---\ntitle: {}\nsummary: {}\n---\n\n{{% include 'records/corrections.md' %}}\n"
+    page = "---\ntitle: {}\nsummary: {}\n---\n"
     root = small(
         line(None)
         | {

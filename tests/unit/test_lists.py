@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from gazette.base.diagnostics import ContentError
 from gazette.content.model import load
 from gazette.records.values import Ref, field_ref
 from gazette.site.lists import RELATED, Lists
@@ -13,6 +14,7 @@ from gazette.site.model import SiteModel
 from gazette.site.pagination import BOUND
 from gazette.templates.renderer import render_site
 from tests.conftest import Project
+from tests.expectations import assert_in_both_languages
 
 Files = dict[str, str | bytes | None]
 
@@ -71,15 +73,14 @@ def test_news_have_their_years_from_the_first_article_and_a_pinned_one_stays_fir
 
 def grown(small: Project, number: int) -> SiteModel:
     """The small project with so many renovations related to its street service, and a list page of theirs."""
-    page = "---\ntitle: {0}\nsummary: {0}\n---\n\n{1}\n"
-    call = '{% include "records/renovations/list.md" %}'
+    page = "---\ntitle: {0}\nsummary: {0}\n---\n"
     related = "related: [services/music-line]\n"
     return render_site(
         small(
             renovations(number, related)
             | {
-                "docs/zh/renovations/index.md": page.format("更新", call),
-                "docs/en/renovations/index.md": page.format("Renovations", call),
+                "docs/zh/renovations/index.md": page.format("更新"),
+                "docs/en/renovations/index.md": page.format("Renovations"),
             }
         )
     )
@@ -119,22 +120,8 @@ def test_related_records_beyond_what_a_page_names_have_a_list(
     assert (f"Street renovations: all {number}" in text) == (number > RELATED)
 
 
-def test_a_list_named_on_another_page_shows_how_it_begins(small: Project) -> None:
-    page = "---\ntitle: {0}\nsummary: {0}\n---\n\n" + '{{% include "records/renovations/list.md" %}}\n'
-    files = renovations(BOUND + 1) | {
-        f"docs/{locale}/{path}.md": page.format(title)
-        for locale, path, title in (
-            ("zh", "about", "关于"), ("en", "about", "About"),
-            ("zh", "renovations/index", "更新"), ("en", "renovations/index", "Renovations"),
-        )
-    }  # fmt: skip
-    text = render_site(small(files)).markdown["en/about.md"]
-    assert text.count('<li class="card">') == BOUND
-    assert '<a href="../renovations/2021/">2021</a> <small>51</small>' in text
-
-
 def test_a_list_without_a_page_of_its_own_has_no_parts_to_lead_to(small: Project) -> None:
-    body = "---\ntitle: {0}\nsummary: {0}\n---\n\n" + '{{% include "records/renovations/list.md" %}}\n'
+    body = "---\ntitle: {0}\nsummary: {0}\n---\n\n{0}\n"
     about: Files = {"docs/zh/about.md": body.format("关于"), "docs/en/about.md": body.format("About")}
     site_model = render_site(small(renovations(BOUND + 1) | about))
     assert paths(site_model, "renovations/2021") == []
@@ -169,3 +156,60 @@ def test_a_source_names_what_rests_on_it_and_no_record_is_listed_twice(small: Pr
     assert [record.id for record in groups["renovations"].whole.items] == ["r000", "r001", "r002"]
     for listing in groups.values():
         assert len(set(listing.whole.items)) == listing.whole.count
+
+
+SECTION = "---\ntitle: {0}\nsummary: {0}\n{1}---\n{2}"
+
+
+@pytest.mark.parametrize(
+    ("path", "layout", "sign"),
+    [
+        ("services/index", "section", '<li class="card">'),
+        ("figures", "figures", 'class="figures figures--all"'),
+        ("timeline", "timeline", '<ol class="timeline">'),
+        ("corrections", "page", 'class="empty"'),
+        ("data", "page", "datapackage.json"),
+    ],
+)
+def test_the_page_of_a_list_shows_it_by_itself_after_its_opening(
+    small: Project, path: str, layout: str, sign: str
+) -> None:
+    body = "\n{0}\n\n## {1}\n\n{2}\n"
+    site_model = render_site(
+        small(
+            {
+                f"docs/zh/{path}.md": SECTION.format(
+                    "一页", f"layout: {layout}\n", body.format("开头。", "其余", "结尾。")
+                ),
+                f"docs/en/{path}.md": SECTION.format("A page", "", body.format("Opening.", "Rest", "End.")),
+            }
+        )
+    )
+    for locale, opening, heading, end in (
+        ("zh", "开头。", "## 其余", "结尾。"),
+        ("en", "Opening.", "## Rest", "End."),
+    ):
+        text = site_model.markdown[f"{locale}/{path}.md"]
+        places = [text.index(part) for part in (opening, sign, heading, end)]
+        assert places == sorted(places)
+
+
+def test_a_page_of_a_list_with_no_text_shows_it(small: Project) -> None:
+    files = {
+        "docs/zh/services/index.md": SECTION.format("服务", "layout: section\n", ""),
+        "docs/en/services/index.md": SECTION.format("Services", "", ""),
+    }
+    assert '<li class="card">' in render_site(small(files)).markdown["en/services/index.md"]
+
+
+def test_a_list_asked_for_on_its_own_page_is_refused_at_its_line(small: Project) -> None:
+    call = '\n服务。\n\n{% include "records/services/list.md" %}\n'
+    files = {
+        "docs/zh/services/index.md": SECTION.format("服务", "layout: section\n", call),
+        "docs/en/services/index.md": SECTION.format("Services", "", ""),
+    }
+    with pytest.raises(ContentError) as refused:
+        render_site(small(files))
+    (problem,) = refused.value.diagnostics
+    assert (problem.code, str(problem.at)) == ("not-for-pages", "docs/zh/services/index.md:9:1")
+    assert_in_both_languages(problem)

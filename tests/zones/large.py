@@ -15,10 +15,10 @@ ARTICLES = {
 }
 """120 articles over three years, half of them in one month."""
 NEW_SECTIONS = {
-    "startup-records/index": ("开办", "Start-ups", "records/startup_records/list.md", "section"),
-    "glossary/index": ("名称", "Names", "records/glossary/list.md", "section"),
-    "figures": ("数据", "Figures", "records/figures.md", "figures"),
-    "timeline": ("大事记", "Timeline", "records/timeline.md", "timeline"),
+    "startup-records/index": ("开办", "Start-ups", "section"),
+    "glossary/index": ("名称", "Names", "section"),
+    "figures": ("数据", "Figures", "figures"),
+    "timeline": ("大事记", "Timeline", "timeline"),
 }
 
 
@@ -35,13 +35,12 @@ def grow(root: Path) -> Zone:
 
 
 def _files() -> Iterator[tuple[str, str]]:
-    for path, (zh, en, template, layout) in NEW_SECTIONS.items():
-        body = f'{{% include "{template}" %}}\n'
+    for path, (zh, en, layout) in NEW_SECTIONS.items():
         yield (
             f"docs/zh/{path}.md",
-            f"---\ntitle: {zh}\nsummary: 全部{zh}\nlayout: {layout}\n---\n\n{body}",
+            f"---\ntitle: {zh}\nsummary: 全部{zh}\nlayout: {layout}\n---\n",
         )
-        yield f"docs/en/{path}.md", f"---\ntitle: {en}\nsummary: All {en}\n---\n\n{body}"
+        yield f"docs/en/{path}.md", f"---\ntitle: {en}\nsummary: All {en}\n---\n"
     for id_, date in ARTICLES.items():
         yield (
             f"docs/zh/news/{id_}.md",

@@ -54,7 +54,6 @@ _CALL = "calledhere"
 """Stands in for what a call makes."""
 _BLOCK = re.compile(r"\{%|\{\{-?\s*(?:chart|photo)\b")
 """What makes blocks of its own, and ends the paragraph that it stands in."""
-_INCLUDE = re.compile(r"^\{% include [\w\"'/.-]+ %\}$", re.MULTILINE)
 _ORDINARY_LINK = re.compile(rf"\]\((?!/)(?:(?!{_CALL})[\w./#-])*\)")
 _MARKED = re.compile(r"[<{`]|~~~|\]\(|\]:")
 """What HTML, attributes, code and any other link begin with: a text without it needs no second look, and most are."""
@@ -77,7 +76,7 @@ def refused_markup(content: Content) -> Iterator[Diagnostic]:
 
 def _is_ordinary(text: str) -> bool:
     """Whether there is nothing in a text but words, calls, lists, tables, and links to pages."""
-    text = _INCLUDE.sub("", SIMPLE.sub(_CALL, text))
+    text = SIMPLE.sub(_CALL, text)
     return not _MARKED.search(_ORDINARY_LINK.sub("", text))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -10,10 +9,9 @@ from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import language
 from gazette.content.calls import Call, calls, page_links
 from gazette.content.fingerprint import is_stale
+from gazette.content.headings import Heading, headings
 from gazette.content.model import Content, Markdown, Prose
 
-_CODE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
-_HEADING = re.compile(r"^(#{1,6}) .*$", re.MULTILINE)
 _PAGE = "page"
 
 
@@ -45,8 +43,8 @@ def _asked(body: Markdown, found: Iterable[Call]) -> list[Call]:
 def different_headings(content: Content) -> Iterator[Diagnostic]:
     """The first heading at which the two versions of a page part ways."""
     for prose in content.prose.values():
-        zh, en = (_headings(prose.bodies[locale]) for locale in ("zh", "en"))
-        levels = [[level for level, _ in headings] for headings in (zh, en)]
+        zh, en = (headings(prose.bodies[locale]) for locale in ("zh", "en"))
+        levels = [[heading.level for heading in found] for found in (zh, en)]
         if levels[0] == levels[1]:
             continue
         place = next(
@@ -55,7 +53,7 @@ def different_headings(content: Content) -> Iterator[Diagnostic]:
         )
         longer, body = (en, prose.bodies["en"]) if place < len(en) else (zh, prose.bodies["zh"])
         yield Diagnostic(
-            Position(body.path, longer[place][1]),
+            Position(body.path, body.position(longer[place].start).line),
             "different-headings",
             {"chinese": _shape(zh), "english": _shape(en)},
         )
@@ -76,14 +74,5 @@ def stale_translations(content: Content) -> Iterator[Diagnostic]:
         )
 
 
-def _headings(body: Markdown) -> list[tuple[int, int]]:
-    """Each heading's level and line."""
-    text = _CODE.sub(lambda found: "\n" * found[0].count("\n"), body.text)
-    return [
-        (len(found[1]), body.first_line + text.count("\n", 0, found.start()))
-        for found in _HEADING.finditer(text)
-    ]
-
-
-def _shape(headings: list[tuple[int, int]]) -> str:
-    return " ".join("#" * level for level, _ in headings) or "–"
+def _shape(found: Iterable[Heading]) -> str:
+    return " ".join("#" * heading.level for heading in found) or "–"

@@ -50,6 +50,13 @@ class Page:
     empty: str | None = None
 
     @property
+    def shows(self) -> str | None:
+        """What it shows by itself beside its text: the list that begins or goes on here, or the data to download."""
+        if self.listing:
+            return self.listing.of
+        return "data" if self.path == "data" else None
+
+    @property
     def only_lists(self) -> bool:
         """Whether all that it says is said on other pages: a part of a list, or of what is related to a record."""
         return self.record is None and self.body is None

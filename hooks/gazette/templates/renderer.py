@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from gazette.base.diagnostics import ContentError, Diagnostic, Position
 from gazette.content.calls import SYNTAX
+from gazette.content.headings import opening_and_rest
 from gazette.content.model import Markdown
 from gazette.records.sources import Source
 from gazette.records.values import FieldRef
@@ -106,9 +107,9 @@ def render_markdown(page: Page, view: View, jinja: jinja2.Environment) -> tuple[
     """A page's Markdown; or what is wrong with what it asks for."""
     context = context_of(page, view, jinja)
     try:
-        body = _text(page.body, context, jinja) if page.body else ""
         if page.body and page.record is None:
-            return body + jinja.get_template("records/sources.md").render(context), []
+            return _prose(page, page.body, context, jinja), []
+        body = _text(page.body, context, jinja) if page.body else ""
         template = jinja.select_template(_template_names(page))
         return template.render(context, body=Markup(body)), []
     except PageProblem as problem:
@@ -147,8 +148,18 @@ def block(name: str, page: Page, view: View, jinja: jinja2.Environment) -> Marku
 def _template_names(page: Page) -> list[str]:
     if page.record:
         return [f"records/{page.record.collection}/single.md", "records/single.md"]
-    assert page.listing is not None, page.path
-    return [f"records/{page.listing.of}/list.md", f"records/{page.listing.of}.md"]
+    return [f"records/{page.shows}/list.md", f"records/{page.shows}.md"]
+
+
+def _prose(page: Page, body: Markdown, context: dict[str, Any], jinja: jinja2.Environment) -> str:
+    """A page of prose: its text, its sources at the end; what it shows by itself stands after its opening."""
+    if not page.shows:
+        text = _text(body, context, jinja)
+    else:
+        opening, rest = opening_and_rest(body)
+        shown = jinja.select_template(_template_names(page))
+        text = f"{_text(opening, context, jinja)}\n{shown.render(context)}\n{_text(rest, context, jinja)}"
+    return text + jinja.get_template("records/sources.md").render(context)
 
 
 def _text(body: Markdown, context: dict[str, Any], jinja: jinja2.Environment) -> str:

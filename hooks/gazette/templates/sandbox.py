@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from types import FunctionType, MethodType
@@ -99,11 +98,8 @@ class NotForPages(PageProblem):
         self.line = line
 
 
-_INCLUDED = re.compile(r"records/(?:\w+/)?[\w-]+\.md")
-
-
 def assert_for_pages(text: nodes.Template) -> None:
-    """Raises NotForPages where a page's text holds more than calls by name and includes of lists.
+    """Raises NotForPages where a page's text holds more than calls by name.
 
     Text that a statement repeats, leaves out or keeps for later would be read by nobody as it is published.
     """
@@ -112,7 +108,7 @@ def assert_for_pages(text: nodes.Template) -> None:
             for part in node.nodes:
                 if not isinstance(part, nodes.TemplateData) and not _is_call(part):
                     raise NotForPages(_named(part), part.lineno)
-        elif not isinstance(node, nodes.Include) or not _is_list(node.template):
+        else:
             # What `autoescape` becomes has no line of its own.
             lines = (part.lineno for part in (node, *node.find_all(nodes.Node)) if part.lineno)
             raise NotForPages(_named(node), next(lines, 1))
@@ -133,14 +129,10 @@ def _is_call(node: nodes.Node) -> bool:
     )
 
 
-def _is_list(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Const) and _INCLUDED.fullmatch(str(node.value)) is not None
-
-
 def _named(node: nodes.Node) -> str:
-    """What to call a part of a page that may not stand there: the file it includes, a name in it, else its form."""
-    if isinstance(node, nodes.Include) and isinstance(node.template, nodes.Const):
-        return str(node.template.value)
+    """What to call a part of a page that may not stand there: a name in it, else its form."""
+    if isinstance(node, nodes.Include):
+        return "{% include … %}"
     if isinstance(node, nodes.Stmt):
         return "{% … %}"
     for found in (node, *node.find_all((nodes.Filter, nodes.Name))):
