@@ -1,4 +1,4 @@
-"""When each file last changed, from the project's git history: the same commit gives the same dates."""
+"""What git tells of a project: its files, and when each last changed: the same commit gives the same dates."""
 
 from __future__ import annotations
 
@@ -40,6 +40,11 @@ def without_git(root: Path) -> list[Diagnostic]:
     if found is None or shutil.which("git"):
         return []
     return [Diagnostic(Position((found / ".git").as_posix()), "no-git")]
+
+
+def tracked_files(root: Path) -> tuple[str, ...]:
+    """The path of each file that belongs to the checkout at `root`; none where that is no git repository."""
+    return tuple(filter(None, _git(root, "ls-files", "-z").split("\0")))
 
 
 def _git(root: Path, *arguments: str) -> str:

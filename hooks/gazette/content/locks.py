@@ -28,9 +28,8 @@ def write(content: Content) -> None:
 
 def render(content: Content) -> str:
     """The lock file for the figures as they stand."""
-    return _HEAD + "".join(
-        f"{ref.record}.{ref.field}: {figure}\n" for ref, figure in sorted(content.figures.items())
-    )
+    lines = [f"{ref.record}.{ref.field}: {figure}\n" for ref, figure in sorted(content.figures.items())]
+    return _HEAD + ("".join(lines) or "{}\n")
 
 
 def unlocked(content: Content) -> Mapping[FieldRef, str]:

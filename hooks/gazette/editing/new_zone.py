@@ -1,0 +1,144 @@
+"""A new zone: a complete project with this engine, its own names, and pages that say that nothing is recorded yet."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from html import escape
+from importlib import resources
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import yaml
+
+from gazette.base.diagnostics import ContentError
+from gazette.base.git import tracked_files
+from gazette.content import locks
+from gazette.content.model import IDS_LOCK, LOCK, load
+from gazette.editing import data_guide, sign_off
+from gazette.language import wording
+from gazette.records.values import LOCALES
+from gazette.site import identity, palette
+from gazette.site.pages import section_path
+
+_OWN = ("data/", "docs/", ".ci/")
+"""What a zone does not take from the engine's checkout, but for the units."""
+_UNITS = "data/units/"
+_MACHINERY = "# ── Machinery"
+"""Where the part of mkdocs.yml begins that is the engine's."""
+
+
+@dataclass(frozen=True)
+class NewZone:
+    """What is known of a zone that begins: its names and lines in both languages, where its files are, its accent."""
+
+    site_name_zh: str
+    site_name_en: str
+    tagline_zh: str
+    tagline_en: str
+    repo_url: str = "https://github.com/example/record"
+    accent: str = "#a4231c"
+
+
+class Refused(Exception):
+    """Why there is no new zone, in both languages."""
+
+
+def new_zone(directory: Path, zone: NewZone, engine: Path) -> None:
+    """Make a project of `zone` in `directory`, with the files of the checkout `engine`.
+
+    Raises Refused where the folder has something in it, or `engine` is no checkout; ContentError where what is said of
+    the zone cannot be published. Then nothing is written.
+    """
+    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+        raise Refused(
+            f"{directory} 里已有内容：请换一个新的文件夹。\n{directory} is not empty: name a new folder."
+        )
+    copied = tuple(_engine_files(engine))
+    settings = (engine / identity.FILE).read_text(encoding="utf-8").partition(_MACHINERY)
+    files = dict(_files(zone))
+    files[identity.FILE] += "".join(settings[1:])
+    _refuse_what_cannot_be_published(files[identity.FILE])
+    for path in copied:
+        _target(directory, path)
+        shutil.copy(engine / path, directory / path)
+    for path, text in files.items():
+        _target(directory, path).write_text(text, encoding="utf-8", newline="\n")
+    _sign_and_lock(directory)
+
+
+def _engine_files(engine: Path) -> Iterator[str]:
+    """The files of the checkout that every zone has."""
+    tracked = tracked_files(engine)
+    if not tracked:
+        raise Refused(
+            f"{engine} 不是 git 仓库，不知道哪些文件属于引擎。\n"
+            f"{engine} is no git repository: which files belong to the engine is not known."
+        )
+    for path in tracked:
+        own = path.startswith(_OWN) and not path.startswith(_UNITS)
+        if not own and path != identity.FILE and (engine / path).is_file():
+            yield path
+
+
+def _files(zone: NewZone) -> Iterator[tuple[str, str]]:
+    """What is the zone's own, by path: identity, seal and pages."""
+    text = resources.files("gazette.editing").joinpath("new_zone.yml").read_text(encoding="utf-8")
+    start = yaml.safe_load(text)
+    quoted = {name: json.dumps(value, ensure_ascii=False) for name, value in asdict(zone).items()}
+    yield identity.FILE, Template(start["identity"]).substitute(quoted) + "\n"
+    seal = Template(start["seal"]).substitute(accent=escape(zone.accent), seal=escape(zone.site_name_zh[:1]))
+    yield "docs/assets/images/seal.svg", seal
+    for path, page in (start["home"] | start["pages"]).items():
+        for locale in LOCALES:
+            yield f"docs/{locale}/{path}.md", _page(page, locale, asdict(zone))
+    for collection, summaries in start["sections"].items():
+        for locale in LOCALES:
+            words = {"title": wording.label(collection, locale), "summary": summaries[locale]}
+            page = {locale: words, "layout": "section", "empty": start["empty"]}
+            yield f"docs/{locale}/{section_path(collection)}.md", _page(page, locale, {})
+
+
+def _page(page: Mapping[str, Any], locale: str, values: Mapping[str, str]) -> str:
+    """The Markdown file of a page in one language; what does not depend on language stands in the Chinese one."""
+    words = page[locale]
+    matter = {name: Template(words[name]).safe_substitute(values) for name in ("title", "summary")}
+    if "empty" in page:
+        matter["empty"] = page["empty"][locale]
+    if locale == "zh" and page["layout"] != "page":
+        matter["layout"] = page["layout"]
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in matter.items()]
+    return "\n".join(["---", *lines, "---", ""]) + (f"\n{words['text']}" if "text" in words else "")
+
+
+def _refuse_what_cannot_be_published(settings: str) -> None:
+    """Raises ContentError where a name is empty, or text in the accent cannot be read."""
+    parsed = yaml.load(settings, Loader=yaml.BaseLoader)
+    _, unnamed = identity.read(settings, parsed["extra"]["locales"], parsed["nav"])
+    _, illegible = palette.read(settings)
+    if wrong := [*unnamed, *illegible]:
+        raise ContentError(wrong)
+
+
+def _target(directory: Path, path: str) -> Path:
+    target = directory / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target
+
+
+def _sign_and_lock(directory: Path) -> None:
+    """Confirm that the English says what the Chinese does, lock the pages, describe the fields of records."""
+    content, _ = load(directory)
+    for owner in content.owners():
+        file = directory / sign_off.english_path(owner)
+        file.write_bytes(sign_off.signed(file.read_bytes(), owner))
+    texts = {
+        IDS_LOCK: locks.render_ids(content),
+        LOCK: locks.render(content),
+        "data/README.md": data_guide.render(content),
+    }
+    for path, text in texts.items():
+        (directory / path).write_text(text, encoding="utf-8", newline="\n")
