@@ -33,13 +33,14 @@ _WHITE = "#ffffff"
 class Scheme:
     """The colours of one scheme.
 
-    `paper`, `panel` and `wash` are behind text, `rule` divides; `ink` and `muted` are text, `accent` is text too: links
-    and numbers, `hover` what is pointed at. `fill` marks charts; `deep` is behind white text.
+    `paper`, `panel`, `wash` and `code` are behind text, `rule` divides; `ink` and `muted` are text, so are `accent` (links
+    and numbers) and `hover` (a link pointed at). `fill` marks charts; `deep` is behind white text.
     """
 
     paper: str
     panel: str
     wash: str
+    code: str
     rule: str
     ink: str
     muted: str
@@ -50,7 +51,7 @@ class Scheme:
 
 
 _TEXT = ("ink", "muted", "accent", "hover")
-_BEHIND = ("paper", "panel", "wash")
+_BEHIND = ("paper", "panel", "wash", "code")
 
 
 @dataclass(frozen=True)
@@ -67,19 +68,19 @@ _ACCENT = "#a4231c"
 """The accent of a site that names none."""
 _GROUNDS: Mapping[str, Mapping[str, str]] = {
     "light": {
-        "paper": "#fbfaf6", "panel": "#ffffff", "wash": "#f6efe6",
+        "paper": "#fbfaf6", "panel": "#ffffff", "wash": "#f6efe6", "code": "#f5f5f5",
         "rule": "#e2dcd0", "ink": "#24211d", "muted": "#655e54",
     },
     "dark": {
-        "paper": "#181613", "panel": "#211e1a", "wash": "#2a2520",
+        "paper": "#181613", "panel": "#211e1a", "wash": "#2a2520", "code": "#352e27",
         "rule": "#3b362f", "ink": "#ece6db", "muted": "#aca294",
     },
     "care": {
-        "paper": "#ffffff", "panel": "#ffffff", "wash": "#f2f2f2",
+        "paper": "#ffffff", "panel": "#ffffff", "wash": "#f2f2f2", "code": "#f5f5f5",
         "rule": "#767676", "ink": "#000000", "muted": "#2b2b2b",
     },
     "care_dark": {
-        "paper": "#000000", "panel": "#000000", "wash": "#1f1f1f",
+        "paper": "#000000", "panel": "#000000", "wash": "#1f1f1f", "code": "#352e27",
         "rule": "#8c8c8c", "ink": "#ffffff", "muted": "#e6e6e6",
     },
 }  # fmt: skip
@@ -111,6 +112,7 @@ class _Colours(_Accents):
     paper: _Colour | None = Field(None, examples=['"#ffffff"'])
     panel: _Colour | None = Field(None, examples=['"#ffffff"'])
     wash: _Colour | None = Field(None, examples=['"#f2f2f2"'])
+    code: _Colour | None = Field(None, examples=['"#f2f2f2"'])
     rule: _Colour | None = Field(None, examples=['"#dddddd"'])
     ink: _Colour | None = Field(None, examples=['"#222222"'])
     muted: _Colour | None = Field(None, examples=['"#555555"'])
