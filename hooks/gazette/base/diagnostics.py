@@ -27,7 +27,7 @@ class Position:
 class Diagnostic:
     """One mistake in the content: where it is, and which of messages.yml tells of it, with the values it needs.
 
-    `also` are further places that share the cause. A `pending` one stops no build; it must be settled
+    `also` are further places that share the cause; `right_form` takes the place of that of messages.yml. A `pending` one stops no build; it must be settled
     before the content is final, on main.
     """
 
@@ -36,11 +36,13 @@ class Diagnostic:
     values: Mapping[str, object] = field(default_factory=dict, hash=False)
     also: tuple[Position, ...] = ()
     pending: bool = False
+    right_form: str = ""
 
     @property
     def message(self) -> Message:
         """What is wrong and how to mend it; the right form, where there is one."""
-        return say(self.code, **self.values)
+        zh, en, example = say(self.code, **self.values)
+        return Message(zh, en, self.right_form or example)
 
     @property
     def zh(self) -> str:

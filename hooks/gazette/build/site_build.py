@@ -26,6 +26,7 @@ from gazette.build.quick_preview import QuickPreview, source_states
 from gazette.build.render_context import render_context
 from gazette.build.settings import read_settings
 from gazette.build.workers import Workers, build_pages, start_workers
+from gazette.content.examples import in_own_names
 from gazette.outputs import search, share_images
 from gazette.outputs.publication import File, Folder, Publication, write
 from gazette.outputs.publishers import PUBLISHERS
@@ -150,7 +151,8 @@ def build_all_pages(builder: PageBuilder, workers: Workers | None, progress: Pro
             faults += built.faults
             progress.step()
         if faults:
-            raise ContentError(faults, builder.site_model.content.root)
+            content = builder.site_model.content
+            raise ContentError(in_own_names(faults, content), content.root)
         for page in turn:
             builder.renderer.appear(page, map(field_ref, builder.cache.known(page.src_uri).figures))
 

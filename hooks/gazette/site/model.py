@@ -12,6 +12,7 @@ from gazette.base.git import last_changed
 from gazette.checks import check
 from gazette.checks.photos import unfit_photo
 from gazette.content import photographs
+from gazette.content.examples import in_own_names
 from gazette.content.model import Content, load
 from gazette.site.lists import Lists
 from gazette.site.pages import Page, all_pages, clashes
@@ -65,7 +66,7 @@ def load_readable(root: Path) -> Content:
     """The content of a project whose files can all be read; whether they agree is not asked."""
     content, unreadable = load(root)
     if unreadable:
-        raise ContentError(unreadable, root)
+        raise ContentError(in_own_names(unreadable, content), root)
     return content
 
 
@@ -80,8 +81,9 @@ def load_checked(root: Path, problems: Iterable[Diagnostic] = ()) -> tuple[Conte
     found = check(content)
     wrong = [*problems, *unreadable, *(problem for problem in found if not problem.pending)]
     if wrong:
-        raise ContentError(wrong, root)
-    return content, in_order(problem for problem in found if problem.pending)
+        raise ContentError(in_own_names(wrong, content), root)
+    pending = (problem for problem in found if problem.pending)
+    return content, in_order(in_own_names(pending, content))
 
 
 def load_site(
@@ -106,5 +108,5 @@ def load_site(
     site_model, failed = build_model(content, drafts=drafts, address=address, licence=licence)
     failed += [unfit_photo(content, original, photographs.Fault.UNREADABLE) for original in spoilt]
     if failed:
-        raise ContentError(failed, root)
+        raise ContentError(in_own_names(failed, content), root)
     return replace(site_model, pending=pending)

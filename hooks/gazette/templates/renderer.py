@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from gazette.base.diagnostics import ContentError, Diagnostic, Position
 from gazette.content.calls import SYNTAX
+from gazette.content.examples import in_own_names
 from gazette.content.headings import opening_and_rest
 from gazette.content.model import Markdown
 from gazette.records.sources import Source
@@ -88,7 +89,7 @@ def render_site(root: Path, *, drafts: bool = False, problems: Iterable[Diagnost
             markdown[page.src_uri] = rendered.text
             faults += rendered.faults
     if faults:
-        raise ContentError(faults, root)
+        raise ContentError(in_own_names(faults, site_model.content), root)
     return replace(site_model, markdown=markdown)
 
 

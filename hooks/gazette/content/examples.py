@@ -1,0 +1,59 @@
+"""Right forms in messages name what this zone has, where they name a record, a source or a unit that it has not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from gazette.base.diagnostics import Diagnostic
+from gazette.content.model import Content
+from gazette.records import PAGED
+from gazette.records.values import field_ref
+
+_SLUG = "[a-z][a-z0-9-]*"
+# A path, such as data/photos/a.jpg or docs/zh/news/a.md, names no record; an id that begins with old- is to be gone.
+_NAME = re.compile(rf"(?<![\w/])(?:{'|'.join(PAGED)})/(?!old-){_SLUG}(?:\.[a-z_]+)?(?![\w/.-])")
+_KEYED = re.compile(rf"\b(source|unit): ({_SLUG})")
+
+
+def in_own_names(diagnostics: Iterable[Diagnostic], content: Content) -> list[Diagnostic]:
+    """The messages, their right forms in the names of the zone whose content this is."""
+    return [replace(found, right_form=own_names(found.example, content)) for found in diagnostics]
+
+
+def own_names(example: str, content: Content) -> str:
+    """The right form `example` in the names of a zone; what has no like there stays as it is."""
+    used: set[str] = set()
+
+    def own(found: re.Match[str]) -> str:
+        name = found[0]
+        if not _is_there(name, content):
+            likes = _like(name, content)
+            name = next((like for like in likes if like not in used), likes[0] if likes else name)
+        used.add(name)
+        return name
+
+    def keyed(found: re.Match[str]) -> str:
+        there = content.units if found[1] == "unit" else content.records
+        ids = [ref.id for ref in there if ref.collection == f"{found[1]}s"]
+        return found[0] if found[2] in ids or not ids else f"{found[1]}: {ids[0]}"
+
+    return _KEYED.sub(keyed, _NAME.sub(own, example))
+
+
+def _is_there(name: str, content: Content) -> bool:
+    ref = field_ref(name)
+    return ref in content.figures if "." in name else ref.record in content.records
+
+
+def _like(name: str, content: Content) -> Sequence[str]:
+    """The names of what the zone has of the same kind: figures where a figure is named, else what is published."""
+    collection = name.partition("/")[0]
+    if "." in name:
+        found = [f"{ref.record}.{ref.field}" for ref in content.figures]
+    elif collection == "indicators":
+        found = [str(ref) for ref in content.figures]
+    else:
+        found = [str(ref) for ref in content.records if str(ref) in content.published_names]
+    return [like for like in found if like.startswith(f"{collection}/")] or found
