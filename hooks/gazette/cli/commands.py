@@ -22,6 +22,7 @@ from gazette.checks.archive import verify
 from gazette.cli import usage
 from gazette.content import locks
 from gazette.editing import data_guide, renaming, sign_off
+from gazette.editing.new_zone import NewZone, new_zone
 from gazette.outputs import digest, link_check
 from gazette.records.values import Ref
 from gazette.site import identity
@@ -84,6 +85,11 @@ def command(name: str, about: str) -> Callable[[Callable[..., int | None]], clic
 def today(what: str) -> Callable[..., Any]:
     """The option for another day than this one."""
     return click.option("--today", type=usage.Day(), default=date.today, metavar="DATE", help=what)
+
+
+def zone_option(name: str, field: str, what: str) -> Callable[..., Any]:
+    """An option that names something of a new zone."""
+    return click.option(name, field, default=getattr(NewZone, field), metavar="TEXT", help=what)
 
 
 @command("build", "生成网站，只重做有变化的页面 / build the site, printing only the pages that changed")
@@ -176,7 +182,11 @@ def print_digest(root: Path, output: Path | None) -> None:
     settings, problems = read_settings(config)
     if problems := [*problems, *without_git(root)]:  # The cover has the day of the newest change.
         raise ContentError(problems, root)
-    keep(output.parent, output.name, digest.pdf(made, settings.identities, config.site_url or ""))
+    keep(
+        output.parent,
+        output.name,
+        digest.pdf(made, settings.identities, config.site_url or "", settings.palette),
+    )
     print(say("digest-written", file=output).on_one_line)
 
 
@@ -212,9 +222,23 @@ def fields(root: Path) -> None:
     data_guide.write(load_readable(root).published())
 
 
+@command("init", "建一个新项目，引擎取自这个项目 / make a new project, with the engine of this one")
+@click.argument("directory", type=_PATH, metavar="DIR")
+@zone_option("--name-zh", "site_name_zh", "中文站名 / the site's name in Chinese")
+@zone_option("--name-en", "site_name_en", "英文站名 / the site's name in English")
+@zone_option("--tagline-zh", "tagline_zh", "中文一句话介绍 / a line about the site in Chinese")
+@zone_option("--tagline-en", "tagline_en", "英文一句话介绍 / a line about the site in English")
+@zone_option("--repo-url", "repo_url", "仓库网址 / the address of its repository")
+@zone_option("--accent", "accent", "主色，如 #a4231c / its colour, such as #a4231c")
+def init(root: Path, directory: Path, **options: str) -> None:
+    new_zone(directory, NewZone(**options), root)
+    print(say("zone-made", folder=directory))
+
+
 def _with_drafts(root: Path) -> SiteModel:
     """All content and pages, drafts too; what is published must do without them."""
-    published = render_site(root)
+    _, problems = read_settings(load_settings(root))
+    published = render_site(root, problems=problems)
     return render_site(root, drafts=True) if published.left_out else published
 
 

@@ -16,6 +16,7 @@ import yaml
 
 from gazette.base.diagnostics import ContentError
 from gazette.base.git import tracked_files
+from gazette.base.messages import Refused
 from gazette.content import locks
 from gazette.content.model import IDS_LOCK, LOCK, load
 from gazette.editing import data_guide, sign_off
@@ -35,16 +36,12 @@ _MACHINERY = "# ── Machinery"
 class NewZone:
     """What is known of a zone that begins: its names and lines in both languages, where its files are, its accent."""
 
-    site_name_zh: str
-    site_name_en: str
-    tagline_zh: str
-    tagline_en: str
+    site_name_zh: str = "公开记录"
+    site_name_en: str = "Public Record"
+    tagline_zh: str = "本地区的公开记录"
+    tagline_en: str = "A public record of this zone"
     repo_url: str = "https://github.com/example/record"
     accent: str = "#a4231c"
-
-
-class Refused(Exception):
-    """Why there is no new zone, in both languages."""
 
 
 def new_zone(directory: Path, zone: NewZone, engine: Path) -> None:
@@ -54,14 +51,12 @@ def new_zone(directory: Path, zone: NewZone, engine: Path) -> None:
     the zone cannot be published. Then nothing is written.
     """
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
-        raise Refused(
-            f"{directory} 里已有内容：请换一个新的文件夹。\n{directory} is not empty: name a new folder."
-        )
+        raise Refused("folder-not-empty", folder=directory)
     copied = tuple(_engine_files(engine))
     settings = (engine / identity.FILE).read_text(encoding="utf-8").partition(_MACHINERY)
     files = dict(_files(zone))
     files[identity.FILE] += "".join(settings[1:])
-    _refuse_what_cannot_be_published(files[identity.FILE])
+    _refuse_what_cannot_be_published(files[identity.FILE], engine)
     for path in copied:
         _target(directory, path)
         shutil.copy(engine / path, directory / path)
@@ -74,10 +69,7 @@ def _engine_files(engine: Path) -> Iterator[str]:
     """The files of the checkout that every zone has."""
     tracked = tracked_files(engine)
     if not tracked:
-        raise Refused(
-            f"{engine} 不是 git 仓库，不知道哪些文件属于引擎。\n"
-            f"{engine} is no git repository: which files belong to the engine is not known."
-        )
+        raise Refused("engine-without-git", folder=engine)
     for path in tracked:
         own = path.startswith(_OWN) and not path.startswith(_UNITS)
         if not own and path != identity.FILE and (engine / path).is_file():
@@ -114,13 +106,13 @@ def _page(page: Mapping[str, Any], locale: str, values: Mapping[str, str]) -> st
     return "\n".join(["---", *lines, "---", ""]) + (f"\n{words['text']}" if "text" in words else "")
 
 
-def _refuse_what_cannot_be_published(settings: str) -> None:
+def _refuse_what_cannot_be_published(settings: str, engine: Path) -> None:
     """Raises ContentError where a name is empty, or text in the accent cannot be read."""
     parsed = yaml.load(settings, Loader=yaml.BaseLoader)
     _, unnamed = identity.read(settings, parsed["extra"]["locales"], parsed["nav"])
     _, illegible = palette.read(settings)
     if wrong := [*unnamed, *illegible]:
-        raise ContentError(wrong)
+        raise ContentError(wrong, engine)
 
 
 def _target(directory: Path, path: str) -> Path:
