@@ -20,7 +20,8 @@ import yaml
 
 from gazette import cli
 from gazette.checks.archive import verify
-from gazette.content.model import Content, load
+from gazette.content.loader import load
+from gazette.content.model import Content
 from gazette.records.record import Record, evidence
 from gazette.records.sources import Source
 from gazette.records.values import Ref

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gazette.content.model import Content, load
+from gazette.content.loader import load
+from gazette.content.model import Content
 from tests.expectations import ROOT
 from tests.feed_rules import addresses, assert_good_atom, assert_good_json_feed, is_whole
 from tests.jibei.conftest import ADDRESS

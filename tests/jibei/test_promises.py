@@ -13,7 +13,7 @@ import pytest
 from gazette import cli
 from gazette.base.diagnostics import Diagnostic
 from gazette.checks import check
-from gazette.content.model import load
+from gazette.content.loader import load
 from gazette.records.values import LOCALES
 from gazette.site.model import SiteModel
 from gazette.templates.renderer import render_site

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gazette.base.diagnostics import ContentError
-from gazette.content.model import load
+from gazette.content.loader import load
 from gazette.templates.renderer import render_site
 from tests import pictures
 from tests.site.conftest import Zone

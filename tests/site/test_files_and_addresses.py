@@ -18,7 +18,8 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 
 from gazette import cli
-from gazette.content.model import IDS_LOCK, LOCK, load
+from gazette.content.loader import load
+from gazette.content.locks import IDS_LOCK, LOCK
 from tests.conftest import Project
 from tests.expectations import ENGINE, assert_in_both_languages
 from tests.site.conftest import Zone

@@ -12,7 +12,8 @@ import pytest
 
 from gazette.base.diagnostics import ContentError
 from gazette.content import locks
-from gazette.content.model import LOCK, load
+from gazette.content.loader import load
+from gazette.content.locks import LOCK
 from gazette.editing.new_zone import NewZone, Refused, new_zone
 from tests.expectations import ROOT
 from tests.site.conftest import Zone

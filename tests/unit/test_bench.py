@@ -15,7 +15,7 @@ from bench.builders import BUILDERS, Builder
 from bench.measure import Cost, Failed, cost_of
 
 from gazette.checks import check
-from gazette.content.model import load
+from gazette.content.loader import load
 from gazette.templates.renderer import render_site
 from tests.zones import adopt
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 from jinja2 import nodes
 
 from gazette.content.calls import SYNTAX, calls
-from gazette.content.model import Markdown
+from gazette.content.front_matter import Markdown
 
 PIECES = (
     '{{ figure("a") }}', '{{ link("b",\n  figure("c")) }}', '{{- plain(\n"d") -}}', '{{ chart("e", "f") }}', "{{ g(h) }}",

@@ -7,7 +7,8 @@ import pytest
 from gazette.base.diagnostics import ContentError, Diagnostic
 from gazette.checks import check
 from gazette.content import locks
-from gazette.content.model import IDS_LOCK, load
+from gazette.content.loader import load
+from gazette.content.locks import IDS_LOCK
 from gazette.templates.renderer import render_site
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages, mistakes, places

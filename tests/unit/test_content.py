@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gazette.base.diagnostics import ContentError
-from gazette.content.model import Content, load
+from gazette.content.loader import load
+from gazette.content.model import Content
 from gazette.records.values import Ref
 from gazette.templates.renderer import render_site
 from tests.conftest import Project

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gazette.content.model import load
+from gazette.content.loader import load
 from gazette.site.model import build_model
 from gazette.templates.dependencies import DependencyTracker
 from gazette.templates.renderer import Renderer, in_render_order

@@ -14,7 +14,7 @@ from markdown.extensions.toc import slugify_unicode
 from gazette import cli
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import Position
-from gazette.content.model import load
+from gazette.content.loader import load
 from gazette.editing import data_guide
 from gazette.records import DATA_FOLDERS, StartupRecord
 from gazette.records.validation import model_in, validate

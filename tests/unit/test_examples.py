@@ -6,7 +6,7 @@ import pytest
 
 from gazette.base.diagnostics import ContentError
 from gazette.content.examples import own_names
-from gazette.content.model import load
+from gazette.content.loader import load
 from gazette.templates.renderer import render_site
 from tests.conftest import Project
 

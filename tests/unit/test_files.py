@@ -12,7 +12,7 @@ import pytest
 from gazette import cli
 from gazette.base import files
 from gazette.base.diagnostics import ContentError, Diagnostic
-from gazette.content.model import load, reread
+from gazette.content.loader import load, reread
 from gazette.templates.renderer import render_site
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages, places

@@ -11,46 +11,22 @@ import pytest
 
 from tests.expectations import ROOT
 
-ORDER = (
-    "diagnostics",
-    "files",
-    "media",
-    "strict_yaml",
-    "records",
-    "listing",
-    "cache",
-    "numerals",
-    "photos",
-    "content",
-    "fingerprint",
-    "calls",
-    "l10n",
-    "lock",
-    "archive",
-    "checks",
-    "revisions",
-    "chronology",
-    "lists",
-    "pages",
-    "inspection",
-    "tables",
-    "view",
-    "charts",
-    "sandbox",
-    "templates",
-    "page_cache",
-    "tracing",
-    "edition",
-    "identity",
-    "publish",
-    "translation",
-    "renaming",
-    "field_guide",
-    "mkdocs_site",
-    "link_check",
+ROOMS = (
     "cli",
+    "editing",
+    "build",
+    "outputs",
+    "templates",
+    "site",
+    "checks",
+    "content",
+    "language",
+    "records",
+    "base",
 )
-"""The rooms of the package from the ground up: each may import those before it and none after."""
+"""The command and the ten rooms below it: each imports only from those after it."""
+
+LONGEST, MOST_PARAMETERS = 300, 6
 
 HOOKS = ROOT / "hooks"
 PACKAGE = HOOKS / "gazette"
@@ -74,11 +50,47 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{'.' * node.level}{node.module or ''}.{alias.name}" for alias in node.names)
 
 
+def test_the_rooms_are_these_and_each_says_what_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    said = {}
+    for folder in PACKAGE.iterdir():
+        if (folder / "__init__.py").is_file():
+            docstring = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
+            said[folder.name] = (docstring or "").partition("\n")[0]
+    assert {*said} == {*ROOMS}
+    with capsys.disabled():
+        print("", *(f"{room:<10} {said[room]}" for room in ROOMS), sep="\n")
+    assert all(said.values())
+    assert not [*PACKAGE.glob("[!_]*.py")], "every module stands in a room"
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_a_module_imports_only_from_rooms_below_its_own(path: Path) -> None:
-    asked = {module.split(".")[1] for module in imports(path) if module.startswith("gazette.")}
-    below = {*ORDER[: ORDER.index(room(path)) + 1]}
-    assert asked <= below, f"{name(path)} imports upward: {asked - below}"
+    imported = {module.split(".")[1] for module in imports(path) if module.startswith("gazette.")}
+    below = {*ROOMS[ROOMS.index(room(path)) :]}
+    assert imported <= below, f"{name(path)} imports upward: {imported - below}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_module_fits_in_a_head(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= LONGEST
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            own = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+            parameters = [parameter.arg for parameter in own if parameter.arg not in ("self", "cls")]
+            assert len(parameters) <= MOST_PARAMETERS, f"{name(path)}: {node.name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_no_module_starts_a_shell_or_makes_a_link(path: Path) -> None:
+    """Windows has another shell, and gives links to administrators only."""
+    text = path.read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call):
+            assert not [word for word in node.keywords if word.arg == "shell"], name(path)
+            called = ast.unparse(node.func)
+            assert called not in ("os.system", "os.popen", "os.symlink", "os.link", "os.fork"), name(path)
+            assert not called.endswith((".symlink_to", ".hardlink_to")), name(path)
 
 
 @pytest.mark.parametrize("path", [*MODULES, HOOKS / "main.py"], ids=name)
@@ -87,9 +99,9 @@ def test_imports_name_their_module_in_full(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
-def test_only_the_site_module_knows_mkdocs(path: Path) -> None:
+def test_only_the_build_knows_mkdocs(path: Path) -> None:
     known = {module.split(".")[0] for module in imports(path)} & {"mkdocs", "material"}
-    assert not known or room(path) == "mkdocs_site"
+    assert not known or room(path) == "build"
 
 
 @pytest.mark.parametrize("path", [*MODULES, HOOKS / "main.py", PACKAGE / "__init__.py"], ids=name)

@@ -16,10 +16,11 @@ from gazette.base.strict_yaml import parse
 from gazette.language import wording
 from gazette.outputs.head.page_tags import COLUMN_TYPES
 from gazette.records import PAGED
+from gazette.records.dates import DailyTime, PartialDate
 from gazette.records.sources import LeftOut
 from gazette.records.terms import Unit
 from gazette.records.validation import model_in
-from gazette.records.values import DailyTime, Figure, PartialDate
+from gazette.records.values import Figure
 from tests.expectations import ROOT, TESTS, table
 
 EVIDENCE = {"source": "qlwb-dual-pairing", "at": "147家"}

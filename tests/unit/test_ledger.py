@@ -9,7 +9,8 @@ from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.strict_yaml import parse
 from gazette.checks import check
 from gazette.content import locks
-from gazette.content.model import LOCK, load
+from gazette.content.loader import load
+from gazette.content.locks import LOCK
 from gazette.records.integrity import Correction
 from gazette.records.validation import validate
 from gazette.records.values import Ref, field_ref

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from gazette.records.values import Basis, Day, PartialDate
+from gazette.records.dates import Basis, Day, PartialDate
 from gazette.site.pagination import BOUND, Part, Steps, by_date, by_letter, divide
 
 

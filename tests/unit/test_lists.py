@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from gazette.base.diagnostics import ContentError
-from gazette.content.model import load
+from gazette.content.loader import load
 from gazette.records.values import Ref, field_ref
 from gazette.site.lists import RELATED, Lists
 from gazette.site.model import SiteModel

@@ -7,7 +7,7 @@ import yaml
 
 from gazette.base.diagnostics import Diagnostic
 from gazette.checks.markup import EXTENSIONS, refused_markup
-from gazette.content.model import load
+from gazette.content.loader import load
 from tests.conftest import Project
 from tests.expectations import ROOT, Case, assert_as_expected, cases, name
 

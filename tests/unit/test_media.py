@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gazette.base.diagnostics import ContentError
-from gazette.content.model import load
+from gazette.content.loader import load
 from gazette.templates.renderer import render_site
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages, places

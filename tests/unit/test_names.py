@@ -6,7 +6,7 @@ import pytest
 
 from gazette.base.diagnostics import Diagnostic
 from gazette.checks import check
-from gazette.content.model import load
+from gazette.content.loader import load
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages, mistakes, places
 

@@ -16,7 +16,7 @@ from gazette.base.diagnostics import ContentError, Diagnostic, Position
 from gazette.checks import check
 from gazette.content import photographs
 from gazette.content.fingerprint import chinese
-from gazette.content.model import load
+from gazette.content.loader import load
 from gazette.content.photographs import Fault, Original
 from gazette.records.values import Ref
 from gazette.templates.renderer import render_site

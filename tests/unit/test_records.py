@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from gazette.base.strict_yaml import parse
-from gazette.content.model import load
+from gazette.content.loader import load
 from gazette.records import DATA_FOLDERS
 from gazette.records.record import Located, parts
 from gazette.records.validation import validate

@@ -8,7 +8,7 @@ import pytest
 
 from gazette import cli
 from gazette.checks import check
-from gazette.content.model import load
+from gazette.content.loader import load
 from tests.conftest import Project
 from tests.expectations import TESTS, mistakes
 

@@ -9,7 +9,9 @@ from gazette.base.diagnostics import ContentError, Diagnostic
 from gazette.base.strict_yaml import parse
 from gazette.checks import check
 from gazette.content import locks
-from gazette.content.model import IDS_LOCK, LOCK, Content, load
+from gazette.content.loader import load
+from gazette.content.locks import IDS_LOCK, LOCK
+from gazette.content.model import Content
 from gazette.records.integrity import Retirement
 from gazette.records.validation import validate
 from gazette.records.values import Ref, field_ref

@@ -15,9 +15,11 @@ import jsonschema
 import pytest
 from pydantic import Field as Described
 
-from gazette.content.model import Content, load
+from gazette.content.loader import load
+from gazette.content.model import Content
+from gazette.records.dates import PartialDate
 from gazette.records.record import Record
-from gazette.records.values import Figure, Localised, PartialDate, TermRef
+from gazette.records.values import Figure, Localised, TermRef
 from gazette.site.tables import Dataset, Field, Table
 from gazette.site.tables.columns import columns, iso_duration
 from gazette.site.tables.formats import csv_text, json_text

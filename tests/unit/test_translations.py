@@ -13,7 +13,7 @@ from gazette.base.diagnostics import ContentError, Diagnostic
 from gazette.checks import check
 from gazette.checks.translations import different_headings, one_sided_calls, stale_translations
 from gazette.content.fingerprint import fingerprint
-from gazette.content.model import load
+from gazette.content.loader import load
 from gazette.records.values import Ref
 from gazette.site.model import SiteModel
 from gazette.templates.renderer import render_site

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.diagnostics import Diagnostic, Position, file_fault
 
 EDITED = ("data", "docs")
 """The folders of a project that its editors write in."""
@@ -90,3 +90,12 @@ def _no_file(path: str) -> Diagnostic:
 
 def _same_name(folder: str, name: str, other: str) -> Diagnostic:
     return Diagnostic(Position(f"{folder}/{name}"), "same-name", {"other": other})
+
+
+def read_bytes(root: Path, path: str, problems: list[Diagnostic]) -> bytes | None:
+    """What a file holds; None where it cannot be read."""
+    try:
+        return (root / path).read_bytes()
+    except OSError as error:
+        problems.append(file_fault(error, path))
+        return None

@@ -13,7 +13,8 @@ from gazette.build.html_renderer import HtmlRenderer
 from gazette.build.output import State
 from gazette.build.page_builder import file_of
 from gazette.build.render_context import RenderContext
-from gazette.content.model import Content, reread
+from gazette.content.loader import reread
+from gazette.content.model import Content
 from gazette.records import page_path
 from gazette.site.lists import Lists
 from gazette.site.pages import Page

@@ -25,7 +25,7 @@ from gazette.build.page_builder import BuiltPage, PageBuilder
 from gazette.build.page_cache import PageCache
 from gazette.build.render_context import render_context
 from gazette.build.settings import read_settings
-from gazette.content.model import load
+from gazette.content.loader import load
 from gazette.records.values import field_ref
 from gazette.site.model import build_model
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import say
-from gazette.content.locks import unlocked
-from gazette.content.model import LOCK, Content
+from gazette.content.locks import LOCK, unlocked
+from gazette.content.model import Content
 from gazette.records.integrity import Correction
 
 

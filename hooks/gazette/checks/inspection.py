@@ -16,9 +16,10 @@ from gazette.content.events import latest
 from gazette.content.model import Content, Prose
 from gazette.language import wording
 from gazette.records import PAGED, page_path
+from gazette.records.dates import Basis, PartialDate
 from gazette.records.front_matter import PlainPage
 from gazette.records.record import Record
-from gazette.records.values import LOCALES, Basis, PartialDate
+from gazette.records.values import LOCALES
 
 
 class _Limit(NamedTuple):

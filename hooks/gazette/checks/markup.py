@@ -21,8 +21,8 @@ import nh3
 from gazette.base.diagnostics import Diagnostic
 from gazette.base.messages import listed
 from gazette.content.calls import SIMPLE, PlaceholderText, with_placeholders
+from gazette.content.front_matter import Markdown as Body
 from gazette.content.model import Content
-from gazette.content.model import Markdown as Body
 
 EXTENSIONS = ("attr_list", "def_list", "fenced_code", "footnotes", "tables")
 """How the site's Markdown is read, but for the table of contents, which only adds ids to headings."""

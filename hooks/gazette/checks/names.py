@@ -11,7 +11,8 @@ from gazette.base.messages import language
 from gazette.base.strict_yaml import Location
 from gazette.checks.name_index import NameIndex, any_of, spaced
 from gazette.content.calls import calls, without_calls
-from gazette.content.model import Content, Markdown, Prose
+from gazette.content.front_matter import Markdown
+from gazette.content.model import Content, Prose
 from gazette.records.record import Entry, parts
 from gazette.records.sources import Source
 from gazette.records.terms import Term

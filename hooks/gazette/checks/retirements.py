@@ -6,8 +6,8 @@ import difflib
 from collections.abc import Iterator
 
 from gazette.base.diagnostics import Diagnostic, Position
-from gazette.content.locks import unlocked_names
-from gazette.content.model import IDS_LOCK, Content
+from gazette.content.locks import IDS_LOCK, unlocked_names
+from gazette.content.model import Content
 from gazette.records.integrity import Retirement
 
 

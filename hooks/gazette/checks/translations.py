@@ -9,8 +9,9 @@ from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import language
 from gazette.content.calls import Call, calls, page_links
 from gazette.content.fingerprint import is_stale
+from gazette.content.front_matter import Markdown
 from gazette.content.headings import Heading, headings
-from gazette.content.model import Content, Markdown, Prose
+from gazette.content.model import Content, Prose
 
 _PAGE = "page"
 

@@ -12,7 +12,7 @@ import jinja2
 from jinja2 import nodes
 
 from gazette.base.diagnostics import Position
-from gazette.content.model import Markdown
+from gazette.content.front_matter import Markdown
 
 SYNTAX: Mapping[str, Any] = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
 """How the white space around a template's tags is read."""

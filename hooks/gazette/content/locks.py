@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
-from gazette.content.model import IDS_LOCK, LOCK, Content
-from gazette.records.values import FieldRef
+from pydantic_core import PydanticCustomError
+
+from gazette.base import strict_yaml
+from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.files import FileList, read_bytes
+from gazette.content.model import Content
+from gazette.records.record import figures
+from gazette.records.values import FieldRef, Ref, field_ref
+
+LOCK = "data/figures.lock.yml"
+"""The figures as they were published."""
+IDS_LOCK = "data/ids.lock.yml"
+"""Every id and page path that was ever published."""
 
 _HEAD = """\
 # 已发布的数据。由 gazette lock 写入，请勿手改；要更改已发布的数据，先写一条更正（data/corrections）。
@@ -46,3 +58,60 @@ def render_ids(content: Content) -> str:
 def unlocked_names(content: Content) -> tuple[str, ...]:
     """The published names that the lock file does not have yet."""
     return tuple(sorted(content.published_names - content.locked_names.keys()))
+
+
+def read_figures(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapping[FieldRef, str]:
+    """The figures as published, from the lock file; none where there is no such file yet."""
+    raw = read_bytes(root, LOCK, problems) if LOCK in listed.paths else None
+    if raw is None:
+        return {}
+    text, undecodable = strict_yaml.decode(raw, LOCK)
+    document, faults = strict_yaml.parse(text, LOCK)
+    problems += undecodable or faults
+    locked: dict[FieldRef, str] = {}
+    for key, value in document.data.items():
+        try:
+            locked[field_ref(key)] = str(value)
+        except PydanticCustomError:
+            problems.append(Diagnostic(document.position((key,), of_key=True), "figures-lock", {"key": key}))
+    return locked
+
+
+def read_names(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapping[str, Position]:
+    """The names once published and their places, from the lock file; none where there is no such file yet."""
+    raw = read_bytes(root, IDS_LOCK, problems) if IDS_LOCK in listed.paths else None
+    if raw is None:
+        return {}
+    text, undecodable = strict_yaml.decode(raw, IDS_LOCK)
+    document, faults = strict_yaml.parse(text, IDS_LOCK)
+    problems += undecodable or faults
+    names = document.data.get("ids", [])
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        problems.append(Diagnostic(document.position(("ids",)), "ids-lock"))
+        return {}
+    return {str(name): document.position(("ids", place)) for place, name in enumerate(names)}
+
+
+def followed(content: Content) -> Mapping[FieldRef, str]:
+    """The locked figures, those of a renamed record under its new id.
+
+    The figures of a record that was merged into another do not go with it: they are to be withdrawn.
+    """
+
+    def now(ref: FieldRef) -> FieldRef:
+        successor = content.successor(str(ref.record))
+        if successor is None:
+            return ref
+        collection, _, id_ = successor.partition("/")
+        moved = FieldRef(Ref(collection, id_), ref.field)
+        record = content.records.get(moved.record)
+        stands = moved.record in content.unread or (
+            record is not None and any(str(place[0]) == moved.field for place, _ in figures(record))
+        )
+        return moved if stands and moved not in content.locked else ref
+
+    return (
+        {now(ref): figure for ref, figure in content.locked.items()}
+        if content.retirements
+        else content.locked
+    )

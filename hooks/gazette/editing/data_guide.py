@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 from gazette.content.model import Content
 from gazette.language import wording
 from gazette.records import DATA_FOLDERS
+from gazette.records.dates import DailyTime, PartialDate
 from gazette.records.front_matter import Article, PlainPage
 from gazette.records.party import Links, Structure, Tier
 from gazette.records.photos import Comparison, Photo
@@ -17,7 +18,7 @@ from gazette.records.record import Record
 from gazette.records.sources import Archive, LeftOut, Source
 from gazette.records.terms import EnglishUnit, OtherNames
 from gazette.records.validation import choices, is_list, model_in, right_form
-from gazette.records.values import Amount, DailyTime, Evidence, Figure, Localised, PartialDate, Point
+from gazette.records.values import Amount, Evidence, Figure, Localised, Point
 
 _VALUES = (
     Localised, Evidence, Amount, Figure, Point, PartialDate, DailyTime, Photo, Comparison, Structure, Tier, Links, LeftOut,

@@ -18,7 +18,8 @@ from gazette.base.diagnostics import ContentError
 from gazette.base.git import tracked_files
 from gazette.base.messages import Refused
 from gazette.content import locks
-from gazette.content.model import IDS_LOCK, LOCK, load
+from gazette.content.loader import load
+from gazette.content.locks import IDS_LOCK, LOCK
 from gazette.editing import data_guide, sign_off
 from gazette.language import wording
 from gazette.records.values import LOCALES

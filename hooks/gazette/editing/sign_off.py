@@ -10,7 +10,8 @@ from pathlib import Path
 
 from gazette.base.messages import Refused
 from gazette.content.fingerprint import chinese, fingerprint
-from gazette.content.model import Content, Prose, load
+from gazette.content.loader import load
+from gazette.content.model import Content, Prose
 from gazette.records.record import Record
 
 

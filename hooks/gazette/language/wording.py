@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from gazette.base import strict_yaml
 from gazette.records.business import StartupRecord
+from gazette.records.dates import Basis, DailyTime, PartialDate
 from gazette.records.record import Record
 from gazette.records.terms import Unit
-from gazette.records.values import Amount, Basis, DailyTime, Localised, PartialDate, Qualifier
+from gazette.records.values import Amount, Localised, Qualifier
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",

@@ -23,10 +23,11 @@ from gazette.outputs.feed_formats import Entry, Feed, atom, json_feed
 from gazette.outputs.feed_html import reader_html
 from gazette.outputs.publication import File, Publication
 from gazette.records import PAGED
+from gazette.records.dates import PartialDate
 from gazette.records.front_matter import Article
 from gazette.records.integrity import Correction
 from gazette.records.record import Record
-from gazette.records.values import LOCALES, PartialDate
+from gazette.records.values import LOCALES
 from gazette.site.pages import Locate, Page, record_path, url_of
 from gazette.templates.view import view_of
 from gazette.templates.view.words import relative

@@ -6,8 +6,9 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from gazette.records.dates import PartialDate
 from gazette.records.record import Record
-from gazette.records.values import Figure, Localised, PartialDate
+from gazette.records.values import Figure, Localised
 
 
 class StartupRecord(Record):

@@ -10,8 +10,9 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from gazette.records.dates import PartialDate
 from gazette.records.record import Fingerprint, Record
-from gazette.records.values import AnyRef, FigureRef, Localised, Model, PartialDate, TermRef
+from gazette.records.values import AnyRef, FigureRef, Localised, Model, TermRef
 
 WORDS = ("title", "summary", "empty")
 """The keys that both files of a pair have; all others belong to the Chinese one."""

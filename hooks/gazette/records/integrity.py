@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from gazette.records.dates import Basis, PartialDate
 from gazette.records.record import Entry
-from gazette.records.values import Amount, Basis, FigureRef, Localised, PartialDate, Text, wrong
+from gazette.records.values import Amount, FigureRef, Localised, Text, wrong
 
 
 class Sum(Entry):

@@ -6,8 +6,9 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from gazette.records.dates import PartialDate
 from gazette.records.record import Record
-from gazette.records.values import AnyRef, FigureRef, Localised, MechanismRef, Model, PartialDate, Text
+from gazette.records.values import AnyRef, FigureRef, Localised, MechanismRef, Model, Text
 
 
 class Alliance(Record):

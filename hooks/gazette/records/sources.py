@@ -6,8 +6,9 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from gazette.records.dates import PartialDate
 from gazette.records.record import Record
-from gazette.records.values import Anchor, Figure, Localised, Model, PartialDate, TermRef, Text
+from gazette.records.values import Anchor, Figure, Localised, Model, TermRef, Text
 
 
 class Indicator(Record):

@@ -6,9 +6,10 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from gazette.records.dates import DailyTime, PartialDate
 from gazette.records.photos import Comparison
 from gazette.records.record import Record
-from gazette.records.values import DailyTime, Figure, PartialDate, Point, TermRef
+from gazette.records.values import Figure, Point, TermRef
 
 
 class Renovation(Record):

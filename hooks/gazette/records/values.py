@@ -1,4 +1,4 @@
-"""The values records are made of: text in two languages, figures, dates, times, references.
+"""The values records are made of: text in two languages, references, evidence, figures.
 
 Every value arrives as the text an editor typed and is typed here. A validator that refuses one raises `wrong`,
 which names the message that says so.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, NamedTuple, Self
@@ -73,7 +73,7 @@ class Ref(NamedTuple):
         return f"{self.collection}/{self.id}"
 
 
-def _from_text(parse: Callable[[str], Any]) -> BeforeValidator:
+def from_text(parse: Callable[[str], Any]) -> BeforeValidator:
     """Type a scalar with `parse`; a list or a mapping in its place is refused, a typed value left alone."""
 
     def before(value: Any) -> Any:
@@ -91,7 +91,7 @@ def _slug(text: str) -> str:
 
 
 def _ref_to(collection: str) -> BeforeValidator:
-    return _from_text(lambda text: Ref(collection, _slug(text)))
+    return from_text(lambda text: Ref(collection, _slug(text)))
 
 
 def _any_ref(value: str) -> Ref:
@@ -118,8 +118,8 @@ def field_ref(value: str) -> FieldRef:
     return FieldRef(_any_ref(record), field if dot else "figure")
 
 
-AnyRef = Annotated[Ref, _from_text(_any_ref)]
-FigureRef = Annotated[FieldRef, _from_text(field_ref)]
+AnyRef = Annotated[Ref, from_text(_any_ref)]
+FigureRef = Annotated[FieldRef, from_text(field_ref)]
 SourceRef = Annotated[Ref, _ref_to("sources")]
 UnitRef = Annotated[Ref, _ref_to("units")]
 MechanismRef = Annotated[Ref, _ref_to("mechanisms")]
@@ -184,7 +184,7 @@ def typed(value: Decimal | timedelta | None) -> str:
     return (f"{hours}h" if hours else "") + f"{minutes:0{2 if hours else 1}}m{seconds:02}s"
 
 
-Quantity = Annotated[Decimal | timedelta, _from_text(_quantity)]
+Quantity = Annotated[Decimal | timedelta, from_text(_quantity)]
 
 
 class Amount(Model):
@@ -223,92 +223,3 @@ class Amount(Model):
 
 class Figure(Amount, Evidence):
     """一个数据 | A published number: exact value or duration, unit, qualifier, and its evidence."""
-
-
-class Basis(StrEnum):
-    """Whether a source states a date, or its year was inferred."""
-
-    STATED = "stated"
-    INFERRED = "inferred"
-
-
-class Day(NamedTuple):
-    """A date as far as it is known; month and day are None where they are not."""
-
-    year: int
-    month: int | None = None
-    day: int | None = None
-
-
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-
-
-def _day(value: str) -> Day:
-    parts = _DATE.fullmatch(value)
-    if parts:
-        year, month, day = (int(part) if part else None for part in parts.groups())
-        try:
-            date(year or 0, month or 1, day or 1)
-        except ValueError:
-            parts = None
-        else:
-            assert year is not None
-            return Day(year, month, day)
-    raise wrong("not-a-date", text=value)
-
-
-class PartialDate(Model):
-    """年、月或日 | A year, month or day, and whether the source states it.
-
-    `basis: inferred` means that the source does not state the year; it is shown as inferred.
-    """
-
-    date: Annotated[Day, _from_text(_day)] = Field(
-        description="年、年月或年月日 | YYYY, YYYY-MM or YYYY-MM-DD", examples=["2021-06-01"]
-    )
-    early: bool = Field(
-        False, description="年初 | `true` where the source says only “early in the year”", examples=["true"]
-    )
-    basis: Basis = Field(
-        description="年份是载明还是推断 | whether the source states the year", examples=["stated"]
-    )
-
-    @model_validator(mode="after")
-    def _early_is_of_a_year(self) -> Self:
-        if self.early and self.date.month:
-            raise wrong("early-with-month")
-        return self
-
-    @property
-    def iso(self) -> str:
-        """The date in ISO 8601, as far as it is known: `2021`, `2021-05` or `2021-06-01`."""
-        year, month, day = self.date
-        return f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
-
-    @property
-    def sort_key(self) -> tuple[int, int, int]:
-        """Year, month, day; unknown parts count as zero, so that a year stands before its months."""
-        return self.date.year, self.date.month or 0, self.date.day or 0
-
-
-_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
-
-
-def _clock(value: str) -> time:
-    parts = _TIME.fullmatch(value)
-    if not parts:
-        raise wrong("not-a-time", text=value)
-    return time(int(parts[1]), int(parts[2]))
-
-
-class DailyTime(Evidence):
-    """每日固定的时段 | A span of hours that recurs every day."""
-
-    start: Annotated[time, _from_text(_clock)] = Field(description="开始 | start", examples=["08:00"])
-    end: Annotated[time, _from_text(_clock)] = Field(description="结束 | end", examples=["09:00"])
-
-    @model_validator(mode="after")
-    def _runs_forward(self) -> Self:
-        if self.end <= self.start:
-            raise wrong("end-before-start")
-        return self

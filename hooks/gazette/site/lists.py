@@ -10,10 +10,11 @@ from typing import Any
 from gazette.content.events import Event, date_fields, events
 from gazette.content.model import Content
 from gazette.records import PAGED
+from gazette.records.dates import PartialDate
 from gazette.records.integrity import Correction
 from gazette.records.record import Record
 from gazette.records.sources import Source
-from gazette.records.values import FieldRef, PartialDate, Ref
+from gazette.records.values import FieldRef, Ref
 from gazette.site.pagination import BOUND, Part, Step, Steps, by_date, by_letter, divide
 
 RELATED = 12

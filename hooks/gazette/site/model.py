@@ -13,7 +13,8 @@ from gazette.checks import check
 from gazette.checks.photos import unfit_photo
 from gazette.content import photographs
 from gazette.content.examples import in_own_names
-from gazette.content.model import Content, load
+from gazette.content.loader import load
+from gazette.content.model import Content
 from gazette.site.lists import Lists
 from gazette.site.pages import Page, all_pages, clashes
 from gazette.site.tables import Dataset, Licence

@@ -8,8 +8,9 @@ from typing import Any
 from urllib.parse import quote
 
 from gazette.base.diagnostics import Diagnostic, Position
+from gazette.content.front_matter import Markdown
 from gazette.content.media import claims, same_address
-from gazette.content.model import Content, Markdown
+from gazette.content.model import Content
 from gazette.language import wording
 from gazette.records import page_path
 from gazette.records.front_matter import Article, PlainPage

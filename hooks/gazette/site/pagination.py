@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Generic, Literal, NamedTuple, TypeVar
 
-from gazette.records.values import PartialDate
+from gazette.records.dates import PartialDate
 
 BOUND = 50
 """No page lists more than this many."""

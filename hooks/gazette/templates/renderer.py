@@ -14,8 +14,8 @@ from markupsafe import Markup
 from gazette.base.diagnostics import ContentError, Diagnostic, Position
 from gazette.content.calls import SYNTAX
 from gazette.content.examples import in_own_names
+from gazette.content.front_matter import Markdown
 from gazette.content.headings import opening_and_rest
-from gazette.content.model import Markdown
 from gazette.records.sources import Source
 from gazette.records.values import FieldRef
 from gazette.site.model import SiteModel, load_site

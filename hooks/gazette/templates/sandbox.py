@@ -16,8 +16,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from gazette.base.messages import listed
 from gazette.content.events import Event
 from gazette.language.wording import Spoken
+from gazette.records.dates import Day
 from gazette.records.record import Entry
-from gazette.records.values import Day, Model, Ref
+from gazette.records.values import Model, Ref
 from gazette.site.pages import Page
 from gazette.site.tables.table import Field
 from gazette.templates.charts.chart import Chart

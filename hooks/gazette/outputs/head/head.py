@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from gazette.content.model import Content
 from gazette.content.photographs import PUBLISHED
+from gazette.records.dates import Basis, PartialDate
 from gazette.records.front_matter import Article
 from gazette.records.record import Record, evidence, references
 from gazette.records.sources import Source
 from gazette.records.terms import Term
-from gazette.records.values import Basis, Localised, PartialDate
+from gazette.records.values import Localised
 from gazette.site.identity import Filings, Identity
 from gazette.site.model import SiteModel
 from gazette.site.pages import Page, absolute, listed

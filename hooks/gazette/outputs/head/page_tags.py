@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from gazette.language import wording
 from gazette.outputs.head.head import Head
-from gazette.records.values import Basis
+from gazette.records.dates import Basis
 
 Tag = tuple[str, str]
 """The name and the content of a meta tag."""

@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from gazette.language import wording
 from gazette.outputs.head.head import Head
+from gazette.records.dates import Basis, PartialDate
 from gazette.records.front_matter import Article
 from gazette.records.record import Record
 from gazette.records.sources import Source
-from gazette.records.values import Basis, PartialDate
 from gazette.site.pages import url_of
 from gazette.site.tables.dataset import FOLDER
 

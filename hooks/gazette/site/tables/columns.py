@@ -15,20 +15,11 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from gazette.language import wording
+from gazette.records.dates import Basis, PartialDate
 from gazette.records.record import Record
 from gazette.records.terms import Unit
 from gazette.records.validation import choices, is_list, model_in
-from gazette.records.values import (
-    LOCALES,
-    Amount,
-    Basis,
-    Evidence,
-    FieldRef,
-    Localised,
-    PartialDate,
-    Qualifier,
-    Ref,
-)
+from gazette.records.values import LOCALES, Amount, Evidence, FieldRef, Localised, Qualifier, Ref
 from gazette.site.tables.table import Cell, Field, joined, said
 
 DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"

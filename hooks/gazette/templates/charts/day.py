@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import time
 
 from gazette.language import wording
-from gazette.records.values import DailyTime, FieldRef
+from gazette.records.dates import DailyTime
+from gazette.records.values import FieldRef
 from gazette.templates.charts.chart import NARROW, WIDE, Chart, lanes, percent, width
 from gazette.templates.view import View, quote
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gazette.records.business import StartupRecord
-from gazette.records.values import FieldRef, PartialDate
+from gazette.records.dates import PartialDate
+from gazette.records.values import FieldRef
 from gazette.templates.charts.chart import MOST, Chart, axis, percent, size, width
 from gazette.templates.view import View
 

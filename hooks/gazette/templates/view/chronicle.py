@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from gazette.content.events import Event
+from gazette.records.dates import PartialDate
 from gazette.records.record import Record
-from gazette.records.values import PartialDate
 from gazette.site.pages import part_name
 from gazette.site.pagination import by_date
 from gazette.templates.view.listings import Listings

@@ -13,8 +13,9 @@ from gazette.base.messages import Refused
 from gazette.content.fingerprint import is_stale
 from gazette.content.model import Content
 from gazette.language import wording
+from gazette.records.dates import DailyTime, PartialDate
 from gazette.records.terms import Unit
-from gazette.records.values import Amount, DailyTime, FieldRef, Figure, Localised, PartialDate, Ref
+from gazette.records.values import Amount, FieldRef, Figure, Localised, Ref
 from gazette.site.lists import Lists
 from gazette.site.pages import Page
 from gazette.site.tables import Dataset

@@ -1,0 +1,65 @@
+"""A Markdown file's front matter and body, and where the keys of a pair of files stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gazette.base import strict_yaml
+from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.strict_yaml import Document, Location
+from gazette.records.front_matter import TRANSLATED, WORDS
+from gazette.records.validation import Locate
+
+
+@dataclass(frozen=True)
+class Markdown:
+    """The body of one Markdown file and the line of the file on which it begins."""
+
+    path: str
+    text: str
+    first_line: int
+
+    def position(self, offset: int) -> Position:
+        """Where the character at `offset` of the text stands in the file."""
+        line = self.first_line + self.text.count("\n", 0, offset)
+        return Position(self.path, line, offset - self.text.rfind("\n", 0, offset))
+
+
+def markdown_file(locale: str, path: str) -> str:
+    """The file of a prose page in one language, relative to the project."""
+    return f"docs/{locale}/{path}.md"
+
+
+def split(raw: bytes, name: str, problems: list[Diagnostic] | None = None) -> tuple[Document, Markdown]:
+    """A Markdown file's front matter and body; its mistakes are added to `problems`."""
+    faults: list[Diagnostic] = []
+    document = Document(name, {}, None)
+    body = Markdown(name, "", 1)
+    text, undecodable = strict_yaml.decode(raw, name)
+    lines = text.split("\n")
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if undecodable:
+        faults = undecodable
+    elif lines[0].rstrip() != "---" or end is None:
+        faults = [Diagnostic(Position(name), "front-matter")]
+    else:
+        document, faults = strict_yaml.parse("\n".join(lines[1:end]), name, first_line=2)
+        body = Markdown(name, "\n".join(lines[end + 1 :]), end + 2)
+    if problems is not None:
+        problems += faults
+    return document, body
+
+
+def locate_in_pair(documents: Mapping[str, Document]) -> Locate:
+    """Positions in a merged pair: words in the file of their language, all else in the Chinese one."""
+
+    def locate(location: Location, of_key: bool) -> Position:
+        if location and location[0] in WORDS:
+            locale = str(location[1]) if len(location) > 1 else "zh"
+            return documents[locale].position(location[:1], of_key=of_key)
+        if location and location[0] == TRANSLATED:
+            return documents["en"].position(location, of_key=of_key)
+        return documents["zh"].position(location, of_key=of_key)
+
+    return locate
