@@ -101,7 +101,7 @@ def test_help_is_given_where_no_project_or_a_broken_one_is(
 
 def test_outside_of_a_project_a_command_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["--root", str(tmp_path), "check"]) == 1
-    assert "不是项目文件夹 / no mkdocs.yml here" in capsys.readouterr().err
+    assert "no mkdocs.yml here" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("arguments", [[], ["--all", "docs/en/about.md"]])
@@ -109,7 +109,7 @@ def test_what_is_signed_off_is_named_or_all(
     arguments: list[str], small: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["--root", str(small({})), "translated", *arguments]) == 1
-    assert "只写 --all / name files, or only --all" in capsys.readouterr().err
+    assert "Name files, or only --all" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("arguments", [["status"], ["translated", "--all"], ["lock"], ["fields"]])

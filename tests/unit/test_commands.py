@@ -40,7 +40,7 @@ def test_a_command_that_prints_no_page_minds_no_template(
     assert cli.main(["--root", str(root), *command]) == 0
     assert capsys.readouterr().err == ""
     assert cli.main(["--root", str(root), "check"]) == 1
-    assert "overrides/records/single.md:1:1: [template]" in capsys.readouterr().err
+    assert "overrides/records/single.md:1:1: [template-error]" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["status", "fields"])
@@ -56,12 +56,12 @@ def test_a_command_that_only_reads_records_answers_though_they_disagree(
     [
         ("lock", WRONG_ID, "data/services/second-line.yml:3:11: [dangling-id]"),
         ("lock", SAME_ADDRESS, "data/services/music-line.yml:1:1: [same-address]"),
-        ("lock", NO_YAML, "data/services/second-line.yml:2:1: [yaml]"),
+        ("lock", NO_YAML, "data/services/second-line.yml:2:1: [yaml-syntax]"),
         ("translated", WRONG_ID, "data/services/second-line.yml:3:11: [dangling-id]"),
-        ("translated", NO_YAML, "data/services/second-line.yml:2:1: [yaml]"),
+        ("translated", NO_YAML, "data/services/second-line.yml:2:1: [yaml-syntax]"),
         ("inspect", WRONG_ID, "data/services/second-line.yml:3:11: [dangling-id]"),
-        ("status", NO_YAML, "data/services/second-line.yml:2:1: [yaml]"),
-        ("fields", NO_YAML, "data/services/second-line.yml:2:1: [yaml]"),
+        ("status", NO_YAML, "data/services/second-line.yml:2:1: [yaml-syntax]"),
+        ("fields", NO_YAML, "data/services/second-line.yml:2:1: [yaml-syntax]"),
     ],
 )
 def test_a_command_refuses_what_makes_its_answer_wrong_and_writes_nothing(

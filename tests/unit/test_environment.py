@@ -24,7 +24,7 @@ HOSTILE = {
 }
 AFFECTED = (
     "tests/site/test_sharing.py::test_without_an_address_nothing_absolute_is_claimed",
-    "tests/test_revisions.py::test_each_file_has_the_day_of_its_own_last_commit",
+    "tests/unit/test_revisions.py::test_each_file_has_the_day_of_its_own_last_commit",
     "tests/test_docs.py::test_the_readme_names_the_commands_of_a_sign_off_and_none_that_is_not",
     "tests/test_house.py::test_no_file_is_a_symbolic_link",
 )

@@ -107,7 +107,7 @@ def test_a_junction_of_windows_is_a_link(small: Project, monkeypatch: pytest.Mon
 def test_a_pipe_is_refused_and_not_waited_for(small: Project, path: str) -> None:
     root = small({})
     os.mkfifo(root / path)
-    assert places(refused(root)) == [f"{path}:1:1 [no-file]"]
+    assert places(refused(root)) == [f"{path}:1:1 [not-a-file]"]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from jinja2 import nodes
 from gazette.base.strict_yaml import parse
 from gazette.language import wording
 from gazette.outputs.head.page_tags import COLUMN_TYPES
-from gazette.records import PAGED
+from gazette.records import DATA_FOLDERS, PAGED
 from gazette.records.dates import DailyTime, PartialDate
 from gazette.records.sources import LeftOut
 from gazette.records.terms import Unit
@@ -122,7 +122,7 @@ def test_a_label_has_both_languages_and_the_same_placeholders_in_each(key: str) 
 
 
 def test_every_label_that_is_asked_for_is_there_and_none_is_unused() -> None:
-    asked = {*_asked_by_templates(), *_asked_by_code(), *_asked_by_the_theme(), *PAGED}
+    asked = {*_asked_by_templates(), *_asked_by_code(), *_asked_by_the_theme(), *PAGED, *DATA_FOLDERS}
     plain = {key for key in asked if not key.endswith("_")}
     composed = {key for prefix in asked - plain for key in _composed(prefix)}
     assert plain | composed == set(wording.labels())

@@ -33,35 +33,35 @@ def test_files_stand_at_the_address_of_their_folder(small: Project) -> None:
 @pytest.mark.parametrize(
     ("path", "code"),
     [
-        ("docs/about/index.html", "file-name"),
-        ("docs/index.html", "file-name"),
-        ("docs/CNAME", "file-name"),
-        ("docs/stray.md", "file-name"),
-        ("docs/stylesheets/extra.css", "file-name"),
-        ("docs/zh/page.html", "file-name"),
-        ("docs/assets/page.html", "file-name"),
-        ("docs/assets/extra.js", "file-name"),
-        ("docs/assets/page.md", "file-name"),
-        ("docs/assets/photos/hall.png", "same-address"),
-        ("docs/assets/Share/hall.png", "same-address"),
-        ("docs/assets/images/favicon.png", "same-address"),
-        ("docs/zh/en/hall.png", "same-address"),
-        ("docs/zh/assets/hall.png", "same-address"),
-        ("docs/root/pictures/a.txt", "file-name"),
-        ("docs/root/script.js", "file-name"),
-        ("docs/root/cname", "file-name"),
-        ("docs/root/page.md", "file-name"),
-        ("docs/root/index.html", "same-address"),
-        ("docs/root/Index.html", "same-address"),
-        ("docs/root/404.html", "same-address"),
-        ("docs/root/sitemap.xml", "same-address"),
-        ("docs/root/robots.txt", "same-address"),
-        ("docs/root/feed.xml", "same-address"),
-        ("docs/root/data.html", "same-address"),
-        ("docs/root/about.html", "same-address"),
-        ("docs/root/About.html", "same-address"),
-        ("docs/root/services.html", "same-address"),
-        ("docs/root/en.html", "same-address"),
+        ("docs/about/index.html", "misplaced"),
+        ("docs/index.html", "misplaced"),
+        ("docs/CNAME", "misplaced"),
+        ("docs/stray.md", "misplaced"),
+        ("docs/stylesheets/extra.css", "misplaced"),
+        ("docs/zh/page.html", "not-a-page-file"),
+        ("docs/assets/page.html", "not-an-asset"),
+        ("docs/assets/extra.js", "not-an-asset"),
+        ("docs/assets/page.md", "not-an-asset"),
+        ("docs/assets/photos/hall.png", "address-taken"),
+        ("docs/assets/Share/hall.png", "address-taken"),
+        ("docs/assets/images/favicon.png", "address-taken"),
+        ("docs/zh/en/hall.png", "address-taken"),
+        ("docs/zh/assets/hall.png", "address-taken"),
+        ("docs/root/pictures/a.txt", "not-a-root-file"),
+        ("docs/root/script.js", "not-a-root-file"),
+        ("docs/root/cname", "not-a-root-file"),
+        ("docs/root/page.md", "not-a-root-file"),
+        ("docs/root/index.html", "address-taken"),
+        ("docs/root/Index.html", "address-taken"),
+        ("docs/root/404.html", "address-taken"),
+        ("docs/root/sitemap.xml", "address-taken"),
+        ("docs/root/robots.txt", "address-taken"),
+        ("docs/root/feed.xml", "address-taken"),
+        ("docs/root/data.html", "address-taken"),
+        ("docs/root/about.html", "address-taken"),
+        ("docs/root/About.html", "address-taken"),
+        ("docs/root/services.html", "address-taken"),
+        ("docs/root/en.html", "address-taken"),
     ],
 )
 def test_what_has_no_place_or_takes_anothers_is_refused(small: Project, path: str, code: str) -> None:
@@ -80,7 +80,7 @@ def test_a_domain_whose_name_a_page_has_is_refused(small: Project) -> None:
     root = small({"docs/root/CNAME": "x.example", "docs/zh/cname.md": PAGE, "docs/en/cname.md": PAGE})
     with pytest.raises(ContentError) as error:
         render_site(root)
-    assert places(error.value.diagnostics) == ["docs/root/CNAME:1:1 [same-address]"]
+    assert places(error.value.diagnostics) == ["docs/root/CNAME:1:1 [address-taken]"]
 
 
 def test_the_address_of_a_page_that_was_given_up_is_still_its_own(small: Project) -> None:
@@ -88,13 +88,13 @@ def test_the_address_of_a_page_that_was_given_up_is_still_its_own(small: Project
     root = small({"docs/root/history.html": "x", "data/retired/history.yml": gone})
     with pytest.raises(ContentError) as error:
         render_site(root)
-    assert "docs/root/history.html:1:1 [same-address]" in places(error.value.diagnostics)
+    assert "docs/root/history.html:1:1 [address-taken]" in places(error.value.diagnostics)
 
 
 def test_a_file_of_the_root_is_small(small: Project) -> None:
     kept = "x" * 64 * 1024
     assert load(small({"docs/root/proof.txt": kept}))[1] == []
     (message,) = load(small({"docs/root/proof.txt": kept + "x"}))[1]
-    assert places([message]) == ["docs/root/proof.txt:1:1 [file-size]"]
+    assert places([message]) == ["docs/root/proof.txt:1:1 [root-file-too-large]"]
     assert "65 KB" in message.en
     assert_in_both_languages(message)

@@ -193,8 +193,8 @@ def test_mistakes_on_several_pages_are_reported_together(small: Project) -> None
     with pytest.raises(ContentError) as caught:
         render_site(small({"docs/en/about.md": wrong, "docs/en/news/line-opens.md": wrong}))
     assert places(caught.value.diagnostics) == [
-        "docs/en/about.md:6:1 [template-error]",
-        "docs/en/news/line-opens.md:6:1 [template-error]",
+        "docs/en/about.md:6:1 [not-for-pages]",
+        "docs/en/news/line-opens.md:6:1 [not-for-pages]",
     ]
 
 

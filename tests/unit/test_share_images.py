@@ -75,25 +75,25 @@ def test_a_long_title_is_set_smaller_and_a_short_one_in_one_line() -> None:
 
 @pytest.mark.parametrize("card", [CHINESE, ENGLISH])
 def test_the_same_card_gives_the_same_bytes(card: Card, tmp_path: Path) -> None:
-    first = share_images.image(card, FONT, tmp_path / "a")
-    assert share_images.image(card, FONT, tmp_path / "b") == first
+    first = share_images.image_of(card, FONT, tmp_path / "a")
+    assert share_images.image_of(card, FONT, tmp_path / "b") == first
     assert [file.read_bytes() for file in (tmp_path / "a").iterdir()] == [first]
 
 
 def test_an_image_is_drawn_again_only_when_what_shapes_it_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = share_images.image(CHINESE, FONT, tmp_path)
+    kept = share_images.image_of(CHINESE, FONT, tmp_path)
     monkeypatch.setattr(share_images, "draw", lambda *_: b"drawn again")
-    assert share_images.image(CHINESE, FONT, tmp_path) == kept
-    assert share_images.image(replace(CHINESE, title="联盟"), FONT, tmp_path) == b"drawn again"
-    assert share_images.image(CHINESE, None, tmp_path) == b"drawn again"
+    assert share_images.image_of(CHINESE, FONT, tmp_path) == kept
+    assert share_images.image_of(replace(CHINESE, title="联盟"), FONT, tmp_path) == b"drawn again"
+    assert share_images.image_of(CHINESE, None, tmp_path) == b"drawn again"
 
 
 def test_the_address_says_what_it_shows_and_changes_with_the_picture() -> None:
-    address = share_images.address(CHINESE, FONT)
+    address = share_images.address_of(CHINESE, FONT)
     assert address.startswith("assets/share/zh-alliances-")
-    assert share_images.address(replace(CHINESE, tagline="另一句"), FONT) != address
+    assert share_images.address_of(replace(CHINESE, tagline="另一句"), FONT) != address
 
 
 def test_without_a_chinese_font_chinese_words_are_left_out_and_english_are_written() -> None:

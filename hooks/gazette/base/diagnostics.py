@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -122,8 +123,10 @@ def by_file(diagnostics: Iterable[Diagnostic], root: Path) -> str:
 
 
 def _lines(file: Path) -> list[str]:
-    """The lines of a text; none of what cannot be read, or is no text."""
+    """The lines of a text; none of what cannot be read, or is no text, or no file but a link or a pipe."""
     try:
+        if not stat.S_ISREG(file.lstat().st_mode):
+            return []
         text = file.read_text(encoding="utf-8-sig", errors="replace")
     except (OSError, ValueError):
         return []

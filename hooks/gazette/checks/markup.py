@@ -256,8 +256,14 @@ def _message(made: PlaceholderText, offset: int, fault: Piece) -> Diagnostic:
             values["schemes"] = listed(sorted(SCHEMES))
         case "attribute" if attribute == "src":
             code = "markup-image"
-        case "tag" | "attribute" | "comment" | "call":
-            code = f"markup-{fault.kind}"
+        case "tag":
+            code = "markup-tag"
+        case "attribute":
+            code = "markup-attribute"
+        case "comment":
+            code = "markup-comment"
+        case "call":
+            code = "markup-call"
         case _:
             code = "markup-unclosed" if tag else "markup-broken"
     return Diagnostic(made.position(offset), code, values)

@@ -87,7 +87,7 @@ def shares(
 ) -> Mapping[str, Share]:
     """The picture that a shared link shows of each page, by src_uri."""
     shown = cards(site_model, identities, palette)
-    addresses = {card: _address(card, font) for card in dict.fromkeys(shown.values())}
+    addresses = {card: address_of(card, font) for card in dict.fromkeys(shown.values())}
     return {
         src_uri: {"address": addresses[card], "words": card.words, "width": WIDTH, "height": HEIGHT}
         for src_uri, card in shown.items()
@@ -103,17 +103,17 @@ def files(
     kept = site_model.content.root / KEPT
     wanted = dict.fromkeys(cards(site_model, identities, palette).values())
     for card in wanted:
-        yield _address(card, font), _image(card, font, kept)
+        yield address_of(card, font), image_of(card, font, kept)
     cache_folder.prune(kept, {f"{_key(card, font)}.png" for card in wanted})
 
 
-def _address(card: Card, font: Font | None) -> str:
+def address_of(card: Card, font: Font | None) -> str:
     """Where an image is published; the name changes with the picture, since those who show it keep it for long."""
     slug = card.path.removesuffix("/index").replace("/", "-")
     return f"assets/share/{card.locale}-{slug}-{_key(card, font)}.png"
 
 
-def _image(card: Card, font: Font | None, folder: Path) -> bytes:
+def image_of(card: Card, font: Font | None, folder: Path) -> bytes:
     """The PNG of a card: drawn, or the one that `folder` has from the last time it was."""
     name = f"{_key(card, font)}.png"
     if (folder / name).is_file():

@@ -23,7 +23,7 @@ _ASK_AGAIN = {403, 404, 405, 501}
 def gone(external: Mapping[str, Position]) -> Iterator[Diagnostic]:
     """The addresses that no page was had from, each at the place that names it."""
     for url, why in unanswered(external).items():
-        yield Diagnostic(external[url], "external-link", {"url": url, "reason": why})
+        yield Diagnostic(external[url], "external-link", {"address": url, "reason": why})
 
 
 def unanswered(urls: Iterable[str], *, patience: float = 10, pause: float = 1) -> Mapping[str, str]:
