@@ -313,5 +313,7 @@ def test_the_command_fails_with_a_dead_link_and_says_what_is_missing(
 def test_the_command_without_a_built_site_says_how_to_build_one(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main(["--root", str(project({"mkdocs.yml": "site_name: a", "docs/index.md": ""})), "links"]) == 1
+    assert (
+        cli.main(["--root", str(project({"mkdocs.yml": "site_name: a", "docs/index.md": ""})), "links"]) == 1
+    )
     assert "make site" in capsys.readouterr().err
