@@ -190,7 +190,8 @@ def test_another_text_than_the_one_registered_is_refused(copy: Path) -> None:
     content, _ = load(copy)
     messages = verify(content, folder)
     assert {(message.code, message.at.path) for message in messages} == {
-        ("archive", f"data/sources/{name}.yml") for name in ("qlwb-dual-pairing", "qlwb-huihe-street")
+        ("archive-not-as-registered", f"data/sources/{name}.yml")
+        for name in ("qlwb-dual-pairing", "qlwb-huihe-street")
     }
 
 

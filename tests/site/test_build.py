@@ -319,7 +319,7 @@ def test_a_mistake_in_the_identity_is_located_beside_those_in_the_data(zone: Zon
     [
         ("docs/zh/draft.docx", "not-a-page-file"),
         ("docs/en/LOST.MD", "not-a-page-file"),
-        ("docs/stray.md", "page-outside-language"),
+        ("docs/stray.md", "misplaced"),
     ],
 )
 def test_a_file_that_is_no_page_is_not_published_in_silence(zone: Zone, path: str, code: str) -> None:

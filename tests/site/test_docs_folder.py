@@ -55,7 +55,7 @@ def test_a_link_and_a_page_of_ones_own_leave_the_site_as_it_was(zone: Zone) -> N
     zone.write("docs/method/index.html", "mine")
     build = zone.build()
     assert build.status != 0
-    assert "docs/method/index.html:1:1: [file-name]" in build.said
+    assert "docs/method/index.html:1:1: [misplaced]" in build.said
     assert "Traceback" not in build.said
     assert zone.published() == before
 

@@ -70,6 +70,6 @@ def test_the_other_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "ENGINE", "other")
     with pytest.raises(
         PluginError,
-        match=r"这里装了 other[^\n]*\nother is installed here[^\n]*\n  other build\n  other serve$",
+        match=r"这里装了 other[^\n]*\nother is installed here[^\n]*other build, other serve",
     ):
         stand_aside(MkDocsConfig())

@@ -85,8 +85,8 @@ def test_without_a_repository_it_is_not_known_what_the_engine_is(tmp_path: Path)
 
 @pytest.mark.parametrize(
     ("zone", "code"),
-    [(replace(SAMPLE, accent="#e0d080"), "contrast"), (replace(SAMPLE, accent="blue"), "colour"),
-     (replace(SAMPLE, site_name_en=""), "string-too-short")],
+    [(replace(SAMPLE, accent="#e0d080"), "contrast"), (replace(SAMPLE, accent="blue"), "not-a-colour"),
+     (replace(SAMPLE, site_name_en=""), "empty-text")],
 )  # fmt: skip
 def test_what_could_not_be_published_is_refused_before_anything_is_written(
     tmp_path: Path, zone: NewZone, code: str

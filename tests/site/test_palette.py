@@ -8,8 +8,9 @@ import pytest
 from PIL import Image, ImageColor
 
 from gazette import cli
+from gazette.build.settings import load_settings, read_settings
 from gazette.outputs import digest
-from gazette.site import identity, palette
+from gazette.site import palette
 from gazette.templates.renderer import render_site
 from tests.site.conftest import Zone
 
@@ -29,8 +30,8 @@ def test_the_accent_is_everywhere_that_of_mkdocs_yml(zone: Zone) -> None:
     for picture in (zone.root / "site/assets/share").glob("*.png"):
         assert Image.open(picture).convert("RGB").getpixel((5, 5)) == ImageColor.getrgb(BLUE)
     text = (zone.root / "mkdocs.yml").read_text(encoding="utf-8")
-    identities, address, _ = identity.read_file(text, {})
-    printed = digest.html(render_site(zone.root), identities, address, {}, palette.read(text)[0])
+    settings, _ = read_settings(load_settings(zone.root))
+    printed = digest.html(render_site(zone.root), settings.identities, "", {}, palette.read(text)[0])
     assert f"--accent: {BLUE};" in printed
     cinnabar = palette.DEFAULT.light.accent
     assert not [
