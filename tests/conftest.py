@@ -30,9 +30,9 @@ LEFT_OUT = pytest.StashKey[int]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--sweep",
-        choices=("kinds", "all"),
-        default="kinds",
-        help="look at one page of each kind, or at all pages, those of this checkout's site too",
+        choices=("sample", "all"),
+        default="sample",
+        help="look at a sample of the kinds of page, or at all pages, those of this checkout's site too",
     )
 
 
@@ -49,7 +49,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests of the shipped content where another zone's stands in its place."""
+    """Leave out what only --sweep=all looks at, and the tests of the shipped content where another zone's stands in its place."""
+    if config.getoption("sweep") != "all":
+        whole = [item for item in items if item.get_closest_marker("whole")]
+        items[:] = [item for item in items if item not in whole]
+        config.hook.pytest_deselected(items=whole)
     settings = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     if settings["site_name"] != jibei.SITE_NAME:
         folder = Path(jibei.__file__).parent

@@ -12,6 +12,9 @@ from tests.browser.serving import PROJECT, QUIET, Served, chromium, serving
 from tests.browser.sweep import everywhere, one_of_each
 from tests.zones import adopt
 
+SAMPLE = 9
+"""So many kinds of page, beside the home page, are looked at where not all are; each in both languages."""
+
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A sweep looks at the fixture zone; that of all pages at this checkout's own site too."""
@@ -49,9 +52,15 @@ def swept(request: pytest.FixtureRequest) -> Served:
 
 
 @pytest.fixture(scope="session")
-def pages(request: pytest.FixtureRequest, swept: Served) -> list[str]:
-    """The addresses that a sweep looks at: a page of each kind; with --sweep=all every page."""
-    return everywhere(swept) if request.config.getoption("sweep") == "all" else one_of_each(swept)
+def kinds(request: pytest.FixtureRequest, swept: Served) -> list[str]:
+    """The addresses of a page of each kind; without --sweep=all of some kinds."""
+    return one_of_each(swept, None if request.config.getoption("sweep") == "all" else SAMPLE)
+
+
+@pytest.fixture(scope="session")
+def pages(request: pytest.FixtureRequest, swept: Served, kinds: list[str]) -> list[str]:
+    """The addresses that a sweep looks at: some pages; with --sweep=all every page."""
+    return everywhere(swept) if request.config.getoption("sweep") == "all" else kinds
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -30,11 +31,17 @@ def everywhere(served: Served) -> list[str]:
     return [*served.urls("zh"), *served.urls("en"), *MISSING]
 
 
-def one_of_each(served: Served) -> list[str]:
-    """In both languages: the home page, all that stands right below it, the last page of each list, a missing one."""
+def one_of_each(served: Served, most: int | None = None) -> list[str]:
+    """In both languages: the home page, all that stands right below it, the last page of each list, a missing one.
+
+    With `most`, beside the home page so many of them, always the same.
+    """
     urls = served.urls("zh")
     last = {url.partition("/")[0]: url for url in urls}
     chosen = [url for url in urls if url.count("/") < 2 or url == last[url.partition("/")[0]]]
+    if most is not None:
+        home, others = chosen[:1], chosen[1:]
+        chosen = home + random.Random(0).sample(others, min(most, len(others)))
     return [*chosen, *(f"en/{url}" for url in chosen), *MISSING]
 
 

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.serving import Served
-from tests.browser.sweep import DESKTOP, PHONE, in_turn, one_of_each, set_care, sweep
+from tests.browser.sweep import DESKTOP, PHONE, in_turn, set_care, sweep
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 
@@ -77,7 +77,7 @@ def test_axe_objects_to_nothing(swept: Served, pages: list[str], size: dict[str,
     assert not faults, "\n" + in_turn(faults)
 
 
-def test_axe_objects_to_nothing_in_the_open_drawer_or_a_shown_note(swept: Served) -> None:
+def test_axe_objects_to_nothing_in_the_open_drawer_or_a_shown_note(swept: Served, kinds: list[str]) -> None:
     shown = set()
 
     def look_inside(page: Page, url: str) -> Found:
@@ -95,6 +95,6 @@ def test_axe_objects_to_nothing_in_the_open_drawer_or_a_shown_note(swept: Served
             yield from objections(page, f"{url} note", BESIDE_A_NOTE)
             yield from objections(page, f"{url} note", EVERYTHING, ".note-card")
 
-    faults = sweep(swept, one_of_each(swept), look_inside, viewport=PHONE)
+    faults = sweep(swept, kinds, look_inside, viewport=PHONE)
     assert shown, "no page of any type shows a note"
     assert not faults, "\n" + in_turn(faults)

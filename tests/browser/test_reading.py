@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.serving import Served
-from tests.browser.sweep import DESKTOP, KEEP_CARE_ON, in_turn, one_of_each, set_care, sweep
+from tests.browser.sweep import DESKTOP, KEEP_CARE_ON, in_turn, set_care, sweep
 
 Found = Iterator[tuple[str, str]]
 
@@ -83,7 +83,7 @@ def test_nothing_is_lost_on_a_screen_of_320_pixels(swept: Served, pages: list[st
 
 
 @pytest.mark.parametrize("care", [False, True], ids=["plain", "care"])
-def test_nothing_is_lost_when_enlarged_or_spaced_out(swept: Served, care: bool) -> None:
+def test_nothing_is_lost_when_enlarged_or_spaced_out(swept: Served, kinds: list[str], care: bool) -> None:
     """WCAG 1.4.4 and 1.4.12: 200 % of a screen of 1280 pixels, twice the size of text alone, wider spacing."""
 
     def look(page: Page, url: str) -> Found:
@@ -100,7 +100,7 @@ def test_nothing_is_lost_when_enlarged_or_spaced_out(swept: Served, care: bool) 
             page.set_viewport_size({"width": width, "height": 800})
             yield from ((f"{place} at {width}, spaced out", fault) for place, fault in lost(page, url))
 
-    faults = sweep(swept, one_of_each(swept), look, before=KEEP_CARE_ON if care else "")
+    faults = sweep(swept, kinds, look, before=KEEP_CARE_ON if care else "")
     assert not faults, "\n" + in_turn(faults)
 
 
@@ -215,11 +215,11 @@ MOVING = """() => {
 }"""
 
 
-def test_nothing_moves_for_a_reader_who_asked_for_stillness(swept: Served) -> None:
+def test_nothing_moves_for_a_reader_who_asked_for_stillness(swept: Served, kinds: list[str]) -> None:
     def look(page: Page, url: str) -> Found:
         yield from ((url, fault) for fault in page.evaluate(MOVING))
 
-    faults = sweep(swept, one_of_each(swept), look, viewport=DESKTOP)
+    faults = sweep(swept, kinds, look, viewport=DESKTOP)
     assert not faults, "\n" + in_turn(faults)
 
 
@@ -249,7 +249,7 @@ FORCED = """() => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_boxes_and_pictures_stand_out_in_forced_colours(swept: Served, scheme: str) -> None:
+def test_boxes_and_pictures_stand_out_in_forced_colours(swept: Served, kinds: list[str], scheme: str) -> None:
     def look(page: Page, url: str) -> Found:
         assert page.evaluate("matchMedia('(forced-colors: active)').matches")
         for care in (False, True):
@@ -258,5 +258,5 @@ def test_boxes_and_pictures_stand_out_in_forced_colours(swept: Served, scheme: s
         set_care(page, False)
 
     context: dict[str, Any] = {"forced_colors": "active", "color_scheme": scheme, "viewport": DESKTOP}
-    faults = sweep(swept, one_of_each(swept), look, **context)
+    faults = sweep(swept, kinds, look, **context)
     assert not faults, "\n" + in_turn(faults)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.serving import SLOWLY, Served
-from tests.browser.sweep import DESKTOP, KEEP_CARE_ON, PHONE, in_turn, one_of_each, sweep
+from tests.browser.sweep import DESKTOP, KEEP_CARE_ON, PHONE, in_turn, sweep
 
 LIMIT = 150 * 1024
 """What a page may weigh with all that it loads: a second and a half at 100 KB a second."""
@@ -111,7 +111,9 @@ SHIFTS = """async () => {
 
 @pytest.mark.parametrize("care", [False, True], ids=["plain", "care"])
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_nothing_jumps_while_a_page_loads(swept: Served, size: dict[str, int], care: bool) -> None:
+def test_nothing_jumps_while_a_page_loads(
+    swept: Served, kinds: list[str], size: dict[str, int], care: bool
+) -> None:
     def look(page: Page, url: str) -> Iterator[tuple[str, str]]:
         if care and page.evaluate("document.documentElement.getAttribute('data-care')") != "on":
             yield url, "care mode is not on from the start though it was chosen"
@@ -119,7 +121,7 @@ def test_nothing_jumps_while_a_page_loads(swept: Served, size: dict[str, int], c
         if sum(shift["value"] for shift in shifts) > STILL:
             yield url, f"shifts: {shifts}"
 
-    faults = sweep(swept, one_of_each(swept), look, viewport=size, before=KEEP_CARE_ON if care else "")
+    faults = sweep(swept, kinds, look, viewport=size, before=KEEP_CARE_ON if care else "")
     assert not faults, "\n" + in_turn(faults)
 
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.browser.serving import Served
 from tests.browser.sweep import sweep
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.whole]
 
 CHINESE = [
     "29分06秒", "9分06", "共享用工", "享用", "门前三包", "前三包", "液压升降平台", "压升降", "齐鲁晚报", "鲁晚",
