@@ -72,3 +72,11 @@ def test_a_command_refuses_what_makes_its_answer_wrong_and_writes_nothing(
     assert cli.main(["--root", str(root), *COMMANDS[name]]) == 1
     assert said in capsys.readouterr().err
     assert files(root) == before
+
+
+def test_settings_that_are_no_yaml_are_told_at_their_line(
+    small: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = small({"mkdocs.yml": "site_name: 样例\nextra: {locales: {\nnav: []\n"})
+    assert cli.main(["--root", str(root), "check"]) == 1
+    assert "mkdocs.yml:3:1: [yaml-syntax]" in capsys.readouterr().err

@@ -40,8 +40,11 @@ def load_settings(root: Path) -> MkDocsConfig:
     try:
         return load_config(str(root / identity.FILE))
     except MkDocsException as error:
-        problem = Diagnostic(Position(identity.FILE), "settings-refused", {"reason": error})
-        raise ContentError([problem], root) from error
+        malformed = identity.syntax_faults(
+            (root / identity.FILE).read_text(encoding="utf-8", errors="replace")
+        )
+        refused = Diagnostic(Position(identity.FILE), "settings-refused", {"reason": error})
+        raise ContentError(malformed or [refused], root) from error
 
 
 def read_settings(config: MkDocsConfig) -> tuple[Settings, list[Diagnostic]]:

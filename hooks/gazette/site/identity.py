@@ -75,10 +75,9 @@ def filings(text: str) -> tuple[Filings, list[Diagnostic]]:
 
     It is read as typed: a code of digits is no number.
     """
-    try:
-        document = document_of(text)
-    except yaml.MarkedYAMLError as error:
-        return Filings(), [syntax_error(error, text, FILE, 1)]
+    if malformed := syntax_faults(text):
+        return Filings(), malformed
+    document = document_of(text)
     extra = yaml.load(text, Loader=yaml.BaseLoader).get("extra")
     data = (extra.get("filings") if isinstance(extra, dict) else None) or {}
     place = ("extra", "filings")
@@ -130,6 +129,15 @@ def _section_keys(nav: Any) -> list[str]:
         return [key for item in nav for key in _section_keys(item)]
     if isinstance(nav, dict):
         return [key for name, value in nav.items() for key in (name, *_section_keys(value))]
+    return []
+
+
+def syntax_faults(text: str) -> list[Diagnostic]:
+    """Where mkdocs.yml is no YAML."""
+    try:
+        document_of(text)
+    except yaml.MarkedYAMLError as error:
+        return [syntax_error(error, text, FILE, 1)]
     return []
 
 
