@@ -79,4 +79,4 @@ def test_settings_that_are_no_yaml_are_told_at_their_line(
 ) -> None:
     root = small({"mkdocs.yml": "site_name: 样例\nextra: {locales: {\nnav: []\n"})
     assert cli.main(["--root", str(root), "check"]) == 1
-    assert "mkdocs.yml:3:1: [yaml-syntax]" in capsys.readouterr().err
+    assert "mkdocs.yml:4:1: [yaml-syntax]" in capsys.readouterr().err
