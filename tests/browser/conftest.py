@@ -12,7 +12,7 @@ from tests.browser.serving import PROJECT, QUIET, Served, chromium, serving
 from tests.browser.sweep import everywhere, one_of_each
 from tests.zones import adopt
 
-SAMPLE = 9
+SAMPLE = 4
 """So many kinds of page, beside the home page, are looked at where not all are; each in both languages."""
 
 
