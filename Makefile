@@ -35,7 +35,7 @@ help:
 	@echo "make lock    更新锁定的依赖版本            renew the pinned dependencies"
 	@echo "make clean   删除环境与生成的文件          remove the environment and built files"
 
-# With NO_CACHE=1 every page is printed anew.
+# With NO_CACHE=1 every page is rendered anew.
 site: $(VENV)/ready
 	$(BIN)/gazette build $(if $(NO_CACHE),--no-cache)
 
