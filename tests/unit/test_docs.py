@@ -69,7 +69,7 @@ def test_a_document_in_both_languages_has_the_same_parts_in_each(names: tuple[st
     assert one == other
 
 
-@pytest.mark.parametrize("names", zip(EDITING, ADOPTING, strict=True), ids=lambda names: names[0])
+@pytest.mark.parametrize("names", [*zip(EDITING, ADOPTING, strict=True)], ids=lambda names: names[0])
 def test_the_handbook_names_every_command(
     names: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
