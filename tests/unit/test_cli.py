@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gazette import cli
+from gazette.cli import commands
 from tests.conftest import Project
 
 WRONG = {
@@ -43,12 +44,7 @@ def test_a_wrong_call_is_told_in_both_languages_beside_the_right_one(
     assert said.endswith(f"帮助 / Help: {path} --help\n")
 
 
-COMMANDS = (
-    "build", "check", "status", "translated", "lock", "rename", "inspect", "digest", "links", "fields",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", commands.gazette.commands)
 def test_help_says_what_each_option_is_in_both_languages(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

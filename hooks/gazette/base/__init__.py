@@ -1,1 +1,1 @@
-"""What every room stands on: files, git, YAML with places, located messages."""
+"""What every room uses: files, git, YAML with places, located messages."""

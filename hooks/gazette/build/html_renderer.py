@@ -90,7 +90,7 @@ class HtmlRenderer:
             if higher := next(above(page, self._context.site_model.pages), None):
                 found.parent = self._mkdocs_page(higher)  # type: ignore[assignment]
         found.update_date = page.changed or NEVER
-        # Material prints both as they are.
+        # Material's templates do not escape them.
         found.meta = {
             "title": escape(page.title),
             "description": escape(page.summary),

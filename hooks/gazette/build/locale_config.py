@@ -22,7 +22,7 @@ from gazette.site.pages import Page
 def locale_config(config: MkDocsConfig, locale: str, identity: Identity) -> MkDocsConfig:
     """The config as a template of one language should see it: a shallow copy with its own words.
 
-    Material prints a config's words as they are, so they are escaped here.
+    Material's templates do not escape a config's words, so they are escaped here.
     """
     own = copy.copy(config)
     own.site_name = escape(identity.site_name)

@@ -37,7 +37,7 @@ def staging(target: Path) -> Path:
 
 
 def recover(target: Path) -> None:
-    """Finish an replacement that was interrupted; clear away what any other interrupted build left."""
+    """Finish a replacement that was interrupted; clear away what any other interrupted build left."""
     order = beside(target, "order")
     if order.exists():
         _move_files(target, json.loads(order.read_text(encoding="utf-8")))
@@ -56,7 +56,7 @@ def file_states(folder: Path) -> Mapping[str, State]:
 
 
 def replace_site(target: Path, standing: Mapping[str, State], stays: Collection[str]) -> Mapping[str, State]:
-    """Move the staged files into the site, where there are those `standing`; what neither comes nor `stays` is removed.
+    """Move the staged files into the site, which has the files `standing`; what is neither staged nor in `stays` is removed.
 
     Returns the states of the files of the site. Raises PluginError where a program holds a file open; the next build
     goes on from there.
@@ -103,7 +103,7 @@ class PreviousOutput:
         )
 
     def has(self, address: str, html_hash: str) -> bool:
-        """Whether a page stands that has this hash."""
+        """Whether the page at this address is as it was left, with this hash."""
         return self._is_as_left(address) and self._left[address][2] == html_hash
 
     def folder(self, address: str) -> Collection[str]:
@@ -119,7 +119,7 @@ class PreviousOutput:
 
 
 NOTHING = PreviousOutput("", {}, {})
-"""Where no site stands."""
+"""Where no site was built before."""
 
 
 def read_previous(root: Path, target: Path) -> PreviousOutput:
@@ -135,7 +135,7 @@ def read_previous(root: Path, target: Path) -> PreviousOutput:
 def record_output(
     root: Path, target: Path, states: Mapping[str, State], pages: Mapping[str, str], inputs: str
 ) -> None:
-    """Note the states in which the files of the site were left, and the hash of each page among them by its address.
+    """Record the states in which the files of the site were left, and the hash of each page among them by its address.
 
     `inputs` is the hash of what the site was made of, or "" where another build of the same would say something.
     """

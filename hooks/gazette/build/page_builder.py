@@ -65,7 +65,7 @@ class PageBuilder:
         return BuiltPage(uri, cached)
 
     def reuse(self, page: Page) -> bool:
-        """Whether the cache has the page as it would come out; if so it is laid into the output folder."""
+        """Whether the cache has the page as it would come out; if so it is written into the output folder."""
         cached = self.cache.get(page.src_uri)
         if not cached or cached.key != self.renderer.tracker.key(page, cached.dependencies):
             return False

@@ -1,6 +1,6 @@
 """What this package takes of MkDocs, Material and Jinja that they do not document: here and nowhere else.
 
-Any upgrade may change it. tests/test_private_names.py has a test of each, which says what an upgrade broke.
+Any upgrade may change it. tests/unit/test_private_names.py has a test of each, which says what an upgrade broke.
 """
 
 from __future__ import annotations

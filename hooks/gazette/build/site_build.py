@@ -142,7 +142,7 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
 
 
 def build_all_pages(builder: PageBuilder, workers: Workers | None, progress: Progress) -> None:
-    """Build every page that the cache has not; raises PluginError that tells every mistake of the templates."""
+    """Build every page that the cache has not; raises ContentError with every mistake of the pages and their templates."""
     faults: list[Diagnostic] = []
     for turn in in_render_order(builder.site_model.pages.values()):
         missing = [page.src_uri for page in turn if not builder.reuse(page)]

@@ -39,7 +39,7 @@ def contradicted_corrections(content: Content) -> Iterator[Diagnostic]:
     """A figure whose newest correction says something else."""
     for ref in {correction.figure: None for correction in content.corrections}:
         history = content.history(ref)
-        # Several corrections of one day have no order; the last of them is the one that says what stands.
+        # Several corrections of one day have no order; the last of them is the one that says what holds now.
         newest = [correction for correction in history if correction.date == history[0].date]
         now = str(content.figures.get(ref) or "")
         if ref.record not in content.unread and now not in {

@@ -12,7 +12,7 @@ from gazette.records.integrity import Retirement
 
 
 def wrong_retirements(content: Content) -> Iterator[Diagnostic]:
-    """A retirement of what still stands, of what is retired already, or that leads to nothing."""
+    """A retirement of what is still there, of what is retired already, or that leads to nothing."""
     first: dict[str, Retirement] = {}
     for retirement in content.retirements:
         earlier = first.setdefault(retirement.was, retirement)

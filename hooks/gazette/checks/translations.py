@@ -1,4 +1,4 @@
-"""The two languages say the same: the same figures, links and headings, English made from the Chinese that stands."""
+"""The two languages say the same: the same figures, links and headings, English made from the Chinese as it is now."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def different_headings(content: Content) -> Iterator[Diagnostic]:
 
 
 def stale_translations(content: Content) -> Iterator[Diagnostic]:
-    """English that was made from other Chinese than stands, or was never confirmed; settled before main."""
+    """English that was made from other Chinese than there is now, or was never confirmed; settled before main."""
     for owner in content.owners():
         confirmed = content.matter(owner).translated is not None
         if confirmed and not is_stale(owner):

@@ -39,7 +39,7 @@ def write(content: Content) -> None:
 
 
 def render(content: Content) -> str:
-    """The lock file for the figures as they stand."""
+    """The lock file for the figures as they are now."""
     lines = [f"{ref.record}.{ref.field}: {figure}\n" for ref, figure in sorted(content.figures.items())]
     return _HEAD + ("".join(lines) or "{}\n")
 

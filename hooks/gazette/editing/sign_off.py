@@ -39,12 +39,12 @@ def named(content: Content, paths: Iterable[str]) -> list[Record | Prose]:
 
 
 def waiting(content: Content) -> list[Record | Prose]:
-    """What has English that was made from other Chinese than that which stands."""
+    """What has English that was made from other Chinese than there is now."""
     return [owner for owner in content.owners() if fingerprint(owner) != content.matter(owner).translated]
 
 
 def sign(content: Content, owners: Iterable[Record | Prose]) -> None:
-    """Write the fingerprint of the Chinese that stands into the files of `owners`."""
+    """Write the fingerprint of the Chinese as it is now into the files of `owners`."""
     for owner in owners:
         file = content.root / english_path(owner)
         file.write_bytes(signed(file.read_bytes(), owner))
@@ -56,7 +56,7 @@ def english_path(owner: Record | Prose) -> str:
 
 
 def signed(raw: bytes, owner: Record | Prose) -> bytes:
-    """The file's bytes with the fingerprint of the Chinese that stands; all else stays as it is."""
+    """The file's bytes with the fingerprint of the Chinese as it is now; all else stays as it is."""
     text = raw.decode("utf-8")
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = text.split(newline)
@@ -70,7 +70,7 @@ def signed(raw: bytes, owner: Record | Prose) -> bytes:
 
 
 def changes(root: Path, owner: Record | Prose) -> Iterator[str]:
-    """The lines of a diff from the Chinese that the English was made from to that which stands.
+    """The lines of a diff from the Chinese that the English was made from to the Chinese as it is now.
 
     The old Chinese is looked for in the git history; nothing comes where it is not found there.
     """

@@ -1,4 +1,4 @@
-"""Quantities read back from Chinese and English words: what l10n writes, and what the sources print."""
+"""Quantities read back from Chinese and English words: what `wording` writes, and what the sources say."""
 
 from __future__ import annotations
 

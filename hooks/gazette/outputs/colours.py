@@ -31,7 +31,7 @@ def css(palette: Palette) -> str:
 
 
 def values(scheme: Scheme) -> Mapping[str, Markup]:
-    """The colours of a scheme, for a template to print as they are."""
+    """The colours of a scheme, for a template to write as they are."""
     return {name: Markup(colour) for name, colour in asdict(scheme).items()}
 
 

@@ -1,4 +1,4 @@
-"""The digest: the whole record in one PDF, both languages, printed by the Chromium of the machine."""
+"""The digest: the whole site in one PDF, both languages, printed by the Chromium of the machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the publishers of feeds, search and open data work from, when every page is rendered."""
+"""What the outputs are made from, when every page is rendered."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Folder:
 class Publication:
     """One finished site model.
 
-    `address` is the site's, with a slash at its end, or "" where none is set;
+    `address` is the site's, with a slash at its end, or "" where none is set.
     By src_uri, `html` gives the body of each page, as it was made of the Markdown, `text` the blocks of text of the
     finished page, and `text_hashes` a hash of that text, at which alone one looks where nothing changed.
     """

@@ -1,4 +1,4 @@
-"""What makes files beside the pages, in one list: a new output is a module of this room and a line here."""
+"""The outputs, in one list: a new one is a module of this room and a line here."""
 
 from __future__ import annotations
 
@@ -13,4 +13,4 @@ PUBLISHERS: tuple[Callable[[Publication], Iterable[File | Folder]], ...] = (
     redirects.files,
     sitemap.files,
 )
-"""Each makes its files from the whole publication; search, indexed by a program of its own, is made beside them."""
+"""Each makes its files from the whole publication; search, indexed by a program of its own, is made at the same time."""

@@ -1,4 +1,4 @@
-"""The site model: all that one build publishes, loaded, checked and composed into pages."""
+"""The site model: all that one build publishes, read, checked and divided into pages."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class SiteModel:
 def build_model(
     content: Content, *, drafts: bool = False, address: str = "", licence: Licence | None = None
 ) -> tuple[SiteModel, list[Diagnostic]]:
-    """An site model of content without mistakes, its pages yet to be written, and what of its addresses is wrong.
+    """The site model of content without mistakes, its pages yet to be written, and what of its addresses is wrong.
 
     `drafts` includes what is not yet published. The data to download names the site's `address` and its `licence`,
     where it has them.
@@ -96,7 +96,7 @@ def load_site(
     licence: Licence | None = None,
     prune: bool = False,
 ) -> SiteModel:
-    """Read and check the project at `root`, make its photographs, compose its pages.
+    """Read and check the project at `root`, make its photographs, give its pages their addresses.
 
     With `prune` photographs that are no longer wanted are removed, which only a build may do: it has the build lock.
     Raises ContentError with every Diagnostic found, those of the caller's `problems` among them.

@@ -32,7 +32,7 @@ _UNTRACKED = ("figure_ref", "meant")
 class DependencyTracker:
     """One site model as its pages are to read it.
 
-    `content`, `lists`, `dataset` and `appearances` (the pages on which each figure appears) note what is read of them.
+    `content`, `lists`, `dataset` and `appearances` (the pages on which each figure appears) record what is read of them.
     """
 
     def __init__(self, site_model: SiteModel, appearances: Appearances) -> None:
@@ -72,7 +72,7 @@ class DependencyTracker:
         return hashlib.blake2b(of_page + values, digest_size=16).hexdigest()
 
     def add_link(self, path: str) -> None:
-        """Note that a page's text links to a page or a file of docs/, by its path there: whether there is one matters."""
+        """Record that a page's text links to a page or a file of docs/, by its path there: whether there is one matters."""
         self._add(f"file {_written(path)}")
 
     def _add(self, dependency: str) -> None:
@@ -198,7 +198,7 @@ def _written(argument: Any) -> str:
 
 
 class _Tracked:
-    """An object whose attributes, mappings and methods of one argument are noted when they are read."""
+    """An object whose attributes, mappings and methods of one argument are recorded when they are read."""
 
     def __init__(self, name: str, subject: Any, add: Callable[[str], None]) -> None:
         self._name, self._subject, self._add = name, subject, add

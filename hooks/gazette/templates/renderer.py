@@ -47,7 +47,7 @@ class Renderer:
 
     @property
     def tracked_model(self) -> SiteModel:
-        """The site model as a page reads it: what it reads is noted."""
+        """The site model as a page reads it: what it reads is recorded."""
         tracker = self.tracker
         return replace(self.site_model, content=tracker.content, lists=tracker.lists, dataset=tracker.dataset)
 
@@ -197,7 +197,7 @@ def _place(error: Exception, page: Page) -> Position:
 
 @jinja2.pass_context
 def _finalize(context: jinja2.runtime.Context, value: Any) -> Any:
-    """What a template prints: any value in the words of the page's language, made safe."""
+    """What a value in a template becomes: words in the page's language, made safe."""
     if isinstance(value, (Markup, jinja2.Undefined)):
         return value
     if value is None or value == ():

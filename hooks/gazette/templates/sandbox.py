@@ -26,7 +26,7 @@ from gazette.templates.view import PageProblem, View
 from gazette.templates.view.listings import Group, Link, Listed
 
 PAGE_CALLS = ("figure", "plain", "date", "times", "link", "get", "label", "chart", "photo")
-"""What the text of a page may call; of what `get` finds it may print a field."""
+"""What the text of a page may call; of what `get` finds it may show a field."""
 
 CALLS = (
     "label", "text", "figure", "plain", "date", "times", "link", "href", "records", "get", "related", "parts_of", "when",

@@ -1,4 +1,4 @@
-"""Figures counted on different bases, side by side: equal frames, no bar and no ratio."""
+"""Figures counted on different bases, side by side: equal boxes, no bar and no ratio."""
 
 from __future__ import annotations
 

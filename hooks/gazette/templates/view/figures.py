@@ -82,7 +82,7 @@ class Figures(Listings):
         return self.href(source) + (f"#{figure_id(ref)}" if ref in shown else "")
 
     def entries(self, refs: Iterable[FieldRef] | None = None) -> tuple[Mapping[str, Any], ...]:
-        """Figures, or every one, as their entries show them, with some of the pages in this language that print each."""
+        """Figures, or every one, as their entries show them, with some of the pages in this language that show each."""
         found = self._content.figures if refs is None else refs
         return tuple({**self._entry(ref), **self._pages_with(ref)} for ref in found)
 

@@ -32,7 +32,7 @@ class PageProblem(Refused):
 
 
 class Words:
-    """What a page says of a value, and what it has printed, cited and placed so far."""
+    """What a page says of a value, and what it has shown, cited and placed so far."""
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class Words:
     ) -> None:
         """`dataset` is what the site offers to download; `base`, the path of the site's root, makes addresses absolute; without it they are relative.
 
-        `appearances` tells the pages that print each figure, once all of them are rendered.
+        `appearances` tells the pages that show each figure, once all of them are rendered.
         """
         self._content = content
         self._lists = lists
@@ -100,7 +100,7 @@ class Words:
         return self.label("not_stated") if value is None else self.text(value)
 
     def plain(self, text: str) -> str:
-        """A number that is no figure: printed as it stands."""
+        """A number that is no figure: shown as it is."""
         if not text.strip():
             raise PageProblem("plain-without-words")
         return text
