@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,9 @@ from gazette.content.loader import load
 from gazette.editing import data_guide
 from gazette.records import DATA_FOLDERS, StartupRecord
 from gazette.records.validation import model_in, validate
+from gazette.site.palette import Palette, Scheme
 from gazette.templates.charts import CHARTS
+from gazette.templates.sandbox import PAGE_CALLS
 from tests.conftest import Project
 from tests.expectations import ROOT
 
@@ -70,9 +73,7 @@ def test_a_document_in_both_languages_has_the_same_parts_in_each(names: tuple[st
 
 
 @pytest.mark.parametrize("names", [*zip(EDITING, ADOPTING, strict=True)], ids=lambda names: names[0])
-def test_the_handbook_names_every_command(
-    names: tuple[str, str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_handbook_names_every_command(names: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     assert commands(capsys) - named(r"\bgazette ([a-z]+)", names) == set()
 
 
@@ -102,6 +103,17 @@ def test_the_house_has_every_folder_and_every_room(name: str) -> None:
 @pytest.mark.parametrize("name", EDITING)
 def test_editing_shows_every_kind_of_chart(name: str) -> None:
     assert set(re.findall(r'^\| `\{\{ chart\("(\w+)"', read(name), re.MULTILINE)) == set(CHARTS)
+
+
+@pytest.mark.parametrize("name", EDITING)
+def test_editing_names_every_call_that_a_page_may_hold(name: str) -> None:
+    assert set(PAGE_CALLS) - named(r"\{\{ (\w+)\(", [name]) == set()
+
+
+@pytest.mark.parametrize("name", ADOPTING)
+def test_adopting_names_every_colour_that_a_zone_may_choose(name: str) -> None:
+    keys = {field.name for kind in (Palette, Scheme) for field in fields(kind)}
+    assert keys - named(r"^`(\w+)(?:`|:)", [name]) == set()
 
 
 @pytest.mark.parametrize("name", READMES)
@@ -185,7 +197,7 @@ def test_the_data_guide_describes_every_folder_and_all_that_a_field_may_hold(sma
     guide = data_guide.render(content)
     folders = re.findall(r"^### `(\w+)` · ", guide, re.MULTILINE)
     assert folders == [*DATA_FOLDERS]
-    fields = (field for model in DATA_FOLDERS.values() for field in model.model_fields.values())
-    held = {value.__name__ for field in fields if (value := model_in(field.annotation))}
+    values = (field for model in DATA_FOLDERS.values() for field in model.model_fields.values())
+    held = {value.__name__ for field in values if (value := model_in(field.annotation))}
     assert {"Localised", "Amount"} <= held <= {*re.findall(r"^### (\w+)$", guide, re.MULTILINE)}
     assert {name.lower() for name in held} <= {*re.findall(r"\]\(#(\w+)\)", guide)}
