@@ -22,7 +22,7 @@ help:
 	@echo "make serve   本机预览，保存即刷新          preview at http://127.0.0.1:8000/, reloads on save"
 	@echo "make check   检查全部数据与页面            check all data and pages"
 	@echo "make links   生成网站，检查其中全部链接    build the site and follow every link of it"
-	@echo "make test    运行测试，每类页面看一页      run the tests; browsers see a page of each kind"
+	@echo "make test    运行测试，浏览器看几类页面    run the tests; browsers see some kinds of page"
 	@echo "             加 ENGINE=properdocs 换生成器 with ENGINE=properdocs on ProperDocs"
 	@echo "make test-all   同上，浏览器看每一页       the same, browsers see every page"
 	@echo "make test-fast  一分钟内，不开浏览器       what takes a minute and no browser"
