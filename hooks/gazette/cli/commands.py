@@ -92,8 +92,10 @@ def zone_option(name: str, field: str, what: str) -> Callable[..., Any]:
     return click.option(name, field, default=getattr(NewZone, field), metavar="TEXT", help=what)
 
 
-@command("build", "生成网站，只重做有变化的页面 / build the site, printing only the pages that changed")
-@click.option("--no-cache", is_flag=True, help="每一页都重做，也不留存 / print every page anew and keep none")
+@command("build", "生成网站，只重做有变化的页面 / build the site, rendering only the pages that changed")
+@click.option(
+    "--no-cache", is_flag=True, help="每一页都重做，也不留存 / render every page anew and keep none"
+)
 def build(root: Path, no_cache: bool) -> int:
     return process.build(root, cached=not no_cache)
 
