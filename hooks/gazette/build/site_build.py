@@ -106,6 +106,8 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
         context = render_context(config, settings, site_model)
         builder = PageBuilder(context, cache, staged, previous)
         build_all_pages(builder, workers, progress)
+        if workers:
+            workers.close()  # Each holds all content.
         linked = {uri: found for uri in site_model.pages if (found := cache.known(uri).anchors)}
         anchors.check(linked, cache.body, config.validation.links.anchors)
         cache.flush()
