@@ -25,7 +25,7 @@ help:
 	@echo "make test    运行测试，浏览器看几类页面    run the tests; browsers see some kinds of page"
 	@echo "             加 ENGINE=properdocs 换生成器 with ENGINE=properdocs on ProperDocs"
 	@echo "make test-all   同上，浏览器看每一页       the same, browsers see every page"
-	@echo "make test-fast  一分钟内，不开浏览器       what takes a minute and no browser"
+	@echo "make test-fast  不开浏览器的测试           the tests without a browser"
 	@echo "make digest  打印成一份双语 PDF            print it all as one PDF, digest.pdf"
 	@echo "make bench   与其他生成器并排测速          build times beside those of other builders"
 	@echo "make bench-search  大型合成网站上的搜索   search on a large synthetic site"
