@@ -58,7 +58,7 @@ def test_what_the_page_itself_says_is_said_again(
 
     def print_with_a_word(html_renderer: HtmlRenderer, page: Page, text: str) -> HtmlPage:
         if page.src_uri == PAGE:
-            logging.getLogger("mkdocs.structure.pages").info("a link as MkDocs would rather not have it")
+            logging.getLogger(f"{ENGINE}.structure.pages").info("a link as MkDocs would rather not have it")
         return render_page(html_renderer, page, text)
 
     monkeypatch.setattr(HtmlRenderer, "render", print_with_a_word)

@@ -61,7 +61,7 @@ def test_help_says_what_each_option_is_in_both_languages(
 def test_help_names_the_site_of_the_folder_and_a_record_of_its_own(
     small: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    root = small({"mkdocs.yml": IDENTITY})
+    root = small({"mkdocs.yml": IDENTITY + "theme: material\n"})
     monkeypatch.chdir(root)
     assert cli.main(["--help"]) == 0
     said = capsys.readouterr().out

@@ -314,6 +314,13 @@ def test_the_command_without_a_built_site_says_how_to_build_one(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert (
-        cli.main(["--root", str(project({"mkdocs.yml": "site_name: a", "docs/index.md": ""})), "links"]) == 1
+        cli.main(
+            [
+                "--root",
+                str(project({"mkdocs.yml": "site_name: a\ntheme: material\n", "docs/index.md": ""})),
+                "links",
+            ]
+        )
+        == 1
     )
     assert "make site" in capsys.readouterr().err

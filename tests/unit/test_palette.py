@@ -97,7 +97,9 @@ def test_the_palette_of_this_site_is_legible() -> None:
 
 
 def test_check_refuses_it(small: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    root = small({"mkdocs.yml": FORM.format(scheme="care", key="accent", value='"#ff8888"')})
+    root = small(
+        {"mkdocs.yml": FORM.format(scheme="care", key="accent", value='"#ff8888"') + "theme: material\n"}
+    )
     assert cli.main(["--root", str(root), "check"]) == 1
     assert "mkdocs.yml:4:12" in capsys.readouterr().err
 
