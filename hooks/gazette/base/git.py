@@ -16,11 +16,13 @@ def last_changed(root: Path) -> Mapping[str, str]:
     Empty where there is no history to read: outside a git repository, without git, and in a shallow clone,
     whose oldest commit would claim every file.
     """
-    if _git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
+    if run_git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
         return {}
     dates: dict[str, str] = {}
     day = ""
-    log = _git(root, "log", "--format=%x00%cs", "--name-only", "--no-renames", "--relative", "-z", "--", ".")
+    log = run_git(
+        root, "log", "--format=%x00%cs", "--name-only", "--no-renames", "--relative", "-z", "--", "."
+    )
     for entry in log.replace("\n", "\0").split("\0"):
         if len(entry) == 10 and entry[4] == entry[7] == "-" and entry.replace("-", "").isdigit():
             day = entry
@@ -31,7 +33,7 @@ def last_changed(root: Path) -> Mapping[str, str]:
 
 def head(root: Path) -> str:
     """The commit that is checked out, and whether its history is whole; empty where there is none."""
-    return _git(root, "rev-parse", "HEAD", "--is-shallow-repository")
+    return run_git(root, "rev-parse", "HEAD", "--is-shallow-repository")
 
 
 def without_git(root: Path) -> list[Diagnostic]:
@@ -44,10 +46,11 @@ def without_git(root: Path) -> list[Diagnostic]:
 
 def tracked_files(root: Path) -> tuple[str, ...]:
     """The path of each file that belongs to the checkout at `root`; none where that is no git repository."""
-    return tuple(filter(None, _git(root, "ls-files", "-z").split("\0")))
+    return tuple(filter(None, run_git(root, "ls-files", "-z").split("\0")))
 
 
-def _git(root: Path, *arguments: str) -> str:
+def run_git(root: Path, *arguments: str) -> str:
+    """What git prints; nothing where it fails, or is not there."""
     try:
         done = subprocess.run(
             ["git", *arguments],

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.files import FileList, read_bytes
+from gazette.base.strict_yaml import Document
 from gazette.content.model import Content
 from gazette.records.record import figures
 from gazette.records.values import FieldRef, Ref, field_ref
@@ -62,12 +63,9 @@ def unlocked_names(content: Content) -> tuple[str, ...]:
 
 def read_figures(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapping[FieldRef, str]:
     """The figures as published, from the lock file; none where there is no such file yet."""
-    raw = read_bytes(root, LOCK, problems) if LOCK in listed.paths else None
-    if raw is None:
+    document = _read(root, LOCK, listed, problems)
+    if document is None:
         return {}
-    text, undecodable = strict_yaml.decode(raw, LOCK)
-    document, faults = strict_yaml.parse(text, LOCK)
-    problems += undecodable or faults
     locked: dict[FieldRef, str] = {}
     for key, value in document.data.items():
         try:
@@ -79,17 +77,25 @@ def read_figures(root: Path, listed: FileList, problems: list[Diagnostic]) -> Ma
 
 def read_names(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapping[str, Position]:
     """The names once published and their places, from the lock file; none where there is no such file yet."""
-    raw = read_bytes(root, IDS_LOCK, problems) if IDS_LOCK in listed.paths else None
-    if raw is None:
+    document = _read(root, IDS_LOCK, listed, problems)
+    if document is None:
         return {}
-    text, undecodable = strict_yaml.decode(raw, IDS_LOCK)
-    document, faults = strict_yaml.parse(text, IDS_LOCK)
-    problems += undecodable or faults
     names = document.data.get("ids", [])
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         problems.append(Diagnostic(document.position(("ids",)), "ids-lock"))
         return {}
     return {str(name): document.position(("ids", place)) for place, name in enumerate(names)}
+
+
+def _read(root: Path, path: str, listed: FileList, problems: list[Diagnostic]) -> Document | None:
+    """A lock file; None where there is none yet, or it cannot be read."""
+    raw = read_bytes(root, path, problems) if path in listed.paths else None
+    if raw is None:
+        return None
+    text, undecodable = strict_yaml.decode(raw, path)
+    document, faults = strict_yaml.parse(text, path)
+    problems += undecodable or faults
+    return document
 
 
 def followed(content: Content) -> Mapping[FieldRef, str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from gazette.base.git import run_git
 from gazette.base.messages import Refused
 from gazette.content.fingerprint import chinese, fingerprint
 from gazette.content.loader import load
@@ -76,7 +76,7 @@ def changes(root: Path, owner: Record | Prose) -> Iterator[str]:
     """
     matter = owner.matter if isinstance(owner, Prose) else owner
     paths = [body.path for body in owner.bodies.values()] if isinstance(owner, Prose) else [owner.path]
-    for commit in _git(root, "log", "--format=%H", "--", *paths).split():
+    for commit in run_git(root, "log", "--format=%H", "--", *paths).split():
         old = _as_of(root, commit, paths)
         if old is not None and fingerprint(old) == matter.translated:
             yield from difflib.unified_diff(
@@ -91,15 +91,5 @@ def _as_of(root: Path, commit: str, paths: list[str]) -> Record | Prose | None:
         for path in paths:
             target = Path(folder, path)
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(_git(root, "show", f"{commit}:./{path}"), encoding="utf-8", newline="\n")
+            target.write_text(run_git(root, "show", f"{commit}:./{path}"), encoding="utf-8", newline="\n")
         return owner_of(load(Path(folder))[0], paths[0])
-
-
-def _git(root: Path, *arguments: str) -> str:
-    try:
-        done = subprocess.run(
-            ["git", *arguments], cwd=root, capture_output=True, encoding="utf-8", timeout=60
-        )
-    except OSError:  # Without git there is no history to compare with.
-        return ""
-    return done.stdout
