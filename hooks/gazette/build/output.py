@@ -102,9 +102,9 @@ class PreviousOutput:
             and all(map(self._is_as_left, self._left))
         )
 
-    def has(self, address: str, html_hash: str) -> bool:
-        """Whether the page at this address is as it was left, with this hash."""
-        return self._is_as_left(address) and self._left[address][2] == html_hash
+    def has(self, address: str, content_hash: str) -> bool:
+        """Whether the file at this address is as it was left, with this hash."""
+        return self._is_as_left(address) and self._left[address][2] == content_hash
 
     def folder(self, address: str) -> Collection[str]:
         """The files of a folder; none where any of them is not as it was left."""
@@ -133,13 +133,13 @@ def read_previous(root: Path, target: Path) -> PreviousOutput:
 
 
 def record_output(
-    root: Path, target: Path, states: Mapping[str, State], pages: Mapping[str, str], inputs: str
+    root: Path, target: Path, states: Mapping[str, State], hashes: Mapping[str, str], inputs: str
 ) -> None:
-    """Record the states in which the files of the site were left, and the hash of each page among them by its address.
+    """Record the states in which the files of the site were left, and the hashes by address of those that have one.
 
     `inputs` is the hash of what the site was made of, or "" where another build of the same would say something.
     """
-    left = {address: (*state, pages.get(address, "")) for address, state in states.items()}
+    left = {address: (*state, hashes.get(address, "")) for address, state in states.items()}
     file = _memory(root, target)
     cache_folder.keep(file.parent, file.name, json.dumps({"inputs": inputs, "files": left}).encode())
     newest = sorted(file.parent.glob("*.json"), key=lambda other: other.stat().st_mtime, reverse=True)

@@ -28,7 +28,7 @@ from gazette.build.settings import read_settings
 from gazette.build.workers import Workers, build_pages, start_workers
 from gazette.content.examples import in_own_names
 from gazette.outputs import search, share_images
-from gazette.outputs.publication import File, Folder, Publication, write
+from gazette.outputs.publication import File, Folder, HashedFile, Publication, write
 from gazette.outputs.publishers import PUBLISHERS
 from gazette.records.values import LOCALES, field_ref
 from gazette.site.model import load_site
@@ -123,7 +123,13 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
             site_model, settings.identities, address, cache.body, cache.text, text_hashes, settings.palette
         )
         stays = {file_of(page) for page in site_model.pages.values()}
+        hashes = {file_of(page): cache.known(uri).html_hash for uri, page in site_model.pages.items()}
         for made in _outputs(publication):
+            if isinstance(made, HashedFile):
+                hashes[made.address] = made.hash
+                if previous.has(made.address, made.hash):
+                    stays.add(made.address)
+                    continue
             standing = previous.folder(made.address) if isinstance(made, Folder) else ()
             stays.update(standing)
             if not standing:
@@ -134,9 +140,8 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
             return
         progress.stage("putting-in-place")
         states = output.replace_site(target, previous.states, stays)
-        html_hashes = {file_of(page): cache.known(uri).html_hash for uri, page in site_model.pages.items()}
         silent = config.strict and all(cache.known(uri).key for uri in site_model.pages)
-        output.record_output(root, target, states, html_hashes, inputs if silent else "")
+        output.record_output(root, target, states, hashes, inputs if silent else "")
         cache.prune(site_model.pages)
         if drafts:
             preview.built(QuickPreview(context, target, edited))
@@ -166,7 +171,7 @@ def _error_pages(builder: PageBuilder) -> Iterator[File]:
         yield name, builder.html_renderer.error_page(name, locale).encode()
 
 
-def _outputs(publication: Publication) -> Iterator[File | Folder]:
+def _outputs(publication: Publication) -> Iterator[File | HashedFile | Folder]:
     """What every output makes; search is indexed by a program of its own, and meanwhile the others get on."""
     with ThreadPoolExecutor(1) as pool:
         indexed = pool.submit(lambda: [*search.files(publication)])

@@ -26,6 +26,15 @@ class Folder:
 
 
 @dataclass(frozen=True)
+class HashedFile:
+    """A file of the site whose hash is known before it is made: where the site has it already, `body` is not called."""
+
+    address: str
+    hash: str
+    body: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
 class Publication:
     """One finished site model.
 
@@ -43,14 +52,14 @@ class Publication:
     palette: Palette = DEFAULT
 
 
-def write(published: Iterable[File | Folder], folder: Path) -> None:
+def write(published: Iterable[File | HashedFile | Folder], folder: Path) -> None:
     """Write files, and folders of them, below `folder`, the root of a site."""
     there: set[Path] = set()
     for one in published:
         if isinstance(one, Folder):
             write(one.files(), folder / one.address)
             continue
-        address, body = one
+        address, body = (one.address, one.body()) if isinstance(one, HashedFile) else one
         target = folder / address
         if target.parent not in there:
             target.parent.mkdir(parents=True, exist_ok=True)

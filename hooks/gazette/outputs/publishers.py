@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from gazette.outputs import feeds, open_data, redirects, sitemap
-from gazette.outputs.publication import File, Folder, Publication
+from gazette.outputs.publication import File, HashedFile, Publication
 
-PUBLISHERS: tuple[Callable[[Publication], Iterable[File | Folder]], ...] = (
+PUBLISHERS: tuple[Callable[[Publication], Iterable[File | HashedFile]], ...] = (
     feeds.files,
     open_data.files,
     redirects.files,
