@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
-
 import markdown
 from markdown.extensions import Extension
 from markupsafe import escape
 from mkdocs.structure.files import File
 
 from gazette.build.page_cache import Anchor, HtmlPage
-from gazette.build.page_context import frame_context, not_found, part_context, place_of
+from gazette.build.page_context import PageContexts
 from gazette.build.page_frame import PageFrames, Place
-from gazette.build.private_names import LinkResolver
+from gazette.build.private_names import LinkResolver, render_all
 from gazette.build.render_context import RenderContext
+from gazette.language import wording
 from gazette.outputs import search
 from gazette.site.pages import Page
 from gazette.templates.renderer import Renderer
 
 _CONTENT = {"home": "home.html", "not_found": "404.html"}
-"""The templates of the content of these layouts."""
+"""The templates of what these layouts show; the others have one together."""
 
 
 class HtmlRenderer:
     """Renders the pages of one context with one parser; `renderer` is told of every file that a page's text links to."""
 
     def __init__(self, context: RenderContext, renderer: Renderer) -> None:
-        self._context = replace(context, site_model=renderer.tracked_model)
+        self._files = context.files
+        self._contexts = PageContexts(context, renderer.tracked_model)
         # What a frame shows of the content is in the key of every page.
-        self._frames = PageFrames(lambda place: self._template("main.html", frame_context(context, place)))
+        self._template = context.templates.get_template
+        frame = self._template("main.html")
+        self._frames = PageFrames(lambda place: frame.render(self._contexts.frame(place)))
         # A parser takes as long to make as a page takes to parse.
         extensions: list[str | Extension] = [*context.config["markdown_extensions"]]
         self._parser = markdown.Markdown(
@@ -46,36 +47,41 @@ class HtmlRenderer:
     def render(self, page: Page, text: str) -> HtmlPage:
         """A page whose Markdown is `text`."""
         body, anchors = self._body(page, text)
-        place = place_of(self._context, page)
+        place = self._contexts.place(page)
         parts = self._parts(page, place, body)
-        html = self._frames.join(place, parts)
-        return HtmlPage(html, body, tuple(search.blocks(parts["content"])), anchors)
+        return HtmlPage(
+            self._frames.join(place, parts), body, tuple(search.blocks(parts["content"])), anchors
+        )
 
     def frame(self, page: Page, body: str) -> str:
         """The whole page that has this body."""
-        place = place_of(self._context, page)
+        place = self._contexts.place(page)
         return self._frames.join(place, self._parts(page, place, body))
 
     def error_page(self, locale: str) -> str:
         """The page that is shown at an address where there is none."""
-        return self.frame(not_found(locale), "")
+        return self.frame(Page(locale, "404", wording.label("not_found", locale), "", "not_found", ""), "")
 
     def _parts(self, page: Page, place: Place, body: str) -> dict[str, str]:
         """What a page has of its own in its frame."""
-        context = part_context(self._context, page, place, body)
+        context = self._contexts.parts(page, place, body)
+        names = (
+            "partials/head.html",
+            _CONTENT.get(page.layout, "partials/content.html"),
+            "partials/turn.html",
+        )
+        head, content, turn = render_all(map(self._template, names), context)
+        translation = context["view"].translation("index" if page.layout == "not_found" else None)
         return {
-            "head": self._template("partials/head.html", context),
+            "head": head,
             "title": str(escape(page.title)),
-            "translation": context["view"].translation("index" if page.layout == "not_found" else None),
-            "content": self._template(_CONTENT.get(page.layout, "partials/content.html"), context),
-            "turn": self._template("partials/turn.html", context),
+            "translation": translation,
+            "content": content,
+            "turn": turn,
         }
 
-    def _template(self, name: str, context: dict[str, Any]) -> str:
-        return self._context.templates.get_template(name).render(context)
-
     def _body(self, page: Page, text: str) -> tuple[str, tuple[Anchor, ...]]:
-        file = self._context.files.get_file_from_path(page.src_uri)
+        file = self._files.get_file_from_path(page.src_uri)
         assert file is not None
         self._parser.reset()
         self._links.start(file)
