@@ -62,7 +62,10 @@ class HtmlRenderer:
             html = self._context.templates.get_template(str(mkdocs_page.meta["template"])).render(context)
         finally:
             mkdocs_page.active = False
-        return HtmlPage(html, body, tuple(search.blocks(html)), anchors)
+        trail = context["head"].trail  # type: ignore[typeddict-item]
+        section = trail[-1][0] if trail else ""
+        article = html[html.find("<article") : html.find("</article>")]
+        return HtmlPage(html, body, search.document(context["view"], article, section), anchors)  # type: ignore[typeddict-item]
 
     def error_page(self, template: str, locale: str) -> str:
         """The page that is shown at an address where there is none."""
