@@ -76,7 +76,8 @@ const openSearch = (() => {
     else {
       for (const ending of [/ed$/, /ing$/]) {
         const left = word.replace(ending, "")
-        if (left !== word && left.length > 2 && left.slice(-1) !== "e" && /[aeiouy]/.test(left)) word = left.replace(/([bdfgmnprt])\1$/, "$1")
+        if (left !== word && left.length > 1 && left.slice(-1) !== "e" && /[aeiouy]/.test(left))
+          word = left.length > 2 ? left.replace(/([bdfgmnprt])\1$/, "$1") : `${left}e`
       }
       word = word.replace(/^(.{5,}[st])ion$/, "$1")
     }

@@ -108,8 +108,8 @@ def stem(word: str) -> str:
     else:
         for ending in ("ed", "ing"):
             left = word.removesuffix(ending)
-            if left != word and len(left) > 2 and left[-1] != "e" and _VOWEL.search(left):
-                word = _DOUBLED.sub(r"\1", left)
+            if left != word and len(left) > 1 and left[-1] != "e" and _VOWEL.search(left):
+                word = _DOUBLED.sub(r"\1", left) if len(left) > 2 else f"{left}e"
         word = _ION.sub(r"\1", word)
     return word[:-1] if len(word) > 3 and word.endswith("e") else word
 
