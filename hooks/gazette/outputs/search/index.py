@@ -97,7 +97,7 @@ class Index:
     def body(self, address: str) -> bytes:
         """A file of the index."""
         found = self._database.execute("SELECT body FROM files WHERE address = ?", (address,)).fetchone()
-        return zlib.decompress(found[0]) if found else b"{}"
+        return found[0] if found else b"{}"
 
     def _layout(self) -> Layout:
         found = self._database.execute("SELECT * FROM layouts").fetchone()
@@ -175,7 +175,7 @@ class Index:
 
     def _write(self, address: str, told: str) -> None:
         body = told.encode()
-        row = (address, hashlib.blake2b(body, digest_size=8).hexdigest(), zlib.compress(body, 1))
+        row = (address, hashlib.blake2b(body, digest_size=8).hexdigest(), body)
         self._database.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", row)
 
 

@@ -16,6 +16,8 @@ GRAM = 3
 _INVISIBLE = "[\u00ad\u200b-\u200f\u2060\ufeff]"
 _QUOTATION_MARK = "[“”„‟«»‘’‚‛‹›「」『』\"'′]"
 _PRIME = "′"
+_EDGE = "\1"
+"""Parts two blocks, so that no key runs from one into the next."""
 _QUOTES = re.compile("([0-9]?)'+(?=([0-9]?))")
 _SPACES = re.compile(r"\s+")
 _SPACE_IN_LATIN = re.compile("([\x21-\x7e]) (?=[\x21-\x7e])")
@@ -70,28 +72,24 @@ def keys(blocks: Iterable[str], locale: str) -> set[str]:
 
     Chinese within English is kept as it is in Chinese.
     """
-    found: set[str] = set()
-    for block in blocks:
-        text = normal_form(block, locale)
-        if locale == "zh":
-            found.update(_grams(text))
-            continue
-        for token in _TOKEN.findall(text):
-            if _IS_HAN.match(token):
-                found.update(_grams(token))
-            else:
-                found.add(token)
-    return found
+    text = normal_form(_EDGE.join(blocks), locale)
+    if locale == "zh":
+        return _grams(text)
+    words = {*_TOKEN.findall(text)}
+    chinese = {word for word in words if not word.isascii() and _IS_HAN.match(word)}
+    return words - chinese | _grams(_EDGE.join(chinese))
 
 
 def single_characters(blocks: Iterable[str], locale: str) -> set[str]:
     """The characters by which a query of only one finds a title."""
-    letters = {letter for block in blocks for letter in normal_form(block, locale)}
+    letters = {*normal_form(_EDGE.join(blocks), locale)}
     return {letter for letter in letters if letter.isalnum() and (locale == "zh" or _IS_HAN.match(letter))}
 
 
-def _grams(run: str) -> list[str]:
-    return [run[at : at + GRAM] for at in range(len(run) - 1)]
+def _grams(text: str) -> set[str]:
+    grams = {text[at : at + GRAM] for at in range(len(text) - 1)}
+    over_edges = {gram for gram in grams if _EDGE in gram}
+    return grams - over_edges | {gram[:-1] for gram in over_edges if gram.find(_EDGE) == GRAM - 1}
 
 
 @functools.lru_cache(maxsize=1 << 16)
