@@ -165,7 +165,7 @@ def _error_pages(builder: PageBuilder) -> Iterator[File]:
     """The pages for an address that the site does not have, one a language."""
     for locale in LOCALES:
         name = "404.html" if locale == LOCALES[0] else f"{locale}/404.html"
-        yield name, builder.html_renderer.error_page(name, locale).encode()
+        yield name, builder.html_renderer.error_page(locale).encode()
 
 
 @contextmanager

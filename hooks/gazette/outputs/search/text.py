@@ -24,10 +24,11 @@ _WITHIN = re.compile(
 _TAG = re.compile(rf"</?[a-z][^\s/>]*{_REST}", _FLAGS)
 
 
-def blocks(article: str) -> list[str]:
-    """The text of an article between one block's edge and the next, in order; the title is left out.
+def blocks(content: str) -> list[str]:
+    """The text of the article in some HTML between one block's edge and the next, in order; the title is left out.
 
     The pages are this package's own, well-formed: they are read with expressions, many times as fast as by a parser.
     """
+    article = content[content.find("<article") : content.find("</article>")]
     told = _WITHIN.sub("", _APART.sub("<p>", article))
     return [text for block in _TAG.split(told) if (text := " ".join(unescape(block).split()))]
