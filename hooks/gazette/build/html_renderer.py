@@ -1,22 +1,20 @@
-"""Renders Markdown to a page of HTML: to a body, and the body into the theme's template."""
+"""Renders a page's text to a page of HTML: to a body, and the body into the theme's template."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-import markdown
-from markdown.extensions import Extension
 from markupsafe import escape
-from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from gazette.build.page_cache import Anchor, HtmlPage
+from gazette.build.markdown_parser import MarkdownParser
+from gazette.build.page_cache import HtmlPage
 from gazette.build.page_context import error_context, page_context
-from gazette.build.private_names import LinkResolver, contents, page_outside_navigation
+from gazette.build.private_names import page_outside_navigation
 from gazette.build.render_context import RenderContext
 from gazette.outputs import search
 from gazette.site.pages import Page, above
-from gazette.templates.renderer import Renderer
+from gazette.templates.renderer import PageText, Renderer
 
 NEVER = "1970-01-01"
 """MkDocs wants an ISO date of every page; this stands for one that has no commit yet."""
@@ -38,23 +36,12 @@ class HtmlRenderer:
 
     def __init__(self, context: RenderContext, renderer: Renderer) -> None:
         self._context = replace(context, site_model=renderer.tracked_model)
-        # A parser takes as long to make as a page takes to parse.
-        extensions: list[str | Extension] = [*context.config["markdown_extensions"]]
-        self._parser = markdown.Markdown(
-            extensions=extensions, extension_configs=context.config["mdx_configs"] or {}
-        )
-        files, note = context.files, renderer.tracker.add_link
+        self._parser = MarkdownParser(context.config, context.files, renderer.tracker.add_link)
 
-        def find(path: str) -> File | None:
-            note(path)
-            return files.get_file_from_path(path)
-
-        self._links = LinkResolver(self._parser, context.config, find)
-
-    def render(self, page: Page, text: str) -> HtmlPage:
-        """A page whose Markdown is `text`."""
+    def render(self, page: Page, text: PageText) -> HtmlPage:
+        """A page whose text is `text`."""
         mkdocs_page = self._mkdocs_page(page)
-        body, anchors = self._body(mkdocs_page, text)
+        body, anchors = self._parser.body(mkdocs_page, text)
         mkdocs_page.content = body
         mkdocs_page.active = True
         try:
@@ -67,18 +54,6 @@ class HtmlRenderer:
     def error_page(self, template: str, locale: str) -> str:
         """The page that is shown at an address where there is none."""
         return self._context.templates.get_template(template).render(error_context(self._context, locale))
-
-    def _body(self, mkdocs_page: MkDocsPage, text: str) -> tuple[str, tuple[Anchor, ...]]:
-        self._parser.reset()
-        self._links.start(mkdocs_page.file)
-        body = self._parser.convert(text)
-        mkdocs_page.toc = contents(self._parser)
-        anchors = (
-            (file.src_uri, anchor, link)
-            for file, found in self._links.anchors.items()
-            for anchor, link in found.items()
-        )
-        return body, tuple(anchors)
 
     def _mkdocs_page(self, page: Page) -> MkDocsPage:
         """The page as MkDocs and the theme see it; one that the navigation does not have is made for as long as it is rendered."""
