@@ -30,6 +30,7 @@ from mkdocs.__main__ import cli
 
 from gazette.build import site_build
 from gazette.build.html_renderer import HtmlRenderer
+from gazette.build.markdown_parser import MarkdownParser
 from gazette.build.page_builder import PageBuilder
 from gazette.build.page_cache import PageCache
 from gazette.outputs import search
@@ -39,7 +40,7 @@ PAGES = "the rest of the pages"
 STAGES: tuple[tuple[str, Any, str], ...] = (
     ("looking it up", PageBuilder, "reuse"),
     ("rendering Markdown", Renderer, "render"),
-    ("parsing it", HtmlRenderer, "_body"),
+    ("parsing it", MarkdownParser, "body"),
     ("the theme's template", HtmlRenderer, "render"),
     ("reading its text", search, "blocks"),
     ("keeping it", PageBuilder, "build"),

@@ -1,23 +1,20 @@
-"""Renders Markdown to a page of HTML: to a body, and the body into its frame."""
+"""Renders a page's text to a page of HTML: to a body, and the body into its frame."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
 
-import markdown
-from markdown.extensions import Extension
 from markupsafe import escape
-from mkdocs.structure.files import File
 
-from gazette.build.page_cache import Anchor, HtmlPage
+from gazette.build.markdown_parser import MarkdownParser
+from gazette.build.page_cache import HtmlPage
 from gazette.build.page_context import frame_context, not_found, part_context, place_of
 from gazette.build.page_frame import PageFrames
-from gazette.build.private_names import LinkResolver
 from gazette.build.render_context import RenderContext
 from gazette.outputs import search
 from gazette.site.pages import Page
-from gazette.templates.renderer import Renderer
+from gazette.templates.renderer import PageText, Renderer
 
 _CONTENT = {"home": "home.html", "not_found": "404.html"}
 """The templates of the content of these layouts."""
@@ -30,22 +27,11 @@ class HtmlRenderer:
         self._context = replace(context, site_model=renderer.tracked_model)
         # What a frame shows of the content is in the key of every page.
         self._frames = PageFrames(lambda place: self._template("main.html", frame_context(context, place)))
-        # A parser takes as long to make as a page takes to parse.
-        extensions: list[str | Extension] = [*context.config["markdown_extensions"]]
-        self._parser = markdown.Markdown(
-            extensions=extensions, extension_configs=context.config["mdx_configs"] or {}
-        )
-        files, note = context.files, renderer.tracker.add_link
+        self._parser = MarkdownParser(context.config, context.files, renderer.tracker.add_link)
 
-        def find(path: str) -> File | None:
-            note(path)
-            return files.get_file_from_path(path)
-
-        self._links = LinkResolver(self._parser, context.config, find)
-
-    def render(self, page: Page, text: str) -> HtmlPage:
-        """A page whose Markdown is `text`."""
-        body, anchors = self._body(page, text)
+    def render(self, page: Page, text: PageText) -> HtmlPage:
+        """A page whose text is `text`."""
+        body, anchors = self._parser.body(page, text)
         place = place_of(self._context, page)
         context = part_context(self._context, page, place, body)
         parts = self._parts(page, context)
@@ -73,16 +59,3 @@ class HtmlRenderer:
 
     def _template(self, name: str, context: dict[str, Any]) -> str:
         return self._context.templates.get_template(name).render(context)
-
-    def _body(self, page: Page, text: str) -> tuple[str, tuple[Anchor, ...]]:
-        file = self._context.files.get_file_from_path(page.src_uri)
-        assert file is not None
-        self._parser.reset()
-        self._links.start(file)
-        body = self._parser.convert(text)
-        anchors = (
-            (file.src_uri, anchor, link)
-            for file, found in self._links.anchors.items()
-            for anchor, link in found.items()
-        )
-        return body, tuple(anchors)
