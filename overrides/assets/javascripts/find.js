@@ -9,7 +9,7 @@ const openSearch = (() => {
   const FEW = 6
   const EXACT = 50
   const RANKED = 12
-  const RANKED_BY_PHRASE = 32
+  const RANKED_BY_PHRASE = 24
   const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g
   const QUOTATION_MARK = /[“”„‟«»‘’‚‛‹›「」『』"′]/g
   const PRIME = "′"
@@ -367,8 +367,9 @@ const openSearch = (() => {
       /* The answer to a query, or null where it asks for nothing. Rejects where the index cannot be read. */
       find: async (query, facets) => {
         if (!parsed(query, locale).length) return null
-        if (!index) await renew()
-        const checked = renew()
+        const first = !index
+        if (first) await renew()
+        const checked = first ? false : renew()
         const found = await search(query, facets).catch(error => ({error}))
         const changed = await checked
         if (changed) return search(query, facets)
