@@ -21,7 +21,7 @@ PACKAGE = "@mdn/browser-compat-data@8.1.9"
 NEWER = Path(__file__).with_name("newer.json")
 FLOOR = {"chrome": 69, "safari": 12}
 INTERFACES = """
-AbortController AbortSignal Blob CSSStyleDeclaration CSSStyleSheet Clipboard Crypto CustomEvent DOMException DOMParser DOMRect
+AbortController AbortSignal Blob CSSStyleDeclaration CSSStyleSheet Crypto CustomEvent DOMException DOMParser DOMRect
 DOMTokenList Document DocumentFragment Element Event EventTarget File FileReader FormData HTMLAnchorElement HTMLButtonElement
 HTMLDetailsElement HTMLDialogElement HTMLElement HTMLFormElement HTMLImageElement HTMLInputElement HTMLLinkElement
 HTMLScriptElement HTMLSelectElement HTMLTemplateElement HTMLTextAreaElement Headers History InputEvent KeyboardEvent Location
@@ -29,9 +29,15 @@ MediaQueryList MouseEvent MutationObserver Navigator Node NodeList Performance P
 Screen Selection Storage StyleSheet SubmitEvent Text TextDecoder TextEncoder TouchEvent UIEvent URL URLSearchParams Window Worker
 Array ArrayBuffer DataView Date Error Function Intl JSON Map Math Number Object Promise Proxy Reflect RegExp Set String Symbol
 TypedArray WeakMap WeakSet
-""".split()
+"""
 AMBIGUOUS = {"URLSearchParams": ("size",)}
 """Members that an interface got late, and others had before: newer in a script that names this interface and no Map or Set."""
+UNITS = {
+    "container_query_length_units": "cqw cqh cqi cqb cqmin cqmax",
+    "viewport_percentage_units_dynamic": "dvw dvh dvi dvb dvmin dvmax",
+    "viewport_percentage_units_large": "lvw lvh lvi lvb lvmin lvmax",
+    "viewport_percentage_units_small": "svw svh svi svb svmin svmax",
+}
 
 Since = tuple[float | None, ...]
 
@@ -47,8 +53,12 @@ def main() -> None:
 
 
 def _wrapped(newer: Mapping[str, Since]) -> str:
-    one = (f"{json.dumps(name)}:{json.dumps(since)}".replace(" ", "\0") for name, since in sorted(newer.items()))
-    return textwrap.fill(", ".join(one), 160, break_long_words=False, break_on_hyphens=False).replace("\0", " ")
+    one = (
+        f"{json.dumps(name)}:{json.dumps(since)}".replace(" ", "\0") for name, since in sorted(newer.items())
+    )
+    return textwrap.fill(", ".join(one), 160, break_long_words=False, break_on_hyphens=False).replace(
+        "\0", " "
+    )
 
 
 def chosen(data: Mapping[str, Any]) -> dict[str, dict[str, Since]]:
@@ -56,7 +66,7 @@ def chosen(data: Mapping[str, Any]) -> dict[str, dict[str, Since]]:
     api = {**data["javascript"]["builtins"], **data["javascript"]["builtins"]["Intl"], **data["api"]}
     members: dict[str, list[Since]] = {}
     events: dict[str, list[Since]] = {}
-    for interface in INTERFACES:
+    for interface in INTERFACES.split():
         for name, since in _features(api[interface]):
             if name == interface:
                 continue
@@ -71,14 +81,27 @@ def chosen(data: Mapping[str, Any]) -> dict[str, dict[str, Since]]:
         for value, since in _features(css["properties"][name])
     }
     return {
-        "globals": _newer({name: [since] for name, since in (*_features(api), *_features(data["api"]["Window"]))}),
+        "globals": _newer(
+            {name: [since] for name, since in (*_features(api), *_features(data["api"]["Window"]))}
+        ),
         "members": _newer(members)
-        | {f"{owner}.{name}": dict(_features(api[owner]))[name] for owner, names in AMBIGUOUS.items() for name in names},
+        | {
+            f"{owner}.{name}": dict(_features(api[owner]))[name]
+            for owner, names in AMBIGUOUS.items()
+            for name in names
+        },
         "events": _newer(events),
-        "pseudos": _newer({name: [since] for name, since in _features(css["selectors"])}),
+        "pseudos": _newer({name: [since] for name, since in _features(css["selectors"]) if name[0] != "-"}),
         "at-rules": _newer({name: [since] for name, since in _features(css["at-rules"])}),
         "properties": _newer({name: [since] for name, since in properties.items()}),
         "values": _newer({name: [since] for name, since in values.items()}),
+        "units": _newer(
+            {
+                unit: [since]
+                for name, since in _features(css["types"]["length"])
+                for unit in UNITS.get(name, name).split()
+            }
+        ),
         "functions": _newer({name: [since] for name, since in _functions(css["types"])}),
     }
 
@@ -94,7 +117,11 @@ def _functions(types: Mapping[str, Any]) -> Iterator[tuple[str, Since]]:
     yield from _features(types)
     for kind in ("basic-shape", "color", "easing-function", "gradient", "image"):
         yield from _features(types[kind])
-    yield "two positions in a gradient's stop", dict(_features(types["gradient"]["linear-gradient"]))["doubleposition"]
+    yield "a colour without commas", dict(_features(types["color"]["rgb"]))["space_separated_parameters"]
+    yield (
+        "two positions in a gradient's stop",
+        dict(_features(types["gradient"]["linear-gradient"]))["doubleposition"],
+    )
 
 
 def _since(support: Mapping[str, Any]) -> Since:
@@ -109,7 +136,9 @@ def _listed(statements: Any) -> list[dict[str, Any]]:
 
 
 def _version(said: Mapping[str, Any]) -> float | None:
-    if said.keys() & {"flags", "prefix", "alternative_name"} or not isinstance(said.get("version_added"), str):
+    if said.keys() & {"flags", "prefix", "alternative_name"} or not isinstance(
+        said.get("version_added"), str
+    ):
         return None
     if said.get("version_removed") and not said.get("partial_implementation"):
         return None
@@ -118,12 +147,17 @@ def _version(said: Mapping[str, Any]) -> float | None:
 
 
 def _late(since: Since) -> bool:
-    return any(version is None or version > oldest for version, oldest in zip(since, FLOOR.values(), strict=True))
+    return any(
+        version is None or version > oldest for version, oldest in zip(since, FLOOR.values(), strict=True)
+    )
 
 
 def _newer(found: Mapping[str, list[Since]]) -> dict[str, Since]:
     """Of each name the interface that had it first, where that is newer than the floor and not a thing of the future."""
-    first = {name: min(sinces, key=lambda since: max(version or 999 for version in since)) for name, sinces in found.items()}
+    first = {
+        name: min(sinces, key=lambda since: max(version or 999 for version in since))
+        for name, sinces in found.items()
+    }
     return {name: since for name, since in first.items() if _late(since) and any(since)}
 
 
