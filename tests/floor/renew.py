@@ -13,7 +13,7 @@ import subprocess
 import tarfile
 import tempfile
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +82,11 @@ def chosen(data: Mapping[str, Any]) -> dict[str, dict[str, Since]]:
     }
     return {
         "globals": _newer(
-            {name: [since] for name, since in (*_features(api), *_features(data["api"]["Window"]))}
+            {
+                name: [since]
+                for name, since in (*_features(api), *_features(data["api"]["Window"]))
+                if not name.endswith("_event")
+            }
         ),
         "members": _newer(members)
         | {
@@ -126,24 +130,27 @@ def _functions(types: Mapping[str, Any]) -> Iterator[tuple[str, Since]]:
 
 def _since(support: Mapping[str, Any]) -> Since:
     """The version of each engine of the floor that first had it for good; None for one that has not."""
-    own = {engine: _listed(support.get(engine)) for engine in FLOOR}
-    own["safari"] += _listed(support.get("safari_ios")) if not any(map(_version, own["safari"])) else []
-    return tuple(min(filter(None, map(_version, said)), default=None) for said in own.values())
+    first = {engine: _first(_listed(support.get(engine))) for engine in FLOOR}
+    first["safari"] = first["safari"] or _first(_listed(support.get("safari_ios")))
+    return tuple(first.values())
 
 
 def _listed(statements: Any) -> list[dict[str, Any]]:
-    return list(statements) if isinstance(statements, list) else [statements or {}]
+    return statements if isinstance(statements, list) else [statements or {}]
 
 
-def _version(said: Mapping[str, Any]) -> float | None:
-    if said.keys() & {"flags", "prefix", "alternative_name"} or not isinstance(
-        said.get("version_added"), str
-    ):
+def _first(statements: Sequence[Mapping[str, Any]]) -> float | None:
+    """The oldest of the versions that had it by its own name and without a flag, and did not give it up."""
+    plain = [one for one in statements if not one.keys() & {"flags", "prefix", "alternative_name"}]
+    added = {one.get("version_added") for one in plain}
+    kept = (one for one in plain if one.get("version_removed") in (None, *added))
+    return min(filter(None, (_number(one.get("version_added")) for one in kept)), default=None)
+
+
+def _number(version: Any) -> float | None:
+    if not isinstance(version, str) or version == "preview":
         return None
-    if said.get("version_removed") and not said.get("partial_implementation"):
-        return None
-    number = said["version_added"].lstrip("≤")
-    return None if number == "preview" else float(".".join(number.split(".")[:2]))
+    return float(".".join(version.lstrip("≤").split(".")[:2]))
 
 
 def _late(since: Since) -> bool:

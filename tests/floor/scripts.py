@@ -76,35 +76,39 @@ def _newer(node: Node, named: set[str], own: set[str]) -> Iterator[tuple[str, st
         yield from (found for pattern, found in _PATTERNS.items() if re.search(pattern, text))
     elif node.type == "regex_flags":
         yield from (found for flag, found in _FLAGS.items() if flag in text)
-    elif node.type == "property_identifier" and node.parent.type == "member_expression" and text not in own:
-        if (late := since("members", text)) and not _text(node.parent).endswith(f".dataset.{text}"):
-            yield f".{text}", late
-        for owner in named:
-            if (late := since("members", f"{owner}.{text}")) and not named & {"Map", "Set"}:
-                yield f"{owner}.{text}", late
+    elif (
+        node.type == "property_identifier"
+        and text not in own
+        and ".dataset." not in (context := _text(node.parent))
+    ):
+        yield from (
+            (f".{text}", late) for late in [since("members", text)] if late and context.endswith(f".{text}")
+        )
+        yield from _ambiguous(text, named)
     elif node.type == "identifier" and text not in own and (late := since("globals", text)):
         yield text, late
-    elif (
-        node.type == "call_expression"
-        and (called := node.child_by_field_name("function")).type == "member_expression"
-    ):
-        yield from _of_call(
-            _text(called.child_by_field_name("property")), node.child_by_field_name("arguments")
-        )
+    elif node.type == "call_expression":
+        called = _text(node.child_by_field_name("function"))
+        yield from _of_call(called.rpartition(".")[2], node.child_by_field_name("arguments"))
 
 
-def _of_call(name: str, given: Node) -> Iterator[tuple[str, str]]:
+def _ambiguous(member: str, named: set[str]) -> Iterator[tuple[str, str]]:
+    """A member that Map and Set had before: newer where another owner of it is named, and these are not."""
+    for owner in named if not named & {"Map", "Set"} else ():
+        if late := since("members", f"{owner}.{member}"):
+            yield f"{owner}.{member}", late
+
+
+def _of_call(name: str, given: Node | None) -> Iterator[tuple[str, str]]:
     """Names of events that are listened for, and selectors."""
-    for part in _walk(given):
-        if part.type != "string_fragment":
-            continue
+    for part in _walk(given) if given else ():
         if (
-            name == "addEventListener"
-            and part.parent.parent == given
+            part.type == "string_fragment"
+            and name == "addEventListener"
             and (late := since("events", _text(part)))
         ):
             yield f"the event {_text(part)}", late
-        if name in _SELECTING:
+        if part.type == "string_fragment" and name in _SELECTING:
             yield from selectors_newer(_text(part))
 
 
@@ -114,5 +118,5 @@ def _walk(node: Node) -> Iterator[Node]:
         yield from _walk(child)
 
 
-def _text(node: Node) -> str:
-    return (node.text or b"").decode()
+def _text(node: Node | None) -> str:
+    return ((node and node.text) or b"").decode()

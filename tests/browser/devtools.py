@@ -16,15 +16,18 @@ import websocket
 
 from tests.browser.serving import QUIET
 
-FOLDER = Path(__file__).with_name("old_engines") / "unpacked"
-"""Where `python -m tests.browser.unpack_engines`, which `make test-all` runs, puts them."""
 PATIENCE = 20
 """Seconds that anything may take; nothing waits without end."""
 _FAULTS = {
-    "Runtime.exceptionThrown": lambda said: said["exceptionDetails"].get("exception", {}).get("description")
-    or said["exceptionDetails"]["text"],
-    "Log.entryAdded": lambda said: said["entry"]["level"] == "error" and f"{said['entry']['text']} {said['entry'].get('url', '')}",
-    "Runtime.consoleAPICalled": lambda said: said["type"] == "error" and json.dumps(said["args"], ensure_ascii=False),
+    "Runtime.exceptionThrown": lambda said: (
+        said["exceptionDetails"].get("exception", {}).get("description") or said["exceptionDetails"]["text"]
+    ),
+    "Log.entryAdded": lambda said: (
+        said["entry"]["level"] == "error" and f"{said['entry']['text']} {said['entry'].get('url', '')}"
+    ),
+    "Runtime.consoleAPICalled": lambda said: (
+        said["type"] == "error" and json.dumps(said["args"], ensure_ascii=False)
+    ),
 }
 
 
@@ -37,6 +40,7 @@ class Tab:
         self.faults: list[str] = []
         for domain in ("Page", "Runtime", "Log"):
             self.call(f"{domain}.enable")
+        self.call("Emulation.setFocusEmulationEnabled", enabled=True)
 
     def call(self, method: str, **params: Any) -> dict[str, Any]:
         """Ask the browser; returns its answer. What it says meanwhile is read for faults."""
@@ -67,7 +71,11 @@ class Tab:
     def open(self, address: str, width: int = 1440, height: int = 900) -> None:
         """Open a page in a window of this size, and wait until it is there with its scripts."""
         self.call(
-            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=width < 600,
         )
         self.call("Page.navigate", url=address)
         self.wait(f"location.href === {json.dumps(address)} && document.readyState === 'complete'")
@@ -86,18 +94,30 @@ class Tab:
         self.call("Input.insertText", text=text)
 
     def press(self, key: str) -> None:
-        """Press and release a key that has a name, or a letter."""
-        code = {"Escape": 27, "Enter": 13, "ArrowDown": 40}.get(key) or ord(key.upper())
-        text = {"text": key} if len(key) == 1 else {"text": "\r"} if key == "Enter" else {}
-        self.call("Input.dispatchKeyEvent", type="keyDown", key=key, windowsVirtualKeyCode=code, **text)
-        self.call("Input.dispatchKeyEvent", type="keyUp", key=key, windowsVirtualKeyCode=code)
+        """Press and release Enter, Escape or a letter."""
+        code = {"Enter": 13, "Escape": 27}.get(key) or ord(key.upper())
+        text = {"Enter": "\r", "Escape": ""}.get(key, key)
+        known = {"key": key, "windowsVirtualKeyCode": code}
+        self.call("Input.dispatchKeyEvent", type="keyDown", text=text, **known)
+        self.call("Input.dispatchKeyEvent", type="keyUp", **known)
+
+    def before(self, script: str) -> None:
+        """Run a script ahead of those of each page that is opened from here on."""
+        self.call("Page.addScriptToEvaluateOnNewDocument", source=script)
 
 
 @contextmanager
 def running(binary: Path, profile: Path) -> Iterator[Tab]:
     """A tab of this browser, without its window, for as long as the block lasts."""
     libraries = {"LD_LIBRARY_PATH": str(binary.parent / "lib")}
-    command = [binary, "--headless", "--no-zygote", "--disable-dev-shm-usage", "--hide-scrollbars", *QUIET]
+    command: list[str] = [
+        str(binary),
+        "--headless",
+        "--no-zygote",
+        "--disable-dev-shm-usage",
+        "--hide-scrollbars",
+        *QUIET,
+    ]
     process = subprocess.Popen(
         [*command, "--remote-debugging-port=0", f"--user-data-dir={profile}", "about:blank"],
         env={**os.environ, **libraries},
@@ -105,7 +125,9 @@ def running(binary: Path, profile: Path) -> Iterator[Tab]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        with closing(websocket.create_connection(_address(process, profile), PATIENCE, suppress_origin=True)) as socket:
+        with closing(
+            websocket.create_connection(_address(process, profile), PATIENCE, suppress_origin=True)
+        ) as socket:
             yield Tab(socket)
     finally:
         process.terminate()
@@ -119,11 +141,17 @@ def running(binary: Path, profile: Path) -> Iterator[Tab]:
 def _address(process: subprocess.Popen[bytes], profile: Path) -> str:
     """Where the browser's first tab listens, on 127.0.0.1."""
     end = time.monotonic() + PATIENCE
-    said = profile / "DevToolsActivePort"
-    while not (said.is_file() and (lines := said.read_text().splitlines())):
-        assert process.poll() is None, f"{process.args} ended with {process.returncode}"
-        assert time.monotonic() < end, f"{process.args} does not listen"
+    while not (address := _first_tab(profile / "DevToolsActivePort")):
+        assert process.poll() is None, f"{process.args!r} ended with {process.returncode}"
+        assert time.monotonic() < end, f"{process.args!r} does not listen"
         time.sleep(0.05)
+    return address
+
+
+def _first_tab(said: Path) -> str | None:
+    """Its address, as soon as the browser has said its port and has a tab."""
+    lines = said.read_text().splitlines() if said.is_file() else []
+    if not lines:
+        return None
     with urlopen(f"http://127.0.0.1:{lines[0]}/json/list", timeout=PATIENCE) as answer:
-        tabs = json.load(answer)
-    return str(next(tab for tab in tabs if tab["type"] == "page")["webSocketDebuggerUrl"])
+        return next((tab["webSocketDebuggerUrl"] for tab in json.load(answer) if tab["type"] == "page"), None)
