@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import chain, zip_longest
+from typing import Any
 
 import markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import TableOfContents
 
 from gazette.build.page_cache import Anchor
 from gazette.build.private_names import LinkResolver, contents
@@ -60,7 +60,7 @@ class MarkdownParser:
             )
         return "".join(chain(*zip_longest(between, html, fillvalue=""))).strip(), anchors
 
-    def _parse(self, source: str) -> tuple[list[str], TableOfContents]:
+    def _parse(self, source: str) -> tuple[list[str], Any]:
         """What stands before, between and after the places of HTML, and the table of contents."""
         parsed = self._parser.reset().convert(source)
         return _PLACE.split(parsed), contents(self._parser)
