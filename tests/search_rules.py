@@ -17,7 +17,25 @@ from lxml.html import HtmlElement
 from tests.expectations import lines
 
 _WITHIN = (
-    *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s"),
+    *(
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+    ),
     *("small", "span", "strong", "sub", "time", "u", "var", "wbr"),
 )
 """Elements that stand within a line: the text on both sides of their edges is one."""

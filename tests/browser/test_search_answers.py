@@ -57,7 +57,9 @@ def of_python(texts: list[str], found: list[str]) -> dict[str, Any]:
 def test_both_give_the_answers_that_are_written_down(page: Page) -> None:
     for locale, text, right in CASES["normal_form"]:
         assert normal_form(text, locale) == right
-        assert page.evaluate("([text, locale]) => openSearch.normalForm(text, locale)", [text, locale]) == right
+        assert (
+            page.evaluate("([text, locale]) => openSearch.normalForm(text, locale)", [text, locale]) == right
+        )
     for text, right in CASES["tokens"]:
         assert words(text) == right
         assert page.evaluate("openSearch.tokens", text) == right
@@ -70,11 +72,13 @@ def test_both_know_the_forms_of_a_word_and_take_no_two_words_for_one(page: Page)
     stems = [{stem(word) for word in group} for group in CASES["forms_of_one"]]
     assert [len(found) for found in stems] == [1] * len(stems), stems
     assert len(set.union(*stems)) == len(stems)
-    assert page.evaluate("groups => groups.map(group => group.map(openSearch.stem))", CASES["forms_of_one"]) == [
-        [stem(word) for word in group] for group in CASES["forms_of_one"]
-    ]
+    assert page.evaluate(
+        "groups => groups.map(group => group.map(openSearch.stem))", CASES["forms_of_one"]
+    ) == [[stem(word) for word in group] for group in CASES["forms_of_one"]]
 
 
 @given(st.lists(TEXTS, max_size=30), st.lists(WORDS, max_size=30))
-def test_both_give_the_same_answer_whatever_is_written(page: Page, texts: list[str], found: list[str]) -> None:
+def test_both_give_the_same_answer_whatever_is_written(
+    page: Page, texts: list[str], found: list[str]
+) -> None:
     assert page.evaluate(ANSWERS, [texts, found]) == of_python(texts, found)
