@@ -208,6 +208,8 @@ def _place(error: Exception, page: Page) -> Position:
 @jinja2.pass_context
 def _finalize(context: jinja2.runtime.Context, value: Any) -> Any:
     """What a value in a template becomes: words in the page's language, made safe."""
+    if type(value) is str:
+        return safe(value)
     if isinstance(value, (Markup, jinja2.Undefined)):
         return value
     if value is None or value == ():
