@@ -6,8 +6,8 @@ import gc
 import logging
 import os
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
+from itertools import chain
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,8 +27,8 @@ from gazette.build.render_context import render_context
 from gazette.build.settings import read_settings
 from gazette.build.workers import Workers, build_pages, start_workers
 from gazette.content.examples import in_own_names
-from gazette.outputs import search, share_images
-from gazette.outputs.publication import File, Folder, Publication, write
+from gazette.outputs import share_images
+from gazette.outputs.publication import File, HashedFile, Publication, write
 from gazette.outputs.publishers import PUBLISHERS
 from gazette.records.values import LOCALES, field_ref
 from gazette.site.model import load_site
@@ -123,20 +123,22 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
             site_model, settings.identities, address, cache.body, cache.text, text_hashes, settings.palette
         )
         stays = {file_of(page) for page in site_model.pages.values()}
-        for made in _outputs(publication):
-            standing = previous.folder(made.address) if isinstance(made, Folder) else ()
-            stays.update(standing)
-            if not standing:
-                write([made], staged)
+        hashes = {file_of(page): cache.known(uri).html_hash for uri, page in site_model.pages.items()}
+        for made in chain.from_iterable(files(publication) for files in PUBLISHERS):
+            if isinstance(made, HashedFile):
+                hashes[made.address] = made.hash
+                if previous.has(made.address, made.hash):
+                    stays.add(made.address)
+                    continue
+            write([made], staged)
 
         # Put the site in the place of the last one, unless MkDocs is to refuse it for a warning.
         if has_warnings():
             return
         progress.stage("putting-in-place")
         states = output.replace_site(target, previous.states, stays)
-        html_hashes = {file_of(page): cache.known(uri).html_hash for uri, page in site_model.pages.items()}
         silent = config.strict and all(cache.known(uri).key for uri in site_model.pages)
-        output.record_output(root, target, states, html_hashes, inputs if silent else "")
+        output.record_output(root, target, states, hashes, inputs if silent else "")
         cache.prune(site_model.pages)
         if drafts:
             preview.built(QuickPreview(context, target, edited))
@@ -163,16 +165,7 @@ def _error_pages(builder: PageBuilder) -> Iterator[File]:
     """The pages for an address that the site does not have, one a language."""
     for locale in LOCALES:
         name = "404.html" if locale == LOCALES[0] else f"{locale}/404.html"
-        yield name, builder.html_renderer.error_page(name, locale).encode()
-
-
-def _outputs(publication: Publication) -> Iterator[File | Folder]:
-    """What every output makes; search is indexed by a program of its own, and meanwhile the others get on."""
-    with ThreadPoolExecutor(1) as pool:
-        indexed = pool.submit(lambda: [*search.files(publication)])
-        for files in PUBLISHERS:
-            yield from files(publication)
-        yield from indexed.result()
+        yield name, builder.html_renderer.error_page(locale).encode()
 
 
 @contextmanager
