@@ -60,13 +60,12 @@ class Tab:
         assert "exceptionDetails" not in found, f"{expression}: {found['exceptionDetails']}"
         return found["result"].get("value")
 
-    def wait(self, expression: str) -> Any:
-        """The value of an expression as soon as it is true."""
+    def wait(self, expression: str) -> None:
+        """Until an expression is true."""
         end = time.monotonic() + PATIENCE
-        while not (value := self.evaluate(expression)):
+        while not self.evaluate(f"Boolean({expression})"):
             assert time.monotonic() < end, f"not within {PATIENCE} s: {expression}\n" + "\n".join(self.faults)
             time.sleep(0.05)
-        return value
 
     def open(self, address: str, width: int = 1440, height: int = 900) -> None:
         """Open a page in a window of this size, and wait until it is there with its scripts."""

@@ -62,6 +62,19 @@ def test_the_drawer_opens_and_closes_and_leads_on(tab: Tab, served: Served) -> N
     assert tab.faults == []
 
 
+def test_a_page_is_light_where_the_system_says_nothing_and_turns_dark(tab: Tab, served: Served) -> None:
+    scheme = "document.body.dataset.mdColorScheme"
+    tab.open(served.address)
+    tab.wait(
+        f"{scheme} === 'default' && document.querySelector('[data-md-component=palette] label:not([hidden])')"
+    )
+    for _ in range(2):  # from light, or from as the system has it
+        if tab.evaluate(scheme) == "default":
+            tab.click("[data-md-component=palette] label:not([hidden])")
+    assert tab.evaluate(scheme) == "slate"
+    assert tab.faults == []
+
+
 def test_care_mode_is_switched_on_and_remembered(tab: Tab, served: Served) -> None:
     tab.open(served.address)
     size = "parseFloat(getComputedStyle(document.querySelector('.lead')).fontSize)"
@@ -132,9 +145,7 @@ def test_words_find_pages(tab: Tab, served: Served, size: tuple[int, int]) -> No
 def test_punctuation_alone_is_no_query(tab: Tab, served: Served) -> None:
     tab.open(served.address)
     tab.click("[name=words]")
-    tab.type("'")
-    tab.wait("true")
-    tab.type("，。")
+    tab.type("'，。")
     tab.evaluate("new Promise(done => setTimeout(done, 1000))")
     assert tab.evaluate("document.querySelectorAll('.found a').length") == 0
     assert tab.faults == []

@@ -23,6 +23,7 @@ ADORNS = {
     "color-scheme": "the system's own controls follow it",
     "contain": "saves work only",
     "container-type": "goes with @container",
+    "forced-color-adjust": "the system's own colours in place of ours",
     "hyphens": "a line breaks elsewhere",
     "overscroll-behavior": "what is behind may scroll too",
     "print-color-adjust": "a printer may save ink",
