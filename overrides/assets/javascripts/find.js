@@ -372,6 +372,7 @@ const openSearch = (() => {
         if (!parsed(query, locale).length) return null
         if (!index) await renew()
         const checked = renew()
+        checked.catch(() => {}) // Told of below.
         const found = await search(query, facets).catch(error => ({error}))
         const changed = await checked
         if (changed) return search(query, facets)
