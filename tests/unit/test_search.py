@@ -191,7 +191,7 @@ def test_after_any_edits_the_index_is_that_made_from_nothing(tmp_path: Path, see
     file, pages = tmp_path / "zh.sqlite", site(12, chance)
     layouts = {update(file, pages)[0]}
     for step in range(14):
-        for number in range(60 if step in (4, 9) else chance.randint(1, 3)):
+        for number in range(150 if step in (4, 9) else chance.randint(1, 3)):
             path = chance.choice([*pages])
             page, edit = pages.pop(path), chance.randrange(6)
             if edit == 0 and len(pages) > 3:

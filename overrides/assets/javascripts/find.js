@@ -372,7 +372,8 @@ const openSearch = (() => {
         if (!parsed(query, locale).length) return null
         const first = !index
         if (first) await renew()
-        const checked = first ? false : renew()
+        const checked = first ? Promise.resolve(false) : renew()
+        checked.catch(() => {}) // Told of below.
         const found = await search(query, facets).catch(error => ({error}))
         const changed = await checked
         if (changed) return search(query, facets)

@@ -132,13 +132,15 @@
   }
   /* What an input method has not finished is nobody's query. */
   input.addEventListener("input", event => { if (!event.isComposing) soon() })
-  input.addEventListener("compositionstart", () => clearTimeout(pause))
-  input.addEventListener("compositionend", soon)
+  let unfinished = false
+  input.addEventListener("compositionstart", () => { unfinished = true; clearTimeout(pause) })
+  input.addEventListener("compositionend", () => { unfinished = false; soon() })
   for (const field of [section, year]) field.addEventListener("change", search)
   retry.addEventListener("click", () => { input.focus(); search() })
   more.addEventListener("click", () => show().then(row => { if (row) row.firstChild.focus() }, () => { say("broken"); retry.hidden = false }))
   form.addEventListener("submit", async event => {
     event.preventDefault()
+    if (unfinished) return
     clearTimeout(pause)
     await search()
     const first = list.querySelector("a")
@@ -181,7 +183,7 @@
   /* A search can be linked to: ?q=…. */
   const asked = new URLSearchParams(location.search).get("q")
   if (asked && !document.querySelector("form.filters")) {
-    input.value = asked
+    input.value = asked.slice(0, input.maxLength)
     open()
     search()
   }
