@@ -16,6 +16,7 @@ from mkdocs.exceptions import PluginError
 from gazette.base.diagnostics import ContentError, Diagnostic, file_fault
 from gazette.base.git import without_git
 from gazette.base.messages import Refused, say
+from gazette.base.source_files import SourceFiles
 from gazette.build import anchors, build_lock, engine, output, page_cache, preview
 from gazette.build.input_hash import environment_hash, input_hash
 from gazette.build.page_builder import PageBuilder, file_of
@@ -76,8 +77,9 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
             problems += without_git(root)
         edited = source_states(root) if drafts else {}
         environment = environment_hash(config, settings, drafts=drafts)
-        inputs = input_hash(root, environment)
         kept = None if os.environ.get(NO_CACHE) else root / page_cache.KEPT
+        sources = SourceFiles(root, keep=kept is not None)
+        inputs = input_hash(sources, environment)
         previous = output.read_previous(root, target)
         if kept is None:
             previous = output.PreviousOutput("", {}, previous.states)
@@ -89,12 +91,12 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
         progress = ending.enter_context(closing(Progress()))
         progress.stage("reading-content")
         cache = ending.enter_context(closing(PageCache(kept, environment)))
-        workers = start_workers(config, staged, cache, drafts=drafts)
+        workers = start_workers(config, staged, cache, sources.listed, drafts=drafts)
         if workers:
             ending.enter_context(closing(workers))
         address = config.site_url or ""
         site_model = load_site(
-            root,
+            sources,
             drafts=drafts,
             problems=problems,
             address=address,

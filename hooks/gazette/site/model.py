@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from gazette import checks
 from gazette.base.diagnostics import ContentError, Diagnostic, in_order
-from gazette.base.files import WRITTEN, list_files
 from gazette.base.git import last_changed
-from gazette.checks import check
+from gazette.base.source_files import SourceFiles
 from gazette.checks.photos import unfit_photo
 from gazette.content import photographs
 from gazette.content.examples import in_own_names
@@ -71,15 +71,18 @@ def load_readable(root: Path) -> Content:
     return content
 
 
-def load_checked(root: Path, problems: Iterable[Diagnostic] = ()) -> tuple[Content, tuple[Diagnostic, ...]]:
+def load_checked(
+    root: Path, problems: Iterable[Diagnostic] = (), sources: SourceFiles | None = None
+) -> tuple[Content, tuple[Diagnostic, ...]]:
     """The content of a project, and what of it must be settled before main.
 
     Raises ContentError with every mistake found, the caller's `problems` among them.
     """
-    if refused := list_files(root, WRITTEN).refused:  # What is not read would be missed wherever it is named.
+    sources = sources or SourceFiles(root)
+    if refused := sources.listed.refused:  # What is not read would be missed wherever it is named.
         raise ContentError([*problems, *refused], root)
-    content, unreadable = load(root)
-    found = check(content)
+    content, unreadable = load(root, sources)
+    found = checks.check(content, root / checks.KEPT if sources.keep else None)
     wrong = [*problems, *unreadable, *(problem for problem in found if not problem.pending)]
     if wrong:
         raise ContentError(in_own_names(wrong, content), root)
@@ -88,7 +91,7 @@ def load_checked(root: Path, problems: Iterable[Diagnostic] = ()) -> tuple[Conte
 
 
 def load_site(
-    root: Path,
+    sources: SourceFiles,
     *,
     drafts: bool = False,
     problems: Iterable[Diagnostic] = (),
@@ -96,12 +99,13 @@ def load_site(
     licence: Licence | None = None,
     prune: bool = False,
 ) -> SiteModel:
-    """Read and check the project at `root`, make its photographs, give its pages their addresses.
+    """Read and check the project that `sources` are of, make its photographs, give its pages their addresses.
 
     With `prune` photographs that are no longer wanted are removed, which only a build may do: it has the build lock.
     Raises ContentError with every Diagnostic found, those of the caller's `problems` among them.
     """
-    content, pending = load_checked(root, problems)
+    root = sources.root
+    content, pending = load_checked(root, problems, sources)
     folder = root / photographs.KEPT
     spoilt = photographs.make(content.originals.values(), folder)
     if prune:
