@@ -16,7 +16,7 @@ from gazette.build import files as site_files
 from gazette.build import partial_cache, private_names
 from gazette.build.locale_config import locale_config
 from gazette.build.settings import Settings
-from gazette.outputs.share_images import Share, shares
+from gazette.outputs.share_images import Card, Share, cards, shares
 from gazette.records.values import LOCALES
 from gazette.site.model import SiteModel
 
@@ -25,7 +25,8 @@ from gazette.site.model import SiteModel
 class RenderContext:
     """The settings and content of a build with all that MkDocs makes of them.
 
-    `configs` and `navs` are by language, `shares` (the picture that a shared link shows of each page) by src_uri.
+    `configs` and `navs` are by language, `cards` and `shares` (the picture that a shared link shows of each page) by
+    src_uri; a site without an address has none, since no page could name them.
     """
 
     config: MkDocsConfig
@@ -35,6 +36,7 @@ class RenderContext:
     files: Files
     configs: Mapping[str, MkDocsConfig]
     navs: Mapping[str, Navigation]
+    cards: Mapping[str, Card]
     shares: Mapping[str, Share]
 
 
@@ -50,8 +52,9 @@ def render_context(config: MkDocsConfig, settings: Settings, site_model: SiteMod
     for nav in navs.values():
         for page in nav.pages:
             page.title = page.title or escape(site_model.pages[page.file.src_uri].title)
-    pictures = shares(site_model, settings.identities, settings.font, settings.palette)
-    return RenderContext(config, settings, site_model, templates, files, configs, navs, pictures)
+    shown = cards(site_model, settings.identities, settings.palette) if config.site_url else {}
+    pictures = shares(shown, settings.font)
+    return RenderContext(config, settings, site_model, templates, files, configs, navs, shown, pictures)
 
 
 def _navigation(locale: str, files: Files, config: MkDocsConfig, own: MkDocsConfig) -> Navigation:

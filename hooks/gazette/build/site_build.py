@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
+from itertools import chain
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -26,6 +27,7 @@ from gazette.build.progress import Progress
 from gazette.build.quick_preview import QuickPreview, source_states
 from gazette.build.render_context import render_context
 from gazette.build.settings import read_settings
+from gazette.build.site_size import near_limit
 from gazette.build.workers import Workers, build_pages, start_workers
 from gazette.content.examples import in_own_names
 from gazette.outputs import search, share_images
@@ -118,15 +120,16 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
         progress.stage("writing-outputs")
         context.files.copy_static_files()
         write(_error_pages(builder), staged)
-        pictures = share_images.files(site_model, settings.identities, settings.font, settings.palette)
-        write(pictures, staged)
         text_hashes = {uri: cache.known(uri).text_hash for uri in site_model.pages}
+        html_hashes = {uri: cache.known(uri).html_hash for uri in site_model.pages}
         publication = Publication(
-            site_model, settings.identities, address, cache.body, cache.text, text_hashes, settings.palette
+            *(site_model, settings.identities, address, cache.body, cache.text, text_hashes),
+            *(settings.palette, html_hashes),
         )
-        stays = {file_of(page) for page in site_model.pages.values()}
-        hashes = {file_of(page): cache.known(uri).html_hash for uri, page in site_model.pages.items()}
-        for made in _outputs(publication):
+        hashes = {file_of(page): html_hashes[uri] for uri, page in site_model.pages.items()}
+        stays = set(hashes)
+        pictures = share_images.files(context.cards, settings.font, root / share_images.KEPT)
+        for made in chain(pictures, _outputs(publication)):
             if isinstance(made, HashedFile):
                 hashes[made.address] = made.hash
                 if previous.has(made.address, made.hash):
@@ -142,6 +145,8 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
             return
         progress.stage("putting-in-place")
         states = output.replace_site(target, previous.states, stays)
+        if large := near_limit(states):
+            log.info(large)  # A warning would end a strict build.
         silent = config.strict and all(cache.known(uri).key for uri in site_model.pages)
         output.record_output(root, target, states, hashes, inputs if silent else "")
         cache.prune(site_model.pages)
