@@ -1,36 +1,23 @@
-"""Renders Markdown to a page of HTML: to a body, and the body into the theme's template."""
+"""Renders a page's text to a page of HTML: to a body, and the body into its frame."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-import markdown
-from markdown.extensions import Extension
 from markupsafe import escape
-from mkdocs.structure.files import File
-from mkdocs.structure.pages import Page as MkDocsPage
 
-from gazette.build.page_cache import Anchor, HtmlPage
-from gazette.build.page_context import error_context, page_context
-from gazette.build.private_names import LinkResolver, contents, page_outside_navigation
+from gazette.build.markdown_parser import MarkdownParser
+from gazette.build.page_cache import HtmlPage
+from gazette.build.page_context import frame_context, not_found, part_context, place_of
+from gazette.build.page_frame import PageFrames
 from gazette.build.render_context import RenderContext
 from gazette.outputs import search
-from gazette.site.pages import Page, above
-from gazette.templates.renderer import Renderer
+from gazette.site.pages import Page
+from gazette.templates.renderer import PageText, Renderer
 
-NEVER = "1970-01-01"
-"""MkDocs wants an ISO date of every page; this stands for one that has no commit yet."""
-
-_WITHOUT = {
-    "home": ["navigation", "toc", "path"],
-    "section": ["toc"],
-    "part": ["toc"],
-    "figures": ["toc"],
-    "timeline": ["toc"],
-    "record": ["navigation", "toc"],
-    "article": ["navigation", "toc"],
-}
-"""The parts of the theme's page that a layout does without."""
+_CONTENT = {"home": "home.html", "not_found": "404.html"}
+"""The templates of the content of these layouts."""
 
 
 class HtmlRenderer:
@@ -38,63 +25,37 @@ class HtmlRenderer:
 
     def __init__(self, context: RenderContext, renderer: Renderer) -> None:
         self._context = replace(context, site_model=renderer.tracked_model)
-        # A parser takes as long to make as a page takes to parse.
-        extensions: list[str | Extension] = [*context.config["markdown_extensions"]]
-        self._parser = markdown.Markdown(
-            extensions=extensions, extension_configs=context.config["mdx_configs"] or {}
-        )
-        files, note = context.files, renderer.tracker.add_link
+        # What a frame shows of the content is in the key of every page.
+        self._frames = PageFrames(lambda place: self._template("main.html", frame_context(context, place)))
+        self._parser = MarkdownParser(context.config, context.files, renderer.tracker.add_link)
 
-        def find(path: str) -> File | None:
-            note(path)
-            return files.get_file_from_path(path)
+    def render(self, page: Page, text: PageText) -> HtmlPage:
+        """A page whose text is `text`."""
+        body, anchors = self._parser.body(page, text)
+        place = place_of(self._context, page)
+        context = part_context(self._context, page, place, body)
+        parts = self._parts(page, context)
+        found = search.document(context["view"], parts["content"], context["section"])
+        return HtmlPage(self._frames.join(place, parts), body, found, anchors)
 
-        self._links = LinkResolver(self._parser, context.config, find)
+    def frame(self, page: Page, body: str) -> str:
+        """The whole page that has this body."""
+        place = place_of(self._context, page)
+        return self._frames.join(place, self._parts(page, part_context(self._context, page, place, body)))
 
-    def render(self, page: Page, text: str) -> HtmlPage:
-        """A page whose Markdown is `text`."""
-        mkdocs_page = self._mkdocs_page(page)
-        body, anchors = self._body(mkdocs_page, text)
-        mkdocs_page.content = body
-        mkdocs_page.active = True
-        try:
-            context = page_context(self._context, page, mkdocs_page)
-            html = self._context.templates.get_template(str(mkdocs_page.meta["template"])).render(context)
-        finally:
-            mkdocs_page.active = False
-        return HtmlPage(html, body, tuple(search.blocks(html)), anchors)
-
-    def error_page(self, template: str, locale: str) -> str:
+    def error_page(self, locale: str) -> str:
         """The page that is shown at an address where there is none."""
-        return self._context.templates.get_template(template).render(error_context(self._context, locale))
+        return self.frame(not_found(locale), "")
 
-    def _body(self, mkdocs_page: MkDocsPage, text: str) -> tuple[str, tuple[Anchor, ...]]:
-        self._parser.reset()
-        self._links.start(mkdocs_page.file)
-        body = self._parser.convert(text)
-        mkdocs_page.toc = contents(self._parser)
-        anchors = (
-            (file.src_uri, anchor, link)
-            for file, found in self._links.anchors.items()
-            for anchor, link in found.items()
-        )
-        return body, tuple(anchors)
-
-    def _mkdocs_page(self, page: Page) -> MkDocsPage:
-        """The page as MkDocs and the theme see it; one that the navigation does not have is made for as long as it is rendered."""
-        file = self._context.files.get_file_from_path(page.src_uri)
-        assert file is not None
-        found = file.page
-        if found is None:
-            found = page_outside_navigation(escape(page.title), file, self._context.config)
-            if higher := next(above(page, self._context.site_model.pages), None):
-                found.parent = self._mkdocs_page(higher)  # type: ignore[assignment]
-        found.update_date = page.changed or NEVER
-        # Material's templates do not escape them.
-        found.meta = {
-            "title": escape(page.title),
-            "description": escape(page.summary),
-            "template": "home.html" if page.layout == "home" else "main.html",
-            "hide": _WITHOUT.get(page.layout, []),
+    def _parts(self, page: Page, context: dict[str, Any]) -> dict[str, str]:
+        """What a page has of its own in its frame."""
+        return {
+            "head": self._template("partials/head.html", context),
+            "title": str(escape(page.title)),
+            "translation": context["view"].translation("index" if page.layout == "not_found" else None),
+            "content": self._template(_CONTENT.get(page.layout, "partials/content.html"), context),
+            "turn": self._template("partials/turn.html", context),
         }
-        return found
+
+    def _template(self, name: str, context: dict[str, Any]) -> str:
+        return self._context.templates.get_template(name).render(context)

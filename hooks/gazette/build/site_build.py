@@ -6,7 +6,6 @@ import gc
 import logging
 import os
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from itertools import chain
 from pathlib import Path
@@ -30,8 +29,8 @@ from gazette.build.settings import read_settings
 from gazette.build.site_size import near_limit
 from gazette.build.workers import Workers, build_pages, start_workers
 from gazette.content.examples import in_own_names
-from gazette.outputs import search, share_images
-from gazette.outputs.publication import File, Folder, HashedFile, Publication, write
+from gazette.outputs import share_images
+from gazette.outputs.publication import File, HashedFile, Publication, write
 from gazette.outputs.publishers import PUBLISHERS
 from gazette.records.values import LOCALES, field_ref
 from gazette.site.model import load_site
@@ -129,16 +128,13 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
         hashes = {file_of(page): html_hashes[uri] for uri, page in site_model.pages.items()}
         stays = set(hashes)
         pictures = share_images.files(context.cards, settings.font, root / share_images.KEPT)
-        for made in chain(pictures, _outputs(publication)):
+        for made in chain(pictures, *(files(publication) for files in PUBLISHERS)):
             if isinstance(made, HashedFile):
                 hashes[made.address] = made.hash
                 if previous.has(made.address, made.hash):
                     stays.add(made.address)
                     continue
-            standing = previous.folder(made.address) if isinstance(made, Folder) else ()
-            stays.update(standing)
-            if not standing:
-                write([made], staged)
+            write([made], staged)
 
         # Put the site in the place of the last one, unless MkDocs is to refuse it for a warning.
         if has_warnings():
@@ -175,16 +171,7 @@ def _error_pages(builder: PageBuilder) -> Iterator[File]:
     """The pages for an address that the site does not have, one a language."""
     for locale in LOCALES:
         name = "404.html" if locale == LOCALES[0] else f"{locale}/404.html"
-        yield name, builder.html_renderer.error_page(name, locale).encode()
-
-
-def _outputs(publication: Publication) -> Iterator[File | HashedFile | Folder]:
-    """What every output makes; search is indexed by a program of its own, and meanwhile the others get on."""
-    with ThreadPoolExecutor(1) as pool:
-        indexed = pool.submit(lambda: [*search.files(publication)])
-        for files in PUBLISHERS:
-            yield from files(publication)
-        yield from indexed.result()
+        yield name, builder.html_renderer.error_page(locale).encode()
 
 
 @contextmanager

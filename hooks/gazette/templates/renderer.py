@@ -1,4 +1,4 @@
-"""A page to Markdown by its templates: sandboxed Jinja, every undefined name an error with its place."""
+"""A page to HTML and Markdown by its templates: sandboxed Jinja, every undefined name an error with its place."""
 
 from __future__ import annotations
 
@@ -26,12 +26,18 @@ from gazette.templates.dependencies import DependencyTracker
 from gazette.templates.sandbox import CALLS, NotForPages, Sandbox, assert_for_pages
 from gazette.templates.view import PageProblem, View, safe
 
+PageText = tuple[str, ...]
+"""The text of a page: HTML that templates made and Markdown that an editor wrote, in turns."""
+
+_BODY = "\x01"
+"""Stands where a template shows the body of its record."""
+
 
 @dataclass(frozen=True)
 class RenderedPage:
-    """A page in Markdown: the `text`, the `figures` it shows, its `dependencies`, a line each; or its `faults`."""
+    """The `text` of a page, the `figures` it shows, its `dependencies`, a line each; or its `faults`."""
 
-    text: str
+    text: PageText
     figures: tuple[FieldRef, ...]
     dependencies: str
     faults: Sequence[Diagnostic]
@@ -53,11 +59,11 @@ class Renderer:
         return replace(self.site_model, content=tracker.content, lists=tracker.lists, dataset=tracker.dataset)
 
     def render(self, page: Page) -> RenderedPage:
-        """Render a page to Markdown."""
+        """Render the text of a page."""
         tracker = self.tracker
         tracker.start()
         view = View(tracker.content, tracker.lists, page, tracker.dataset, appearances=tracker.appearances)
-        text, faults = render_markdown(page, view, self._jinja)
+        text, faults = render_text(page, view, self._jinja)
         return RenderedPage(
             text, tuple(dict.fromkeys((*view.printed, *page.figures))), tracker.dependencies(), faults
         )
@@ -87,7 +93,7 @@ def render_site(root: Path, *, drafts: bool = False, problems: Iterable[Diagnost
         for page in turn:
             rendered = renderer.render(page)
             renderer.appear(page, rendered.figures)
-            markdown[page.src_uri] = rendered.text
+            markdown[page.src_uri] = "\n\n".join(rendered.text)
             faults += rendered.faults
     if faults:
         raise ContentError(in_own_names(faults, site_model.content), root)
@@ -105,21 +111,22 @@ def jinja_environment(overrides: Path) -> jinja2.Environment:
     )
 
 
-def render_markdown(page: Page, view: View, jinja: jinja2.Environment) -> tuple[str, list[Diagnostic]]:
-    """A page's Markdown; or what is wrong with what it asks for."""
+def render_text(page: Page, view: View, jinja: jinja2.Environment) -> tuple[PageText, list[Diagnostic]]:
+    """The text of a page; or what is wrong with what it asks for."""
     context = context_of(page, view, jinja)
     try:
         if page.body and page.record is None:
             return _prose(page, page.body, context, jinja), []
         body = _text(page.body, context, jinja) if page.body else ""
-        template = jinja.select_template(_template_names(page))
-        return template.render(context, body=Markup(body)), []
+        html = jinja.select_template(_template_names(page)).render(context, body=Markup(_BODY))
+        before, place, after = html.partition(_BODY)
+        return (before, body, after) if place else (html,), []
     except PageProblem as problem:
         code, values = problem.code, problem.values
         error: Exception = problem
     except Exception as failure:  # A template may fail in any way that its author can think of.
         code, values, error = "template-error", {"reason": str(failure)}, failure
-    return "", [Diagnostic(_place(error, page), code, values)]
+    return (), [Diagnostic(_place(error, page), code, values)]
 
 
 def context_of(page: Page, view: View, jinja: jinja2.Environment) -> dict[str, Any]:
@@ -153,19 +160,20 @@ def _template_names(page: Page) -> list[str]:
     return [f"records/{page.shows}/list.md", f"records/{page.shows}.md"]
 
 
-def _prose(page: Page, body: Markdown, context: dict[str, Any], jinja: jinja2.Environment) -> str:
+def _prose(page: Page, body: Markdown, context: dict[str, Any], jinja: jinja2.Environment) -> PageText:
     """A page of prose: its text, its sources at the end; what it shows by itself stands after its opening."""
-    if not page.shows:
-        text = _text(body, context, jinja)
-    else:
-        opening, rest = opening_and_rest(body)
+    text: PageText = ("",)
+    if page.shows:
+        opening, body = opening_and_rest(body)
         shown = jinja.select_template(_template_names(page))
-        text = f"{_text(opening, context, jinja)}\n{shown.render(context)}\n{_text(rest, context, jinja)}"
-    return text + jinja.get_template("records/sources.md").render(context)
+        text = ("", _text(opening, context, jinja), shown.render(context))
+    return (*text, _text(body, context, jinja), jinja.get_template("records/sources.md").render(context))
 
 
 def _text(body: Markdown, context: dict[str, Any], jinja: jinja2.Environment) -> str:
-    """The text of a page; a photograph that it places is shaped by the templates."""
+    """The Markdown of a body; a photograph that it places is shaped by the templates."""
+    if "{" not in body.text:
+        return body.text
     shapes: Any = jinja.get_template("records/photos.md").make_module(context)
     return _compile(body, jinja).render(context, photo=shapes.placed)
 
