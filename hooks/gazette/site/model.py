@@ -18,6 +18,7 @@ from gazette.content.model import Content
 from gazette.site.lists import Lists
 from gazette.site.pages import Page, all_pages, clashes
 from gazette.site.tables import Dataset, Licence
+from gazette.site.tables.dataset import KEPT as TABLES
 
 
 @dataclass(frozen=True)
@@ -40,19 +41,24 @@ class SiteModel:
 
 
 def build_model(
-    content: Content, *, drafts: bool = False, address: str = "", licence: Licence | None = None
+    content: Content,
+    *,
+    drafts: bool = False,
+    address: str = "",
+    licence: Licence | None = None,
+    keep: bool = False,
 ) -> tuple[SiteModel, list[Diagnostic]]:
     """The site model of content without mistakes, its pages yet to be written, and what of its addresses is wrong.
 
     `drafts` includes what is not yet published. The data to download names the site's `address` and its `licence`,
-    where it has them.
+    where it has them; with `keep` what is known of its files is kept.
     """
     everything = len(content.records)
     if not drafts:
         content = content.published()
     changed = last_changed(content.root)
     lists = Lists(content)
-    dataset = Dataset(content, changed, address, licence)
+    dataset = Dataset(content, changed, address, licence, content.root / TABLES if keep else None)
     pages = all_pages(content, lists, changed)
     found = {page.src_uri: page for page in pages}
     files = (file.name for original in content.originals.values() for file in original.renditions)
@@ -110,7 +116,9 @@ def load_site(
     spoilt = photographs.make(content.originals.values(), folder)
     if prune:
         photographs.prune(content.originals.values(), folder)
-    site_model, failed = build_model(content, drafts=drafts, address=address, licence=licence)
+    site_model, failed = build_model(
+        content, drafts=drafts, address=address, licence=licence, keep=sources.keep
+    )
     failed += [unfit_photo(content, original, photographs.Fault.UNREADABLE) for original in spoilt]
     if failed:
         raise ContentError(in_own_names(failed, content), root)
