@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gazette.site.identity import Identity
@@ -29,7 +29,8 @@ class Publication:
 
     `address` is the site's, with a slash at its end, or "" where none is set.
     By src_uri, `html` gives the body of each page, as it was made of the Markdown, `text` what search knows of it,
-    and `text_hashes` a hash of that, at which alone one looks where nothing changed.
+    and `text_hashes` a hash of that, at which alone one looks where nothing changed; `versions` are others where the
+    body is another.
     """
 
     site_model: SiteModel
@@ -39,6 +40,7 @@ class Publication:
     text: Callable[[str], str]
     text_hashes: Mapping[str, str]
     palette: Palette = DEFAULT
+    versions: Mapping[str, str] = field(default_factory=dict)
 
 
 def write(published: Iterable[File | HashedFile], folder: Path) -> None:
