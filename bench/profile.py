@@ -4,7 +4,7 @@
     make profile RECORDS=1000 OF=--one-edit
 
 Prints the CPU time of each stage of a build, then the functions that cost most in a second one that is profiled, which
-takes about twice as long. Imports are not counted, nor is Pagefind, which indexes in a process of its own.
+takes about twice as long. Imports are not counted.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from mkdocs.__main__ import cli
 
 from gazette.build import site_build
 from gazette.build.html_renderer import HtmlRenderer
+from gazette.build.markdown_parser import MarkdownParser
 from gazette.build.page_builder import PageBuilder
 from gazette.build.page_cache import PageCache
 from gazette.outputs import search
@@ -39,9 +40,9 @@ PAGES = "the rest of the pages"
 STAGES: tuple[tuple[str, Any, str], ...] = (
     ("looking it up", PageBuilder, "reuse"),
     ("rendering Markdown", Renderer, "render"),
-    ("parsing it", HtmlRenderer, "_body"),
+    ("parsing it", MarkdownParser, "body"),
     ("the theme's template", HtmlRenderer, "render"),
-    ("reading its text", search, "blocks"),
+    ("what search knows", search, "document"),
     ("keeping it", PageBuilder, "build"),
     ("keeping it", PageCache, "put"),
     ("keeping it", PageCache, "flush"),

@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import shutil
-from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -92,7 +91,6 @@ class PreviousOutput:
         self, inputs: str, left: Mapping[str, tuple[int, int, str]], states: Mapping[str, State]
     ) -> None:
         self._inputs, self._left, self.states = inputs, left, states
-        self._addresses = sorted({*left, *states})
 
     def made_of(self, inputs: str) -> bool:
         """Whether the whole site is as it was left, and was made of this."""
@@ -105,13 +103,6 @@ class PreviousOutput:
     def has(self, address: str, content_hash: str) -> bool:
         """Whether the file at this address is as it was left, with this hash."""
         return self._is_as_left(address) and self._left[address][2] == content_hash
-
-    def folder(self, address: str) -> Collection[str]:
-        """The files of a folder; none where any of them is not as it was left."""
-        start = bisect_left(self._addresses, f"{address}/")
-        end = bisect_left(self._addresses, f"{address}0")  # The character that follows the slash.
-        found = self._addresses[start:end]
-        return found if all(map(self._is_as_left, found)) else ()
 
     def _is_as_left(self, address: str) -> bool:
         left = self._left.get(address)

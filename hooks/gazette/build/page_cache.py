@@ -45,11 +45,11 @@ Anchor = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class HtmlPage:
-    """A finished page: the whole `html`, the `body` that the Markdown became, the `text` blocks of its article, its links to places."""
+    """A finished page: the whole `html`, the `body` that the Markdown became, `text` as search knows it, its links to places."""
 
     html: str
     body: str
-    text: tuple[str, ...]
+    text: str
     anchors: tuple[Anchor, ...]
 
 
@@ -105,7 +105,7 @@ class PageCache:
         self, page: str, key: str, dependencies: str, figures: Iterable[str], made: HtmlPage
     ) -> CachedPage:
         """Keep a page: all of it but its frame."""
-        html, text = made.html.encode(), "\n".join(made.text).encode()
+        html, text = made.html.encode(), made.text.encode()
         cached = CachedPage(key, dependencies, tuple(figures), made.anchors, _hash(html), _hash(text))
         self._own[page] = cached
         # In one, because most of the text is in the body already.
@@ -124,10 +124,9 @@ class PageCache:
         """What the page's Markdown became."""
         return self._unpacked(page)[0].decode()
 
-    def text(self, page: str) -> tuple[str, ...]:
-        """The blocks of text of the page's article."""
-        text = self._unpacked(page)[1].decode()
-        return tuple(text.split("\n")) if text else ()
+    def text(self, page: str) -> str:
+        """What search knows of the page."""
+        return self._unpacked(page)[1].decode()
 
     def flush(self) -> None:
         """Write what is waiting."""

@@ -14,7 +14,7 @@ from gazette.build import files as site_files
 from gazette.build import private_names
 from gazette.build.navigation import navigation
 from gazette.build.settings import Settings
-from gazette.outputs.share_images import Share, shares
+from gazette.outputs.share_images import Card, Share, cards, shares
 from gazette.records.values import LOCALES
 from gazette.site.model import SiteModel
 
@@ -23,7 +23,8 @@ from gazette.site.model import SiteModel
 class RenderContext:
     """The settings and content of a build with all that MkDocs makes of them.
 
-    `navs` are by language, `shares` (the picture that a shared link shows of each page) by src_uri.
+    `navs` are by language, `cards` and `shares` (the picture that a shared link shows of each page) by src_uri; a site
+    without an address has none of these, since no page could name them.
     """
 
     config: MkDocsConfig
@@ -32,6 +33,7 @@ class RenderContext:
     templates: jinja2.Environment
     files: Files
     navs: Mapping[str, Navigation]
+    cards: Mapping[str, Card]
     shares: Mapping[str, Share]
 
 
@@ -46,5 +48,6 @@ def render_context(config: MkDocsConfig, settings: Settings, site_model: SiteMod
         locale: navigation(locale, files, config, settings.identities[locale], site_model.pages)
         for locale in LOCALES
     }
-    pictures = shares(site_model, settings.identities, settings.font, settings.palette)
-    return RenderContext(config, settings, site_model, templates, files, navs, pictures)
+    shown = cards(site_model, settings.identities, settings.palette) if config.site_url else {}
+    pictures = shares(shown, settings.font)
+    return RenderContext(config, settings, site_model, templates, files, navs, shown, pictures)

@@ -1,4 +1,4 @@
-"""A page to Markdown by its templates: sandboxed Jinja, every undefined name an error with its place."""
+"""A page to HTML and Markdown by its templates: sandboxed Jinja, every undefined name an error with its place."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import jinja2
 from markupsafe import Markup
 
 from gazette.base.diagnostics import ContentError, Diagnostic, Position
+from gazette.base.source_files import SourceFiles
 from gazette.content.calls import SYNTAX
 from gazette.content.examples import in_own_names
 from gazette.content.front_matter import Markdown
@@ -25,12 +26,18 @@ from gazette.templates.dependencies import DependencyTracker
 from gazette.templates.sandbox import CALLS, NotForPages, Sandbox, assert_for_pages
 from gazette.templates.view import PageProblem, View, safe
 
+PageText = tuple[str, ...]
+"""The text of a page: HTML that templates made and Markdown that an editor wrote, in turns."""
+
+_BODY = "\x01"
+"""Stands where a template shows the body of its record."""
+
 
 @dataclass(frozen=True)
 class RenderedPage:
-    """A page in Markdown: the `text`, the `figures` it shows, its `dependencies`, a line each; or its `faults`."""
+    """The `text` of a page, the `figures` it shows, its `dependencies`, a line each; or its `faults`."""
 
-    text: str
+    text: PageText
     figures: tuple[FieldRef, ...]
     dependencies: str
     faults: Sequence[Diagnostic]
@@ -52,11 +59,11 @@ class Renderer:
         return replace(self.site_model, content=tracker.content, lists=tracker.lists, dataset=tracker.dataset)
 
     def render(self, page: Page) -> RenderedPage:
-        """Render a page to Markdown."""
+        """Render the text of a page."""
         tracker = self.tracker
         tracker.start()
         view = View(tracker.content, tracker.lists, page, tracker.dataset, appearances=tracker.appearances)
-        text, faults = render_markdown(page, view, self._jinja)
+        text, faults = render_text(page, view, self._jinja)
         return RenderedPage(
             text, tuple(dict.fromkeys((*view.printed, *page.figures))), tracker.dependencies(), faults
         )
@@ -78,7 +85,7 @@ def in_render_order(pages: Iterable[Page]) -> tuple[list[Page], list[Page]]:
 
 def render_site(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] = ()) -> SiteModel:
     """The site model of a project with every page rendered; raises ContentError, as `load_site` does."""
-    site_model = load_site(root, drafts=drafts, problems=problems)
+    site_model = load_site(SourceFiles(root), drafts=drafts, problems=problems)
     renderer = Renderer(site_model)
     markdown: dict[str, str] = {}
     faults: list[Diagnostic] = []
@@ -86,7 +93,7 @@ def render_site(root: Path, *, drafts: bool = False, problems: Iterable[Diagnost
         for page in turn:
             rendered = renderer.render(page)
             renderer.appear(page, rendered.figures)
-            markdown[page.src_uri] = rendered.text
+            markdown[page.src_uri] = "\n\n".join(rendered.text)
             faults += rendered.faults
     if faults:
         raise ContentError(in_own_names(faults, site_model.content), root)
@@ -97,6 +104,7 @@ def jinja_environment(overrides: Path) -> jinja2.Environment:
     """The Jinja environment of Markdown pages: templates of `overrides`, sandboxed, strict, escaped."""
     return Sandbox(
         loader=jinja2.FileSystemLoader(overrides),
+        auto_reload=False,
         undefined=jinja2.StrictUndefined,
         autoescape=True,
         finalize=_finalize,
@@ -104,21 +112,16 @@ def jinja_environment(overrides: Path) -> jinja2.Environment:
     )
 
 
-def render_markdown(page: Page, view: View, jinja: jinja2.Environment) -> tuple[str, list[Diagnostic]]:
-    """A page's Markdown; or what is wrong with what it asks for."""
-    context = context_of(page, view, jinja)
+def render_text(page: Page, view: View, jinja: jinja2.Environment) -> tuple[PageText, list[Diagnostic]]:
+    """The text of a page; or what is wrong with what it asks for."""
     try:
-        if page.body and page.record is None:
-            return _prose(page, page.body, context, jinja), []
-        body = _text(page.body, context, jinja) if page.body else ""
-        template = jinja.select_template(_template_names(page))
-        return template.render(context, body=Markup(body)), []
+        return _text(page, context_of(page, view, jinja), jinja), []
     except PageProblem as problem:
         code, values = problem.code, problem.values
         error: Exception = problem
     except Exception as failure:  # A template may fail in any way that its author can think of.
         code, values, error = "template-error", {"reason": str(failure)}, failure
-    return "", [Diagnostic(_place(error, page), code, values)]
+    return (), [Diagnostic(_place(error, page), code, values)]
 
 
 def context_of(page: Page, view: View, jinja: jinja2.Environment) -> dict[str, Any]:
@@ -152,19 +155,27 @@ def _template_names(page: Page) -> list[str]:
     return [f"records/{page.shows}/list.md", f"records/{page.shows}.md"]
 
 
-def _prose(page: Page, body: Markdown, context: dict[str, Any], jinja: jinja2.Environment) -> str:
-    """A page of prose: its text, its sources at the end; what it shows by itself stands after its opening."""
-    if not page.shows:
-        text = _text(body, context, jinja)
-    else:
-        opening, rest = opening_and_rest(body)
+def _text(page: Page, context: dict[str, Any], jinja: jinja2.Environment) -> PageText:
+    """The text of a page: one of prose has its sources at the end, what it shows by itself stands after its opening."""
+    body = page.body
+    if not body or page.record:
+        # The template asks what the body has cited and placed.
+        written = _markdown(body, context, jinja) if body else ""
+        html = jinja.select_template(_template_names(page)).render(context, body=Markup(_BODY))
+        before, place, after = html.partition(_BODY)
+        return (before, written, after) if place else (html,)
+    text: PageText = ("",)
+    if page.shows:
+        opening, body = opening_and_rest(body)
         shown = jinja.select_template(_template_names(page))
-        text = f"{_text(opening, context, jinja)}\n{shown.render(context)}\n{_text(rest, context, jinja)}"
-    return text + jinja.get_template("records/sources.md").render(context)
+        text = ("", _markdown(opening, context, jinja), shown.render(context))
+    return (*text, _markdown(body, context, jinja), jinja.get_template("records/sources.md").render(context))
 
 
-def _text(body: Markdown, context: dict[str, Any], jinja: jinja2.Environment) -> str:
-    """The text of a page; a photograph that it places is shaped by the templates."""
+def _markdown(body: Markdown, context: dict[str, Any], jinja: jinja2.Environment) -> str:
+    """A body with what its calls make; a photograph that it places is shaped by the templates."""
+    if "{" not in body.text:
+        return body.text
     shapes: Any = jinja.get_template("records/photos.md").make_module(context)
     return _compile(body, jinja).render(context, photo=shapes.placed)
 
@@ -198,6 +209,8 @@ def _place(error: Exception, page: Page) -> Position:
 @jinja2.pass_context
 def _finalize(context: jinja2.runtime.Context, value: Any) -> Any:
     """What a value in a template becomes: words in the page's language, made safe."""
+    if type(value) is str:
+        return safe(value)
     if isinstance(value, (Markup, jinja2.Undefined)):
         return value
     if value is None or value == ():

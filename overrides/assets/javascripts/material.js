@@ -10,17 +10,25 @@
 
   /* Light, dark, or as the system has it: the choices among which it turns. */
   const form = document.querySelector("[data-md-component=palette]")
-  const words = form.dataset.words.split("|")
-  const choices = [["(prefers-color-scheme)", "default"], ["(prefers-color-scheme: light)", "default"], ["(prefers-color-scheme: dark)", "slate"]]
+  const [toLight, toDark, toAuto] = form.dataset.words.split("|")
+  const choices = [["(prefers-color-scheme: light)", "default", toLight], ["(prefers-color-scheme: dark)", "slate", toDark]]
+  /* An old system says neither, and Material takes that for dark. */
+  if (choices.some(([media]) => matchMedia(media).matches)) choices.unshift(["(prefers-color-scheme)", "default", toAuto])
   choices.forEach(([media, scheme], place) => {
+    const next = (place + 1) % choices.length
+    const words = choices[next][2]
     const input = Object.assign(document.createElement("input"), {type: "radio", name: "__palette", id: `__palette_${place}`, className: "md-option"})
-    input.setAttribute("aria-label", words[place])
+    input.setAttribute("aria-label", words)
     input.setAttribute("data-md-color-media", media)
     input.setAttribute("data-md-color-scheme", scheme)
-    const label = Object.assign(document.createElement("label"), {className: "md-header__button md-icon", title: words[place], hidden: true})
-    label.htmlFor = `__palette_${(place + 1) % choices.length}`
+    const label = Object.assign(document.createElement("label"), {className: "md-header__button md-icon", title: words, hidden: true})
+    label.htmlFor = `__palette_${next}`
     form.append(input, label)
   })
+
+  /* Safari 12 has neither: it would fetch one from another host, and stop for want of the other. */
+  for (const name of ["ResizeObserver", "IntersectionObserver"])
+    window[name] = window[name] || class { observe() {} unobserve() {} disconnect() {} }
 
   /* No links of these values: for every alternate it fetches sitemap.xml, megabytes at full size; and it turns the page at
      a "p" or "n" typed anywhere (WCAG 2.1.4: speech input types letters by mistake). Browsers read the words in them. */
