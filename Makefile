@@ -71,7 +71,7 @@ digest: $(VENV)/ready $(VENV)/ready-to-print
 
 # RECORDS=100,1000 BUILDERS=gazette,hugo RUNS=5 measure a part; without them all sizes and builders take hours.
 RUNS ?= 3
-bench: $(BENCH)/ready
+bench: $(BENCH)/ready $(VENV)/ready-to-test
 	PYTHONPATH=hooks $(BENCH)/bin/python -m bench.compare --runs $(RUNS) $(if $(RECORDS),--records $(RECORDS)) $(if $(BUILDERS),--builders $(BUILDERS))
 
 bench-search: $(VENV)/ready-to-test
