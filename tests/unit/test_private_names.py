@@ -185,7 +185,10 @@ def materials(config: MkDocsConfig, theme: jinja2.Environment) -> Callable[[str]
 @relies_on("mkdocs-material", "templates/assets/stylesheets, for overrides/", "MATERIAL_STYLES")
 def test_materials_styles_know_the_class_names_of_our_templates(materials: Callable[[str], str]) -> None:
     styles = "".join(map(materials, private_names.MATERIAL_STYLES))
-    names = set(re.findall(r"\bmd-[a-z]+(?:(?:__|--)[a-z]+)*(?=[ \"])", ours("*.html"))) - {"md-content", "md-search__close"}
+    names = set(re.findall(r"\bmd-[a-z]+(?:(?:__|--)[a-z]+)*(?=[ \"])", ours("*.html"))) - {
+        "md-content",
+        "md-search__close",
+    }
     assert len(names) > 40
     assert not {name for name in names if not re.search(rf"\.{name}(?![\w-])", styles)}
     assert "[data-md-color-scheme=slate]{" in styles
