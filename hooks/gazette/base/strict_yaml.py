@@ -23,17 +23,11 @@ class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[mi
     """
 
     @staticmethod
-    def resolve(_kind: type[yaml.Node], _value: object, _implicit: object) -> str:
+    def resolve(*_: object) -> str:
         """The tag that a node without one gets; nothing reads it."""
         return ""
 
-    @staticmethod
-    def descend_resolver(_parent: object, _index: object) -> None:
-        """Part of asking for the type."""
-
-    @staticmethod
-    def ascend_resolver() -> None:
-        """Part of asking for the type."""
+    descend_resolver = ascend_resolver = resolve
 
 
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -63,10 +57,13 @@ class Document:
             if found is None:
                 break
             key_node, node = found
-        mark = key_node if of_key and key_node is not None else node
-        if mark is None:
-            return Position(self.path, self.first_line)
-        return Position(self.path, self.first_line + mark.start_mark.line, mark.start_mark.column + 1)
+        found_node = key_node if of_key and key_node is not None else node
+        return self.place(found_node.start_mark if found_node else None)
+
+    def place(self, mark: yaml.Mark | None) -> Position:
+        """Where a mark of the parser stands in the file; its beginning where there is none."""
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        return Position(self.path, self.first_line + line, column + 1)
 
 
 def decode(raw: bytes, path: str) -> tuple[str, list[Diagnostic]]:
@@ -88,21 +85,23 @@ def parse(text: str, path: str, *, first_line: int = 1) -> tuple[Document, list[
     Returns the document, empty where the text could not be read, and what is wrong with it.
     """
     empty = Document(path, {}, None, first_line)
-    if invisible := _invisible_character(text, path, first_line):
-        return empty, [invisible]
+    if found := _INVISIBLE.search(text):  # YAML refuses or miscounts control characters and line separators.
+        before = text[: found.start()]
+        at = Position(path, first_line + before.count("\n"), len(before) - before.rfind("\n"))
+        return empty, [Diagnostic(at, "control-character", {"character": f"U+{ord(found[0]):04X}"})]
     try:
-        refused = _refuse_extras(text, path, first_line)
+        refused = _refuse_extras(text, empty)
         node = None if refused else yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        return empty, [syntax_error(error, text, path, first_line)]
+        return empty, [syntax_error(error, text, empty)]
     if refused:
         return empty, refused
     if node is None:
         return empty, [Diagnostic(Position(path, first_line), "empty-file")]
     if not isinstance(node, yaml.MappingNode):
-        return empty, [Diagnostic(_place(node, path, first_line), "not-a-mapping")]
+        return empty, [Diagnostic(empty.place(node.start_mark), "not-a-mapping")]
     problems: list[Diagnostic] = []
-    data = _plain(node, path, first_line, problems)
+    data = _plain(node, empty, problems)
     assert isinstance(data, dict)
     return Document(path, data, node, first_line), problems
 
@@ -115,31 +114,26 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Nod
     return None
 
 
-def _plain(node: yaml.Node, path: str, first_line: int, problems: list[Diagnostic]) -> Plain:
+def _plain(node: yaml.Node, document: Document, problems: list[Diagnostic]) -> Plain:
     if isinstance(node, yaml.ScalarNode):
         return str(node.value)
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(child, path, first_line, problems) for child in node.value]
+        return [_plain(child, document, problems) for child in node.value]
     result: dict[str, Plain] = {}
     for key, value in node.value:
+        at = document.place(key.start_mark)
         if not isinstance(key, yaml.ScalarNode):
-            problems.append(Diagnostic(_place(key, path, first_line), "key-not-a-word"))
+            problems.append(Diagnostic(at, "key-not-a-word"))
             continue
         if key.value in result:
             earlier = next(other for other, _ in node.value if other.value == key.value)
-            line = _place(earlier, path, first_line).line
-            problems.append(
-                Diagnostic(_place(key, path, first_line), "duplicate-key", {"key": key.value, "line": line})
-            )
-        result[key.value] = _plain(value, path, first_line, problems)
+            values = {"key": key.value, "line": document.place(earlier.start_mark).line}
+            problems.append(Diagnostic(at, "duplicate-key", values))
+        result[key.value] = _plain(value, document, problems)
     return result
 
 
-def _place(node: yaml.Node, path: str, first_line: int) -> Position:
-    return Position(path, first_line + node.start_mark.line, node.start_mark.column + 1)
-
-
-def _refuse_extras(text: str, path: str, first_line: int) -> list[Diagnostic]:
+def _refuse_extras(text: str, document: Document) -> list[Diagnostic]:
     """Tags, anchors, aliases and merge keys; only a text that has their characters is looked at closely."""
     if not any(character in text for character in ("!", "&", "*", "<<")):
         return []
@@ -156,44 +150,19 @@ def _refuse_extras(text: str, path: str, first_line: int) -> list[Diagnostic]:
             kind = "yaml-merge-key"
         if kind:
             line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
-            problems.append(
-                Diagnostic(
-                    Position(path, first_line + line, column + 1),
-                    kind,
-                    {"text": text.splitlines()[line][column:].strip()},
-                )
-            )
+            said = text.splitlines()[line][column:].strip()
+            problems.append(Diagnostic(document.place(event.start_mark), kind, {"text": said}))
     return problems
 
 
-def syntax_error(error: yaml.MarkedYAMLError, text: str, path: str, first_line: int) -> Diagnostic:
-    """What the parser refused, with its place; `first_line` is that of the file on which `text` begins."""
+def syntax_error(error: yaml.MarkedYAMLError, text: str, document: Document) -> Diagnostic:
+    """What the parser refused of `text`, that of a document, with its place."""
     unclosed_quote = "quoted scalar" in (error.context or "")
-    mark = (error.context_mark if unclosed_quote else error.problem_mark) or error.context_mark
-    place = Position(path, first_line + mark.line, mark.column + 1) if mark else Position(path, first_line)
-    lines = text.splitlines()
-    wrong_line = (
-        lines[error.problem_mark.line] if error.problem_mark and error.problem_mark.line < len(lines) else ""
+    place = document.place(
+        (error.context_mark if unclosed_quote else error.problem_mark) or error.context_mark
     )
-    if "\t" in wrong_line[: _indent(wrong_line)]:
-        return Diagnostic(
-            Position(path, place.line, wrong_line.index("\t") + 1), "tab-indent", {"line": wrong_line.strip()}
-        )
+    line = dict(enumerate(text.splitlines())).get(error.problem_mark.line if error.problem_mark else -1, "")
+    if "\t" in line[: len(line) - len(line.lstrip(" \t"))]:
+        at = Position(place.path, place.line, line.index("\t") + 1)
+        return Diagnostic(at, "tab-indent", {"line": line.strip()})
     return Diagnostic(place, "yaml-syntax", {"problem": error.problem or error.context})
-
-
-def _invisible_character(text: str, path: str, first_line: int) -> Diagnostic | None:
-    """A control character or a line separator other than the newline; YAML refuses or miscounts them."""
-    found = _INVISIBLE.search(text)
-    if found is None:
-        return None
-    before = text[: found.start()]
-    return Diagnostic(
-        Position(path, first_line + before.count("\n"), len(before) - before.rfind("\n")),
-        "control-character",
-        {"character": f"U+{ord(found[0]):04X}"},
-    )
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" \t"))

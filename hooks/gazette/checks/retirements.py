@@ -54,7 +54,7 @@ def lost_names(content: Content) -> Iterator[Diagnostic]:
         folder = name.rpartition("/")[0]
         beside = [other for other in new if other.rpartition("/")[0] == folder]
         close = difflib.get_close_matches(name, beside, 1, 0) or ["…"]
-        yield Diagnostic(place, "lost-id", {"name": name, "file": retirement_id(name), "now": close[0]})
+        yield Diagnostic(place, "lost-id", {"name": name, "file": retirement_file(name), "now": close[0]})
 
 
 def unlocked_ids(content: Content) -> Iterator[Diagnostic]:
@@ -63,6 +63,6 @@ def unlocked_ids(content: Content) -> Iterator[Diagnostic]:
         yield not_yet_locked(IDS_LOCK, "unlocked-id", new)
 
 
-def retirement_id(name: str) -> str:
-    """The file's stem for the retirement of a name: `startup_records/kiln` is startup-records-kiln."""
-    return name.replace("/", "-").replace("_", "-").lower()
+def retirement_file(name: str) -> str:
+    """The file for the retirement of a name: `startup_records/kiln` has data/retired/startup-records-kiln.yml."""
+    return f"data/retired/{name.replace('/', '-').replace('_', '-').lower()}.yml"

@@ -60,20 +60,17 @@ def _parsed(template: str) -> tuple[Call, ...] | None:
         tree = _PARSER.parse(template)
     except jinja2.TemplateSyntaxError:
         return None
-    return tuple(
-        Call(call.node.name, _argument(call.node.name, call.args), call.lineno)
-        for call in tree.find_all(nodes.Call)
-        if isinstance(call.node, nodes.Name) and call.args and isinstance(call.args[0], nodes.Const)
-    )
+    found = []
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.args and isinstance(call.args[0], nodes.Const):
+            written = [str(argument.value) for argument in call.args if isinstance(argument, nodes.Const)]
+            # Of a chart all arguments count, for the first is only its kind.
+            argument = '", "'.join(written) if call.node.name == "chart" else written[0]
+            found.append(Call(call.node.name, argument, call.lineno))
+    return tuple(found)
 
 
 _parsed_once = cache(_parsed)
-
-
-def _argument(name: str, arguments: list[nodes.Expr]) -> str:
-    """What a call is of: its first argument; of a chart all, for the first is only its kind."""
-    written = [str(argument.value) for argument in arguments if isinstance(argument, nodes.Const)]
-    return '", "'.join(written) if name == "chart" else written[0]
 
 
 class PageLink(NamedTuple):

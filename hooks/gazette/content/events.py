@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -54,18 +53,13 @@ def latest(content: Content, record: Record) -> PartialDate | None:
 
 
 def events(content: Content) -> tuple[Event, ...]:
-    """Every event, newest first; of one date, in the order of the collections. What no source dates is last."""
+    """Every event, newest first; of one date, in the order of the collections. News and start-up records that no source dates are last."""
     records = (record for collection in PAGED for record in content.collection(collection))
     dated = ((event.date.sort_key, event) for record in records for event in events_of(record) if event.date)
-    found = [event for _, event in sorted(dated, key=itemgetter(0), reverse=True)]
-    return (*found, *_undated(content))
-
-
-def _undated(content: Content) -> Iterator[Event]:
-    """News and start-up records that no source dates."""
-    return (
+    undated = (
         Event(None, record, "date")
         for collection in ("startup_records", "news")
         for record in content.collection(collection)
         if getattr(record, "date", None) is None
     )
+    return (*(event for _, event in sorted(dated, key=itemgetter(0), reverse=True)), *undated)

@@ -104,13 +104,11 @@ def same_address(path: str, source: str = "") -> Diagnostic:
 
 
 def _misplaced(path: str) -> Diagnostic:
-    name = PurePosixPath(path).name
-    suffix = PurePosixPath(path).suffix
-    example = ""
-    if suffix == ".md":
-        example = _pair(name)
-    elif suffix.lower() in KINDS:
-        example = f"docs/assets/{name}"
-    elif claims(name) not in _FOLDERS_MADE and name not in _MADE["root"] and _fits_root(name):
-        example = f"docs/root/{name}"
-    return Diagnostic(Position(path), "misplaced", {"right": example})
+    file, right = PurePosixPath(path), ""
+    if file.suffix == ".md":
+        right = _pair(file.name)
+    elif file.suffix.lower() in KINDS:
+        right = f"docs/assets/{file.name}"
+    elif claims(file.name) not in _FOLDERS_MADE and file.name not in _MADE["root"] and _fits_root(file.name):
+        right = f"docs/root/{file.name}"
+    return Diagnostic(Position(path), "misplaced", {"right": right})

@@ -52,8 +52,7 @@ def render(content: Content) -> str:
     parts = [_HEAD, "## 每条记录都有的 / What every record has\n", _table(Record.model_fields)]
     parts += ["## 类别 / Collections\n"]
     for name, model in DATA_FOLDERS.items():
-        heading = f"{wording.label(name, 'zh')} / {wording.label(name, 'en')}"
-        parts += [f"### `{name}` · {heading}\n", _section(model)]
+        parts += [f"### `{name}` · {_label(name)}\n", _section(model)]
     parts += ["## Markdown 题头 / Front matter\n"]
     parts += ["### `docs/zh/news/*.md`\n", _section(Article), "### `docs/zh/**/*.md`\n", _section(PlainPage)]
     parts += ["英文文件只写 `title` 和 `summary`。 / An English file has only `title` and `summary`.\n"]
@@ -91,13 +90,11 @@ def _form(field: FieldInfo) -> str:
     allowed = choices(field.annotation)
     if allowed:
         return _cell(" ".join(f"`{choice}`" for choice in allowed))
-    inner = model_in(field.annotation)
-    example = right_form(field.annotation, field).strip().removeprefix("- ")
+    inner, several = model_in(field.annotation), is_list(field.annotation)
     if inner in _VALUES:
-        return (
-            "list of " if is_list(field.annotation) else ""
-        ) + f"[{inner.__name__}](#{inner.__name__.lower()})"
-    return _cell(("`- " if is_list(field.annotation) else "`") + f"{example}`")
+        return f"{'list of ' if several else ''}[{inner.__name__}](#{inner.__name__.lower()})"
+    example = right_form(field.annotation, field).strip().removeprefix("- ")
+    return _cell(f"`{'- ' if several else ''}{example}`")
 
 
 def _left_out(content: Content) -> Iterable[str]:
@@ -106,9 +103,13 @@ def _left_out(content: Content) -> Iterable[str]:
         yield f"### `{source.id}`\n"
         yield "| 原文 anchor | 原因 why | 来源的说法 what it says |\n|---|---|---|"
         for item in source.left_out:
-            why = f"{wording.label(f'reason_{item.reason}', 'zh')} / {wording.label(f'reason_{item.reason}', 'en')}"
+            why = _label(f"reason_{item.reason}")
             yield f"| {_cell(item.at)} | {why} | {_cell(item.text.zh)}<br>{_cell(item.text.en)} |"
         yield ""
+
+
+def _label(key: str) -> str:
+    return f"{wording.label(key, 'zh')} / {wording.label(key, 'en')}"
 
 
 def _cell(text: str) -> str:

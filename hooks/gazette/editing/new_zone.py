@@ -19,7 +19,6 @@ from gazette.base.git import tracked_files
 from gazette.base.messages import Refused
 from gazette.content import locks
 from gazette.content.loader import load
-from gazette.content.locks import IDS_LOCK, LOCK
 from gazette.editing import data_guide, sign_off
 from gazette.language import wording
 from gazette.records.values import LOCALES
@@ -58,12 +57,16 @@ def new_zone(directory: Path, zone: NewZone, engine: Path) -> None:
     files = dict(_files(zone))
     files[identity.FILE] += "".join(settings[1:])
     _refuse_what_cannot_be_published(files[identity.FILE], engine)
+    for path in (*copied, *files):
+        (directory / path).parent.mkdir(parents=True, exist_ok=True)
     for path in copied:
-        _target(directory, path)
         shutil.copy(engine / path, directory / path)
     for path, text in files.items():
-        _target(directory, path).write_text(text, encoding="utf-8", newline="\n")
-    _sign_and_lock(directory)
+        (directory / path).write_text(text, encoding="utf-8", newline="\n")
+    content, _ = load(directory)
+    sign_off.sign(content, content.owners())
+    locks.write(content)
+    data_guide.write(content)
 
 
 def _engine_files(engine: Path) -> Iterator[str]:
@@ -114,24 +117,3 @@ def _refuse_what_cannot_be_published(settings: str, engine: Path) -> None:
     _, illegible = palette.read(settings)
     if wrong := [*unnamed, *illegible]:
         raise ContentError(wrong, engine)
-
-
-def _target(directory: Path, path: str) -> Path:
-    target = directory / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    return target
-
-
-def _sign_and_lock(directory: Path) -> None:
-    """Confirm that the English says what the Chinese does, lock the pages, describe the fields of records."""
-    content, _ = load(directory)
-    for owner in content.owners():
-        file = directory / sign_off.english_path(owner)
-        file.write_bytes(sign_off.signed(file.read_bytes(), owner))
-    texts = {
-        IDS_LOCK: locks.render_ids(content),
-        LOCK: locks.render(content),
-        "data/README.md": data_guide.render(content),
-    }
-    for path, text in texts.items():
-        (directory / path).write_text(text, encoding="utf-8", newline="\n")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gazette.base.diagnostics import ContentError, Position
 from gazette.base.messages import Refused
-from gazette.checks.retirements import retirement_id
+from gazette.checks.retirements import retirement_file
 from gazette.content.calls import JINJA, page_links
 from gazette.content.fingerprint import fingerprint
 from gazette.content.model import Content, Prose
@@ -69,13 +69,15 @@ def renamed(content: Content, old: Ref, id_: str, today: date) -> Mapping[str, b
         return texts[path]
 
     edits = [*_references(content, old, new), *_links(content, old, new)]
-    for place, pattern, words in sorted(
-        edits, key=lambda edit: (edit[0].path, edit[0].line, -edit[0].column)
-    ):
+    # The last of a line first: what stands before it stays where it is.
+    for place, pattern, words in sorted(edits, key=lambda edit: edit[0].column, reverse=True):
         texts[place.path] = _edited(text(place.path), place, pattern, words)
+    named = re.compile(rf"(['\"]){re.escape(str(old))}(\.\w+)?\1")
     for prose in content.prose.values():
         for body in prose.bodies.values():
-            texts[body.path] = _calls(text(body.path), old, new)
+            texts[body.path] = JINJA.sub(
+                lambda call: named.sub(rf"\g<1>{new}\g<2>\g<1>", call[0]), text(body.path)
+            )
         after = _after(prose, texts[prose.bodies["zh"].path])
         # What the Chinese refers to is part of its fingerprint, and it says what it said.
         if fingerprint(after) != fingerprint(prose) == prose.matter.translated:
@@ -92,26 +94,21 @@ def renamed(content: Content, old: Ref, id_: str, today: date) -> Mapping[str, b
     record = content.records[old]
     if not (isinstance(record, Article) and record.draft):
         retirement = f"was: {old}\nnow: {new}\ndate: {{date: {today}, basis: stated}}\n"
-        files[_retirement(old)] = retirement.encode("utf-8")
+        files[retirement_file(str(old))] = retirement.encode("utf-8")
     return {path: words for path, words in files.items() if words is None or words != _now(content, path)}
 
 
 def _allow(content: Content, old: Ref, new: Ref) -> None:
     if old not in content.records:
-        raise Refused(
-            "no-record-to-rename", record=old, hint=content.meant(str(old), map(str, content.records))
-        )
+        hint = content.meant(str(old), map(str, content.records))
+        raise Refused("no-record-to-rename", record=old, hint=hint)
     if not SLUG.fullmatch(new.id) or new.id == "index":
         raise Refused("new-id-not-an-id", id=new.id)
     taken = {*content.names, *content.locked_names, *(retirement.was for retirement in content.retirements)}
     if str(new) in taken:
         raise Refused("new-id-taken", record=new)
-    if (content.root / _retirement(old)).exists():
-        raise Refused("retirement-there", file=_retirement(old))
-
-
-def _retirement(old: Ref) -> str:
-    return f"data/retired/{retirement_id(str(old))}.yml"
+    if (content.root / retirement_file(str(old))).exists():
+        raise Refused("retirement-there", file=retirement_file(str(old)))
 
 
 def _files(content: Content, ref: Ref) -> Mapping[str, str]:
@@ -158,12 +155,6 @@ def _after(prose: Prose, chinese: str) -> Prose:
     lines = chinese.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     text = "\n".join(lines[body.first_line - 1 :])
     return replace(prose, bodies={**prose.bodies, "zh": replace(body, text=text)})
-
-
-def _calls(text: str, old: Ref, new: Ref) -> str:
-    """The text with `old` replaced in every `{{ … }}` that names it."""
-    named = re.compile(rf"(['\"]){re.escape(str(old))}(\.\w+)?\1")
-    return JINJA.sub(lambda call: named.sub(rf"\g<1>{new}\g<2>\g<1>", call[0]), text)
 
 
 def _now(content: Content, path: str) -> bytes | None:

@@ -29,9 +29,8 @@ def named(content: Content, paths: Iterable[str]) -> list[Record | Prose]:
     found = []
     for path in paths:
         full = Path(path).resolve()
-        owner = owner_of(
-            content, (full.relative_to(root) if full.is_relative_to(root) else Path(path)).as_posix()
-        )
+        below = full.relative_to(root) if full.is_relative_to(root) else Path(path)
+        owner = owner_of(content, below.as_posix())
         if owner is None:
             raise Refused("no-such-page", path=path)
         found.append(owner)

@@ -131,7 +131,7 @@ def syntax_faults(text: str) -> list[Diagnostic]:
     try:
         _document(text)
     except yaml.MarkedYAMLError as error:
-        return [syntax_error(error, text, FILE, 1)]
+        return [syntax_error(error, text, Document(FILE, {}, None))]
     return []
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from gazette.content.events import Event, date_fields, events
+from gazette.content.events import date_fields, events
 from gazette.content.model import Content
 from gazette.records import PAGED
 from gazette.records.dates import PartialDate
-from gazette.records.integrity import Correction
 from gazette.records.record import Record
 from gazette.records.sources import Source
 from gazette.records.values import FieldRef, Ref
@@ -50,8 +49,10 @@ class Lists:
         return {
             **collections,
             "figures": Listing("figures", self._figures()),
-            "timeline": Listing("timeline", self._timeline()),
-            "corrections": Listing("corrections", self._corrections()),
+            "timeline": Listing("timeline", divide(events(self.content), lambda event: by_date(event.date))),
+            "corrections": Listing(
+                "corrections", divide(self.content.corrections, lambda one: by_date(one.date))
+            ),
         }
 
     @cached_property
@@ -117,12 +118,6 @@ class Lists:
         collections = list(PAGED)
         refs = tuple(self.content.figures)
         return divide(sorted(refs, key=place) if len(refs) > BOUND else refs, way)
-
-    def _timeline(self) -> Part[Event]:
-        return divide(events(self.content), lambda event: by_date(event.date))
-
-    def _corrections(self) -> Part[Correction]:
-        return divide(self.content.corrections, lambda correction: by_date(correction.date))
 
 
 def limit_of(record: Record) -> int:

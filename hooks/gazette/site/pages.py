@@ -177,19 +177,15 @@ def clashes(pages: Iterable[Page], content: Content) -> Iterator[Diagnostic]:
     for page in pages:
         first = taken.setdefault(page.url, page)
         if first is not page:
-            yield Diagnostic(
-                Position(page.source), "same-address", {"address": page.url, "file": first.source}
-            )
-    for retirement in content.retirements:
-        if there := taken.get(url_of(page_path(retirement.was), "zh")):
-            yield Diagnostic(
-                content.position(retirement, ("was",)),
-                "retired-address-in-use",
-                {"address": there.url, "file": there.source},
-            )
+            values = {"address": page.url, "file": first.source}
+            yield Diagnostic(Position(page.source), "same-address", values)
     urls = {url: page.source for url, page in taken.items()}
     for retirement in content.retirements:
-        urls.setdefault(url_of(page_path(retirement.was), "zh"), retirement.path)
+        url = url_of(page_path(retirement.was), "zh")
+        if there := taken.get(url):
+            values = {"address": url, "file": there.source}
+            yield Diagnostic(content.position(retirement, ("was",)), "retired-address-in-use", values)
+        urls.setdefault(url, retirement.path)
     folders = {url.partition("/")[0].casefold(): source for url, source in urls.items()}
     for path, address in content.media.items():
         if "/" not in address and (source := folders.get(claims(address))):
@@ -222,30 +218,17 @@ def _pages(content: Content, lists: Lists, changed: Mapping[str, str], locale: s
             yield from _parts(page, listing)
     for record in content.records.values():
         if not isinstance(record, Article):
-            yield Page(
-                locale,
-                record_path(record.ref),
-                record.title.to(locale),
-                record.summary.to(locale),
-                "record",
-                record.path,
-                changed.get(record.path),
-                record,
-            )
+            path, day = record_path(record.ref), changed.get(record.path)
+            title, summary = record.title.to(locale), record.summary.to(locale)
+            yield Page(locale, path, title, summary, "record", record.path, day, record)
         for listing in lists.related(record).values():
             if listing.whole.count > limit_of(record):
                 named = {"of": wording.label(listing.of, locale), "to": record.title.to(locale)}
-                page = Page(
-                    locale,
-                    list_path(listing),
-                    wording.label("related_list", locale, **named),
-                    wording.label("related_list_summary", locale, n=listing.whole.count, **named),
-                    "part",
-                    record.path,
-                    changed.get(record.path),
-                    listing=listing,
-                    part=listing.whole,
-                )
+                title = wording.label("related_list", locale, **named)
+                summary = wording.label("related_list_summary", locale, n=listing.whole.count, **named)
+                day = changed.get(record.path)
+                page = Page(locale, list_path(listing), title, summary, "part", record.path, day)
+                page = replace(page, listing=listing, part=listing.whole)
                 yield page
                 yield from _parts(page, listing)
 

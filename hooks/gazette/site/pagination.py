@@ -90,17 +90,12 @@ def _part(items: tuple[T, ...], way: Callable[[T], Steps], steps: Steps, *, alwa
 
 
 def _pages(items: tuple[T, ...], steps: Steps) -> tuple[Part[T], ...]:
-    last = len(items)
-    if any(step.kind == "letter" for step in steps):
-        cuts = [(start, min(start + BOUND, last)) for start in range(0, last, BOUND)]
-        numbers = range(1, len(cuts) + 1)
-    else:
-        cuts = [(max(end - BOUND, 0), end) for end in range(last, 0, -BOUND)][::-1]
-        numbers = range(len(cuts), 0, -1)
-    return tuple(
-        Part((*steps, Step("page", str(number))), items[start:end], end - start)
-        for number, (start, end) in zip(numbers, cuts, strict=True)
-    )
+    way = 1 if any(step.kind == "letter" for step in steps) else -1
+    pages = []
+    for number, start in enumerate(range(0, len(items), BOUND), 1):
+        shown = items[::way][start : start + BOUND][::way]
+        pages.append(Part((*steps, Step("page", str(number))), shown, len(shown)))
+    return tuple(pages[::way])
 
 
 def _joined(part: Part[T], earlier: Mapping[Steps, Steps], later: Mapping[Steps, Steps]) -> Part[T]:

@@ -22,9 +22,16 @@ R = TypeVar("R", bound=Record)
 class Records(Words):
     """Every record by its reference, and every page by its address."""
 
-    def get(self, reference: str | Ref) -> Record:
+    def get(self, reference: str | Ref | Record) -> Record:
         """A record."""
-        return self._record(reference)
+        if isinstance(reference, Record):
+            return reference
+        ref = reference if isinstance(reference, Ref) else typed_ref(reference).record
+        record = self._content.records.get(ref)
+        if record is None:
+            near = self._content.meant(str(ref), [str(known) for known in self._content.records])
+            raise PageProblem("no-such-record", record=ref, hint=near if near.zh else say("a-draft-perhaps"))
+        return record
 
     def records(self, collection: str) -> tuple[Record, ...]:
         """A collection in list order."""
@@ -40,21 +47,17 @@ class Records(Words):
 
     def field(self, reference: FieldRef, kind: type[Any]) -> Any:
         """What stands in a field of a record; PageProblem where it is no `kind`."""
-        record = self._record(reference.record)
+        record = self.get(reference.record)
         value = getattr(record, reference.field, None)
         if not isinstance(value, kind):
             fields = [name for name in type(record).model_fields if isinstance(getattr(record, name), kind)]
-            raise PageProblem(
-                "no-such-field",
-                record=reference.record,
-                field=reference.field,
-                hint=say("there-is", names=listed(fields)) if fields else NOTHING,
-            )
+            hint = say("there-is", names=listed(fields)) if fields else NOTHING
+            raise PageProblem("no-such-field", record=reference.record, field=reference.field, hint=hint)
         return value
 
     def link(self, reference: str | Ref | Record, words: str | None = None) -> Markup:
         """A link to a record, `collection/id`, with its title or with `words`."""
-        record = self._record(reference)
+        record = self.get(reference)
         said = words or record.title.to(self.locale)
         return Markup(f'<a href="{self.href(record.ref)}">{safe(said)}</a>')
 
@@ -120,16 +123,6 @@ class Records(Words):
             else:
                 found[value] = self.label(prefix + value)
         return found
-
-    def _record(self, reference: str | Ref | Record) -> Record:
-        if isinstance(reference, Record):
-            return reference
-        ref = reference if isinstance(reference, Ref) else typed_ref(reference).record
-        record = self._content.records.get(ref)
-        if record is None:
-            near = self._content.meant(str(ref), [str(known) for known in self._content.records])
-            raise PageProblem("no-such-record", record=ref, hint=near if near.zh else say("a-draft-perhaps"))
-        return record
 
 
 def typed_ref(reference: str | FieldRef) -> FieldRef:
