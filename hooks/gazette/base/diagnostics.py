@@ -47,12 +47,10 @@ class Diagnostic:
 
     @property
     def zh(self) -> str:
-        """What is wrong, in Chinese."""
         return self.message.zh
 
     @property
     def en(self) -> str:
-        """What is wrong, in English."""
         return self.message.en
 
     @property

@@ -64,7 +64,6 @@ def listed(names: Iterable[str]) -> Message:
 
 
 def language(locale: str) -> Message:
-    """The name of a language."""
     return say("chinese" if locale == "zh" else "english")
 
 

@@ -151,7 +151,8 @@ def _refuse_extras(text: str, document: Document) -> list[Diagnostic]:
         if kind:
             line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
             said = text.splitlines()[line][column:].strip()
-            problems.append(Diagnostic(document.place(event.start_mark), kind, {"text": said}))
+            at = Position(document.path, document.first_line + line, column + 1)
+            problems.append(Diagnostic(at, kind, {"text": said}))
     return problems
 
 

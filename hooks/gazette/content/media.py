@@ -94,7 +94,6 @@ def _fits_root(name: str) -> bool:
 
 
 def _pair(page: str | PurePosixPath) -> str:
-    """The files of a page."""
     return f"docs/zh/{page}\ndocs/en/{page}"
 
 

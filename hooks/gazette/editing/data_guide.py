@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from importlib import resources
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -25,34 +26,18 @@ _VALUES = (
     Archive, OtherNames, EnglishUnit,
 )  # fmt: skip
 
-_HEAD = """\
-# 数据说明 / The data
-
-本文件由 `gazette fields` 从模型生成，请勿手改。
-This file is written from the models by `gazette fields`; do not edit it by hand.
-
-- 一条记录一个文件：`data/<类别>/<编号>.yml`。文件名就是编号，也是网址。
-  One record a file, `data/<collection>/<id>.yml`; the file's name is its id and its address.
-- 编号只用小写英文字母、数字和连字符，以字母开头，用过不改。
-  An id has lower-case letters, digits and hyphens, begins with a letter and is never reused.
-- 所有值按原样当作文字读取，再由模型确定类型；不允许标签、锚点、别名和制表符缩进。
-  Every value is read as the text typed; the model decides its type. No tags, anchors, aliases or tabs.
-- 数字只在数据里写一次；页面用 `{{ figure("indicators/instructors") }}` 引用。
-  A figure is typed once, here; pages cite it with `{{ figure("indicators/instructors") }}`.
-"""
-
 
 def write(content: Content) -> None:
-    """Write data/README.md."""
     (content.root / "data/README.md").write_text(render(content), encoding="utf-8", newline="\n")
 
 
 def render(content: Content) -> str:
     """The whole guide as Markdown."""
-    parts = [_HEAD, "## 每条记录都有的 / What every record has\n", _table(Record.model_fields)]
+    head = resources.files("gazette.editing").joinpath("data_guide.md").read_text(encoding="utf-8")
+    parts = [head, "## 每条记录都有的 / What every record has\n", _table(Record.model_fields)]
     parts += ["## 类别 / Collections\n"]
     for name, model in DATA_FOLDERS.items():
-        parts += [f"### `{name}` · {_label(name)}\n", _section(model)]
+        parts += [f"### `{name}` · {label(name)}\n", _section(model)]
     parts += ["## Markdown 题头 / Front matter\n"]
     parts += ["### `docs/zh/news/*.md`\n", _section(Article), "### `docs/zh/**/*.md`\n", _section(PlainPage)]
     parts += ["英文文件只写 `title` 和 `summary`。 / An English file has only `title` and `summary`.\n"]
@@ -103,12 +88,12 @@ def _left_out(content: Content) -> Iterable[str]:
         yield f"### `{source.id}`\n"
         yield "| 原文 anchor | 原因 why | 来源的说法 what it says |\n|---|---|---|"
         for item in source.left_out:
-            why = _label(f"reason_{item.reason}")
+            why = label(f"reason_{item.reason}")
             yield f"| {_cell(item.at)} | {why} | {_cell(item.text.zh)}<br>{_cell(item.text.en)} |"
         yield ""
 
 
-def _label(key: str) -> str:
+def label(key: str) -> str:
     return f"{wording.label(key, 'zh')} / {wording.label(key, 'en')}"
 
 

@@ -80,7 +80,6 @@ def url_of(path: str, locale: str) -> str:
 
 
 def record_path(ref: Ref) -> str:
-    """The path of a record's page."""
     return page_path(str(ref))
 
 

@@ -10,8 +10,10 @@ import math
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
+from importlib import resources
 from typing import Annotated, Any
 
+import yaml
 from pydantic import AfterValidator, Field, create_model
 
 from gazette.base.diagnostics import Diagnostic, Position
@@ -64,24 +66,9 @@ class Palette:
 
 _ACCENT = "#a4231c"
 """The accent of a site that names none."""
-_GROUNDS: Mapping[str, Mapping[str, str]] = {
-    "light": {
-        "paper": "#fbfaf6", "panel": "#ffffff", "wash": "#f6efe6", "code": "#f5f5f5",
-        "rule": "#e2dcd0", "ink": "#24211d", "muted": "#655e54",
-    },
-    "dark": {
-        "paper": "#181613", "panel": "#211e1a", "wash": "#2a2520", "code": "#352e27",
-        "rule": "#3b362f", "ink": "#ece6db", "muted": "#aca294",
-    },
-    "care": {
-        "paper": "#ffffff", "panel": "#ffffff", "wash": "#f2f2f2", "code": "#f5f5f5",
-        "rule": "#767676", "ink": "#000000", "muted": "#2b2b2b",
-    },
-    "care_dark": {
-        "paper": "#000000", "panel": "#000000", "wash": "#1f1f1f", "code": "#352e27",
-        "rule": "#8c8c8c", "ink": "#ffffff", "muted": "#e6e6e6",
-    },
-}  # fmt: skip
+_GROUNDS: Mapping[str, Mapping[str, str]] = yaml.safe_load(
+    resources.files("gazette.site").joinpath("palette.yml").read_text(encoding="utf-8")
+)
 """The paper and ink of each scheme, where a site names no others."""
 
 
@@ -94,34 +81,25 @@ def _colour(value: str) -> str:
 _Colour = Annotated[str, AfterValidator(_colour)]
 
 
-def _model(examples: Mapping[str, str]) -> type[Model]:
-    """The colours that may be named of a scheme, each with an example."""
-    fields: dict[str, Any] = {
-        key: (_Colour | None, Field(None, examples=[f'"{right}"'])) for key, right in examples.items()
+def _scheme_field(name: str, accent: str) -> Any:
+    """What a site may name of a scheme, with an example of each; care mode is black on white and has accents only."""
+    right = dict.fromkeys(("accent", "hover", "fill", "deep"), accent)
+    if not name.startswith("care"):
+        right |= _GROUNDS[name]
+    colours: dict[str, Any] = {
+        key: (_Colour | None, Field(None, examples=[f'"{colour}"'])) for key, colour in right.items()
     }
-    return create_model("_Colours", __base__=Model, **fields)
+    model = create_model("_Colours", __base__=Model, **colours)
+    return model, Field(model(), examples=[f'{{accent: "{accent}"}}'])
 
 
-_OF_ACCENT = dict.fromkeys(("accent", "hover", "fill", "deep"), _ACCENT)
-_OF_GROUND = {
-    "paper": "#ffffff", "panel": "#ffffff", "wash": "#f2f2f2", "code": "#f2f2f2",
-    "rule": "#dddddd", "ink": "#222222", "muted": "#555555",
-}  # fmt: skip
 _ACCENTS = {"light": _ACCENT, "dark": "#f0917f", "care": "#8a0f0a", "care_dark": "#ffc9bd"}
-_FIELDS: dict[str, Any] = {
-    # Care mode is black on white: of its colours a site names none but the accents.
-    name: (
-        model := _model(_OF_ACCENT if name.startswith("care") else _OF_ACCENT | _OF_GROUND),
-        Field(model(), examples=[f'{{accent: "{accent}"}}']),
-    )
-    for name, accent in _ACCENTS.items()
-}
+_FIELDS = {name: _scheme_field(name, accent) for name, accent in _ACCENTS.items()}
 _Named = create_model("_Named", __base__=Model, **_FIELDS)
 """What a site names of its colours, `extra.palette`."""
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast of two colours."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 

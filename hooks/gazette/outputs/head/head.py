@@ -40,7 +40,6 @@ class Head:
 
     @property
     def content(self) -> Content:
-        """All that is published."""
         return self.site_model.content
 
     def whole(self, url: str) -> str | None:
@@ -48,7 +47,6 @@ class Head:
         return absolute(self.address, url) if self.address else None
 
     def say(self, words: Localised) -> str:
-        """Words in the page's language."""
         return words.to(self.page.locale)
 
     @property

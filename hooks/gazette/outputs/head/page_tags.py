@@ -17,18 +17,9 @@ Tag = tuple[str, str]
 """The name and the content of a meta tag."""
 
 COLUMN_TYPES = {
-    "alliances": "overview",
-    "mechanisms": "overview",
-    "model_posts": "overview",
-    "honours": "overview",
-    "glossary": "overview",
-    "sources": "overview",
-    "policies": "policy",
-    "news": "activity",
-    "startup_records": "activity",
-    "renovations": "activity",
-    "services": "service",
-    "indicators": "data",
+    **dict.fromkeys(("alliances", "mechanisms", "model_posts", "honours", "glossary", "sources"), "overview"),
+    **dict.fromkeys(("news", "startup_records", "renovations"), "activity"),
+    **{"policies": "policy", "services": "service", "indicators": "data"},
 }
 """What kind of column, as inspection divides them, lists a collection."""
 

@@ -23,7 +23,6 @@ class Records(Words):
     """Every record by its reference, and every page by its address."""
 
     def get(self, reference: str | Ref | Record) -> Record:
-        """A record."""
         if isinstance(reference, Record):
             return reference
         ref = reference if isinstance(reference, Ref) else typed_ref(reference).record

@@ -68,15 +68,12 @@ class Words:
         )
 
     def label(self, key: str, **values: str | int) -> str:
-        """An interface string."""
         return wording.label(key, self.locale, **values)
 
     def labels(self, *keys: str) -> list[str]:
-        """Several interface strings."""
         return [self.label(key) for key in keys]
 
     def clauses(self, said: Iterable[str]) -> str:
-        """Statements in a row."""
         return wording.clauses(said, self.locale)
 
     def text(self, value: Any) -> str:
