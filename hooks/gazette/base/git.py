@@ -20,9 +20,8 @@ def last_changed(root: Path) -> Mapping[str, str]:
         return {}
     dates: dict[str, str] = {}
     day = ""
-    log = run_git(
-        root, "log", "--format=%x00%cs", "--name-only", "--no-renames", "--relative", "-z", "--", "."
-    )
+    form = ("--format=%x00%cs", "--name-only", "--no-renames", "--relative", "-z")
+    log = run_git(root, "log", *form, "--", ".")
     for entry in log.replace("\n", "\0").split("\0"):
         if len(entry) == 10 and entry[4] == entry[7] == "-" and entry.replace("-", "").isdigit():
             day = entry
@@ -52,15 +51,8 @@ def tracked_files(root: Path) -> tuple[str, ...]:
 def run_git(root: Path, *arguments: str) -> str:
     """What git prints; nothing where it fails, or is not there."""
     try:
-        done = subprocess.run(
-            ["git", *arguments],
-            cwd=root,
-            capture_output=True,
-            check=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=60,
-        )
+        command = ["git", *arguments]
+        said = subprocess.run(command, cwd=root, capture_output=True, check=True, timeout=60).stdout
     except (OSError, subprocess.SubprocessError):
         return ""
-    return done.stdout
+    return said.decode("utf-8", errors="replace")

@@ -10,7 +10,13 @@ from pathlib import Path
 from gazette.base import cache_folder
 from gazette.base.code_hash import code_hash
 from gazette.base.diagnostics import Diagnostic
-from gazette.checks.corrections import contradicted_corrections, silent_changes, unlocked_figures
+from gazette.checks.ledger import (
+    broken_sums,
+    contradicted_corrections,
+    miscounted_links,
+    silent_changes,
+    unlocked_figures,
+)
 from gazette.checks.links import broken_links
 from gazette.checks.markup import refused_markup
 from gazette.checks.names import one_sided_names, wrong_names
@@ -19,7 +25,6 @@ from gazette.checks.photos import missing_photos, unfit_photos, unused_photos
 from gazette.checks.references import dangling_references, missing_figures
 from gazette.checks.retirements import lost_names, unlocked_ids, wrong_retirements
 from gazette.checks.sourcing import unsourced_records
-from gazette.checks.sums import broken_sums, miscounted_links
 from gazette.checks.translations import different_headings, one_sided_calls, stale_translations
 from gazette.content.model import Content, Owner
 from gazette.records.terms import Term

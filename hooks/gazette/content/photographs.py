@@ -87,8 +87,10 @@ def make(originals: Iterable[Original], folder: Path) -> list[Original]:
         if missing and image is None:
             spoilt.append(original)
         elif image:
-            for file in missing:
-                cache_folder.keep(folder, file.name, _webp(image, file))
+            for name, width, height in missing:
+                data, size = BytesIO(), (width, height)
+                image.resize(size, Image.Resampling.LANCZOS).save(data, "WEBP", quality=QUALITY)
+                cache_folder.keep(folder, name, data.getvalue())
     return spoilt
 
 
@@ -170,9 +172,3 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
     except (ImageCms.PyCMSError, OSError):
         return image
     return converted or image
-
-
-def _webp(image: Image.Image, file: Rendition) -> bytes:
-    data = BytesIO()
-    image.resize((file.width, file.height), Image.Resampling.LANCZOS).save(data, "WEBP", quality=QUALITY)
-    return data.getvalue()

@@ -49,9 +49,7 @@ def render(content: Content) -> str:
 
 
 def _section(model: type[BaseModel]) -> str:
-    about = (model.__doc__ or "").strip().split("\n")[0]
-    zh, bar, en = about.partition(" | ")
-    head = f"{zh}。\n{en}\n\n" if bar else f"{about}\n\n"
+    head = (model.__doc__ or "").strip().split("\n")[0].replace(" | ", "。\n") + "\n\n"
     shared = Record.model_fields if issubclass(model, Record) else {}
     own = {name: field for name, field in model.model_fields.items() if name not in shared}
     return head + (_table(own) if own else "")
@@ -59,7 +57,7 @@ def _section(model: type[BaseModel]) -> str:
 
 def _table(fields: Mapping[str, FieldInfo]) -> str:
     rows = [
-        f"| `{name}` | {'✓' if field.is_required() else ''} | {_form(field)} | {_cell(_meaning(field))} |"
+        f"| `{name}` | {'✓' if field.is_required() else ''} | {_form(field)} | {_meaning(field)} |"
         for name, field in fields.items()
         if name != "id"
     ]
@@ -67,8 +65,7 @@ def _table(fields: Mapping[str, FieldInfo]) -> str:
 
 
 def _meaning(field: FieldInfo) -> str:
-    zh, bar, en = (field.description or "").partition(" | ")
-    return f"{zh} / {en}" if bar else zh
+    return _cell((field.description or "").replace(" | ", " / "))
 
 
 def _form(field: FieldInfo) -> str:

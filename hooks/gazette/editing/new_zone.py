@@ -56,7 +56,11 @@ def new_zone(directory: Path, zone: NewZone, engine: Path) -> None:
     settings = (engine / identity.FILE).read_text(encoding="utf-8").partition(_MACHINERY)
     files = dict(_files(zone))
     files[identity.FILE] += "".join(settings[1:])
-    _refuse_what_cannot_be_published(files[identity.FILE], engine)
+    parsed = yaml.load(files[identity.FILE], Loader=yaml.BaseLoader)
+    _, unnamed = identity.read(files[identity.FILE], parsed["extra"]["locales"], parsed["nav"])
+    _, illegible = palette.read(files[identity.FILE])
+    if wrong := [*unnamed, *illegible]:
+        raise ContentError(wrong, engine)
     for path in (*copied, *files):
         (directory / path).parent.mkdir(parents=True, exist_ok=True)
     for path in copied:
@@ -108,12 +112,3 @@ def _page(page: Mapping[str, Any], locale: str, values: Mapping[str, str]) -> st
         matter["layout"] = page["layout"]
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in matter.items()]
     return "\n".join(["---", *lines, "---", ""]) + (f"\n{words['text']}" if "text" in words else "")
-
-
-def _refuse_what_cannot_be_published(settings: str, engine: Path) -> None:
-    """Raises ContentError where a name is empty, or text in the accent cannot be read."""
-    parsed = yaml.load(settings, Loader=yaml.BaseLoader)
-    _, unnamed = identity.read(settings, parsed["extra"]["locales"], parsed["nav"])
-    _, illegible = palette.read(settings)
-    if wrong := [*unnamed, *illegible]:
-        raise ContentError(wrong, engine)

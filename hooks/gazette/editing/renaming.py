@@ -14,6 +14,7 @@ from gazette.base.messages import Refused
 from gazette.checks.retirements import retirement_file
 from gazette.content.calls import JINJA, page_links
 from gazette.content.fingerprint import fingerprint
+from gazette.content.front_matter import split
 from gazette.content.model import Content, Prose
 from gazette.editing import sign_off
 from gazette.records import page_path
@@ -78,7 +79,9 @@ def renamed(content: Content, old: Ref, id_: str, today: date) -> Mapping[str, b
             texts[body.path] = JINJA.sub(
                 lambda call: named.sub(rf"\g<1>{new}\g<2>\g<1>", call[0]), text(body.path)
             )
-        after = _after(prose, texts[prose.bodies["zh"].path])
+        chinese = prose.bodies["zh"].path
+        _, body = split(texts[chinese].encode("utf-8"), chinese)
+        after = replace(prose, bodies={**prose.bodies, "zh": body})
         # What the Chinese refers to is part of its fingerprint, and it says what it said.
         if fingerprint(after) != fingerprint(prose) == prose.matter.translated:
             english = sign_off.english_path(prose)
@@ -147,14 +150,6 @@ def _edited(text: str, place: Position, pattern: str, words: str) -> str:
     line = lines[place.line - 1]
     lines[place.line - 1] = line[:column] + re.sub(rf"\A{pattern}", words, line[column:])
     return "\n".join(lines)
-
-
-def _after(prose: Prose, chinese: str) -> Prose:
-    """A page with the body that stands in the text of its Chinese file."""
-    body = prose.bodies["zh"]
-    lines = chinese.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    text = "\n".join(lines[body.first_line - 1 :])
-    return replace(prose, bodies={**prose.bodies, "zh": replace(body, text=text)})
 
 
 def _now(content: Content, path: str) -> bytes | None:

@@ -90,14 +90,11 @@ def quantities(text: str, locale: str) -> Iterator[Quantity]:
 
 def _duration(match: re.Match[str], qualified: re.Match[str] | None) -> Quantity:
     """A duration; `qualified` is the match that reads the words before it."""
-    hours, minutes, seconds = (int(match[part] or 0) for part in ("hours", "minutes", "seconds"))
-    minutes += int(match["clock_minutes"] or 0)
-    seconds += int(match["clock_seconds"] or 0)
-    length = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    minutes, seconds = match["minutes"] or match["clock_minutes"], match["seconds"] or match["clock_seconds"]
+    length = timedelta(hours=int(match["hours"] or 0), minutes=int(minutes or 0), seconds=int(seconds or 0))
     end = match.start() + len(match[0].rstrip())
-    before = (qualified["before"] or "") if qualified else ""
-    start = qualified.start() if qualified else match.start()
-    return Quantity(length, _QUALIFIER[before.strip().lower()], start, end)
+    before = (qualified and qualified["before"]) or ""
+    return Quantity(length, _QUALIFIER[before.strip().lower()], (qualified or match).start(), end)
 
 
 def _number(match: re.Match[str]) -> Quantity:

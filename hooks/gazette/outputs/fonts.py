@@ -50,18 +50,10 @@ class Font:
 
 def folders() -> tuple[Path, ...]:
     """Where Linux, macOS and Windows keep fonts, the user's own last."""
-    home = Path.home()
-    return (
-        Path("/usr/share/fonts"),
-        Path("/usr/local/share/fonts"),
-        Path("/System/Library/Fonts"),
-        Path("/Library/Fonts"),
-        Path(os.environ.get("WINDIR", "C:/Windows"), "Fonts"),
-        home / ".local/share/fonts",
-        home / ".fonts",
-        home / "Library/Fonts",
-        home / "AppData/Local/Microsoft/Windows/Fonts",
-    )
+    system = ("/usr/share/fonts", "/usr/local/share/fonts", "/System/Library/Fonts", "/Library/Fonts")
+    own = (".local/share/fonts", ".fonts", "Library/Fonts", "AppData/Local/Microsoft/Windows/Fonts")
+    windows = Path(os.environ.get("WINDIR", "C:/Windows"), "Fonts")
+    return (*map(Path, system), windows, *(Path.home() / folder for folder in own))
 
 
 def chinese(places: Iterable[Path]) -> Font | None:

@@ -13,7 +13,7 @@ from gazette.content.media import claims, same_address
 from gazette.content.model import Content
 from gazette.language import wording
 from gazette.records import page_path
-from gazette.records.front_matter import Article, PlainPage
+from gazette.records.front_matter import Article
 from gazette.records.record import Record
 from gazette.records.values import LOCALES, FieldRef, Ref
 from gazette.site.lists import Listing, Lists, limit_of
@@ -194,24 +194,16 @@ def clashes(pages: Iterable[Page], content: Content) -> Iterator[Diagnostic]:
 def _pages(content: Content, lists: Lists, changed: Mapping[str, str], locale: str) -> Iterable[Page]:
     beginnings = {list_path(listing): listing for listing in lists.main.values()}
     for path, prose in content.prose.items():
-        body = prose.bodies[locale]
-        matter = prose.matter
+        body, matter = prose.bodies[locale], prose.matter
         listing = beginnings.get(path.removesuffix("/index"))
-        page = Page(
-            locale,
-            path,
-            matter.title.to(locale),
-            matter.summary.to(locale),
-            matter.layout if isinstance(matter, PlainPage) else "article",
-            body.path,
-            changed.get(body.path),
-            matter if isinstance(matter, Article) else None,
-            body,
-            matter.figures if isinstance(matter, PlainPage) else (),
-            listing,
-            listing.whole if listing else None,
-            empty=matter.empty.to(locale) if isinstance(matter, PlainPage) and matter.empty else None,
-        )
+        title, summary, day = matter.title.to(locale), matter.summary.to(locale), changed.get(body.path)
+        page = Page(locale, path, title, summary, "article", body.path, day, body=body, listing=listing)
+        page = replace(page, part=listing.whole if listing else None)
+        if isinstance(matter, Article):
+            page = replace(page, record=matter)
+        else:
+            empty = matter.empty.to(locale) if matter.empty else None
+            page = replace(page, layout=matter.layout, figures=matter.figures, empty=empty)
         yield page
         if listing:
             yield from _parts(page, listing)

@@ -83,7 +83,7 @@ _Colour = Annotated[str, AfterValidator(_colour)]
 
 def _scheme_field(name: str, accent: str) -> Any:
     """What a site may name of a scheme, with an example of each; care mode is black on white and has accents only."""
-    right = dict.fromkeys(("accent", "hover", "fill", "deep"), accent)
+    right = dict.fromkeys(("accent", "hover", "fill", "deep"), _ACCENT)
     if not name.startswith("care"):
         right |= _GROUNDS[name]
     colours: dict[str, Any] = {

@@ -13,9 +13,7 @@ from urllib.parse import quote, urlsplit
 from gazette.base.diagnostics import Diagnostic, Position
 
 _HOSTS_AT_ONCE = 4
-_SAID_BY_ASKER = {
-    "User-Agent": "Mozilla/5.0 (compatible; gazette-links; checks that links still lead somewhere)"
-}
+_ASKER = "Mozilla/5.0 (compatible; gazette-links; checks that links still lead somewhere)"
 _ASK_AGAIN = {403, 404, 405, 501}
 """What a host may answer to HEAD that has no quarrel with GET."""
 
@@ -53,7 +51,7 @@ def _refusal(url: str, patience: float) -> str:
     """Why an address gives no page; "" where it gives one."""
     address = quote(url, safe="%/:=&?~#+!$,;'@()*[]")
     for method in ("HEAD", "GET"):
-        request = urllib.request.Request(address, headers=_SAID_BY_ASKER, method=method)
+        request = urllib.request.Request(address, headers={"User-Agent": _ASKER}, method=method)
         try:
             with urllib.request.urlopen(request, timeout=patience):
                 return ""

@@ -37,8 +37,12 @@ class Unreadable(Exception):
 
 def read(name: str, text: str, address: str) -> Reading:
     """The links of a file by its ending; `address` is the site's, or "" where it is not known. Raises Unreadable."""
-    reader = _READERS.get(name.rpartition(".")[2].lower())
-    return reader(text, address) if reader else Reading(())
+    ending = name.rpartition(".")[2].lower()
+    if ending == "html":
+        page = _html(text, address)
+        return Reading(tuple(page.links), frozenset(page.ids))
+    reader = _READERS.get(ending)
+    return Reading(tuple(reader(text, address)) if reader else ())
 
 
 _SHARED = {"og:url", "og:image"}
@@ -94,11 +98,11 @@ class _Page(HTMLParser):
             self._add(content)
 
 
-def _html(text: str, address: str) -> Reading:
+def _html(text: str, address: str) -> _Page:
     page = _Page(address)
     page.feed(text)
     page.close()
-    return Reading(tuple(page.links), frozenset(page.ids))
+    return page
 
 
 class _Tree:
@@ -135,21 +139,21 @@ class _Tree:
         self.links += (Link(target, *self._begins) for target in targets)
 
 
-def _xml(text: str, address: str) -> Reading:
+def _xml(text: str, address: str) -> Iterable[Link]:
     tree = _Tree(address)
     try:
         tree.parser.Parse(text, True)
     except expat.ExpatError as error:
         raise Unreadable(error.lineno, error.offset + 1, expat.ErrorString(error.code)) from error
-    return Reading(tuple(tree.links))
+    return tree.links
 
 
 _FIELDS = {"url", "url_zh", "url_en", "home_page_url", "feed_url"}
 """The fields of JSON that hold an address, be it relative."""
 
 
-def _json(text: str, address: str) -> Reading:
-    return Reading(tuple(_json_links(_loaded(text), text, address)))
+def _json(text: str, address: str) -> Iterable[Link]:
+    return _json_links(_loaded(text), text, address)
 
 
 def _loaded(text: str, lines_before: int = 0) -> Any:
@@ -187,19 +191,18 @@ def _strings(data: Any, keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...]
             yield from _strings(value, keys)
 
 
-def _css(text: str, _address: str) -> Reading:
-    found = _URL.finditer(text)
-    return Reading(tuple(Link(url["target"], *_place(text, url.start())) for url in found))
+def _css(text: str, _address: str) -> Iterable[Link]:
+    return (Link(url["target"], *_place(text, url.start())) for url in _URL.finditer(text))
 
 
-def _text(text: str, address: str) -> Reading:
+def _text(text: str, address: str) -> Iterable[Link]:
     """Addresses of the site in plain text, such as the sitemap's in robots.txt."""
     found = re.finditer(rf"{re.escape(address)}[^\s<>()\"'，。；）]*", text) if address else ()
-    return Reading(tuple(Link(link[0].rstrip(".,;"), *_place(text, link.start())) for link in found))
+    return (Link(link[0].rstrip(".,;"), *_place(text, link.start())) for link in found)
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
-_READERS = {"html": _html, "xml": _xml, "json": _json, "css": _css, "txt": _text}
+_READERS = {"xml": _xml, "json": _json, "css": _css, "txt": _text}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
+from math import ceil
 from typing import Any, NamedTuple
 
-from gazette.records.values import Amount, Qualifier, UnitRef
+from gazette.records.values import Amount, Qualifier
 
 MOST = 12
 """A picture shows no more records than this, and says so."""
@@ -59,9 +60,13 @@ def axis(amounts: Iterable[Amount]) -> tuple[Tick, ...]:
     steps = _SECONDS if timed else _NUMBERS
     step = next((Decimal(step) for step in steps if largest <= step * _INTERVALS), None)
     if step is None:  # Beyond them all: whole multiples of the coarsest.
-        step = steps[-1] * _rounded_up(largest / (steps[-1] * _INTERVALS))
-    sizes = [step * number for number in range(int(_rounded_up(largest / step)) + 1)]
-    return tuple(Tick(size, _amount(size, found[0].unit, timed=timed)) for size in sizes)
+        step = Decimal(steps[-1] * ceil(largest / (steps[-1] * _INTERVALS)))
+
+    def tick(size: Decimal) -> Tick:
+        value = timedelta(seconds=int(size)) if timed else size
+        return Tick(size, Amount.model_construct(value=value, unit=found[0].unit, qualifier=Qualifier.EXACT))
+
+    return tuple(tick(step * number) for number in range(ceil(largest / step) + 1))
 
 
 def percent(part: float | Decimal, whole: float | Decimal = 1) -> str:
@@ -83,12 +88,3 @@ def lanes(stretches: Iterable[tuple[float, float]]) -> tuple[int, ...]:
 def width(words: str, picture: int = NARROW) -> float:
     """A label's share of a picture so many pixels wide: a Chinese character takes some 14 px, a Latin one 7."""
     return sum(14 if ord(character) > 0x2E80 else 7 for character in words) / picture + 0.02
-
-
-def _amount(size: Decimal, unit: UnitRef | None, *, timed: bool) -> Amount:
-    value = timedelta(seconds=int(size)) if timed else size
-    return Amount.model_construct(value=value, unit=unit, qualifier=Qualifier.EXACT)
-
-
-def _rounded_up(value: Decimal) -> Decimal:
-    return value.to_integral_value(ROUND_CEILING)

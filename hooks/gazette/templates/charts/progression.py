@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import ceil, floor
 from typing import NamedTuple
 
 from gazette.records.business import StartupRecord
@@ -82,7 +83,7 @@ def progression(view: View, reference: str) -> Chart | None:
             ],
             "years": [
                 {"at": percent(across(year + 0.5)), "words": view.label("year", year=year)}
-                for year in range(int(first), int(last), -(-int(last - first) // _YEARS))
+                for year in range(first, last, ceil((last - first) / _YEARS))
             ],
             "points": [
                 {
@@ -135,12 +136,10 @@ def _best_so_far(points: Sequence[_Point]) -> list[_Point]:
     return best
 
 
-def _years(points: Sequence[_Point]) -> tuple[float, float]:
+def _years(points: Sequence[_Point]) -> tuple[int, int]:
     """The whole years that hold every point."""
-    if not points:
-        return 0.0, 1.0
-    first = int(min(point.start for point in points))
-    return float(first), float(max(first + 1, -int(-max(point.end for point in points) // 1)))
+    first = floor(min((point.start for point in points), default=0))
+    return first, max(first + 1, ceil(max((point.end for point in points), default=1)))
 
 
 def _labels(places: Sequence[tuple[float, float, str]]) -> list[str]:

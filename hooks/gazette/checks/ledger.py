@@ -1,4 +1,4 @@
-"""The sums declared in data/sums must hold, and a structure has as many links as its figure says."""
+"""The sums declared in data/sums must hold; a published figure changes only with a correction that says how and why."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from gazette.base.diagnostics import Diagnostic, Position
-from gazette.base.messages import listed
+from gazette.base.messages import listed, say
+from gazette.content.locks import LOCK, not_yet_locked, unlocked
 from gazette.content.model import Content
 from gazette.records import PAGED
-from gazette.records.integrity import Sum
+from gazette.records.integrity import Correction, Sum
 from gazette.records.party import Mechanism
 from gazette.records.values import FieldRef, Qualifier, typed
 
@@ -74,3 +75,61 @@ def _broken(content: Content, total: Sum) -> Iterator[Diagnostic]:
         said = " + ".join(typed(value) for value in numbers) if parts else f"{total.records_of}: {made}"
         values = {"sum": said, "total": typed(whole.value), "figure": total.total}
         yield Diagnostic(at, "broken-sum", values, also=tuple(_position(content, ref) for ref in refs))
+
+
+def silent_changes(content: Content) -> Iterator[Diagnostic]:
+    """A figure that differs from its lock and whose corrections do not lead from the one to the other."""
+    for ref, published in content.locked.items():
+        if ref.record in content.unread:
+            continue
+        figure = content.figures.get(ref)
+        now = str(figure) if figure else ""
+        if now == published or _corrected(published, content.history(ref)) == now:
+            continue
+        record = content.records.get(ref.record)
+        at = content.position(record, (ref.field,)) if record else Position(LOCK)
+        values = {
+            "figure": f"{ref.record}.{ref.field}",
+            "published": published,
+            "now": now or say("removed"),
+            "was_typed": _as_typed(published),
+            "now_typed": _as_typed(now) if now else "…",
+        }
+        yield Diagnostic(at, "silent-change", values)
+
+
+def contradicted_corrections(content: Content) -> Iterator[Diagnostic]:
+    """A figure whose newest correction says something else."""
+    for ref in {correction.figure: None for correction in content.corrections}:
+        history = content.history(ref)
+        # Several corrections of one day have no order; the last of them is the one that says what holds now.
+        newest = [str(each.now or "") for each in history if each.date == history[0].date]
+        now = str(content.figures.get(ref) or "")
+        if ref.record not in content.unread and now not in newest:
+            values = {"corrected": newest[0] or say("withdrawn"), "now": now or say("nothing")}
+            yield Diagnostic(content.position(history[0], ("now",)), "contradicted-correction", values)
+
+
+def unlocked_figures(content: Content) -> Iterator[Diagnostic]:
+    """Figures not yet in the lock file; they are locked before they are published from main."""
+    if new := [f"{ref.record}.{ref.field}" for ref in unlocked(content)]:
+        yield not_yet_locked(LOCK, "unlocked-figure", new)
+
+
+def _corrected(published: str, history: tuple[Correction, ...]) -> str:
+    """What a published figure is after its corrections, given newest first."""
+    waiting = list(reversed(history))
+    while step := next((each for each in waiting if str(each.was) == published), None):
+        waiting.remove(step)
+        published = str(step.now or "")
+    return published
+
+
+def _as_typed(amount: str) -> str:
+    """`147 enterprise exact` as the mapping an editor types."""
+    words = amount.split()
+    if words == ["full_coverage"]:
+        return "qualifier: full_coverage"
+    value, *unit, qualifier = words
+    typed = [f"value: {value}", *(f"unit: {name}" for name in unit)]
+    return ", ".join([*typed, *([f"qualifier: {qualifier}"] if qualifier != "exact" else [])])
