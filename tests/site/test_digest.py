@@ -208,7 +208,7 @@ MISSING = {
     "no pypdf": (digest, "find_spec", lambda _: None, "No pypdf was found"),
     "no Chromium": (shutil, "which", lambda _: None, "install Chromium"),
     "no Chinese font": (fonts, "folders", tuple, "apt install fonts-noto-cjk"),
-    "a Chromium that fails": (digest, "browser", lambda: "false", "did not print the digest"),
+    "a Chromium that fails": (shutil, "which", lambda _: "false", "did not print the digest"),
 }
 
 

@@ -10,20 +10,13 @@ from pathlib import Path
 from gazette.base import cache_folder
 from gazette.base.code_hash import code_hash
 from gazette.base.diagnostics import Diagnostic
-from gazette.checks.ledger import (
-    broken_sums,
-    contradicted_corrections,
-    miscounted_links,
-    silent_changes,
-    unlocked_figures,
-)
+from gazette.checks import ledger
 from gazette.checks.links import broken_links
 from gazette.checks.markup import refused_markup
 from gazette.checks.names import one_sided_names, wrong_names
 from gazette.checks.numbers import numbered_names, stray_numbers
 from gazette.checks.photos import missing_photos, unfit_photos, unused_photos
 from gazette.checks.references import dangling_references, missing_figures
-from gazette.checks.retirements import lost_names, unlocked_ids, wrong_retirements
 from gazette.checks.sourcing import unsourced_records
 from gazette.checks.translations import different_headings, one_sided_calls, stale_translations
 from gazette.content.model import Content, Owner
@@ -41,14 +34,14 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     unfit_photos,
     unused_photos,
     unsourced_records,
-    broken_sums,
-    miscounted_links,
-    silent_changes,
-    contradicted_corrections,
-    unlocked_figures,
-    wrong_retirements,
-    lost_names,
-    unlocked_ids,
+    ledger.broken_sums,
+    ledger.miscounted_links,
+    ledger.silent_changes,
+    ledger.contradicted_corrections,
+    ledger.unlocked_figures,
+    ledger.wrong_retirements,
+    ledger.lost_names,
+    ledger.unlocked_ids,
     stale_translations,
 )
 """Rules about how the content holds together, each asked of all of it every time."""

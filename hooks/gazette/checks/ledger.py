@@ -1,16 +1,17 @@
-"""The sums declared in data/sums must hold; a published figure changes only with a correction that says how and why."""
+"""The ledger holds: sums add up, a published figure changes only with a correction, an id only with a retirement."""
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from decimal import Decimal
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import listed, say
-from gazette.content.locks import LOCK, not_yet_locked, unlocked
+from gazette.content.locks import IDS_LOCK, LOCK, not_yet_locked, unlocked, unlocked_names
 from gazette.content.model import Content
 from gazette.records import PAGED
-from gazette.records.integrity import Correction, Sum
+from gazette.records.integrity import Correction, Retirement, Sum
 from gazette.records.party import Mechanism
 from gazette.records.values import FieldRef, Qualifier, typed
 
@@ -133,3 +134,60 @@ def _as_typed(amount: str) -> str:
     value, *unit, qualifier = words
     typed = [f"value: {value}", *(f"unit: {name}" for name in unit)]
     return ", ".join([*typed, *([f"qualifier: {qualifier}"] if qualifier != "exact" else [])])
+
+
+def wrong_retirements(content: Content) -> Iterator[Diagnostic]:
+    """A retirement of what is still there, of what is retired already, or that leads to nothing."""
+    first: dict[str, Retirement] = {}
+    for retirement in content.retirements:
+        earlier = first.setdefault(retirement.was, retirement)
+        at = content.position(retirement, ("was",))
+        if retirement.was in content.names:
+            yield Diagnostic(at, "reused-id", {"name": retirement.was})
+        elif earlier is not retirement:
+            yield Diagnostic(at, "retired-twice", {"name": retirement.was, "file": earlier.path})
+        elif retirement.now:
+            yield from _astray(content, retirement)
+
+
+def _astray(content: Content, retirement: Retirement) -> Iterator[Diagnostic]:
+    """A retirement whose `now` is nothing, a draft, or leads back to itself."""
+    now = retirement.now or ""
+    chain = content.succession(retirement.was)
+    at = content.position(retirement, ("now",))
+    if chain[-1].now in {step.was for step in chain}:
+        circle = " → ".join((*(step.was for step in chain), str(chain[-1].now)))
+        yield Diagnostic(at, "retirement-circle", {"circle": circle})
+    elif len(chain) > 1:
+        return  # What it leads to was retired too, and is told of there.
+    elif now not in content.names:
+        yield Diagnostic(at, "no-successor", {"name": now, "hint": content.meant(now, content.names)})
+    elif now not in content.published_names:
+        yield Diagnostic(at, "draft-successor", {"name": now})
+
+
+def lost_names(content: Content) -> Iterator[Diagnostic]:
+    """An id or page that was published, is not there any more and is not retired."""
+    retired = {retirement.was for retirement in content.retirements}
+    new = [name for name in unlocked_names(content) if name not in retired]
+    for name, place in content.locked_names.items():
+        if name in content.published_names or name in retired:
+            continue
+        if name in content.names:
+            yield Diagnostic(place, "published-id-now-draft", {"name": name})
+            continue
+        folder = name.rpartition("/")[0]
+        beside = [other for other in new if other.rpartition("/")[0] == folder]
+        close = difflib.get_close_matches(name, beside, 1, 0) or ["…"]
+        yield Diagnostic(place, "lost-id", {"name": name, "file": retirement_file(name), "now": close[0]})
+
+
+def unlocked_ids(content: Content) -> Iterator[Diagnostic]:
+    """Ids and pages not yet in the lock file; they are locked before they are published from main."""
+    if new := unlocked_names(content):
+        yield not_yet_locked(IDS_LOCK, "unlocked-id", new)
+
+
+def retirement_file(name: str) -> str:
+    """The file for the retirement of a name: `startup_records/kiln` has data/retired/startup-records-kiln.yml."""
+    return f"data/retired/{name.replace('/', '-').replace('_', '-').lower()}.yml"

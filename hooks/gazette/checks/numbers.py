@@ -92,14 +92,9 @@ def _strays(
         free = text[: found.start].rstrip().endswith("第") or (locale == "en" and _YEAR.fullmatch(said))
         if numbers and measured and not free:
             known = (name for name in names.get(numbers[0], ()) if name in text)
-            if not any(_covers(text, name, found) for name in known):
+            # Where the last name that could hold the quantity begins before it, it is part of the name.
+            if not any(0 <= text.find(name, max(0, found.end - len(name))) <= found.start for name in known):
                 yield found
-
-
-def _covers(text: str, name: str, found: Quantity) -> bool:
-    """Whether the quantity is part of the name where it stands."""
-    start = text.find(name, max(0, found.end - len(name)))
-    return start >= 0 and start <= found.start
 
 
 def _message(content: Content, at: Position, text: str, found: Quantity) -> Diagnostic:

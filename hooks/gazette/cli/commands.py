@@ -89,7 +89,6 @@ def today(what: str) -> Callable[..., Any]:
 
 
 def zone_option(name: str, field: str, what: str) -> Callable[..., Any]:
-    """An option that names something of a new zone."""
     return click.option(name, field, default=getattr(NewZone, field), metavar="TEXT", help=what)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -102,13 +103,11 @@ class Day(click.ParamType[date]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         if isinstance(value, date):
             return value
-        try:
+        with suppress(ValueError):
             day = date.fromisoformat(value)
-        except ValueError:
-            day = None
-        if day is None or day.isoformat() != value:  # ISO 8601 has other forms, such as 20261124.
-            self.fail(str(say("not-a-day", text=value)), param, ctx)
-        return day
+            if day.isoformat() == value:  # ISO 8601 has other forms, such as 20261124.
+                return day
+        raise click.BadParameter(str(say("not-a-day", text=value)), ctx, param)
 
 
 class Choice(click.Choice[str]):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gazette.base.diagnostics import ContentError, Position
 from gazette.base.messages import Refused
-from gazette.checks.retirements import retirement_file
+from gazette.checks.ledger import retirement_file
 from gazette.content.calls import JINJA, page_links
 from gazette.content.fingerprint import fingerprint
 from gazette.content.front_matter import split

@@ -133,30 +133,29 @@ def duration(length: timedelta, locale: str, form: str = "short") -> str:
 
 def date(value: PartialDate, locale: str) -> str:
     """A date by its precision; an inferred year is said to be inferred."""
-    year, month, day = value.date
-    if locale == "zh":
-        text = f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
-        text = f"{year}年初" if value.early else text
-    else:
-        text = " ".join(str(part) for part in (day, month and MONTHS[month - 1], year) if part)
-        text = f"early {year}" if value.early else text
+    text = _calendar(locale, *value.date)
+    if value.early:
+        text = f"{text}初" if locale == "zh" else f"early {text}"
     if value.stated:
         return text
-    only_year = month is None and not value.early
+    only_year = value.date.month is None and not value.early
     return _join((text, label("inferred" if only_year else "year_inferred", locale)), locale)
 
 
 def month(number: int, locale: str, year: int | None = None) -> str:
     """A month, of a year where one is given: `11月`, `2026年11月`; `November`, `November 2026`."""
-    if locale == "zh":
-        return (f"{year}年" if year else "") + f"{number}月"
-    return MONTHS[number - 1] + (f" {year}" if year else "")
+    return _calendar(locale, year, number)
 
 
 def iso_date(text: str, locale: str) -> str:
     """A day written YYYY-MM-DD: `2026年11月23日`, `23 November 2026`."""
-    year, month, day = (int(part) for part in text.split("-"))
-    return f"{year}年{month}月{day}日" if locale == "zh" else f"{day} {MONTHS[month - 1]} {year}"
+    return _calendar(locale, *map(int, text.split("-")))
+
+
+def _calendar(locale: str, year: int | None, month: int | None = None, day: int | None = None) -> str:
+    if locale == "zh":
+        return "".join(f"{part}{unit}" for part, unit in ((year, "年"), (month, "月"), (day, "日")) if part)
+    return " ".join(str(part) for part in (day, month and MONTHS[month - 1], year) if part)
 
 
 def daily_time(value: DailyTime, locale: str) -> str:

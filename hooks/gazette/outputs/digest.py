@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from importlib.util import find_spec
 from io import BytesIO
@@ -53,14 +53,6 @@ _ANCHORS = "#"
 _LINK = re.compile(r'<a\b[^>]*?\bhref="(?P<address>[^"]*)"[^>]*>(?P<words>.*?)</a>', re.DOTALL)
 
 
-def browser(names: Iterable[str] = _NAMES, places: Iterable[str] = _PLACES) -> str:
-    """The Chromium to print with, by the name of its command or by its place. Raises Refused."""
-    found = next(filter(None, map(shutil.which, (*names, *places))), None)
-    if found is None:
-        raise Refused("no-chromium")
-    return found
-
-
 def pdf(
     site_model: SiteModel, identities: Mapping[str, Identity], address: str, palette: Palette = DEFAULT
 ) -> bytes:
@@ -72,7 +64,9 @@ def pdf(
         raise Refused("no-pypdf")
     if fonts.chinese(fonts.folders()) is None:  # Chromium would print boxes.
         raise Refused("no-font-for-digest")
-    chromium = browser()
+    chromium = next(filter(None, map(shutil.which, (*_NAMES, *_PLACES))), None)
+    if chromium is None:
+        raise Refused("no-chromium")
     first = _printed(html(site_model, identities, address, {}, palette), chromium)
     page = html(site_model, identities, address, numbered(first), palette)
     return _finished(_printed(page, chromium), headings(page), changed(site_model))

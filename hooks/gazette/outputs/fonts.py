@@ -44,7 +44,6 @@ class Font:
         return f"{self.path.name} {self.face} {self.path.stat().st_size}"
 
     def at(self, size: int) -> ImageFont.FreeTypeFont:
-        """The font to draw with, at a size in pixels."""
         return ImageFont.truetype(str(self.path), size, self.face, layout_engine=ImageFont.Layout.BASIC)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import pairwise
 from math import ceil, floor
 from typing import NamedTuple
@@ -34,6 +35,10 @@ class _Point(NamedTuple):
     def middle(self) -> float:
         return (self.start + self.end) / 2
 
+    @property
+    def size(self) -> Decimal:
+        return size(self.record.duration)
+
 
 def progression(view: View, reference: str) -> Chart | None:
     """The record times of a collection, `startup_records`, over the years in which they were set or reported.
@@ -44,22 +49,30 @@ def progression(view: View, reference: str) -> Chart | None:
     found = view.some(reference, StartupRecord)
     if not found:
         return None
-    points = _in_time(view, found)
-    beaten = _best_so_far(points)
+    dated = ((record, view.dated(record)) for record in found)
+    points = [_Point(record, *_span(date)) for record, date in dated if date]
+    # The earliest first; of those within one span, the slower first.
+    points.sort(key=lambda point: (point.end, -point.size))
+    beaten = [
+        point
+        for place, point in enumerate(points)
+        if all(point.size < before.size for before in points[:place])
+    ]
     many = len(found) > MOST
     if many:
         points = beaten = beaten[-MOST:]
     records = [point.record for point in points] if many else found
     unknown = bool(points) and points[0].record.earlier == "not_published"
     ticks = axis(record.duration for record in records)
-    first, last = _years(points)
+    first = floor(min((point.start for point in points), default=0))
+    last = max(first + 1, ceil(max((point.end for point in points), default=1)))
     left = _BEFORE if unknown else 0.0
 
     def across(year: float) -> float:
         return left + (1 - left) * (year - first) / (last - first)
 
     def up(point: _Point) -> float:
-        return float(size(point.record.duration) / ticks[-1].size)
+        return float(point.size / ticks[-1].size)
 
     corners = [(across(point.middle), up(point)) for point in beaten[:1]]
     for before, after in pairwise(beaten):
@@ -115,31 +128,10 @@ def progression(view: View, reference: str) -> Chart | None:
     )
 
 
-def _in_time(view: View, records: Sequence[StartupRecord]) -> list[_Point]:
-    """The records that have a date, the earliest first; of those within one span, the slower first."""
-    dated = ((record, view.dated(record)) for record in records)
-    points = [_Point(record, *_span(date)) for record, date in dated if date]
-    return sorted(points, key=lambda point: (point.end, -size(point.record.duration)))
-
-
 def _span(date: PartialDate) -> tuple[float, float]:
     year, month, day = date.date
     start = year + ((month or 1) - 1) / 12 + ((day or 1) - 1) / 372
     return start, start + (1 / 372 if day else 1 / 12 if month else 1)
-
-
-def _best_so_far(points: Sequence[_Point]) -> list[_Point]:
-    best: list[_Point] = []
-    for point in points:
-        if not best or size(point.record.duration) < size(best[-1].record.duration):
-            best.append(point)
-    return best
-
-
-def _years(points: Sequence[_Point]) -> tuple[int, int]:
-    """The whole years that hold every point."""
-    first = floor(min((point.start for point in points), default=0))
-    return first, max(first + 1, ceil(max((point.end for point in points), default=1)))
 
 
 def _labels(places: Sequence[tuple[float, float, str]]) -> list[str]:

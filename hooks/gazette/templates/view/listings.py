@@ -57,13 +57,10 @@ class Listings(Records):
 
     def listed(self, of: str) -> Listed:
         """This page's part of a list ("news", "figures"); on another page, how the list begins."""
-        own = self.page.listing
-        if own and own.of == of and self.page.part:
-            return self._listed(own, self.page.part)
-        listing = self._lists.main[of]
-        return self._listed(listing, listing.whole)
-
-    def _listed(self, listing: Listing, part: Part[Any]) -> Listed:
+        listing, part = self.page.listing, self.page.part
+        if listing is None or part is None or listing.of != of:
+            listing = self._lists.main[of]
+            part = listing.whole
         path = list_path(listing)
         has_pages = listing.to or {path, f"{path}/index"} & self._content.prose.keys()
         links = self._links(listing, part) if has_pages else ()
@@ -126,7 +123,6 @@ class Listings(Records):
         return self._content.date(record)
 
     def news(self) -> tuple[Record, ...]:
-        """The news, newest first."""
         return self.records("news")
 
     def years(self, records: Iterable[Record]) -> tuple[int, ...]:

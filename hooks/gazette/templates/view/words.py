@@ -77,7 +77,6 @@ class Words:
         return wording.clauses(said, self.locale)
 
     def text(self, value: Any) -> str:
-        """Any value of a record in words."""
         if isinstance(value, str):
             return value
         if isinstance(value, Localised):
