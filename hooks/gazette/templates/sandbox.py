@@ -75,7 +75,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         kind = type(obj)
         if kind is dict and attribute in obj:
             return obj[attribute]
-        if attribute in _fields(kind):
+        if attribute in _fields(kind):  # type: ignore[arg-type]
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
