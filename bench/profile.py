@@ -4,7 +4,7 @@
     make profile RECORDS=1000 OF=--one-edit
 
 Prints the CPU time of each stage of a build, then the functions that cost most in a second one that is profiled, which
-takes about twice as long. Imports are not counted, nor is Pagefind, which indexes in a process of its own.
+takes about twice as long. Imports are not counted.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ STAGES: tuple[tuple[str, Any, str], ...] = (
     ("rendering Markdown", Renderer, "render"),
     ("parsing it", MarkdownParser, "body"),
     ("the theme's template", HtmlRenderer, "render"),
-    ("reading its text", search, "blocks"),
+    ("what search knows", search, "document"),
     ("keeping it", PageBuilder, "build"),
     ("keeping it", PageCache, "put"),
     ("keeping it", PageCache, "flush"),

@@ -17,7 +17,7 @@ ABOUT = "---\ntitle: 关于\nsummary: 关于本站。\n---\n"
 def reported(small: Project, text: str) -> list[Diagnostic]:
     content, problems = load(small({"docs/zh/about.md": text}))
     assert problems == []
-    return list(refused_markup(content))
+    return list(refused_markup(content, [*content.texts()]))
 
 
 @pytest.mark.parametrize("case", cases("markup"), ids=name)
@@ -35,7 +35,9 @@ def test_the_right_form_of_a_message_passes_when_it_is_pasted(small: Project, ca
 def test_both_languages_of_a_page_are_read(small: Project) -> None:
     wrong = "---\ntitle: About\nsummary: About.\n---\n\n<script></script>\n"
     content, _ = load(small({"docs/en/about.md": wrong}))
-    assert [str(message.at) for message in refused_markup(content)] == ["docs/en/about.md:6:1"]
+    assert [str(message.at) for message in refused_markup(content, [*content.texts()])] == [
+        "docs/en/about.md:6:1"
+    ]
 
 
 def test_a_page_is_read_as_the_site_reads_it() -> None:

@@ -12,9 +12,10 @@ import pytest
 from gazette.base.strict_yaml import parse
 from gazette.content.loader import load
 from gazette.records import DATA_FOLDERS
+from gazette.records.photos import Photo
 from gazette.records.record import Located, parts
 from gazette.records.validation import validate
-from gazette.records.values import FieldRef, Figure, Model, Ref
+from gazette.records.values import Evidence, FieldRef, Figure, Localised, Model, Ref
 from tests.expectations import Case, assert_as_expected, cases, name
 from tests.zones import ZONES
 
@@ -63,8 +64,9 @@ def walked(value: Any, location: tuple[str | int, ...] = ()) -> Iterator[Located
         yield from walked(part, (*location, step))
 
 
-def test_the_parts_of_a_record_are_all_its_models_and_references() -> None:
+@pytest.mark.parametrize("kinds", [(Ref, FieldRef), (Localised,), (Evidence,), (Figure,), (Photo,)])
+def test_the_parts_of_a_record_are_all_its_values_of_these_kinds(kinds: tuple[type, ...]) -> None:
     content, _ = load(ZONES / "full")
     pages = [page.matter for page in content.prose.values()]
     for record in (*content.records.values(), *content.units.values(), *content.sums, *pages):
-        assert parts(record) == list(walked(record))
+        assert parts(record, *kinds) == [part for part in walked(record) if isinstance(part[1], kinds)]

@@ -150,11 +150,11 @@ def test_every_field_of_every_table_is_described_in_both_languages_and_named_onc
 def test_each_json_is_what_its_schema_says_and_the_same_as_the_csv(content: Content) -> None:
     dataset = Dataset(content, {})
     for made in dataset.tables:
-        rows = json.loads(dataset.files[f"{made.name}.json"])
-        described = json.loads(dataset.files[f"{made.name}.schema.json"])
+        rows = json.loads(dataset.file(f"{made.name}.json"))
+        described = json.loads(dataset.file(f"{made.name}.schema.json"))
         jsonschema.Draft202012Validator.check_schema(described)
         jsonschema.validate(rows, described)
-        lines = read_csv(dataset.files[f"{made.name}.csv"])
+        lines = read_csv(dataset.file(f"{made.name}.csv"))
         assert [line["id"] for line in lines] == [row["id"] for row in rows]
         assert len({row["id"] for row in rows}) == len(rows)
 
@@ -164,9 +164,9 @@ def test_each_json_is_what_its_schema_says_and_the_same_as_the_csv(content: Cont
 )
 def test_a_schema_refuses_what_is_not_so(content: Content, change: dict[str, Any]) -> None:
     dataset = Dataset(content, {})
-    row = json.loads(dataset.files["figures.json"])[0]
+    row = json.loads(dataset.file("figures.json"))[0]
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate([row | change], json.loads(dataset.files["figures.schema.json"]))
+        jsonschema.validate([row | change], json.loads(dataset.file("figures.schema.json")))
 
 
 def test_the_version_follows_the_data_and_nothing_else(small: Project) -> None:

@@ -1,14 +1,16 @@
-"""The files of the site as MkDocs knows them: pages, photographs, our scripts and styles in one."""
+"""The files of the site as MkDocs knows them: pages, photographs, our scripts in one, all styles in one."""
 
 from __future__ import annotations
 
 import hashlib
+from fnmatch import fnmatch
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from gazette.outputs import colours, sitemap
+from gazette.build.private_names import MATERIAL_SCRIPT, MATERIAL_STYLES
+from gazette.outputs import colours
 from gazette.site.model import SiteModel
 from gazette.site.palette import Palette
 
@@ -26,11 +28,12 @@ class PageFile(File):
 
 def add(files: Files, config: MkDocsConfig, site_model: SiteModel, palette: Palette) -> None:
     """Give every page and photograph of the site model, and its palette, a File; of docs/ its media are published, no more."""
-    # MkDocs' own sitemap knows no languages.
     addresses = site_model.content.media
     for file in list(files):
-        if file.src_dir != config.docs_dir:  # Of the theme.
-            unwanted = file.src_uri == sitemap.FILE
+        if file.src_dir == config.theme.custom_dir:
+            unwanted = False
+        elif file.src_dir != config.docs_dir:  # Material's own.
+            unwanted = not any(fnmatch(file.src_uri, used) for used in (*MATERIAL_STYLES, MATERIAL_SCRIPT))
         elif not (unwanted := file.src_uri not in addresses):
             file.dest_uri = addresses[file.src_uri]
         if unwanted:
@@ -48,9 +51,15 @@ def add(files: Files, config: MkDocsConfig, site_model: SiteModel, palette: Pale
     coloured = _new_file(colours.FILE, config)
     coloured.content_bytes = colours.css(palette).encode()
     files.append(coloured)
-    styles = [colours.FILE, *config.extra_css]
+    styles = [*_named(files, *MATERIAL_STYLES), colours.FILE, *config.extra_css]
     config.extra_css[:] = _in_one(files, config, styles, "stylesheets/record", "css")
-    config.extra_javascript[:] = _in_one(files, config, config.extra_javascript, "javascripts/record", "js")
+    scripts = _in_one(files, config, config.extra_javascript, "javascripts/record", "js")
+    config.extra_javascript[:] = [*scripts, *_named(files, MATERIAL_SCRIPT)]
+
+
+def _named(files: Files, *patterns: str) -> list[str]:
+    """The addresses of the files that match each of `patterns`, which stand for names that change with what is in them."""
+    return [file.src_uri for pattern in patterns for file in files if fnmatch(file.src_uri, pattern)]
 
 
 def _new_file(src_uri: str, config: MkDocsConfig) -> File:

@@ -1,75 +1,68 @@
-"""Renders a page's text to a page of HTML: to a body, and the body into the theme's template."""
+"""Renders a page's text to a page of HTML: to a body, and the body into its frame."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import Any
 
 from markupsafe import escape
-from mkdocs.structure.pages import Page as MkDocsPage
 
 from gazette.build.markdown_parser import MarkdownParser
 from gazette.build.page_cache import HtmlPage
-from gazette.build.page_context import error_context, page_context
-from gazette.build.private_names import page_outside_navigation
+from gazette.build.page_context import PageContexts
+from gazette.build.page_frame import PageFrames
+from gazette.build.private_names import render_all
 from gazette.build.render_context import RenderContext
+from gazette.language import wording
 from gazette.outputs import search
-from gazette.site.pages import Page, above
+from gazette.site.pages import Page
 from gazette.templates.renderer import PageText, Renderer
 
-NEVER = "1970-01-01"
-"""MkDocs wants an ISO date of every page; this stands for one that has no commit yet."""
-
-_WITHOUT = {
-    "home": ["navigation", "toc", "path"],
-    "section": ["toc"],
-    "part": ["toc"],
-    "figures": ["toc"],
-    "timeline": ["toc"],
-    "record": ["navigation", "toc"],
-    "article": ["navigation", "toc"],
-}
-"""The parts of the theme's page that a layout does without."""
+_CONTENT = {"home": "home.html", "not_found": "404.html"}
+"""The templates of what these layouts show; the others have one together."""
 
 
 class HtmlRenderer:
     """Renders the pages of one context with one parser; `renderer` is told of every file that a page's text links to."""
 
     def __init__(self, context: RenderContext, renderer: Renderer) -> None:
-        self._context = replace(context, site_model=renderer.tracked_model)
+        self._contexts = PageContexts(context, renderer.tracked_model)
+        # What a frame shows of the content is in the key of every page.
+        self._template = context.templates.get_template
+        frame = self._template("main.html")
+        self._frames = PageFrames(lambda place: frame.render(self._contexts.frame(place)))
         self._parser = MarkdownParser(context.config, context.files, renderer.tracker.add_link)
 
     def render(self, page: Page, text: PageText) -> HtmlPage:
         """A page whose text is `text`."""
-        mkdocs_page = self._mkdocs_page(page)
-        body, anchors = self._parser.body(mkdocs_page, text)
-        mkdocs_page.content = body
-        mkdocs_page.active = True
-        try:
-            context = page_context(self._context, page, mkdocs_page)
-            html = self._context.templates.get_template(str(mkdocs_page.meta["template"])).render(context)
-        finally:
-            mkdocs_page.active = False
-        return HtmlPage(html, body, tuple(search.blocks(html)), anchors)
+        body, anchors = self._parser.body(page, text)
+        place = self._contexts.place(page)
+        context = self._contexts.parts(page, place, body)
+        parts = self._parts(page, context)
+        section = context["trail"][-1][0] if context["trail"] else ""
+        found = search.document(context["view"], parts["content"], section)
+        return HtmlPage(self._frames.join(place, parts), body, found, anchors)
 
-    def error_page(self, template: str, locale: str) -> str:
+    def frame(self, page: Page, body: str) -> str:
+        """The whole page that has this body."""
+        place = self._contexts.place(page)
+        return self._frames.join(place, self._parts(page, self._contexts.parts(page, place, body)))
+
+    def error_page(self, locale: str) -> str:
         """The page that is shown at an address where there is none."""
-        return self._context.templates.get_template(template).render(error_context(self._context, locale))
+        return self.frame(Page(locale, "404", wording.label("not_found", locale), "", "not_found", ""), "")
 
-    def _mkdocs_page(self, page: Page) -> MkDocsPage:
-        """The page as MkDocs and the theme see it; one that the navigation does not have is made for as long as it is rendered."""
-        file = self._context.files.get_file_from_path(page.src_uri)
-        assert file is not None
-        found = file.page
-        if found is None:
-            found = page_outside_navigation(escape(page.title), file, self._context.config)
-            if higher := next(above(page, self._context.site_model.pages), None):
-                found.parent = self._mkdocs_page(higher)  # type: ignore[assignment]
-        found.update_date = page.changed or NEVER
-        # Material's templates do not escape them.
-        found.meta = {
-            "title": escape(page.title),
-            "description": escape(page.summary),
-            "template": "home.html" if page.layout == "home" else "main.html",
-            "hide": _WITHOUT.get(page.layout, []),
+    def _parts(self, page: Page, context: dict[str, Any]) -> dict[str, str]:
+        """What a page has of its own in its frame."""
+        names = (
+            "partials/head.html",
+            _CONTENT.get(page.layout, "partials/content.html"),
+            "partials/turn.html",
+        )
+        head, content, turn = render_all(map(self._template, names), context)
+        return {
+            "head": head,
+            "title": str(escape(page.title)),
+            "translation": context["view"].translation("index" if page.layout == "not_found" else None),
+            "content": content,
+            "turn": turn,
         }
-        return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from importlib.metadata import version
@@ -13,36 +12,25 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-import gazette
-from gazette.base.files import WRITTEN, list_files
+from gazette.base.code_hash import code_hash
 from gazette.base.git import head
+from gazette.base.source_files import SourceFiles
 from gazette.build.engine import ENGINE
 from gazette.build.settings import Settings
 
-_PACKAGES = (
-    "Jinja2",
-    "Markdown",
-    "MarkupSafe",
-    ENGINE,
-    "mkdocs-material",
-    "pydantic",
-    "pymdown-extensions",
-    "PyYAML",
-)
 _NOT_OF_PAGES = ("config_file_path", "dev_addr", "docs_dir", "site_dir", "strict", "watch")
 """Settings that shape no page, but say where it is made."""
 
 
 def environment_hash(config: MkDocsConfig, settings: Settings, *, drafts: bool) -> str:
     """The hash. What mkdocs.yml takes from the machine's environment, or from another file, counts as it was found."""
-    root, own = settings.root, Path(gazette.__file__).parent
+    root = settings.root
     font = settings.font.identity if settings.font else None
     found = hashlib.sha256()
     values = {name: value for name, value in config.items() if name not in _NOT_OF_PAGES}
-    said = [values, settings.text, drafts, font, platform.python_version(), *map(version, _PACKAGES)]
+    said = [values, settings.text, drafts, font, code_hash(), version(ENGINE)]
     told = json.dumps(said, default=_plain, sort_keys=True)
     found.update(told.encode())
-    _update(found, own, (file for file in own.rglob("*") if file.suffix != ".pyc"))
     _update(found, root, (root / "hooks").glob("*.py"))
     _update(found, root, (root / "overrides").rglob("*"))
     return found.hexdigest()[:16]
@@ -53,13 +41,11 @@ def _plain(value: Any) -> Any:
     return dict(value) if isinstance(value, Mapping) else getattr(value, "__qualname__", type(value).__name__)
 
 
-def input_hash(root: Path, environment: str) -> str:
+def input_hash(sources: SourceFiles, environment: str) -> str:
     """The hash of all that a build reads: its environment, every file of an editor's, and the commit, which dates pages."""
-    found = hashlib.sha256(f"{environment}\0{head(root)}".encode())
-    listed = list_files(root, WRITTEN)
-    found.update(repr(listed.refused).encode())  # The next build is to refuse it too.
-    _update(found, root, map(root.joinpath, listed.paths))
-    return found.hexdigest()
+    said = [environment, head(sources.root), sources.hashes]
+    refused = sources.listed.refused  # The next build is to refuse it too.
+    return hashlib.sha256(f"{json.dumps(said)}\0{refused!r}".encode()).hexdigest()
 
 
 def _update(found: hashlib._Hash, folder: Path, files: Iterable[Path]) -> None:

@@ -6,15 +6,14 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import chain, zip_longest
-from typing import Any
 
 import markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page as MkDocsPage
 
 from gazette.build.page_cache import Anchor
-from gazette.build.private_names import LinkResolver, contents
+from gazette.build.private_names import LinkResolver
+from gazette.site.pages import Page
 from gazette.templates.renderer import PageText
 
 _HTML = "\x01"
@@ -36,6 +35,8 @@ class MarkdownParser:
             extensions=[*config["markdown_extensions"]], extension_configs=config["mdx_configs"] or {}
         )
 
+        self._files = files
+
         def find(path: str) -> File | None:
             note(path)
             return files.get_file_from_path(path)
@@ -44,15 +45,17 @@ class MarkdownParser:
         # Pages without a text of their own have few sets of headings among them.
         self._parse_headings = lru_cache(self._parse)
 
-    def body(self, mkdocs_page: MkDocsPage, text: PageText) -> tuple[str, tuple[Anchor, ...]]:
-        """The body of a page, whose table of contents it sets, and the places that its text links to."""
+    def body(self, page: Page, text: PageText) -> tuple[str, tuple[Anchor, ...]]:
+        """The body of a page, and the places that its text links to."""
         source, html = _in_markdown(text)
         if len(text) == 1:
-            between, mkdocs_page.toc = self._parse_headings(source)
+            between = self._parse_headings(source)
             anchors: tuple[Anchor, ...] = ()
         else:
-            self._links.start(mkdocs_page.file)
-            between, mkdocs_page.toc = self._parse(source)
+            file = self._files.get_file_from_path(page.src_uri)
+            assert file is not None
+            self._links.start(file)
+            between = self._parse(source)
             anchors = tuple(
                 (file.src_uri, anchor, link)
                 for file, found in self._links.anchors.items()
@@ -60,10 +63,9 @@ class MarkdownParser:
             )
         return "".join(chain(*zip_longest(between, html, fillvalue=""))).strip(), anchors
 
-    def _parse(self, source: str) -> tuple[list[str], Any]:
-        """What stands before, between and after the places of HTML, and the table of contents."""
-        parsed = self._parser.reset().convert(source)
-        return _PLACE.split(parsed), contents(self._parser)
+    def _parse(self, source: str) -> list[str]:
+        """What stands before, between and after the places of HTML."""
+        return _PLACE.split(self._parser.reset().convert(source))
 
 
 def _in_markdown(text: PageText) -> tuple[str, list[str]]:

@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import shutil
-from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -92,7 +91,6 @@ class PreviousOutput:
         self, inputs: str, left: Mapping[str, tuple[int, int, str]], states: Mapping[str, State]
     ) -> None:
         self._inputs, self._left, self.states = inputs, left, states
-        self._addresses = sorted({*left, *states})
 
     def made_of(self, inputs: str) -> bool:
         """Whether the whole site is as it was left, and was made of this."""
@@ -102,16 +100,9 @@ class PreviousOutput:
             and all(map(self._is_as_left, self._left))
         )
 
-    def has(self, address: str, html_hash: str) -> bool:
-        """Whether the page at this address is as it was left, with this hash."""
-        return self._is_as_left(address) and self._left[address][2] == html_hash
-
-    def folder(self, address: str) -> Collection[str]:
-        """The files of a folder; none where any of them is not as it was left."""
-        start = bisect_left(self._addresses, f"{address}/")
-        end = bisect_left(self._addresses, f"{address}0")  # The character that follows the slash.
-        found = self._addresses[start:end]
-        return found if all(map(self._is_as_left, found)) else ()
+    def has(self, address: str, content_hash: str) -> bool:
+        """Whether the file at this address is as it was left, with this hash."""
+        return self._is_as_left(address) and self._left[address][2] == content_hash
 
     def _is_as_left(self, address: str) -> bool:
         left = self._left.get(address)
@@ -133,13 +124,13 @@ def read_previous(root: Path, target: Path) -> PreviousOutput:
 
 
 def record_output(
-    root: Path, target: Path, states: Mapping[str, State], pages: Mapping[str, str], inputs: str
+    root: Path, target: Path, states: Mapping[str, State], hashes: Mapping[str, str], inputs: str
 ) -> None:
-    """Record the states in which the files of the site were left, and the hash of each page among them by its address.
+    """Record the states in which the files of the site were left, and the hashes by address of those that have one.
 
     `inputs` is the hash of what the site was made of, or "" where another build of the same would say something.
     """
-    left = {address: (*state, pages.get(address, "")) for address, state in states.items()}
+    left = {address: (*state, hashes.get(address, "")) for address, state in states.items()}
     file = _memory(root, target)
     cache_folder.keep(file.parent, file.name, json.dumps({"inputs": inputs, "files": left}).encode())
     newest = sorted(file.parent.glob("*.json"), key=lambda other: other.stat().st_mtime, reverse=True)

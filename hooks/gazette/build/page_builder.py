@@ -14,7 +14,7 @@ from gazette.base.diagnostics import Diagnostic
 from gazette.build.engine import ENGINE
 from gazette.build.html_renderer import HtmlRenderer
 from gazette.build.output import NOTHING, PreviousOutput
-from gazette.build.page_cache import CachedPage, PageCache
+from gazette.build.page_cache import UNREADABLE, CachedPage, PageCache
 from gazette.build.render_context import RenderContext
 from gazette.outputs.publication import write
 from gazette.site.pages import Page
@@ -65,16 +65,18 @@ class PageBuilder:
         return BuiltPage(uri, cached)
 
     def reuse(self, page: Page) -> bool:
-        """Whether the cache has the page as it would come out; if so it is written into the output folder."""
+        """Whether the cache has the page as it would come out; if so it stands in the previous output, or is framed and written."""
         cached = self.cache.get(page.src_uri)
         if not cached or cached.key != self.renderer.tracker.key(page, cached.dependencies):
             return False
         if self._previous.has(file_of(page), cached.html_hash):
             return True
-        html = self.cache.html(page.src_uri)
-        if html:
-            write([(file_of(page), html)], self._folder)
-        return bool(html)
+        try:
+            body = self.cache.body(page.src_uri)
+        except UNREADABLE:
+            return False
+        write([(file_of(page), self.html_renderer.frame(page, body).encode())], self._folder)
+        return True
 
 
 def file_of(page: Page) -> str:

@@ -1,4 +1,4 @@
-"""Finished pages kept under the hash of all that shaped them; a page whose hash holds is never rendered again.
+"""What became of each page's Markdown, kept under the hash of all that shapes the page: while that holds, it is not rendered again.
 
 One file of `.cache/pages` has the pages of one environment: code, templates, theme, settings. It is a SQLite database,
 which a build that is killed, or two at once, leave whole; each row holds for itself.
@@ -19,7 +19,7 @@ from pathlib import Path
 from gazette.base import cache_folder
 
 KEPT = f"{cache_folder.FOLDER}/pages"
-"""The folder of a project that keeps finished pages."""
+"""The folder of a project that keeps what was rendered."""
 
 _ENVIRONMENTS = 3
 """So many environments are cached, those used last: such as that of the build, of the preview, and of another branch."""
@@ -33,12 +33,11 @@ _SCHEMA = """
         page TEXT PRIMARY KEY, key TEXT, dependencies TEXT, figures TEXT, anchors TEXT, html_hash TEXT, text_hash TEXT,
         packed BLOB
     ) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS dictionaries (language TEXT PRIMARY KEY, data BLOB);
 """
-_WINDOW = 32_768
-"""As far back as zlib looks, in bytes."""
-_LEVEL = 3
 _MARK = b"\0"
+
+UNREADABLE = (sqlite3.DatabaseError, zlib.error)
+"""What is raised where a page that is kept cannot be read."""
 
 Anchor = tuple[str, str, str]
 """A link to a place within a page: the page's src_uri, the place, the link as written."""
@@ -46,11 +45,11 @@ Anchor = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class HtmlPage:
-    """A finished page: the whole `html`, the `body` that the Markdown became, the `text` blocks of its article, its links to places."""
+    """A finished page: the whole `html`, the `body` that the Markdown became, `text` as search knows it, its links to places."""
 
     html: str
     body: str
-    text: tuple[str, ...]
+    text: str
     anchors: tuple[Anchor, ...]
 
 
@@ -88,7 +87,6 @@ class PageCache:
         self._known = dict(_read(self._reader))
         self._own: dict[str, CachedPage] = {}
         self._waiting: list[tuple[object, ...]] = []
-        self._dictionaries: dict[str, bytes] = {}
 
     def __len__(self) -> int:
         return len(self._known)
@@ -106,12 +104,12 @@ class PageCache:
     def put(
         self, page: str, key: str, dependencies: str, figures: Iterable[str], made: HtmlPage
     ) -> CachedPage:
-        """Keep a page."""
-        html, text = made.html.encode(), "\n".join(made.text).encode()
+        """Keep a page: all of it but its frame."""
+        html, text = made.html.encode(), made.text.encode()
         cached = CachedPage(key, dependencies, tuple(figures), made.anchors, _hash(html), _hash(text))
         self._own[page] = cached
-        # In one, because the body and the text are in the page already.
-        packed = _pack(_MARK.join((html, made.body.encode(), text)), self._dictionary(page, html))
+        # In one, because most of the text is in the body already.
+        packed = zlib.compress(_MARK.join((made.body.encode(), text)))
         lists = json.dumps(cached.figures), json.dumps(cached.anchors)
         self._waiting.append((page, key, dependencies, *lists, cached.html_hash, cached.text_hash, packed))
         if len(self._waiting) >= _BATCH:
@@ -122,21 +120,13 @@ class PageCache:
         """Take note of a page that another process of this build has put."""
         self._own[page] = cached
 
-    def html(self, page: str) -> bytes | None:
-        """The whole page, in UTF-8; None where it cannot be read."""
-        try:
-            return self._unpacked(page)[0]
-        except (sqlite3.DatabaseError, zlib.error):
-            return None
-
     def body(self, page: str) -> str:
         """What the page's Markdown became."""
-        return self._unpacked(page)[1].decode()
+        return self._unpacked(page)[0].decode()
 
-    def text(self, page: str) -> tuple[str, ...]:
-        """The blocks of text of the page's article."""
-        text = self._unpacked(page)[2].decode()
-        return tuple(text.split("\n")) if text else ()
+    def text(self, page: str) -> str:
+        """What search knows of the page."""
+        return self._unpacked(page)[1].decode()
 
     def flush(self) -> None:
         """Write what is waiting."""
@@ -168,19 +158,7 @@ class PageCache:
             self.flush()
         connection = self._writer if own else self._reader
         (packed,) = connection.execute("SELECT packed FROM pages WHERE page = ?", (page,)).fetchone()
-        return _unpack(packed, self._dictionary(page)).split(_MARK)
-
-    def _dictionary(self, page: str, first: bytes = b"") -> bytes:
-        """What the pages of a language have in common: the first of them, which all the others are packed against."""
-        language = page.partition("/")[0]
-        if language not in self._dictionaries:
-            with self._writer:
-                self._writer.execute(
-                    "INSERT OR IGNORE INTO dictionaries VALUES (?, ?)", (language, first[-_WINDOW:])
-                )
-            found = self._writer.execute("SELECT data FROM dictionaries WHERE language = ?", (language,))
-            (self._dictionaries[language],) = found.fetchone()
-        return self._dictionaries[language]
+        return zlib.decompress(packed).split(_MARK)
 
 
 def _connected(file: Path) -> sqlite3.Connection:
@@ -219,12 +197,3 @@ def _read(connection: sqlite3.Connection) -> Iterator[tuple[str, CachedPage]]:
 
 def _hash(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=16).hexdigest()
-
-
-def _pack(data: bytes, dictionary: bytes) -> bytes:
-    packer = zlib.compressobj(_LEVEL, zdict=dictionary)
-    return packer.compress(data) + packer.flush()
-
-
-def _unpack(data: bytes, dictionary: bytes) -> bytes:
-    return zlib.decompressobj(zdict=dictionary).decompress(data)

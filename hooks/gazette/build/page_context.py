@@ -1,80 +1,163 @@
-"""What the theme is given to show a page: the page's language, its place in the site, its head."""
+"""What the theme's templates are given: for the frame that many pages share, and for the parts of one page."""
 
 from __future__ import annotations
 
-import copy
-from typing import cast
-from urllib.parse import urlsplit
+import posixpath
+import re
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urljoin, urlsplit
 
-from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.utils.templates import TemplateContext
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
 
-from gazette.build.locale_config import trail
+from gazette.build.navigation import Standing, standing
+from gazette.build.page_frame import MARK, PARTS, Place
 from gazette.build.private_names import theme_context
 from gazette.build.render_context import RenderContext
 from gazette.language import wording
 from gazette.outputs.head import page_tags, structured_data
 from gazette.outputs.head.head import Head
 from gazette.records.values import LOCALES
-from gazette.site.pages import DEFAULT_LOCALE, Page, absolute, url_of
+from gazette.site.model import SiteModel
+from gazette.site.pages import DEFAULT_LOCALE, Page, url_of
 from gazette.templates.view import view_of
+from gazette.templates.view.words import relative
+
+_WITHOUT_NAVIGATION = ("home", "record", "article")
+"""The layouts that do without the navigation beside the text on a wide screen."""
+_WITH_CONTENTS = ("page", "not_found")
+"""The layouts that keep room for a table of contents."""
+_HEADING = re.compile(r'<h([1-6])(?: [^>]*?)? id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_TAG = re.compile("<[^>]*>")
 
 
-def page_context(context: RenderContext, page: Page, mkdocs_page: MkDocsPage) -> TemplateContext:
-    """What a template of the theme is given to show a page."""
-    nav = context.navs[page.locale]
-    made = theme_context(nav, context.configs[page.locale], mkdocs_page)
-    return _in_language(context, made, page, trail(mkdocs_page, nav, context.site_model.pages))
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a page, its title in HTML, and the headings below it."""
+
+    anchor: str
+    title: str
+    children: list[Heading] = field(default_factory=list)
 
 
-def error_context(context: RenderContext, locale: str) -> TemplateContext:
-    """The same for `404.html`, and for `en/404.html` in English."""
-    config = context.configs[locale]
-    # Served for any missing address at any depth: links must be absolute, as in MkDocs' own 404.html.
-    base = urlsplit(config.site_url or "/").path
-    made = theme_context(context.navs[locale], config, base_url=base)
-    page = Page(locale, "404", wording.label("not_found", locale), "", "not_found", "")
-    return _in_language(context, made, page, base=base, translation="index")
+class PageContexts:
+    """What the templates are given for each page of a context, read through `site_model`, which may record what is read."""
 
+    def __init__(self, context: RenderContext, site_model: SiteModel) -> None:
+        self._context, self._site_model = context, site_model
+        self._listed = {page.file.src_uri: page for nav in context.navs.values() for page in nav.pages}
+        self._standings: dict[str, Standing] = {}
+        self._address = context.config.site_url or ""
+        self._edit_url = edit_url(context.config)
+        self._of_locale = {locale: self._shared(locale) for locale in LOCALES}
 
-def _in_language(
-    context: RenderContext,
-    made: TemplateContext,
-    page: Page,
-    steps: tuple[tuple[str, str], ...] = (),
-    base: str | None = None,
-    translation: str | None = None,
-) -> TemplateContext:
-    share = context.shares.get(page.src_uri)
-    config = copy.copy(context.configs[page.locale])
-    head = Head(
-        context.site_model,
-        page,
-        context.settings.identities[page.locale],
-        context.settings.filings,
-        config.site_url or "",
-        steps,
-        str(share["address"]) if share else "",
-    )
-    alternate = [
-        {
-            "name": wording.label("language", locale),
-            # Search engines want whole addresses; without a site_url the theme makes a relative one.
-            "link": absolute(config.site_url or "", url_of(translation or page.path, locale)) or "./",
-            "lang": locale,
+    def _shared(self, locale: str) -> dict[str, Any]:
+        """What every template of a language is given; `words` are the interface's strings, as HTML."""
+        words = {key: escape(said.to(locale)) for key, said in wording.labels().items()}
+        return {
+            "site": self._context.settings.identities[locale],
+            "nav": self._context.navs[locale],
+            "words": SimpleNamespace(**words),
+            "default_locale": DEFAULT_LOCALE,
         }
-        for locale in LOCALES
-    ]
-    config["extra"] = {**config.extra, "alternate": alternate}
-    own = {
-        "config": config,
-        "nav": context.navs[page.locale],
-        "view": view_of(context.site_model, page, base),
-        "share": share,
-        "default_locale": DEFAULT_LOCALE,
-        "head": head,
-        "page_tags": page_tags.tags(head),
-        "structured_data": structured_data.script(head),
-        "filings": context.settings.filings.links,
-    }
-    return cast(TemplateContext, {**made, **own})
+
+    def place(self, page: Page) -> Place:
+        """Where a page stands."""
+        if page.layout == "not_found":
+            # Served for any missing address at any depth: links must be absolute, as in MkDocs' own 404.html.
+            return Place(page.locale, urlsplit(self._address or "/").path, None)
+        here = self._standing(page).here
+        uri = here.file.src_uri if here else None
+        without_navigation = page.layout in _WITHOUT_NAVIGATION
+        return Place(page.locale, relative("", page.url), uri, uri == page.src_uri, without_navigation)
+
+    def _standing(self, page: Page) -> Standing:
+        """Where a page stands: as do all of its folder that the navigation does not have."""
+        uri = page.src_uri
+        key = uri if uri in self._listed or uri.endswith("/index.md") else uri.rpartition("/")[0]
+        if key not in self._standings:
+            self._standings[key] = standing(
+                self._context.navs[page.locale], page, self._context.site_model.pages
+            )
+        return self._standings[key]
+
+    def frame(self, place: Place) -> dict[str, Any]:
+        """What the frame of the pages at a place is made of: settings, and titles of the pages of prose, no other content."""
+        shared = self._of_locale[place.locale]
+        here = self._listed.get(place.here) if place.here else None
+        page = Page(place.locale, "", "", "", "frame", "")
+        return {
+            **theme_context(shared["nav"], self._context.config, place.base.rstrip("/")),
+            **shared,
+            "material_version": version("mkdocs-material"),
+            "filings": self._context.settings.filings.links,
+            "view": view_of(self._context.site_model, page, place.base),
+            "locate": place.base.__add__,
+            "locales": LOCALES,
+            "slots": {name: f"{MARK}{name}{MARK}" for name in PARTS},
+            "place": place,
+            "current": here if place.itself else None,
+            "active": [here, *here.ancestors] if here else [],
+        }
+
+    def parts(self, page: Page, place: Place, body: str) -> dict[str, Any]:
+        """What the parts of a page are made of; `body` is what its Markdown became."""
+        shared, missing = self._of_locale[page.locale], page.layout == "not_found"
+        share, identity = self._context.shares.get(page.src_uri), shared["site"]
+        trail = () if missing else self._standing(page).trail
+        card = str(share["address"]) if share else ""
+        filings = self._context.settings.filings
+        head = Head(self._site_model, page, identity, filings, self._address, trail, card)
+
+        def locate(url: str) -> str:
+            return place.base + url if missing else relative(url, page.url)
+
+        urls = {locale: url_of("index" if missing else page.path, locale) for locale in LOCALES}
+        name = identity.tagline if page.layout == "home" else identity.site_name
+        title = f"{identity.site_name if page.layout == 'home' else page.title} - {name}"
+        return {
+            **shared,
+            "view": view_of(self._site_model, page, place.base if missing else None),
+            "locate": locate,
+            "head": head,
+            "share": share,
+            "title": title,
+            "description": page.summary or identity.site_description,
+            "canonical": None if missing else head.whole(page.url),
+            # Search engines want whole addresses; without a site_url there are none.
+            "alternates": {locale: head.whole(url) or locate(url) for locale, url in urls.items()},
+            "page_tags": dict(page_tags.tags(head)),
+            "structured_data": structured_data.script(head),
+            "step": self._listed.get(page.src_uri),
+            "trail": trail,
+            "contents": headings(body) if page.layout in _WITH_CONTENTS else None,
+            "edit_url": self._edit_url.format(
+                path=page.source, path_noext=posixpath.splitext(page.source)[0]
+            ),
+            # Markdown writes the head of a table without its scope.
+            "text": body.replace("<th>", '<th scope="col">').replace("<th style=", '<th scope="col" style='),
+        }
+
+
+def headings(body: str) -> list[Heading]:
+    """The headings of a text that can be linked to, each below the nearest before it of a higher level."""
+    found: list[Heading] = []
+    higher = [(0, found)]
+    for level, anchor, title in _HEADING.findall(body):
+        while higher[-1][0] >= int(level):
+            higher.pop()
+        heading = Heading(anchor, _TAG.sub("", title))
+        higher[-1][1].append(heading)
+        higher.append((int(level), heading.children))
+    return found
+
+
+def edit_url(config: MkDocsConfig) -> str:
+    """The address at which a file of the project is changed, by MkDocs' rules, with {path} for the file; "" if there is none."""
+    path: str = config.edit_uri_template or (f"{config.edit_uri}{{path}}" if config.edit_uri else "")
+    if not config.repo_url or not path:
+        return path
+    return urljoin(config.repo_url if path[0] in "?#" else f"{config.repo_url.rstrip('/')}/", path)

@@ -6,13 +6,12 @@ Any upgrade may change it. tests/unit/test_private_names.py has a test of each, 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 import jinja2
 import markdown
-from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from mkdocs import utils
 from mkdocs.commands import build
@@ -21,51 +20,30 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure import files as mkdocs_files
 from mkdocs.structure import nav as mkdocs_nav
 from mkdocs.structure import pages as mkdocs_pages
-from mkdocs.structure import toc
 from mkdocs.structure.files import File, Files
 from mkdocs.utils.templates import TemplateContext
 
 from gazette.build.engine import ENGINE
 
-# ── Material: the templates that ours replace or rely on ─────────────────────
+# ── Material: what our templates are shown with ──────────────────────────────
 
-REPLACED_PARTIALS = ("alternate", "content", "footer", "path")
-"""Partials of which overrides/partials has its own: Material's base.html and header.html include them by name."""
+MATERIAL_STYLES = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css")
+"""Its stylesheets: the class names in overrides/ are theirs."""
 
-SHARED_PARTIALS = (
-    "partials/colophon.html",
-    "partials/icons.html",
-    "partials/javascripts/base.html",
-    "partials/javascripts/content.html",
-    "partials/javascripts/palette.html",
-    "partials/nav.html",
-    "partials/palette.html",
-    "partials/search.html",
-    "partials/tabs.html",
-    "partials/top.html",
-)
-"""Partials that ask only for the language, the folder that a page is in and its place in the navigation.
+MATERIAL_SCRIPT = "assets/javascripts/bundle.*.min.js"
+"""Its script. Of what else Material brings along nothing is published."""
 
-They are rendered once for all pages that are alike in these, see partial_cache.py; colophon and search are ours.
-"""
-
-LANGUAGE_PARTIAL = "partials/language.html"
-"""Material's own words: base.html imports it as `lang`, and every partial asks its macro `t`."""
-
-# ── Jinja: what a template is once it is compiled ────────────────────────────
-
-Render = Callable[[Context], Iterator[str]]
-MakeModule = Callable[..., TemplateModule]
+# ── Jinja: several templates, one context ────────────────────────────────────
 
 
-def change_render(template: jinja2.Template, change: Callable[[Render], Render]) -> None:
-    """Change what `{% include %}` calls of a template, for as long as its environment keeps it."""
-    template.root_render_func = change(template.root_render_func)
-
-
-def change_module(template: jinja2.Template, change: Callable[[MakeModule], MakeModule]) -> None:
-    """Change what `{% import … with context %}` calls of a template: first come the variables of the one that imports."""
-    template.make_module = change(template.make_module)  # type: ignore[method-assign]
+def render_all(templates: Iterable[jinja2.Template], variables: dict[str, Any]) -> list[str]:
+    """What each template makes of the same variables; none of them has Jinja's globals."""
+    context: Context | None = None
+    made = []
+    for template in templates:
+        context = context or template.new_context(variables, shared=True)
+        made.append("".join(template.root_render_func(context)))
+    return made
 
 
 # ── MkDocs: the steps of its build, which this package takes itself ──────────
@@ -94,21 +72,9 @@ def navigation(files: Files, config: MkDocsConfig) -> mkdocs_nav.Navigation:
     return mkdocs_nav.get_navigation(files, config)
 
 
-def page_outside_navigation(title: str, file: File, config: MkDocsConfig) -> mkdocs_pages.Page:
-    """A page of `file`, which does not keep it: it is let go when it has been rendered."""
-    made = mkdocs_pages.Page(title, file, config)
-    file.page = None
-    return made
-
-
-def theme_context(
-    nav: mkdocs_nav.Navigation,
-    config: MkDocsConfig,
-    page: mkdocs_pages.Page | None = None,
-    base_url: str = "",
-) -> TemplateContext:
-    """What MkDocs gives a template of the theme; without a page, its links start from `base_url`."""
-    return build.get_context(nav, [], config, page, base_url)
+def theme_context(nav: mkdocs_nav.Navigation, config: MkDocsConfig, base_url: str) -> TemplateContext:
+    """What MkDocs gives a template of the theme that is no page's; its links start from `base_url`."""
+    return build.get_context(nav, [], config, base_url=base_url)
 
 
 class LinkResolver:
@@ -132,11 +98,6 @@ class LinkResolver:
     def anchors(self) -> Mapping[File, Mapping[str, str]]:
         """The places that the text leads to, by their files, each with the link as it was written."""
         return self._processor.links_to_anchors
-
-
-def contents(parser: markdown.Markdown) -> toc.TableOfContents:
-    """The table of contents of the text that was parsed last, as the theme shows it."""
-    return toc.get_toc(getattr(parser, "toc_tokens", []))
 
 
 def has_warnings() -> bool:

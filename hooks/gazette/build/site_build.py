@@ -6,8 +6,8 @@ import gc
 import logging
 import os
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
+from itertools import chain
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,6 +16,7 @@ from mkdocs.exceptions import PluginError
 from gazette.base.diagnostics import ContentError, Diagnostic, file_fault
 from gazette.base.git import without_git
 from gazette.base.messages import Refused, say
+from gazette.base.source_files import SourceFiles
 from gazette.build import anchors, build_lock, engine, output, page_cache, preview
 from gazette.build.input_hash import environment_hash, input_hash
 from gazette.build.page_builder import PageBuilder, file_of
@@ -25,10 +26,11 @@ from gazette.build.progress import Progress
 from gazette.build.quick_preview import QuickPreview, source_states
 from gazette.build.render_context import render_context
 from gazette.build.settings import read_settings
+from gazette.build.site_size import near_limit
 from gazette.build.workers import Workers, build_pages, start_workers
 from gazette.content.examples import in_own_names
-from gazette.outputs import search, share_images
-from gazette.outputs.publication import File, Folder, Publication, write
+from gazette.outputs import share_images
+from gazette.outputs.publication import File, HashedFile, Publication, write
 from gazette.outputs.publishers import PUBLISHERS
 from gazette.records.values import LOCALES, field_ref
 from gazette.site.model import load_site
@@ -76,8 +78,9 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
             problems += without_git(root)
         edited = source_states(root) if drafts else {}
         environment = environment_hash(config, settings, drafts=drafts)
-        inputs = input_hash(root, environment)
         kept = None if os.environ.get(NO_CACHE) else root / page_cache.KEPT
+        sources = SourceFiles(root, keep=kept is not None)
+        inputs = input_hash(sources, environment)
         previous = output.read_previous(root, target)
         if kept is None:
             previous = output.PreviousOutput("", {}, previous.states)
@@ -89,12 +92,12 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
         progress = ending.enter_context(closing(Progress()))
         progress.stage("reading-content")
         cache = ending.enter_context(closing(PageCache(kept, environment)))
-        workers = start_workers(config, staged, cache, drafts=drafts)
+        workers = start_workers(config, staged, cache, sources.listed, drafts=drafts)
         if workers:
             ending.enter_context(closing(workers))
         address = config.site_url or ""
         site_model = load_site(
-            root,
+            sources,
             drafts=drafts,
             problems=problems,
             address=address,
@@ -116,27 +119,32 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
         progress.stage("writing-outputs")
         context.files.copy_static_files()
         write(_error_pages(builder), staged)
-        pictures = share_images.files(site_model, settings.identities, settings.font, settings.palette)
-        write(pictures, staged)
         text_hashes = {uri: cache.known(uri).text_hash for uri in site_model.pages}
+        html_hashes = {uri: cache.known(uri).html_hash for uri in site_model.pages}
         publication = Publication(
-            site_model, settings.identities, address, cache.body, cache.text, text_hashes, settings.palette
+            *(site_model, settings.identities, address, cache.body, cache.text, text_hashes),
+            *(settings.palette, html_hashes),
         )
-        stays = {file_of(page) for page in site_model.pages.values()}
-        for made in _outputs(publication):
-            standing = previous.folder(made.address) if isinstance(made, Folder) else ()
-            stays.update(standing)
-            if not standing:
-                write([made], staged)
+        hashes = {file_of(page): html_hashes[uri] for uri, page in site_model.pages.items()}
+        stays = set(hashes)
+        pictures = share_images.files(context.cards, settings.font, root / share_images.KEPT)
+        for made in chain(pictures, *(files(publication) for files in PUBLISHERS)):
+            if isinstance(made, HashedFile):
+                hashes[made.address] = made.hash
+                if previous.has(made.address, made.hash):
+                    stays.add(made.address)
+                    continue
+            write([made], staged)
 
         # Put the site in the place of the last one, unless MkDocs is to refuse it for a warning.
         if has_warnings():
             return
         progress.stage("putting-in-place")
         states = output.replace_site(target, previous.states, stays)
-        html_hashes = {file_of(page): cache.known(uri).html_hash for uri, page in site_model.pages.items()}
+        if large := near_limit(states):
+            log.info(large)  # A warning would end a strict build.
         silent = config.strict and all(cache.known(uri).key for uri in site_model.pages)
-        output.record_output(root, target, states, html_hashes, inputs if silent else "")
+        output.record_output(root, target, states, hashes, inputs if silent else "")
         cache.prune(site_model.pages)
         if drafts:
             preview.built(QuickPreview(context, target, edited))
@@ -163,16 +171,7 @@ def _error_pages(builder: PageBuilder) -> Iterator[File]:
     """The pages for an address that the site does not have, one a language."""
     for locale in LOCALES:
         name = "404.html" if locale == LOCALES[0] else f"{locale}/404.html"
-        yield name, builder.html_renderer.error_page(name, locale).encode()
-
-
-def _outputs(publication: Publication) -> Iterator[File | Folder]:
-    """What every output makes; search is indexed by a program of its own, and meanwhile the others get on."""
-    with ThreadPoolExecutor(1) as pool:
-        indexed = pool.submit(lambda: [*search.files(publication)])
-        for files in PUBLISHERS:
-            yield from files(publication)
-        yield from indexed.result()
+        yield name, builder.html_renderer.error_page(locale).encode()
 
 
 @contextmanager

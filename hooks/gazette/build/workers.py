@@ -19,7 +19,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 import gazette
-from gazette.base.files import EDITED, list_files
+from gazette.base.files import FileList
 from gazette.build.engine import ENGINE
 from gazette.build.page_builder import BuiltPage, PageBuilder
 from gazette.build.page_cache import PageCache
@@ -63,13 +63,14 @@ class Workers:
         self.pool.shutdown(cancel_futures=True)
 
 
-def start_workers(config: MkDocsConfig, folder: Path, cache: PageCache, *, drafts: bool) -> Workers | None:
+def start_workers(
+    config: MkDocsConfig, folder: Path, cache: PageCache, written: FileList, *, drafts: bool
+) -> Workers | None:
     """Workers, if there is as much to do; they set themselves up while this process reads and checks the content.
 
     None where that will be refused: MkDocs, which lists docs/ in each of them, would follow links.
     """
     count = min((os.cpu_count() or 1) - 1, _AT_MOST)
-    written = list_files(Path(config.config_file_path).parent, EDITED)
     if not count or len(cache) or written.refused or len(written.paths) < _WORTH_IT:
         return None
     order = Order(

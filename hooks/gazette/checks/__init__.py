@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import hashlib
+from collections.abc import Callable, Iterator, Sequence, Set
+from contextlib import suppress
+from pathlib import Path
 
+from gazette.base import cache_folder
+from gazette.base.code_hash import code_hash
 from gazette.base.diagnostics import Diagnostic
 from gazette.checks.corrections import contradicted_corrections, silent_changes, unlocked_figures
 from gazette.checks.links import broken_links
 from gazette.checks.markup import refused_markup
 from gazette.checks.names import one_sided_names, wrong_names
-from gazette.checks.numbers import stray_numbers
+from gazette.checks.numbers import numbered_names, stray_numbers
 from gazette.checks.photos import missing_photos, unfit_photos, unused_photos
 from gazette.checks.references import dangling_references, missing_figures
 from gazette.checks.retirements import lost_names, unlocked_ids, wrong_retirements
 from gazette.checks.sourcing import unsourced_records
 from gazette.checks.sums import broken_sums, miscounted_links
 from gazette.checks.translations import different_headings, one_sided_calls, stale_translations
-from gazette.content.model import Content
+from gazette.content.model import Content, Owner
+from gazette.records.terms import Term
+from gazette.records.values import LOCALES
+
+KEPT = f"{cache_folder.FOLDER}/right-texts"
+"""The file of a project that remembers whose text was found right."""
 
 CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     dangling_references,
     missing_figures,
     broken_links,
-    refused_markup,
     missing_photos,
     unfit_photos,
     unused_photos,
@@ -35,15 +44,44 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     wrong_retirements,
     lost_names,
     unlocked_ids,
+    stale_translations,
+)
+"""Rules about how the content holds together, each asked of all of it every time."""
+
+TEXT_CHECKS: tuple[Callable[[Content, Sequence[Owner]], Iterator[Diagnostic]], ...] = (
+    refused_markup,
     stray_numbers,
     one_sided_calls,
     different_headings,
-    stale_translations,
     wrong_names,
     one_sided_names,
 )
+"""Rules about what a record or a page says: asked of those only that were not found right before, nor is what they go by another."""
 
 
-def check(content: Content) -> list[Diagnostic]:
-    """Everything that is wrong between the records of `content`."""
-    return [diagnostic for rule in CHECKS for diagnostic in rule(content)]
+def check(content: Content, kept: Path | None = None) -> list[Diagnostic]:
+    """Everything that is wrong between the records of `content`; the file `kept` remembers whose text was found right."""
+    goes_by = _goes_by(content)
+    owners = {f"{owner.path} {content.hash_of(owner)}": owner for owner in content.texts()}
+    right = _read(kept, goes_by)
+    asked = [owner for key, owner in owners.items() if key not in right]
+    found = [diagnostic for rule in TEXT_CHECKS for diagnostic in rule(content, asked)] if asked else []
+    if kept and not found and owners.keys() != right:
+        cache_folder.keep(kept.parent, kept.name, "\n".join((goes_by, *owners)).encode())
+    return found + [diagnostic for rule in CHECKS for diagnostic in rule(content)]
+
+
+def _goes_by(content: Content) -> str:
+    """The hash of all that tells whether a text is right, but for the text itself."""
+    named = [sorted(numbered_names(content, locale).items()) for locale in LOCALES]
+    files = [
+        content.hash_of(entry) for entry in (*content.collection(Term.collection), *content.units.values())
+    ]
+    return hashlib.sha256(repr((code_hash(), named, files)).encode()).hexdigest()
+
+
+def _read(kept: Path | None, goes_by: str) -> Set[str]:
+    with suppress(OSError, ValueError):
+        first, *owners = kept.read_text(encoding="utf-8").split("\n") if kept else ("",)
+        return set(owners) if first == goes_by else set()
+    return set()

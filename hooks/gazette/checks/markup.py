@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from html import escape
 from html.parser import HTMLParser
@@ -22,7 +22,7 @@ from gazette.base.diagnostics import Diagnostic
 from gazette.base.messages import listed
 from gazette.content.calls import SIMPLE, PlaceholderText, with_placeholders
 from gazette.content.front_matter import Markdown as Body
-from gazette.content.model import Content
+from gazette.content.model import Content, Owner, pages_of
 
 EXTENSIONS = ("attr_list", "def_list", "fenced_code", "footnotes", "tables")
 """How the site's Markdown is read, but for the table of contents, which only adds ids to headings."""
@@ -67,9 +67,9 @@ class Piece(NamedTuple):
     value: str = ""
 
 
-def refused_markup(content: Content) -> Iterator[Diagnostic]:
+def refused_markup(_: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
     """Tags, attributes, addresses and comments that no page may have; calls where what they make would be torn apart."""
-    for prose in content.prose.values():
+    for prose in pages_of(owners):
         for body in prose.bodies.values():
             yield from _refused_in(body)
 

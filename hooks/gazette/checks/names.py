@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from gazette.base.strict_yaml import Location
 from gazette.checks.name_index import NameIndex, any_of, spaced
 from gazette.content.calls import calls, without_calls
 from gazette.content.front_matter import Markdown
-from gazette.content.model import Content, Prose
+from gazette.content.model import Content, Owner, Prose, pages_of
 from gazette.records.record import Entry, parts
 from gazette.records.sources import Source
 from gazette.records.terms import Term
@@ -35,7 +35,7 @@ class _Text(NamedTuple):
         return any(call.name == "link" and call.argument == str(term.ref) for call in found)
 
 
-def wrong_names(content: Content) -> Iterator[Diagnostic]:
+def wrong_names(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
     """A name that the glossary says must not be used, wherever it stands."""
     meant = {
         locale: {
@@ -44,7 +44,7 @@ def wrong_names(content: Content) -> Iterator[Diagnostic]:
         for locale in LOCALES
     }
     indexes = {locale: NameIndex(names) for locale, names in meant.items()}
-    for pair in _pairs(content):
+    for pair in _pairs(content, owners):
         for locale, text in pair.items():
             said = indexes[locale].said_in(text.words)
             if not said:
@@ -55,7 +55,7 @@ def wrong_names(content: Content) -> Iterator[Diagnostic]:
                 yield _message(text.place(found.start()), name, meant[locale][spaced(name.lower())], locale)
 
 
-def one_sided_names(content: Content) -> Iterator[Diagnostic]:
+def one_sided_names(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
     """A name of the glossary that one language of a text says in full and the other calls something else.
 
     The other may use a short form (`also`); a short form alone, such as "the zone", asks for nothing.
@@ -69,7 +69,7 @@ def one_sided_names(content: Content) -> Iterator[Diagnostic]:
     for number, term in enumerate(terms):
         for locale in LOCALES:
             titled[locale].setdefault(term.title.to(locale), []).append(number)
-    for pair in _pairs(content):
+    for pair in _pairs(content, owners):
         said = {locale: indexes[locale].said_in(text.words) for locale, text in pair.items()}
         for locale, other in (("zh", "en"), ("en", "zh")):
             for number in sorted(number for name in said[locale] for number in titled[locale].get(name, ())):
@@ -89,11 +89,11 @@ def _terms(content: Content) -> list[Term]:
     return [term for term in content.collection("glossary") if isinstance(term, Term)]
 
 
-def _pairs(content: Content) -> Iterator[Mapping[str, _Text]]:
-    """Every text of the site in both languages: the body of each page, each value of a record or front matter."""
-    for prose in content.prose.values():
+def _pairs(content: Content, owners: Iterable[Owner]) -> Iterator[Mapping[str, _Text]]:
+    """Every text in both languages: the body of each page, each value of a record or front matter."""
+    for prose in pages_of(owners):
         yield {locale: _body(body) for locale, body in prose.bodies.items()}
-    for owner in (*content.owners(), *content.sums, *content.corrections, *content.retirements):
+    for owner in owners:
         yield from _values(content, owner)
 
 
@@ -103,8 +103,8 @@ def _body(body: Markdown) -> _Text:
 
 def _values(content: Content, owner: Entry | Prose) -> Iterator[Mapping[str, _Text]]:
     matter: Model = owner.matter if isinstance(owner, Prose) else owner
-    for location, value in parts(matter):
-        if isinstance(value, Localised) and not (isinstance(matter, Source) and location[0] in _CITED):
+    for location, value in parts(matter, Localised):
+        if not (isinstance(matter, Source) and location[0] in _CITED):
             yield {
                 locale: _Text(value.to(locale), partial(_place_of_value, content, owner, (*location, locale)))
                 for locale in LOCALES

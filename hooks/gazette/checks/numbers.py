@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.content.calls import without_calls
-from gazette.content.model import Content, Prose
+from gazette.content.model import Content, Owner, Prose, pages_of
 from gazette.language.numerals import Quantity, quantities
 from gazette.records.front_matter import Article, PlainPage
+from gazette.records.integrity import Retirement
 from gazette.records.record import Entry, Record, parts
 from gazette.records.sources import Source
 from gazette.records.terms import Term
@@ -20,22 +21,23 @@ _NUMBER = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def stray_numbers(content: Content) -> Iterator[Diagnostic]:
+def stray_numbers(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
     """A numeral with a unit, or with 万, 亿, million or billion, in a page's text or a record's words.
 
     Names of records and terms are free, and so is `{{ plain("…") }}`; years, dates and ordinals have no unit.
     """
+    owners = [owner for owner in owners if not isinstance(owner, Retirement)]
     values = [
         (owner, location, value)
-        for owner in (*content.owners(), *content.sums, *content.corrections)
+        for owner in owners
         for matter in [owner.matter if isinstance(owner, Prose) else owner]
-        for location, value in parts(matter)
-        if isinstance(value, Localised) and not _is_name(matter, location)
+        for location, value in parts(matter, Localised)
+        if not _is_name(matter, location)
     ]
     for locale in LOCALES:
-        names = _names(content, locale)
+        names = numbered_names(content, locale)
         units = _units(content, locale)
-        for prose in content.prose.values():
+        for prose in pages_of(owners):
             body = prose.bodies[locale]
             text = without_calls(body.text)
             for found in _strays(text, locale, units, names):
@@ -54,14 +56,14 @@ def _is_name(matter: Model, location: tuple[str | int, ...]) -> bool:
     return isinstance(matter, Source) and location[0] in ("sections", "byline")
 
 
-def _names(content: Content, locale: str) -> Mapping[str, list[str]]:
+def numbered_names(content: Content, locale: str) -> Mapping[str, list[str]]:
     """Every name of a record or term that holds a number, by each number in it."""
     names = {record.title.to(locale) for record in content.records.values()}
     for term in content.collection("glossary"):
         assert isinstance(term, Term)
         names.update(getattr(term.also, locale))
     numbered: dict[str, list[str]] = {}
-    for name in names:
+    for name in sorted(names):
         for number in _NUMBER.findall(name):
             numbered.setdefault(number, []).append(name)
     return numbered

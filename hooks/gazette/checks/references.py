@@ -17,6 +17,8 @@ def dangling_references(content: Content) -> Iterator[Diagnostic]:
     known = {*content.records, *content.units, *content.unread}
     places: dict[Ref, list[Position]] = {}
     for matter, owner in _owners(content):
+        if isinstance(matter, Entry) and known.issuperset(matter.refs):
+            continue
         for location, ref in references(matter):
             if ref not in known:
                 places.setdefault(ref, []).append(content.position(owner, location))
@@ -35,8 +37,8 @@ def dangling_references(content: Content) -> Iterator[Diagnostic]:
 def missing_figures(content: Content) -> Iterator[Diagnostic]:
     """A reference to a field of a record that holds no figure."""
     for matter, owner in _owners(content):
-        for location, value in parts(matter):
-            if not isinstance(value, FieldRef) or value.record not in content.records:
+        for location, value in parts(matter, FieldRef):
+            if value.record not in content.records:
                 continue
             fields = [str(place[0]) for place, _ in figures(content.records[value.record])]
             if value.field not in fields:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.content.model import Content
-from gazette.records.record import evidence
 from gazette.records.sources import Source
 
 
 def unsourced_records(content: Content) -> Iterator[Diagnostic]:
     """A record with no evidence at all; sources themselves need none."""
     for record in content.records.values():
-        if not isinstance(record, Source) and not any(True for _ in evidence(record)):
+        if not isinstance(record, Source) and not record.cited:
             yield Diagnostic(Position(record.path), "no-evidence")

@@ -11,14 +11,14 @@ from gazette.content.calls import Call, calls, page_links
 from gazette.content.fingerprint import is_stale
 from gazette.content.front_matter import Markdown
 from gazette.content.headings import Heading, headings
-from gazette.content.model import Content, Prose
+from gazette.content.model import Content, Owner, Prose, pages_of
 
 _PAGE = "page"
 
 
-def one_sided_calls(content: Content) -> Iterator[Diagnostic]:
+def one_sided_calls(_: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
     """A figure, date, time or link that one language of a page has more often than the other."""
-    for prose in content.prose.values():
+    for prose in pages_of(owners):
         found = {locale: calls(body) for locale, body in prose.bodies.items()}
         if None in found.values():
             continue
@@ -41,9 +41,9 @@ def _asked(body: Markdown, found: Iterable[Call]) -> list[Call]:
     return [*said, *(Call(_PAGE, link.target, link.line) for link in page_links(body))]
 
 
-def different_headings(content: Content) -> Iterator[Diagnostic]:
+def different_headings(_: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
     """The first heading at which the two versions of a page part ways."""
-    for prose in content.prose.values():
+    for prose in pages_of(owners):
         zh, en = (headings(prose.bodies[locale]) for locale in ("zh", "en"))
         levels = [[heading.level for heading in found] for found in (zh, en)]
         if levels[0] == levels[1]:

@@ -16,6 +16,7 @@ from gazette.base.diagnostics import ContentError, Diagnostic, file_fault, in_or
 from gazette.base.git import without_git
 from gazette.base.messages import Refused, say
 from gazette.build import process
+from gazette.build.content_check import check_content
 from gazette.build.settings import load_settings, read_settings
 from gazette.checks import inspection
 from gazette.checks.archive import verify
@@ -26,7 +27,7 @@ from gazette.editing.new_zone import NewZone, new_zone
 from gazette.outputs import digest, link_check
 from gazette.records.values import Ref
 from gazette.site import identity
-from gazette.site.model import SiteModel, build_model, load_checked, load_readable
+from gazette.site.model import build_model, load_checked, load_readable
 from gazette.templates.renderer import render_site
 
 _PATH = click.Path(path_type=Path)
@@ -104,7 +105,7 @@ def build(root: Path, no_cache: bool) -> int:
 @click.option("--archive", type=_PATH, metavar="DIR", help="来源存档文件夹 / folder of the archived sources")
 @click.option("--final", is_flag=True, help="待办也算错误 / what is pending counts as a mistake")
 def check(root: Path, archive: Path | None, final: bool) -> None:
-    made = _with_drafts(root)
+    made = check_content(root)
     problems = verify(made.content, archive) if archive else []
     if final:
         problems += made.pending
@@ -235,13 +236,6 @@ def fields(root: Path) -> None:
 def init(root: Path, directory: Path, **options: str) -> None:
     new_zone(directory, NewZone(**options), root)
     print(say("zone-made", folder=directory))
-
-
-def _with_drafts(root: Path) -> SiteModel:
-    """All content and pages, drafts too; what is published must do without them."""
-    _, problems = read_settings(load_settings(root))
-    published = render_site(root, problems=problems)
-    return render_site(root, drafts=True) if published.left_out else published
 
 
 def _print_all(messages: Iterable[Diagnostic]) -> None:

@@ -12,11 +12,7 @@ from gazette.records.values import Localised, Model
 def chinese(owner: Record | Prose) -> str:
     """All Chinese words of a record, or of a Markdown pair: a line for each text, then the body."""
     matter: Model = owner.matter if isinstance(owner, Prose) else owner
-    words = [
-        f"{'.'.join(map(str, location))}: {value.zh}"
-        for location, value in parts(matter)
-        if isinstance(value, Localised)
-    ]
+    words = [f"{'.'.join(map(str, location))}: {value.zh}" for location, value in parts(matter, Localised)]
     body = owner.bodies["zh"].text.strip() if isinstance(owner, Prose) else ""
     return "\n".join([*words, body]).strip() + "\n"
 

@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from gazette.base import strict_yaml
 from gazette.base.diagnostics import Diagnostic, Position
-from gazette.base.files import WRITTEN, FileList, list_files, read_bytes
+from gazette.base.files import FileList
 from gazette.base.messages import language
 from gazette.base.messages import listed as in_a_row
-from gazette.base.strict_yaml import Location, Plain
+from gazette.base.source_files import SourceFiles
 from gazette.content import locks
-from gazette.content.front_matter import locate_in_pair, markdown_file, split
+from gazette.content.file_reader import RESERVED, Reader, bad_slug, is_article
+from gazette.content.front_matter import markdown_file
 from gazette.content.media import is_page, media
 from gazette.content.model import Content, Prose
+from gazette.content.parsed_files import ParsedFiles
 from gazette.content.photographs import Original, examine
 from gazette.records import DATA_FOLDERS, PAGED
-from gazette.records.front_matter import TRANSLATED, WORDS, Article, PlainPage
+from gazette.records.front_matter import Article
 from gazette.records.integrity import Correction, Retirement, Sum
 from gazette.records.photos import ENDINGS, PHOTOS, is_photo_file
-from gazette.records.record import Entry, Record
+from gazette.records.record import Record
 from gazette.records.terms import Unit
-from gazette.records.validation import validate
 from gazette.records.values import LOCALES, SLUG, Ref
 
 
-def load(root: Path) -> tuple[Content, list[Diagnostic]]:
-    """Read `data/` and `docs/` of the project at `root`; every mistake is reported, none stops the reading."""
+def load(root: Path, sources: SourceFiles | None = None) -> tuple[Content, list[Diagnostic]]:
+    """Read `data/` and `docs/` of the project at `root`; every mistake is reported, none stops the reading.
+
+    What `sources` tells of the files is not asked of them again.
+    """
+    sources = sources or SourceFiles(root)
+    reader = Reader(root, ParsedFiles(root if sources.keep else None), sources.hashes if sources.keep else {})
     records: dict[Ref, Record] = {}
     units: dict[Ref, Unit] = {}
     sums: list[Sum] = []
@@ -38,15 +42,13 @@ def load(root: Path) -> tuple[Content, list[Diagnostic]]:
     names: set[str] = set()
     prose: dict[str, Prose] = {}
     unread: set[Ref] = set()
-    listed = list_files(root, WRITTEN)
+    listed = sources.listed
     problems = [*listed.refused]
-    hashes: dict[str, str] = {}
 
     for path, ref in _data_files(listed, problems):
         if ref.collection in PAGED:
             names.add(str(ref))
-        raw = _read(root, path, hashes, problems)
-        match None if raw is None else _load_entry(raw, path, ref, problems):
+        match reader.entry(path, ref, problems):
             case Record() as record:
                 records[ref] = record
             case Unit() as unit:
@@ -65,9 +67,9 @@ def load(root: Path) -> tuple[Content, list[Diagnostic]]:
     problems += misplaced
     names |= pages["zh"] | pages["en"]
     for path in sorted(pages["zh"] & pages["en"]):
-        page = _load_prose(root, path, problems, hashes)
+        page = reader.prose(path, problems)
         if page is None:
-            if _is_article(path):
+            if is_article(path):
                 unread.add(Ref("news", path.removeprefix("news/")))
             continue
         prose[path] = page
@@ -89,9 +91,10 @@ def load(root: Path) -> tuple[Content, list[Diagnostic]]:
         prose,
         _originals(root, listed, problems),
         frozenset(unread),
-        hashes,
+        reader.hashes,
         beside,
     )
+    reader.parsed.save()
     return replace(content, locked=locks.followed(content)), problems
 
 
@@ -100,7 +103,8 @@ def reread(content: Content, paths: Iterable[str]) -> tuple[Content, frozenset[s
 
     None where one of them is wrong, or is of another kind. Nothing is looked at across records.
     """
-    records, prose, hashes = dict(content.records), dict(content.prose), dict(content.hashes)
+    records, prose = dict(content.records), dict(content.prose)
+    reader = Reader(content.root)
     names: set[str] = set()
     problems: list[Diagnostic] = []
     for path in paths:
@@ -108,13 +112,12 @@ def reread(content: Content, paths: Iterable[str]) -> tuple[Content, frozenset[s
         stem = name.rpartition(".")[0]
         ref = Ref(folder, stem)
         if top == "data" and ref in records:
-            raw = _read(content.root, path, hashes, problems)
-            record = None if raw is None else _load_entry(raw, path, ref, problems)
+            record = reader.entry(path, ref, problems)
             if isinstance(record, Record):
                 records[ref] = record
                 names.add(str(ref))
         elif is_page(path) and stem in prose:
-            page = _load_prose(content.root, stem, problems, hashes)
+            page = reader.prose(stem, problems)
             if page:
                 prose[stem] = page
                 names.add(stem)
@@ -124,6 +127,7 @@ def reread(content: Content, paths: Iterable[str]) -> tuple[Content, frozenset[s
             return None
     if problems:
         return None
+    hashes = {**content.hashes, **reader.hashes}
     return replace(content, records=records, prose=prose, hashes=hashes), frozenset(names)
 
 
@@ -149,8 +153,8 @@ def _data_files(listed: FileList, problems: list[Diagnostic]) -> Iterator[tuple[
             right = f"data/{folder}/{file.stem}.yml" if file.suffix.lower() in (".yaml", ".yml") else ""
             place = Position(f"data/{folder}/{name}")
             problems.append(Diagnostic(place, "not-a-data-file", {"right": right}))
-        elif not SLUG.fullmatch(stem) or stem in _RESERVED:
-            problems.append(_bad_slug(path, stem))
+        elif not SLUG.fullmatch(stem) or stem in RESERVED:
+            problems.append(bad_slug(path, stem))
         else:
             yield path, Ref(folder, stem)
 
@@ -171,38 +175,6 @@ def _originals(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapp
     return found
 
 
-_RESERVED = {"index"}
-
-
-def _bad_slug(path: str, stem: str) -> Diagnostic:
-    return Diagnostic(Position(path), "file-not-an-id", {"name": stem})
-
-
-def _read(root: Path, path: str, hashes: dict[str, str], problems: list[Diagnostic]) -> bytes | None:
-    raw = read_bytes(root, path, problems)
-    if raw is not None:
-        hashes[path] = hashlib.sha256(raw).hexdigest()
-    return raw
-
-
-def _load_entry(raw: bytes, path: str, ref: Ref, problems: list[Diagnostic]) -> Entry | None:
-    text, undecodable = strict_yaml.decode(raw, path)
-    if undecodable:
-        problems += undecodable
-        return None
-    document, faults = strict_yaml.parse(text, path)
-    problems += faults
-    if document.node is None:
-        return None
-
-    def locate(location: Location, of_key: bool) -> Position:
-        return document.position(location, of_key=of_key)
-
-    record, refused = validate(DATA_FOLDERS[ref.collection], document.data, ref.id, locate)
-    problems += refused
-    return None if faults else record
-
-
 def _page_paths(listed: FileList, problems: list[Diagnostic]) -> Mapping[str, set[str]]:
     """The paths of the pages in each language; one that stands in one only is reported."""
     found: dict[str, set[str]] = {locale: set() for locale in LOCALES}
@@ -221,58 +193,3 @@ def _page_paths(listed: FileList, problems: list[Diagnostic]) -> Mapping[str, se
     if "index" not in found["zh"] | found["en"]:
         problems.append(Diagnostic(Position("docs/zh/index.md"), "no-home"))
     return found
-
-
-def _load_prose(root: Path, path: str, problems: list[Diagnostic], hashes: dict[str, str]) -> Prose | None:
-    is_article = _is_article(path)
-    id_ = path.removeprefix("news/")
-    if is_article and not SLUG.fullmatch(id_):
-        problems.append(_bad_slug(f"docs/zh/{path}.md", id_))
-        return None
-    documents, bodies = {}, {}
-    before = len(problems)
-    for locale in LOCALES:
-        name = markdown_file(locale, path)
-        raw = _read(root, name, hashes, problems)
-        if raw is not None:
-            documents[locale], bodies[locale] = split(raw, name, problems)
-    if len(documents) < len(LOCALES) or any(document.node is None for document in documents.values()):
-        return None
-    for key in documents["en"].data:
-        if key not in (*WORDS, TRANSLATED):
-            problems.append(
-                Diagnostic(
-                    documents["en"].position((key,), of_key=True),
-                    "shared-key",
-                    {"key": key, "file": markdown_file("zh", path)},
-                )
-            )
-    data: dict[str, Plain] = {key: value for key, value in documents["zh"].data.items() if key not in WORDS}
-    if TRANSLATED in data:
-        problems.append(
-            Diagnostic(
-                documents["zh"].position((TRANSLATED,), of_key=True),
-                "sign-off-in-chinese",
-                {"key": TRANSLATED},
-            )
-        )
-    if TRANSLATED in documents["en"].data:
-        data[TRANSLATED] = documents["en"].data[TRANSLATED]
-    for word in WORDS:
-        said = {
-            locale: document.data[word] for locale, document in documents.items() if word in document.data
-        }
-        if said or PlainPage.model_fields[word].is_required():
-            data[word] = said
-    locate = locate_in_pair(documents)
-    matter: PlainPage | Article | None
-    if is_article:
-        matter, refused = validate(Article, data, id_, locate)
-    else:
-        matter, refused = validate(PlainPage, data, path, locate)
-    problems += refused
-    return Prose(path, matter, bodies) if matter is not None and len(problems) == before else None
-
-
-def _is_article(path: str) -> bool:
-    return path.startswith("news/") and path != "news/index"

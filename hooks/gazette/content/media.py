@@ -20,7 +20,10 @@ MOST_BYTES = 64 * 1024
 _MADE = {
     "zh": ("assets", "en"),
     "assets": ("photos", "share", "stylesheets", "javascripts", "images/favicon.png"),
-    "root": ("index.html", "404.html", "robots.txt", "sitemap.xml", "feed.xml", "feed.json"),
+    "root": (
+        *("index.html", "404.html", "robots.txt", "sitemap.xml", "feed.xml", "feed.json"),
+        *(f"sitemap-{number}.xml" for number in range(1, 21)),
+    ),
 }
 """Addresses that are others' already, below each folder of docs/: those of the other folders, of the theme, of a build."""
 _FOLDERS_MADE = ("assets", "data", "en", "news", "records", "corrections", "search")

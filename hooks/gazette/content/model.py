@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import cast
+from typing import TypeAlias, cast
 
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import Position
@@ -19,7 +19,7 @@ from gazette.records import PAGED
 from gazette.records.dates import PartialDate
 from gazette.records.front_matter import Article, PlainPage
 from gazette.records.integrity import Correction, Retirement, Sum
-from gazette.records.record import Entry, Record, evidence, figures, photos, references
+from gazette.records.record import Entry, Record, figures, photos
 from gazette.records.sources import Indicator, Source
 from gazette.records.terms import Unit
 from gazette.records.values import LOCALES, FieldRef, Figure, Ref
@@ -32,6 +32,10 @@ class Prose:
     path: str
     matter: PlainPage | Article
     bodies: Mapping[str, Markdown]
+
+
+Owner: TypeAlias = Entry | Prose
+"""What has words of its own."""
 
 
 @dataclass(frozen=True)
@@ -156,13 +160,13 @@ class Content:
         """When a record happened; where no source says, when its newest source was published."""
         if when := getattr(record, "date", None) or getattr(record, "published", None):
             return cast(PartialDate, when)
-        sources = (self.records.get(item.source) for _, item in evidence(record))
+        sources = map(self.records.get, record.cited)
         dates = [source.published for source in sources if isinstance(source, Source) and source.published]
         return max(dates, key=lambda date: date.sort_key, default=None)
 
     def related(self, record: Record) -> tuple[Record, ...]:
         """The records that a record names or that name it, sources and units aside, in collection order."""
-        named = {ref for _, ref in references(record)} | set(self.backlinks.get(record.ref, ()))
+        named = {*record.refs, *self.backlinks.get(record.ref, ())}
         named = {ref for ref in named if ref.collection != "sources" and ref != record.ref}
         found = [self.records[ref] for ref in named if ref in self.records]
         return self._in_order(found)
@@ -176,6 +180,11 @@ class Content:
         yield from self.prose.values()
         yield from (record for record in self.records.values() if not isinstance(record, Article))
 
+    def texts(self) -> Iterator[Owner]:
+        """Everything that has words: each page of prose, each record that is not one, and the ledger."""
+        yield from self.owners()
+        yield from (*self.sums, *self.corrections, *self.retirements)
+
     @staticmethod
     def matter(owner: Record | Prose) -> Record | PlainPage:
         """The fields of a record, or the front matter of a page."""
@@ -186,7 +195,7 @@ class Content:
         """For each reference, the records that name it."""
         found: dict[Ref, dict[Ref, None]] = {}
         for record in self.records.values():
-            for _, ref in references(record):
+            for ref in record.refs:
                 found.setdefault(ref, {})[record.ref] = None
         return {ref: tuple(namers) for ref, namers in found.items()}
 
@@ -197,7 +206,11 @@ class Content:
         """
         drafts = {ref for ref, record in self.records.items() if isinstance(record, Article) and record.draft}
         records = {ref: record for ref, record in self.records.items() if ref not in drafts}
-        shown = {photo.file for record in records.values() for _, photo in photos(record)}
+        shown = (
+            {photo.file for record in records.values() for _, photo in photos(record)}
+            if self.originals
+            else set()
+        )
         originals = {name: original for name, original in self.originals.items() if name in shown}
         if not drafts and len(originals) == len(self.originals):
             return self
@@ -252,6 +265,11 @@ class Content:
             return collection, not record.order, record.order, -year, -month, -day, record.id
 
         return {ref: place(record) for ref, record in self.records.items()}
+
+
+def pages_of(owners: Iterable[Owner]) -> Iterator[Prose]:
+    """The pages of prose among some that have words."""
+    return (owner for owner in owners if isinstance(owner, Prose))
 
 
 def _is_draft(page: Prose) -> bool:

@@ -6,8 +6,8 @@ Both are written with the standard library: what they hold is small, and the lib
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree
 
@@ -16,14 +16,15 @@ from xml.etree import ElementTree
 class Entry:
     """One entry of a feed. `published` and `updated` are RFC 3339; `dated` says how far the date is known.
 
-    `topics` are the words of each topic by its id.
+    `html` makes the words themselves, `version` is another where they are others. `topics` are the words of each topic by its id.
     """
 
     id: str
     url: str
     title: str
     summary: str
-    html: str
+    version: str
+    html: Callable[[], str] = field(repr=False)
     published: str
     updated: str
     dated: Mapping[str, str]
@@ -73,7 +74,7 @@ def atom(feed: Feed, own: str) -> bytes:
         _text(item, "summary", entry.summary)
         for term, label in entry.topics.items():
             ElementTree.SubElement(item, "category", {"term": term, "label": label})
-        _text(item, "content", entry.html, type="html")
+        _text(item, "content", entry.html(), type="html")
     ElementTree.indent(root, "")
     return (
         b'<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, "unicode").encode() + b"\n"
@@ -96,7 +97,7 @@ def json_feed(feed: Feed, own: str) -> bytes:
                 "url": entry.url,
                 "title": entry.title,
                 "summary": entry.summary,
-                "content_html": entry.html,
+                "content_html": entry.html(),
                 "date_published": entry.published,
                 "date_modified": entry.updated,
                 "tags": list(entry.topics.values()),

@@ -9,19 +9,22 @@ Where the site has no address, every address is relative to the feed's own, whic
 
 from __future__ import annotations
 
+import hashlib
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
 from itertools import islice
 from typing import NamedTuple
 
 from markupsafe import escape
 
+from gazette.base.code_hash import code_hash
 from gazette.content.events import eventful, events_of, latest
 from gazette.content.model import Content
 from gazette.language import wording
 from gazette.outputs.feed_formats import Entry, Feed, atom, json_feed
 from gazette.outputs.feed_html import reader_html
-from gazette.outputs.publication import File, Publication
+from gazette.outputs.publication import HashedFile, Publication
 from gazette.records import PAGED
 from gazette.records.dates import PartialDate
 from gazette.records.front_matter import Article
@@ -37,6 +40,7 @@ LIMIT = 50
 
 _SECTIONS = {"": "index", "news/": "news/index", "records/": "timeline", "corrections/": "corrections"}
 """The folder of each feed below its language's, and the page that it is of."""
+_FORMS: Mapping[str, Callable[[Feed, str], bytes]] = {"feed.xml": atom, "feed.json": json_feed}
 _EVENTFUL = {name for name, model in PAGED.items() if eventful(model)} - {Article.collection}
 _MIDNIGHT = "T00:00:00+08:00"
 _LONG_AGO = f"1970-01-01{_MIDNIGHT}"
@@ -52,7 +56,7 @@ class _Subject(NamedTuple):
     told: Page | Correction
 
 
-def files(publication: Publication) -> Iterator[File]:
+def files(publication: Publication) -> Iterator[HashedFile]:
     """Every feed, as Atom and as JSON Feed."""
     for locale in LOCALES:
         subjects = sorted(_subjects(publication, locale), key=lambda subject: subject[:2], reverse=True)
@@ -67,8 +71,9 @@ def files(publication: Publication) -> Iterator[File]:
                 _entry(publication, locale, subject, locate, made) for subject in islice(told, LIMIT)
             )
             feed = _feed(publication, locale, section, entries, locate, subjects)
-            yield f"{folder}feed.xml", atom(feed, locate(f"{folder}feed.xml"))
-            yield f"{folder}feed.json", json_feed(feed, locate(f"{folder}feed.json"))
+            key = hashlib.sha256(f"{code_hash()}{feed!r}".encode()).hexdigest()
+            for name, form in _FORMS.items():
+                yield HashedFile(folder + name, key, partial(form, feed, locate(folder + name)))
 
 
 def _subjects(publication: Publication, locale: str) -> Iterator[_Subject]:
@@ -149,7 +154,12 @@ def _of_page(publication: Publication, locale: str, subject: _Subject, page: Pag
         locate(page.url),
         page.title,
         summary,
-        f"<p>{escape(summary)}</p>\n{reader_html(publication.html(page.src_uri), page.url, locate)}",
+        publication.versions[page.src_uri],
+        cache(
+            lambda: (
+                f"<p>{escape(summary)}</p>\n{reader_html(publication.html(page.src_uri), page.url, locate)}"
+            )
+        ),
         subject.published,
         subject.updated,
         {"date": date.iso, "basis": date.basis, "of": of},
@@ -184,7 +194,8 @@ def _of_correction(
         locate(url),
         title,
         summary,
-        f"<p>{escape(title)}</p>\n<p>{escape(summary)}</p>",
+        "",
+        lambda: f"<p>{escape(title)}</p>\n<p>{escape(summary)}</p>",
         subject.published,
         subject.updated,
         {"date": correction.date.iso, "basis": correction.date.basis, "of": "correction"},

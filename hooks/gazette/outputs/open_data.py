@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
-from gazette.outputs.publication import File, Publication
+from gazette.outputs.publication import File, HashedFile, Publication
 from gazette.site.identity import Identity
 from gazette.site.tables import Dataset, Field, Table
 from gazette.site.tables.dataset import FOLDER
 from gazette.site.tables.formats import dumped
 
 
-def files(publication: Publication) -> Iterator[File]:
+def files(publication: Publication) -> Iterator[File | HashedFile]:
     """Every table's files and datapackage.json."""
     dataset = publication.site_model.dataset
-    for name, body in dataset.files.items():
-        yield FOLDER + name, body
+    for name, (_, digest) in dataset.files.items():
+        yield HashedFile(FOLDER + name, digest, partial(dataset.file, name))
     package = data_package(dataset, publication.identities, publication.address)
     yield f"{FOLDER}datapackage.json", dumped(package)
 
@@ -44,7 +44,7 @@ def _both(identities: Mapping[str, Identity], name: str) -> str:
 
 def _resource(dataset: Dataset, table: Table) -> dict[str, Any]:
     path = f"{table.name}.csv"
-    body = dataset.files[path]
+    size, digest = dataset.files[path]
     return {
         "$schema": "https://datapackage.org/profiles/2.0/dataresource.json",
         "name": table.name,
@@ -56,8 +56,8 @@ def _resource(dataset: Dataset, table: Table) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"lineTerminator": "\r\n"},
-        "bytes": len(body),
-        "hash": f"sha256:{hashlib.sha256(body).hexdigest()}",
+        "bytes": size,
+        "hash": f"sha256:{digest}",
         "schema": {
             "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
             "fields": [_field(field) for field in table.fields],

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gazette.site.identity import Identity
@@ -15,14 +15,12 @@ File = tuple[str, bytes]
 
 
 @dataclass(frozen=True)
-class Folder:
-    """A folder of the site whose name changes with what is in it: where there is one so named already, it is the same.
-
-    `files` makes or reads them, each at its address relative to the folder; it is called only where they are wanted.
-    """
+class HashedFile:
+    """A file of the site whose hash is known before it is made: where the site has it already, `body` is not called."""
 
     address: str
-    files: Callable[[], Iterable[File]]
+    hash: str
+    body: Callable[[], bytes]
 
 
 @dataclass(frozen=True)
@@ -30,27 +28,26 @@ class Publication:
     """One finished site model.
 
     `address` is the site's, with a slash at its end, or "" where none is set.
-    By src_uri, `html` gives the body of each page, as it was made of the Markdown, `text` the blocks of text of the
-    finished page, and `text_hashes` a hash of that text, at which alone one looks where nothing changed.
+    By src_uri, `html` gives the body of each page, as it was made of the Markdown, `text` what search knows of it,
+    and `text_hashes` a hash of that, at which alone one looks where nothing changed; `versions` are others where the
+    body is another.
     """
 
     site_model: SiteModel
     identities: Mapping[str, Identity]
     address: str
     html: Callable[[str], str]
-    text: Callable[[str], Sequence[str]]
+    text: Callable[[str], str]
     text_hashes: Mapping[str, str]
     palette: Palette = DEFAULT
+    versions: Mapping[str, str] = field(default_factory=dict)
 
 
-def write(published: Iterable[File | Folder], folder: Path) -> None:
-    """Write files, and folders of them, below `folder`, the root of a site."""
+def write(published: Iterable[File | HashedFile], folder: Path) -> None:
+    """Write files below `folder`, the root of a site."""
     there: set[Path] = set()
     for one in published:
-        if isinstance(one, Folder):
-            write(one.files(), folder / one.address)
-            continue
-        address, body = one
+        address, body = (one.address, one.body()) if isinstance(one, HashedFile) else one
         target = folder / address
         if target.parent not in there:
             target.parent.mkdir(parents=True, exist_ok=True)

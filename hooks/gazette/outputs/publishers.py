@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from gazette.outputs import feeds, open_data, redirects, sitemap
-from gazette.outputs.publication import File, Folder, Publication
+from gazette.outputs import feeds, open_data, redirects, search, sitemap
+from gazette.outputs.publication import File, HashedFile, Publication
 
-PUBLISHERS: tuple[Callable[[Publication], Iterable[File | Folder]], ...] = (
+PUBLISHERS: tuple[Callable[[Publication], Iterable[File | HashedFile]], ...] = (
     feeds.files,
     open_data.files,
     redirects.files,
+    search.files,
     sitemap.files,
 )
-"""Each makes its files from the whole publication; search, indexed by a program of its own, is made at the same time."""
+"""Each makes its files from the whole publication."""

@@ -7,8 +7,9 @@ import hashlib
 import io
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 
 import PIL
@@ -18,7 +19,7 @@ from gazette.base import cache_folder
 from gazette.base.messages import say
 from gazette.content.model import Content
 from gazette.outputs.fonts import Font
-from gazette.outputs.publication import File
+from gazette.outputs.publication import HashedFile
 from gazette.site.identity import Identity
 from gazette.site.model import SiteModel
 from gazette.site.pages import Page
@@ -57,6 +58,11 @@ class Card:
     seal: str
     colours: Scheme = DEFAULT.light
 
+    @cached_property
+    def name(self) -> str:
+        """What it is called among the cards of a site."""
+        return f"{self.locale}/{self.path}"
+
     @property
     def words(self) -> str:
         """What is written on the image, in a line."""
@@ -64,15 +70,21 @@ class Card:
 
 
 def cards(site_model: SiteModel, identities: Mapping[str, Identity], palette: Palette) -> Mapping[str, Card]:
-    """The card that each page shows, by its src_uri: its own if it is prose, its section's if a record or an article."""
+    """The card that each page shows, by its src_uri: its own if it is prose, its section's if a record or an article.
+
+    Pages that show the same have the same object.
+    """
     seal = identities["zh"].site_name[0]
+    made: dict[str, Card] = {}
     found = {}
     for page in site_model.pages.values():
-        identity = identities[page.locale]
         path = _section_shown(page, site_model.content)
-        title = site_model.pages[f"{page.locale}/{path}.md"].title
-        names = (identity.site_name, identity.tagline, seal)
-        found[page.src_uri] = Card(page.locale, path, title, *names, palette.light)
+        shown = f"{page.locale}/{path}.md"
+        if shown not in made:
+            identity = identities[page.locale]
+            names = (identity.site_name, identity.tagline, seal)
+            made[shown] = Card(page.locale, path, site_model.pages[shown].title, *names, palette.light)
+        found[page.src_uri] = made[shown]
     return found
 
 
@@ -82,29 +94,30 @@ def _section_shown(page: Page, content: Content) -> str:
     return next((path for path in (own, section) if path in content.prose), "index")
 
 
-def shares(
-    site_model: SiteModel, identities: Mapping[str, Identity], font: Font | None, palette: Palette
-) -> Mapping[str, Share]:
+def shares(shown: Mapping[str, Card], font: Font | None) -> Mapping[str, Share]:
     """The picture that a shared link shows of each page, by src_uri."""
-    shown = cards(site_model, identities, palette)
-    addresses = {card: address_of(card, font) for card in dict.fromkeys(shown.values())}
-    return {
-        src_uri: {"address": addresses[card], "words": card.words, "width": WIDTH, "height": HEIGHT}
-        for src_uri, card in shown.items()
+    told: dict[str, Share] = {
+        card.name: {"address": address_of(card, font), "words": card.words, "width": WIDTH, "height": HEIGHT}
+        for card in distinct(shown)
     }
+    return {src_uri: told[card.name] for src_uri, card in shown.items()}
 
 
-def files(
-    site_model: SiteModel, identities: Mapping[str, Identity], font: Font | None, palette: Palette
-) -> Iterator[File]:
-    """Every share image, drawn with the font that there is."""
+def files(shown: Mapping[str, Card], font: Font | None, kept: Path) -> Iterator[HashedFile]:
+    """Every share image, drawn with the font that there is, or taken from the folder `kept`."""
+    if not shown:
+        return
     if font is None:
         log.info(say("no-font-for-pictures"))
-    kept = site_model.content.root / KEPT
-    wanted = dict.fromkeys(cards(site_model, identities, palette).values())
+    wanted = distinct(shown)
     for card in wanted:
-        yield address_of(card, font), image_of(card, font, kept)
+        yield HashedFile(address_of(card, font), _key(card, font), partial(image_of, card, font, kept))
     cache_folder.prune(kept, {f"{_key(card, font)}.png" for card in wanted})
+
+
+def distinct(shown: Mapping[str, Card]) -> Iterable[Card]:
+    """Each card once."""
+    return {card.name: card for card in shown.values()}.values()
 
 
 def address_of(card: Card, font: Font | None) -> str:

@@ -1,47 +1,81 @@
-"""What crawlers are told of the site: the sitemap, both languages of each page together, and robots.txt."""
+"""What crawlers are told of the site: the sitemap, both languages of each page together, and robots.txt.
+
+A sitemap may have 50,000 addresses: of more, `sitemap.xml` is the index of its parts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from html import escape
 
-from gazette.outputs.publication import File, Publication
+from gazette.outputs.publication import File, HashedFile, Publication
 from gazette.records.values import LOCALES, Ref
 from gazette.site.model import SiteModel
 from gazette.site.pages import DEFAULT_LOCALE, Page, absolute, listed, record_path, url_of
 
 FILE = "sitemap.xml"
+LIMIT = 50_000
+"""So many addresses a file may have: https://www.sitemaps.org/protocol.html"""
 
-_HEAD = """<?xml version='1.0' encoding='utf-8'?>
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
-"""
+_NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_HEAD = "<?xml version='1.0' encoding='utf-8'?>\n"
 _TELL_CORRECTIONS = ("corrections", "figures")
 """The pages that name every corrected figure."""
 
+_Row = tuple[str, str, str]
+"""A page's path, its address below the root, and the day of its last change, or ""."""
 
-def files(publication: Publication) -> Iterator[File]:
+
+def files(publication: Publication) -> Iterator[File | HashedFile]:
     """robots.txt always; the sitemap where the site has an address, since its own are whole."""
+    address = publication.address
     robots = "User-agent: *\nAllow: /\n"
-    if publication.address:
-        yield FILE, _sitemap(publication)
-        robots += f"\nSitemap: {absolute(publication.address, FILE)}\n"
+    if address:
+        robots += f"\nSitemap: {absolute(address, FILE)}\n"
+        rows = _rows(publication.site_model)
+        parts = [rows[start : start + LIMIT] for start in range(0, len(rows), LIMIT)]
+        names = [FILE] if len(parts) < 2 else [f"sitemap-{number}.xml" for number, _ in enumerate(parts, 1)]
+        for name, part in zip(names, parts, strict=True):
+            key = hashlib.sha256(repr((address, part)).encode()).hexdigest()
+            yield HashedFile(name, key, partial(_sitemap, address, part))
+        if len(parts) > 1:
+            yield FILE, _index(address, dict(zip(names, parts, strict=True)))
     yield "robots.txt", robots.encode("utf-8")
 
 
-def _sitemap(publication: Publication) -> bytes:
-    """The sitemap, written as text: of so many elements a tree takes several times as long."""
-    site_model = publication.site_model
+def _rows(site_model: SiteModel) -> Sequence[_Row]:
     corrected = {change.figure.record: change.date.iso for change in reversed(site_model.content.corrections)}
-    alternates: dict[str, str] = {}
-    lines = [_HEAD]
-    for page in site_model.pages.values():
-        if page.path not in alternates:
-            alternates[page.path] = _alternates(publication.address, page.path)
-        lines.append("  <url>\n")
-        lines.append(f"    <loc>{escape(absolute(publication.address, page.url), quote=False)}</loc>\n")
-        if day := _last_changed(page, site_model, corrected):
+    return [
+        (page.path, page.url, _last_changed(page, site_model, corrected) or "")
+        for page in site_model.pages.values()
+    ]
+
+
+def _index(address: str, parts: Mapping[str, Sequence[_Row]]) -> bytes:
+    """The index of the parts of a sitemap."""
+    lines = [f"{_HEAD}<sitemapindex {_NAMESPACE}>\n"]
+    for name, rows in parts.items():
+        lines.append(f"  <sitemap>\n    <loc>{escape(absolute(address, name), quote=False)}</loc>\n")
+        if day := max(day for _, _, day in rows):
             lines.append(f"    <lastmod>{day}</lastmod>\n")
-        lines.append(alternates[page.path])
+        lines.append("  </sitemap>\n")
+    lines.append("</sitemapindex>\n")
+    return "".join(lines).encode("utf-8")
+
+
+def _sitemap(address: str, rows: Sequence[_Row]) -> bytes:
+    """A sitemap, written as text: of so many elements a tree takes several times as long."""
+    alternates: dict[str, str] = {}
+    lines = [f'{_HEAD}<urlset {_NAMESPACE} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n']
+    for path, url, day in rows:
+        if path not in alternates:
+            alternates[path] = _alternates(address, path)
+        lines.append(f"  <url>\n    <loc>{escape(absolute(address, url), quote=False)}</loc>\n")
+        if day:
+            lines.append(f"    <lastmod>{day}</lastmod>\n")
+        lines.append(alternates[path])
         lines.append("  </url>\n")
     lines.append("</urlset>\n")
     return "".join(lines).encode("utf-8")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import Field
 
 from gazette.records.photos import Photo
-from gazette.records.values import AnyRef, Evidence, FieldRef, Figure, Localised, Model, Point, Ref
+from gazette.records.values import AnyRef, Evidence, FieldRef, Figure, Localised, Model, Point, Ref, ref_to
 
 
 class Entry(Model):
@@ -18,10 +18,20 @@ class Entry(Model):
     collection: ClassVar[str]
     id: str = Field("", exclude=True)
 
-    @property
+    @cached_property
     def ref(self) -> Ref:
         """This entry's own reference."""
-        return Ref(self.collection, self.id)
+        return ref_to(self.collection, self.id)
+
+    @cached_property
+    def refs(self) -> tuple[Ref, ...]:
+        """The references that it makes, each once."""
+        return tuple(dict.fromkeys(ref for _, ref in references(self)))
+
+    @cached_property
+    def cited(self) -> tuple[Ref, ...]:
+        """The sources of what it says, each once."""
+        return tuple(dict.fromkeys(item.source for _, item in evidence(self)))
 
     @property
     def path(self) -> str:
@@ -74,60 +84,60 @@ Located = tuple[tuple[str | int, ...], Any]
 """A value inside a record and the path of field names and indexes that leads to it."""
 
 
-def parts(record: Model) -> list[Located]:
-    """Every model and reference inside a record with its location, outermost first, the record itself among them."""
-    found: list[Located] = [((), record)]
-    _collect(record, (), found)
+def parts(record: Model, *kinds: type) -> list[Located]:
+    """Every value of these kinds inside a record with its location, outermost first."""
+    found: list[Located] = []
+    _collect(record, (), kinds, found)
     return found
 
 
-def _collect(model: Model, location: tuple[str | int, ...], found: list[Located]) -> None:
-    for name in _holders(type(model)):
+def _collect(
+    model: Model, location: tuple[str | int, ...], kinds: tuple[type, ...], found: list[Located]
+) -> None:
+    for name in _holders(type(model), kinds):
         value = getattr(model, name)
-        if type(value) is tuple:
-            for index, item in enumerate(value):
-                _add(item, (*location, name, index), found)
-        elif value is not None:
-            _add(value, (*location, name), found)
-
-
-def _add(value: Any, location: tuple[str | int, ...], found: list[Located]) -> None:
-    found.append((location, value))
-    if isinstance(value, Model):
-        _collect(value, location, found)
+        items = enumerate(value) if type(value) is tuple else ((None, value),)
+        for index, item in items:
+            place = (*location, name) if index is None else (*location, name, index)
+            if isinstance(item, kinds):
+                found.append((place, item))
+            if isinstance(item, Model):
+                _collect(item, place, kinds, found)
 
 
 @cache
-def _holders(model: type[Model]) -> tuple[str, ...]:
-    """The fields that may hold models or references; most hold plain values, and every rule goes through every record."""
-    return tuple(name for name, field in model.model_fields.items() if _holds(field.annotation))
+def _holders(model: type[Model], kinds: tuple[type[Any], ...]) -> tuple[str, ...]:
+    """The fields that may hold values of these kinds; most do not, and every rule goes through every record."""
+    return tuple(name for name, field in model.model_fields.items() if _holds(field.annotation, kinds))
 
 
-def _holds(annotation: Any) -> bool:
-    if isinstance(annotation, type) and issubclass(annotation, (Model, Ref, FieldRef)):
+def _holds(annotation: Any, kinds: tuple[type, ...]) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, kinds):
         return True
-    return any(map(_holds, get_args(annotation)))
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return bool(_holders(annotation, kinds))
+    return any(_holds(inner, kinds) for inner in get_args(annotation))
 
 
 def references(record: Model) -> Iterator[tuple[tuple[str | int, ...], Ref]]:
     """Every reference a record makes, with its location."""
-    for location, value in parts(record):
+    for location, value in parts(record, Ref, FieldRef):
         if isinstance(value, Ref):
             yield location, value
-        elif isinstance(value, FieldRef):
+        else:
             yield location, value.record
 
 
 def evidence(record: Model) -> Iterator[tuple[tuple[str | int, ...], Evidence]]:
     """Everything in a record that names a source and an anchor: figures, points, times and plain evidence."""
-    return ((location, value) for location, value in parts(record) if isinstance(value, Evidence))
+    return iter(parts(record, Evidence))
 
 
 def figures(record: Model) -> Iterator[tuple[tuple[str | int, ...], Figure]]:
     """Every figure of a record, with its location."""
-    return ((location, value) for location, value in parts(record) if isinstance(value, Figure))
+    return iter(parts(record, Figure))
 
 
 def photos(record: Model) -> Iterator[tuple[tuple[str | int, ...], Photo]]:
     """Every photograph of a record, those of comparisons among them, with its location."""
-    return ((location, value) for location, value in parts(record) if isinstance(value, Photo))
+    return iter(parts(record, Photo))

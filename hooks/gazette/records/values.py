@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import (
@@ -33,10 +34,24 @@ def wrong(code: str, **values: object) -> PydanticCustomError:
     return PydanticCustomError(code, code, values)
 
 
+_NONE_SET: set[str] = set()
+
+
 class Model(BaseModel):
     """A frozen mapping that refuses keys it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """What is kept of it: its values."""
+        return self.__dict__
+
+    def __setstate__(self, state: dict[Any, Any]) -> None:
+        """The values again; which of them were typed nobody asks."""
+        object.__setattr__(self, "__dict__", state)
+        object.__setattr__(self, "__pydantic_fields_set__", _NONE_SET)
+        object.__setattr__(self, "__pydantic_extra__", None)
+        object.__setattr__(self, "__pydantic_private__", None)
 
 
 _CHINESE = r"[\u2e80-\u9fff\uff00-\uff60]"
@@ -73,6 +88,12 @@ class Ref(NamedTuple):
         return f"{self.collection}/{self.id}"
 
 
+@cache
+def ref_to(collection: str, id_: str) -> Ref:
+    """A reference, which is kept once however often it is made."""
+    return Ref(collection, id_)
+
+
 def from_text(parse: Callable[[str], Any]) -> BeforeValidator:
     """Type a scalar with `parse`; a list or a mapping in its place is refused, a typed value left alone."""
 
@@ -91,14 +112,14 @@ def _slug(text: str) -> str:
 
 
 def _ref_to(collection: str) -> BeforeValidator:
-    return from_text(lambda text: Ref(collection, _slug(text)))
+    return from_text(lambda text: ref_to(collection, _slug(text)))
 
 
 def _any_ref(value: str) -> Ref:
     collection, slash, id_ = value.partition("/")
     if not slash:
         raise wrong("incomplete-reference", text=value)
-    return Ref(collection, _slug(id_))
+    return ref_to(collection, _slug(id_))
 
 
 class FieldRef(NamedTuple):

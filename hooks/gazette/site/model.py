@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from gazette import checks
 from gazette.base.diagnostics import ContentError, Diagnostic, in_order
-from gazette.base.files import WRITTEN, list_files
 from gazette.base.git import last_changed
-from gazette.checks import check
+from gazette.base.source_files import SourceFiles
 from gazette.checks.photos import unfit_photo
 from gazette.content import photographs
 from gazette.content.examples import in_own_names
@@ -18,6 +18,7 @@ from gazette.content.model import Content
 from gazette.site.lists import Lists
 from gazette.site.pages import Page, all_pages, clashes
 from gazette.site.tables import Dataset, Licence
+from gazette.site.tables.dataset import KEPT as TABLES
 
 
 @dataclass(frozen=True)
@@ -40,19 +41,24 @@ class SiteModel:
 
 
 def build_model(
-    content: Content, *, drafts: bool = False, address: str = "", licence: Licence | None = None
+    content: Content,
+    *,
+    drafts: bool = False,
+    address: str = "",
+    licence: Licence | None = None,
+    keep: bool = False,
 ) -> tuple[SiteModel, list[Diagnostic]]:
     """The site model of content without mistakes, its pages yet to be written, and what of its addresses is wrong.
 
     `drafts` includes what is not yet published. The data to download names the site's `address` and its `licence`,
-    where it has them.
+    where it has them; with `keep` what is known of its files is kept.
     """
     everything = len(content.records)
     if not drafts:
         content = content.published()
     changed = last_changed(content.root)
     lists = Lists(content)
-    dataset = Dataset(content, changed, address, licence)
+    dataset = Dataset(content, changed, address, licence, content.root / TABLES if keep else None)
     pages = all_pages(content, lists, changed)
     found = {page.src_uri: page for page in pages}
     files = (file.name for original in content.originals.values() for file in original.renditions)
@@ -71,15 +77,18 @@ def load_readable(root: Path) -> Content:
     return content
 
 
-def load_checked(root: Path, problems: Iterable[Diagnostic] = ()) -> tuple[Content, tuple[Diagnostic, ...]]:
+def load_checked(
+    root: Path, problems: Iterable[Diagnostic] = (), sources: SourceFiles | None = None
+) -> tuple[Content, tuple[Diagnostic, ...]]:
     """The content of a project, and what of it must be settled before main.
 
     Raises ContentError with every mistake found, the caller's `problems` among them.
     """
-    if refused := list_files(root, WRITTEN).refused:  # What is not read would be missed wherever it is named.
+    sources = sources or SourceFiles(root)
+    if refused := sources.listed.refused:  # What is not read would be missed wherever it is named.
         raise ContentError([*problems, *refused], root)
-    content, unreadable = load(root)
-    found = check(content)
+    content, unreadable = load(root, sources)
+    found = checks.check(content, root / checks.KEPT if sources.keep else None)
     wrong = [*problems, *unreadable, *(problem for problem in found if not problem.pending)]
     if wrong:
         raise ContentError(in_own_names(wrong, content), root)
@@ -88,7 +97,7 @@ def load_checked(root: Path, problems: Iterable[Diagnostic] = ()) -> tuple[Conte
 
 
 def load_site(
-    root: Path,
+    sources: SourceFiles,
     *,
     drafts: bool = False,
     problems: Iterable[Diagnostic] = (),
@@ -96,17 +105,20 @@ def load_site(
     licence: Licence | None = None,
     prune: bool = False,
 ) -> SiteModel:
-    """Read and check the project at `root`, make its photographs, give its pages their addresses.
+    """Read and check the project that `sources` are of, make its photographs, give its pages their addresses.
 
     With `prune` photographs that are no longer wanted are removed, which only a build may do: it has the build lock.
     Raises ContentError with every Diagnostic found, those of the caller's `problems` among them.
     """
-    content, pending = load_checked(root, problems)
+    root = sources.root
+    content, pending = load_checked(root, problems, sources)
     folder = root / photographs.KEPT
     spoilt = photographs.make(content.originals.values(), folder)
     if prune:
         photographs.prune(content.originals.values(), folder)
-    site_model, failed = build_model(content, drafts=drafts, address=address, licence=licence)
+    site_model, failed = build_model(
+        content, drafts=drafts, address=address, licence=licence, keep=sources.keep
+    )
     failed += [unfit_photo(content, original, photographs.Fault.UNREADABLE) for original in spoilt]
     if failed:
         raise ContentError(in_own_names(failed, content), root)

@@ -133,8 +133,7 @@ class DependencyTracker:
         return _kind(type(value))(self, value)  # type: ignore[arg-type]
 
     def _of_dataset(self, dataset: Dataset) -> Any:
-        files = {name: hashlib.sha256(body).hexdigest() for name, body in dataset.files.items()}
-        return files, dataset.version, dataset.licence
+        return dataset.files, dataset.version, dataset.licence
 
     def _of_part(self, part: Part[Any]) -> Any:
         """What a page can tell of a list: what stands on it, and how it goes on."""

@@ -12,6 +12,7 @@ import jinja2
 from markupsafe import Markup
 
 from gazette.base.diagnostics import ContentError, Diagnostic, Position
+from gazette.base.source_files import SourceFiles
 from gazette.content.calls import SYNTAX
 from gazette.content.examples import in_own_names
 from gazette.content.front_matter import Markdown
@@ -84,7 +85,7 @@ def in_render_order(pages: Iterable[Page]) -> tuple[list[Page], list[Page]]:
 
 def render_site(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] = ()) -> SiteModel:
     """The site model of a project with every page rendered; raises ContentError, as `load_site` does."""
-    site_model = load_site(root, drafts=drafts, problems=problems)
+    site_model = load_site(SourceFiles(root), drafts=drafts, problems=problems)
     renderer = Renderer(site_model)
     markdown: dict[str, str] = {}
     faults: list[Diagnostic] = []

@@ -40,7 +40,11 @@ def script(head: Head) -> Markup:
     """
     if head.page.layout == "not_found":
         return Markup("")
-    text = json.dumps({"@context": "https://schema.org", "@graph": list(things(head))}, ensure_ascii=False)
+    text = json.dumps(
+        {"@context": "https://schema.org", "@graph": list(things(head))},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e"))
 
 

@@ -1,7 +1,6 @@
-"""The search index: every page's text made into words that Pagefind can find in full, in parts that change alone."""
+"""Search: what is known of each page, an index a language in files that a browser reads, and what it may ask first."""
 
-from gazette.outputs.search.engine import NotIndexed
-from gazette.outputs.search.index import files
-from gazette.outputs.search.text import blocks
+from gazette.outputs.search.document import document
+from gazette.outputs.search.published import files
 
-__all__ = ["NotIndexed", "blocks", "files"]
+__all__ = ["document", "files"]

@@ -1,134 +1,267 @@
-"""The search index: each language in shards, of which only those are made again whose pages changed."""
+"""The search index of a language: buckets of keys with the pages that hold them, and packs of pages as results show them.
+
+It is kept in `.cache/search`, a SQLite database a language. A build compares each page with the one indexed, and writes
+again only the buckets of keys that came or went and the packs of pages that changed: the same as if made from nothing.
+"""
 
 from __future__ import annotations
 
-import functools
 import hashlib
-import io
 import json
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import sqlite3
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-from gazette.base import cache_folder
-from gazette.content.model import Content
-from gazette.language import wording
-from gazette.outputs.publication import File, Folder, Publication
-from gazette.outputs.search.engine import SCRIPTS, indexed
-from gazette.outputs.search.entry import Facts, Subject, entry, facet_of, facts, subjects
-from gazette.outputs.search.shards import shards
-from gazette.records import PAGED
-from gazette.records.values import LOCALES
-from gazette.site.pages import section_path
-from gazette.templates.view import view_of
+from gazette.outputs.search.document import Document, Kind, facet_keys, names
+from gazette.outputs.search.normal_form import bucket, bucket_name, keys, single_characters
+from gazette.outputs.search.postings import decode, encode
 
-KEPT = f"{cache_folder.FOLDER}/search"
-"""The folder of a project that keeps the shards indexed."""
+_ROOM = 8
+"""So many numbers for each page: few pages then have to take the next number to that of their path."""
+PACK = 32
+"""Numbers whose pages are in one pack: two to four pages."""
+_BUCKET = 2_000
+"""Pages that the keys of a bucket name, at most, on average: 4 KB when compressed."""
 
-FOLDER = "search"
-"""Where the index is published; below it a folder a language, whose `index.json` names its shards and what a search can be narrowed to."""
+_PATIENCE = 60
+"""Seconds to wait for another build that is writing."""
 
-_FINDER = "find.js"
-"""The script that reads an index: published with it, for it must spell as this package does."""
-
-_AT_ONCE = 2
-"""Shards that are indexed side by side, each in some 200 MB."""
+_SCHEMA = """
+    CREATE TABLE pages (number INTEGER PRIMARY KEY, hash TEXT);
+    CREATE TABLE files (address TEXT PRIMARY KEY, hash TEXT, body BLOB, checksum INTEGER) WITHOUT ROWID;
+    CREATE TABLE layouts (makers TEXT, space INTEGER, buckets INTEGER, named INTEGER);
+"""
+_VERSION = zlib.crc32(_SCHEMA.encode()) >> 1
+"""By which a database of these tables is known."""
 
 
 @dataclass(frozen=True)
-class _Shard:
-    """Pages of a language that are indexed together; `leads` where its folder has the scripts that read them all."""
+class Source:
+    """A page to be indexed: the hash of what search knows of it, and that itself, as JSON, when it is asked for."""
 
-    locale: str
-    leads: bool
-    pages: Sequence[Facts]
-
-
-def files(publication: Publication) -> Iterator[File | Folder]:
-    """The shards of each language, a folder each, and a list of them."""
-    content = publication.site_model.content
-    kept = content.root / KEPT
-    pages = publication.site_model.pages.values()
-    paths = [page for page in pages if page.locale == LOCALES[0]]
-    about = subjects(paths, content)
-    years = {year for page in paths if page.record and (year := about[page.path].year)}
-    keyed: dict[str, _Shard] = {}
-    for locale in LOCALES:
-        found = {_key(shard, publication): shard for shard in _shards(publication, locale, about)}
-        keyed |= found
-        contents = {"parts": list(found), **_offered(content, sorted(years, reverse=True), locale)}
-        yield f"{FOLDER}/{locale}/index.json", json.dumps(contents, ensure_ascii=False).encode()
-    new = [key for key in keyed if not (kept / _archive(key)).is_file()]
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        archives = pool.map(lambda key: _indexed(keyed[key], key, publication), new)
-        for key, archive in zip(new, archives, strict=True):
-            cache_folder.keep(kept, _archive(key), archive)
-    cache_folder.prune(kept, {_archive(key) for key in keyed})
-    for key, shard in keyed.items():
-        yield Folder(f"{FOLDER}/{shard.locale}/{key}", functools.partial(_files, kept / _archive(key)))
+    path: str
+    kind: Kind
+    hash: str
+    read: Callable[[], str]
 
 
-def _shards(publication: Publication, locale: str, about: Mapping[str, Subject]) -> Iterator[_Shard]:
-    site_model = publication.site_model
-    pages = [page for page in site_model.pages.values() if page.locale == locale]
-    years = {path: subject.year for path, subject in about.items()}
-    for number, shard in enumerate(shards(pages, years)):
-        told = [facts(page, about[page.path], view_of(site_model, page)) for page in shard]
-        yield _Shard(locale, number == 0, told)
+@dataclass(frozen=True)
+class Layout:
+    """How an index is divided: numbers are below `space` for each kind of page, keys are in so many `buckets`."""
+
+    makers: str
+    space: int
+    buckets: int
+    named: int
+    """How many pages all keys name together."""
+
+    def pack(self, number: int) -> str:
+        """The address of the pack that has a page."""
+        return f"pages/{number % self.space // PACK}.json"
+
+    def bucket(self, key: str, locale: str) -> str:
+        """The address of the bucket that has a key."""
+        return f"keys/{bucket(bucket_name(key, locale), self.buckets)}.json"
 
 
-def _offered(content: Content, years: Iterable[int], locale: str) -> Mapping[str, Mapping[str, str]]:
-    """What a search can be narrowed down to, with its words: sections in the order of collections, the years."""
-    sections = {}
-    for collection in PAGED:
-        page = content.prose.get(section_path(collection))
-        if page and content.collection(collection):
-            sections[facet_of(collection)] = page.matter.title.to(locale)
-    return {
-        "sections": sections,
-        "years": {str(year): wording.label("year", locale, year=year) for year in years},
-    }
+class Index:
+    """The index of one language as it is kept in a database."""
+
+    def __init__(self, connection: sqlite3.Connection, locale: str) -> None:
+        self._database, self._locale = connection, locale
+
+    def update(self, sources: Iterable[Source], makers: str) -> Layout:
+        """Make the index that of these pages, all or nothing; `makers` is the hash of what makes it."""
+        pages = numbered(sources)
+        with self._database:
+            self._database.execute("BEGIN IMMEDIATE")
+            layout = self._layout()
+            if layout.makers != makers or layout.space != _space(len(pages)):
+                layout = self._cleared(Layout(makers, _space(len(pages)), 1, 0))
+            return self._updated(pages, layout)
+
+    def files(self) -> Mapping[str, str]:
+        """The hash of each file of the index, by its address."""
+        return dict(self._database.execute("SELECT address, hash FROM files ORDER BY address"))
+
+    def sizes(self, layout: Layout) -> str:
+        """A digit for each bucket, the next for twice the size: what is rare is in a small one, and is asked for first."""
+        found = dict(
+            self._database.execute("SELECT address, length(body) FROM files WHERE address LIKE 'keys/%'")
+        )
+        sizes = (found[f"keys/{number}.json"].bit_length() - 6 for number in range(layout.buckets))
+        return "".join(str(max(0, min(9, size))) for size in sizes)
+
+    def body(self, address: str) -> bytes:
+        """A file of the index."""
+        found = self._database.execute("SELECT body FROM files WHERE address = ?", (address,)).fetchone()
+        return found[0] if found else b"{}"
+
+    def _layout(self) -> Layout:
+        found = self._database.execute("SELECT * FROM layouts").fetchone()
+        return Layout(*found) if found else Layout("", 0, 1, 0)
+
+    def _cleared(self, layout: Layout) -> Layout:
+        for table in ("pages", "files"):
+            self._database.execute(f"DELETE FROM {table}")
+        return layout
+
+    def _updated(self, pages: Mapping[int, Source], layout: Layout) -> Layout:
+        indexed = dict(self._database.execute("SELECT number, hash FROM pages"))
+        gone = {
+            number for number, hash_ in indexed.items() if number not in pages or pages[number].hash != hash_
+        }
+        come = {number for number, page in pages.items() if number not in indexed or number in gone}
+        old, new = _Keys(self._locale), _Keys(self._locale)
+        for number in sorted(gone):
+            old.add(number, self._read(layout.pack(number))[str(number)])
+        documents = {}
+        for number in sorted(come):
+            documents[number] = pages[number].read()
+            new.add(number, json.loads(documents[number]))
+        named = layout.named - old.named + new.named
+        buckets = 1 << (named // _BUCKET).bit_length()
+        if buckets != layout.buckets and indexed:
+            return self._updated(pages, self._cleared(Layout(layout.makers, layout.space, buckets, 0)))
+        layout = Layout(layout.makers, layout.space, buckets, named)
+        if not indexed:
+            for number in range(buckets):  # A browser that is refused one knows that something is wrong.
+                self._write(f"keys/{number}.json", "{}")
+        self._write_packs(gone, documents, layout)
+        self._write_buckets(old, new, layout)
+        self._database.executemany("DELETE FROM pages WHERE number = ?", ((number,) for number in gone))
+        hashes = ((number, pages[number].hash) for number in come)
+        self._database.executemany("INSERT INTO pages VALUES (?, ?)", hashes)
+        self._database.execute("DELETE FROM layouts")
+        self._database.execute("INSERT INTO layouts VALUES (?, ?, ?, ?)", tuple(vars(layout).values()))
+        return layout
+
+    def _write_packs(self, gone: Iterable[int], come: Mapping[int, str], layout: Layout) -> None:
+        packs: dict[str, dict[int, str]] = defaultdict(dict)
+        for number in gone:
+            packs[layout.pack(number)].setdefault(number, "")
+        for number, document in come.items():
+            packs[layout.pack(number)][number] = document
+        for address, changes in packs.items():
+            found = {
+                int(number): _json(document) for number, document in self._read(address).items()
+            } | changes
+            told = [f'"{number}":{found[number]}' for number in sorted(found) if found[number]]
+            if told:
+                self._write(address, f"{{{','.join(told)}}}")
+            else:
+                self._database.execute("DELETE FROM files WHERE address = ?", (address,))
+
+    def _write_buckets(self, old: _Keys, new: _Keys, layout: Layout) -> None:
+        changed = {key for less, more in zip(old.pages, new.pages, strict=True) for key in {*less, *more}}
+        buckets: dict[str, list[str]] = defaultdict(list)
+        for key in changed:
+            if old.of(key) != new.of(key):
+                buckets[layout.bucket(key, self._locale)].append(key)
+        for address, due in buckets.items():
+            found = self._read(address)
+            for key in due:
+                lists = zip(_numbers(found.pop(key, "")), old.of(key), new.of(key), strict=True)
+                holders = [sorted({*all_}.difference(less).union(more)) for all_, less, more in lists]
+                if any(holders):
+                    found[key] = " ".join(map(encode, holders)).rstrip()
+            self._write(address, _json(dict(sorted(found.items()))))
+
+    def _read(self, address: str) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.body(address))
+        return found
+
+    def _write(self, address: str, told: str) -> None:
+        body = told.encode()
+        row = (address, hashlib.blake2b(body, digest_size=8).hexdigest(), body, zlib.crc32(body))
+        self._database.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", row)
 
 
-def _key(shard: _Shard, publication: Publication) -> str:
-    """The hash of all that shapes a shard; the text of its pages is not asked for."""
-    told = [shard.locale, shard.leads, version("pagefind-bin"), _makers()]
-    for page in shard.pages:
-        told += [page.page.url, publication.text_hashes[page.page.src_uri], page.shown, page.facets]
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:12]
+class _Keys:
+    """The keys of pages that are added in the order of their numbers; `pages` has who holds each in its text, and in its names."""
+
+    def __init__(self, locale: str) -> None:
+        self._locale = locale
+        self.pages: tuple[dict[str, list[int]], dict[str, list[int]]] = (defaultdict(list), defaultdict(list))
+        self.named = 0
+
+    def add(self, number: int, document: Document) -> None:
+        """Add a page."""
+        called = names(document)
+        in_text = keys(document["text"], self._locale) | {*facet_keys(document)}
+        in_names = keys(called, self._locale) | single_characters(called, self._locale)
+        for pages, found in zip(self.pages, (in_text, in_names), strict=True):
+            for key in found:
+                pages[key].append(number)
+            self.named += len(found)
+
+    def of(self, key: str) -> Sequence[Sequence[int]]:
+        """Who holds a key."""
+        return [pages.get(key, ()) for pages in self.pages]
 
 
-@functools.cache
-def _makers() -> str:
-    """The hash of this package, which shapes every shard."""
-    told = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.iterdir()):
-        if file.suffix in {".py", ".js"}:
-            told.update(file.read_bytes())
-    return told.hexdigest()
+def opened(file: Path) -> sqlite3.Connection:
+    """The database in a file; one that is damaged, or another version's, is made anew."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    database = _connected(file)
+    if not _is_sound(database):
+        database.close()
+        for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+            file.with_name(name).unlink(missing_ok=True)
+        database = _connected(file)
+        database.executescript(f"{_SCHEMA} PRAGMA user_version = {_VERSION}")
+    return database
 
 
-def _archive(key: str) -> str:
-    return f"{key}.zip"
+def _connected(file: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
+    database.create_function("crc32", 1, zlib.crc32, deterministic=True)
+    return database
 
 
-def _indexed(shard: _Shard, key: str, publication: Publication) -> bytes:
-    """The files of a shard, made anew, in an archive."""
-    entries = [entry(page, publication.text(page.page.src_uri)) for page in shard.pages]
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for path, body in indexed(entries, shard.locale, key):
-            if shard.leads or not path.startswith(SCRIPTS):
-                archive.writestr(path, body)
-        if shard.leads:
-            archive.write(Path(__file__).with_name(_FINDER), _FINDER)
-    return packed.getvalue()
+def _is_sound(database: sqlite3.Connection) -> bool:
+    try:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = OFF")  # A power cut costs the cache, no more.
+        damage = "SELECT count(*) FROM files WHERE checksum <> crc32(body)"
+        asked = ("PRAGMA user_version", "PRAGMA quick_check", damage)
+        return [database.execute(query).fetchone()[0] for query in asked] == [_VERSION, "ok", 0]
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise
+        return False
+    except sqlite3.DatabaseError:
+        return False
 
 
-def _files(archive: Path) -> Iterator[File]:
-    with zipfile.ZipFile(archive) as packed:
-        for path in packed.namelist():
-            yield path, packed.read(path)
+def numbered(sources: Iterable[Source]) -> Mapping[int, Source]:
+    """Pages by their numbers: a hash of the path, or the next that is free in the order of paths; the kind above it."""
+    pages = sorted(sources, key=lambda page: page.path)
+    space = _space(len(pages))
+    taken: set[int] = set()
+    found = {}
+    for page in pages:
+        number = zlib.crc32(page.path.encode()) % space
+        while number in taken:
+            number = (number + 1) % space
+        taken.add(number)
+        found[page.kind * space + number] = page
+    return found
+
+
+def _space(pages: int) -> int:
+    """A power of two, so that it stays the same for long."""
+    return 1 << (_ROOM * pages).bit_length()
+
+
+def _numbers(text: str) -> Sequence[Iterable[int]]:
+    in_text, _, in_names = text.partition(" ")
+    return decode(in_text), decode(in_names)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

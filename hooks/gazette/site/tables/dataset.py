@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, compress
+from itertools import chain
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from pydantic import Field as Described
 
+from gazette.base import cache_folder
+from gazette.base.code_hash import code_hash
 from gazette.content.model import Content
 from gazette.language import wording
 from gazette.records import DATA_FOLDERS, PAGED
@@ -21,11 +27,15 @@ from gazette.records.values import LOCALES, Localised, Model, Text
 from gazette.site.pages import Locate, record_path, url_of
 from gazette.site.tables.columns import columns
 from gazette.site.tables.figures import figures_table
-from gazette.site.tables.formats import csv_lines, csv_rows, json_text, schema
-from gazette.site.tables.table import Cell, Field, Table, said, sentence
+from gazette.site.tables.formats import csv_text, json_text, schema
+from gazette.site.tables.table import Cell, Field, Rows, Table, said, sentence
 
 FOLDER = "data/"
 """Where the files are published."""
+KEPT = f"{cache_folder.FOLDER}/tables.json"
+"""The file of a project that keeps what is known of them."""
+
+_FORMS: Mapping[str, Callable[[Table], bytes]] = {"csv": csv_text, "json": json_text, "schema.json": schema}
 
 
 class Licence(Model):
@@ -38,43 +48,63 @@ class Licence(Model):
     )
 
 
+class _Made(NamedTuple):
+    """What is known of the files of a table made from `key`: size and hash of each, and a hash of its rows without addresses."""
+
+    key: str
+    files: Mapping[str, tuple[int, str]]
+    rows: str
+
+
+def _make(table: Table, key: str) -> _Made:
+    table = replace(table, rows=tuple(table.rows))  # They are gone through three times.
+    bodies = {f"{table.name}.{ending}": form(table) for ending, form in _FORMS.items()}
+    files = {name: (len(body), hashlib.sha256(body).hexdigest()) for name, body in bodies.items()}
+    return _Made(key, files, hashlib.sha256(csv_text(table, without="url_")).hexdigest())
+
+
 @dataclass(frozen=True)
 class Dataset:
     """The published data of one site model.
 
     `changed` gives each file's last change (YYYY-MM-DD) by its path where that is known; `address` is the site's,
-    with a slash at its end, or "": addresses of pages are then relative to the data's folder.
+    with a slash at its end, or "": addresses of pages are then relative to the data's folder. What is known of the files
+    is kept in the file `kept`.
     """
 
     content: Content
     changed: Mapping[str, str]
     address: str = ""
     licence: Licence | None = None
+    kept: Path | None = None
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         """The figures, then every collection."""
+        models: dict[str, type[Entry]] = {**PAGED, **DATA_FOLDERS}
+        tables = (self._table(models[name], found) for name, found in self._entries.items())
+        return (figures_table(self.content, self._locate), *tables)
+
+    @cached_property
+    def _entries(self) -> Mapping[str, Sequence[Entry]]:
         content = self.content
-        entries: dict[str, Sequence[Entry]] = {name: content.collection(name) for name in PAGED}
-        entries |= {
+        return {
+            **{name: content.collection(name) for name in PAGED},
             Correction.collection: content.corrections,
             Retirement.collection: content.retirements,
             Sum.collection: content.sums,
             Unit.collection: tuple(content.units.values()),
         }
-        models: dict[str, type[Entry]] = {**PAGED, **DATA_FOLDERS}
-        tables = (self._table(models[name], found) for name, found in entries.items())
-        return (figures_table(content, self._locate), *tables)
 
-    @cached_property
-    def files(self) -> Mapping[str, bytes]:
-        """What is in each file of a table, by name: `alliances.csv`, `alliances.json`, `alliances.schema.json`."""
-        found: dict[str, bytes] = {}
-        for table, rows in zip(self.tables, self._rows, strict=True):
-            found[f"{table.name}.csv"] = csv_lines([field.name for field in table.fields], rows)
-            found[f"{table.name}.json"] = json_text(table)
-            found[f"{table.name}.schema.json"] = schema(table)
-        return found
+    def file(self, name: str) -> bytes:
+        """What is in a file of a table: `alliances.csv`, `alliances.json`, `alliances.schema.json`."""
+        of, _, ending = name.partition(".")
+        return _FORMS[ending](next(table for table in self.tables if table.name == of))
+
+    @property
+    def files(self) -> Mapping[str, tuple[int, str]]:
+        """The size and the hash of every file, by name."""
+        return {name: told for made in self._made.values() for name, told in made.files.items()}
 
     @cached_property
     def version(self) -> str:
@@ -82,26 +112,48 @@ class Dataset:
 
         Where the site is published makes no difference.
         """
-        digest = hashlib.sha256()
-        for table, rows in zip(self.tables, self._rows, strict=True):
-            kept = [not field.name.startswith("url_") for field in table.fields]
-            names = [field.name for field in table.fields]
-            digest.update(csv_lines(compress(names, kept), (compress(row, kept) for row in rows)))
+        rows = hashlib.sha256("".join(made.rows for made in self._made.values()).encode()).hexdigest()
         content = self.content
         entries = chain(content.records.values(), content.corrections, content.sums, content.units.values())
         days = [self.changed[entry.path] for entry in entries if entry.path in self.changed]
-        return "-".join([*([max(days)] if days else []), digest.hexdigest()[:8]])
+        return "-".join([*([max(days)] if days else []), rows[:8]])
 
     @cached_property
-    def _rows(self) -> list[list[list[str]]]:
-        """The rows of each table as its CSV has them."""
-        return [csv_rows(table) for table in self.tables]
+    def _made(self) -> Mapping[str, _Made]:
+        """What is known of the files of each table, which are made only where what they are made from is another."""
+        before: dict[str, _Made] = {}
+        if self.kept:
+            with suppress(OSError, ValueError, TypeError):
+                for name, (key, files, rows) in json.loads(self.kept.read_bytes()).items():
+                    before[name] = _Made(
+                        key, {file: (size, told) for file, (size, told) in files.items()}, rows
+                    )
+        found = {}
+        for table in self.tables:
+            key = self._key(table)
+            known = before.get(table.name)
+            found[table.name] = known if known and known.key == key else _make(table, key)
+        if self.kept and found != before:
+            cache_folder.keep(self.kept.parent, self.kept.name, json.dumps(found).encode())
+        return found
+
+    def _key(self, table: Table) -> str:
+        """The hash of what a table is made from: of its rows, or of the files that these are read off."""
+        content = self.content
+        made_from: list[Any] = [code_hash(), self.address, table.name]
+        if entries := self._entries.get(table.name):
+            made_from += [content.hash_of(entry) for entry in (*entries, *content.units.values())]
+            made_from += [self._citation(entry, LOCALES[0]) for entry in entries if isinstance(entry, Source)]
+            made_from += [self._citation(entry, LOCALES[1]) for entry in entries if isinstance(entry, Source)]
+        else:
+            made_from += [*table.rows]
+        return hashlib.sha256(repr(made_from).encode()).hexdigest()
 
     @property
     def _locate(self) -> Locate:
         return lambda url: (self.address or "../") + url
 
-    def _table(self, model: type[Entry], entries: Iterable[Entry]) -> Table:
+    def _table(self, model: type[Entry], entries: Sequence[Entry]) -> Table:
         found = columns(model, self.content.units)
         own = "类别/编号 | collection/id"
         fields = [Field("id", "string", said(own), required=True)]
@@ -112,9 +164,9 @@ class Dataset:
                 Field(f"citation_{key}", "string", about, required=True) for key, about in _CITATION.items()
             ]
         fields += [column.field for column in found]
-        rows = tuple(
-            (str(entry.ref), *self._beside(entry), *(column.of(entry) for column in found))
-            for entry in entries
+        rows = Rows(
+            entries,
+            lambda entry: (str(entry.ref), *self._beside(entry), *(column.of(entry) for column in found)),
         )
         about = sentence((model.__doc__ or "").strip().split("\n")[0])
         return Table(model.collection, _title(model.collection), about, tuple(fields), rows)

@@ -7,7 +7,7 @@ from gazette.language import wording
 from gazette.records.values import LOCALES, FieldRef, Figure
 from gazette.site.pages import Locate, figure_url, record_path, url_of
 from gazette.site.tables.columns import amount_cells, amount_fields, date_cells, date_fields, figure_key
-from gazette.site.tables.table import Cell, Field, Table, said, sentence
+from gazette.site.tables.table import Cell, Field, Rows, Table, said, sentence
 
 
 def figures_table(content: Content, locate: Locate) -> Table:
@@ -29,7 +29,7 @@ def figures_table(content: Content, locate: Locate) -> Table:
         Field("corrections", "integer", said("更正过几次 | how many times it was corrected"), required=True),
         *(_text(f"url_{key}", f"网址{zh} | address in {en}", required=True) for key, zh, en in _LANGUAGES),
     )  # fmt: skip
-    rows = tuple(_row(content, ref, figure, locate) for ref, figure in content.figures.items())
+    rows = Rows(tuple(content.figures.items()), lambda item: _row(content, *item, locate))
     about = sentence("每个已发布的数据一行，注明出处 | Every published figure, a row each, with its source.")
     title = said(" | ".join(wording.label("figures", locale) for locale in LOCALES))
     return Table("figures", title, about, fields, rows)

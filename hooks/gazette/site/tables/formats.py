@@ -11,6 +11,7 @@ import io
 import json
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import compress
 from typing import Any
 
 from gazette.site.tables.table import Cell, Field, Table
@@ -22,14 +23,12 @@ _LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 """Spreadsheets in East Asian languages take the full-width signs for the others."""
 
 
-def csv_text(table: Table) -> bytes:
-    """The table as CSV."""
-    return csv_lines([field.name for field in table.fields], csv_rows(table))
-
-
-def csv_rows(table: Table) -> list[list[str]]:
-    """The rows of the table as its CSV has them."""
-    return [[_in_csv(cell) for cell in row] for row in table.rows]
+def csv_text(table: Table, without: str = "\n") -> bytes:
+    """The table as CSV, but for columns whose name begins with `without`."""
+    kept = [not field.name.startswith(without) for field in table.fields]
+    names = [field.name for field in table.fields]
+    rows = (map(_in_csv, compress(row, kept)) for row in table.rows)
+    return csv_lines(compress(names, kept), rows)
 
 
 def csv_lines(names: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:

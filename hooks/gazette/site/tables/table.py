@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar, overload
 
 from gazette.records.values import Localised
 
 Cell = str | int | Decimal | list[Any] | None
 """A value of a row: a list holds texts, or a mapping of cells by name."""
+Row = tuple[Cell, ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,30 @@ class Table:
     title: Localised
     about: Localised
     fields: tuple[Field, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Sequence[Row]
+
+
+class Rows(Sequence[Row]):
+    """The rows of a table, each made when it is looked at: all at once take as much room as the content."""
+
+    def __init__(self, entries: Sequence[T], row_of: Callable[[T], Row]) -> None:
+        self._entries: Sequence[Any] = entries
+        self._row_of: Callable[[Any], Row] = row_of
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, place: int | slice) -> Row | tuple[Row, ...]:
+        if isinstance(place, slice):
+            return tuple(map(self._row_of, self._entries[place]))
+        return self._row_of(self._entries[place])
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(self._row_of, self._entries)
 
 
 def said(text: str) -> Localised:

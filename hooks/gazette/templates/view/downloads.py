@@ -57,7 +57,7 @@ class Downloads(Records):
         }
 
     def _file(self, name: str) -> Mapping[str, str]:
-        size = len(self._dataset.files[name])
+        size, _ = self._dataset.files[name]
         return {"name": name, "href": self.asset(FOLDER + name), "size": said_size(size)}
 
 

@@ -1,0 +1,65 @@
+"""The files that editors write, listed once; each is read and hashed again only where its state is another."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+
+from gazette.base import cache_folder
+from gazette.base.files import WRITTEN, list_files
+
+KEPT = f"{cache_folder.FOLDER}/sources"
+"""The folder of a project that keeps what was read of its files."""
+
+HASHES = "hashes.json"
+"""Its file of the states and hashes of them all."""
+_TICK = 3_000_000_000
+"""Nanoseconds in which a file may be written twice without a file system telling the two apart."""
+
+
+class SourceFiles:
+    """The files of the project at `root`; with `keep` their hashes are kept from one build to the next."""
+
+    def __init__(self, root: Path, *, keep: bool = False) -> None:
+        self.root, self.keep = root, keep
+        self.listed = list_files(root, WRITTEN)
+
+    @cached_property
+    def hashes(self) -> dict[str, str]:
+        """The hash of each file by its path; of one that cannot be read "", as what needs it will tell."""
+        now, known = time.time_ns(), self._known()
+        states, found = {}, {}
+        for path in self.listed.paths:
+            with suppress(OSError):
+                state = _state(self.root / path)
+                before = known.get(path)
+                digest = before[1] if before and before[0] == state else _hash(self.root / path)
+                # What was written just now may be written again, and look the same.
+                if max(state[1:3]) < now - _TICK:
+                    states[path] = state, digest
+                found[path] = digest
+        if self.keep and states != known:
+            told = json.dumps(states).encode()
+            cache_folder.keep(self.root / KEPT, HASHES, told)
+        return {path: found.get(path, "") for path in self.listed.paths}
+
+    def _known(self) -> dict[str, tuple[list[int], str]]:
+        if self.keep:
+            with suppress(OSError, ValueError):
+                kept = json.loads((self.root / KEPT / HASHES).read_bytes())
+                return {path: (state, digest) for path, (state, digest) in kept.items()}
+        return {}
+
+
+def _state(file: Path) -> list[int]:
+    found = os.lstat(file)
+    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+
+
+def _hash(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -1,0 +1,58 @@
+"""What a build would refuse, told without building: a page that the page cache has as it would come out is in order."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from gazette.base.diagnostics import ContentError, Diagnostic
+from gazette.base.source_files import SourceFiles
+from gazette.build import page_cache
+from gazette.build.input_hash import environment_hash
+from gazette.build.page_cache import PageCache
+from gazette.build.settings import Settings, load_settings, read_settings
+from gazette.build.site_build import NO_CACHE
+from gazette.content.examples import in_own_names
+from gazette.records.values import field_ref
+from gazette.site.model import SiteModel, load_site
+from gazette.templates.renderer import Renderer, in_render_order
+
+
+def check_content(root: Path) -> SiteModel:
+    """The site model with drafts, where what is published does without them; raises ContentError with every mistake."""
+    config = load_settings(root)
+    settings, problems = read_settings(config)
+    keep = not os.environ.get(NO_CACHE)
+    sources = SourceFiles(root, keep=keep)
+    load = partial(load_site, sources, address=config.site_url or "", licence=settings.licence)
+    published = load(problems=problems)
+    _render(published, config, settings, drafts=False)
+    if not published.left_out:
+        return published
+    everything = load(drafts=True)
+    _render(everything, config, settings, drafts=True)
+    return everything
+
+
+def _render(site_model: SiteModel, config: MkDocsConfig, settings: Settings, *, drafts: bool) -> None:
+    """Render each page that is not known to be in order; raises ContentError."""
+    environment = environment_hash(config, settings, drafts=drafts)
+    folder = settings.root / page_cache.KEPT
+    known = (folder / f"{environment}.sqlite").is_file() and not os.environ.get(NO_CACHE)
+    renderer, faults = Renderer(site_model), list[Diagnostic]()
+    with closing(PageCache(folder if known else None, environment)) as cache:
+        for turn in in_render_order(site_model.pages.values()):
+            for page in turn:
+                cached = cache.get(page.src_uri)
+                if cached and cached.key == renderer.tracker.key(page, cached.dependencies):
+                    renderer.appear(page, map(field_ref, cached.figures))
+                    continue
+                rendered = renderer.render(page)
+                renderer.appear(page, rendered.figures)
+                faults += rendered.faults
+    if faults:
+        raise ContentError(in_own_names(faults, site_model.content), settings.root)

@@ -1,0 +1,47 @@
+"""The frame of a page: what is alike on many is rendered once for all of them, and joined with the parts that are a page's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+PARTS = ("head", "title", "translation", "content", "turn")
+"""What a page has of its own, in whatever order the frame has the places of these."""
+
+MARK = "\0"
+"""What stands on either side of such a place."""
+
+_INDENT = re.compile(r"\n\s+")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands, as far as its frame can tell.
+
+    `base` is the address of the site's root as seen from there; `here` the page of the navigation, by src_uri, that it is
+    (then it is that `itself`) or stands below; `without_navigation` is whether a wide screen does without that.
+    """
+
+    locale: str
+    base: str
+    here: str | None
+    itself: bool = False
+    without_navigation: bool = False
+
+
+class PageFrames:
+    """The frames of all places that were asked for; `render` makes one, with the name of each part, marked, in its place."""
+
+    def __init__(self, render: Callable[[Place], str]) -> None:
+        self._render = render
+        self._frames: dict[Place, list[str]] = {}
+
+    def join(self, place: Place, parts: Mapping[str, str]) -> str:
+        """The page at a place that has these parts."""
+        frame = self._frames.get(place)
+        if frame is None:
+            frame = self._frames[place] = _INDENT.sub("\n", self._render(place)).split(MARK)
+        pieces = frame.copy()
+        pieces[1::2] = [parts[name] for name in frame[1::2]]
+        return "".join(pieces)

@@ -1,0 +1,149 @@
+"""Reads one record or page from its file, or from what was parsed of it before; every mistake is reported."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from gazette.base import strict_yaml
+from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.files import read_bytes
+from gazette.base.strict_yaml import Location, Plain
+from gazette.content.front_matter import locate_in_pair, markdown_file, split
+from gazette.content.model import Prose
+from gazette.content.parsed_files import ParsedFiles
+from gazette.records import DATA_FOLDERS
+from gazette.records.front_matter import TRANSLATED, WORDS, Article, PlainPage
+from gazette.records.record import Entry
+from gazette.records.validation import validate
+from gazette.records.values import LOCALES, SLUG, Ref
+
+RESERVED = {"index"}
+"""The names that no record may have."""
+
+
+def bad_slug(path: str, stem: str) -> Diagnostic:
+    """The message for a file whose name is no id."""
+    return Diagnostic(Position(path), "file-not-an-id", {"name": stem})
+
+
+class Reader:
+    """Reads records and pages, and records the hash of each file; what was `parsed` before is taken from there."""
+
+    def __init__(
+        self, root: Path, parsed: ParsedFiles | None = None, known: Mapping[str, str] | None = None
+    ) -> None:
+        self.root, self.parsed, self._known = root, parsed or ParsedFiles(), known or {}
+        self.hashes: dict[str, str] = {}
+
+    def entry(self, path: str, ref: Ref, problems: list[Diagnostic]) -> Entry | None:
+        """The record of a file; None where it is wrong."""
+
+        def parse() -> Entry | None:
+            raw = self._read(path, problems)
+            return None if raw is None else _load_entry(raw, path, ref, problems)
+
+        found: Entry | None = self._kept((path,), parse, problems)
+        return found
+
+    def prose(self, path: str, problems: list[Diagnostic]) -> Prose | None:
+        """The page of a pair of files; None where it is wrong."""
+        files = tuple(markdown_file(locale, path) for locale in LOCALES)
+        read = partial(self._read, problems=problems)
+        found: Prose | None = self._kept(files, partial(_load_prose, path, read, problems), problems)
+        return found
+
+    def _kept(self, paths: tuple[str, ...], parse: Callable[[], Any], problems: list[Diagnostic]) -> Any:
+        digests = [self._known.get(path, "") for path in paths]
+        if all(digests) and (kept := self.parsed.get(paths[0], "".join(digests))):
+            self.hashes.update(zip(paths, digests, strict=True))
+            return kept
+        before = len(problems)
+        if (found := parse()) and len(problems) == before:
+            entry = found.matter if isinstance(found, Prose) else found
+            if isinstance(entry, Entry):
+                _ = entry.refs, entry.cited  # Kept with it: every build asks for them.
+            self.parsed.put(paths[0], "".join(self.hashes[path] for path in paths), found)
+        return found
+
+    def _read(self, path: str, problems: list[Diagnostic]) -> bytes | None:
+        raw = read_bytes(self.root, path, problems)
+        if raw is not None:
+            self.hashes[path] = hashlib.sha256(raw).hexdigest()
+        return raw
+
+
+def _load_entry(raw: bytes, path: str, ref: Ref, problems: list[Diagnostic]) -> Entry | None:
+    text, undecodable = strict_yaml.decode(raw, path)
+    if undecodable:
+        problems += undecodable
+        return None
+    document, faults = strict_yaml.parse(text, path)
+    problems += faults
+    if document.node is None:
+        return None
+
+    def locate(location: Location, of_key: bool) -> Position:
+        return document.position(location, of_key=of_key)
+
+    record, refused = validate(DATA_FOLDERS[ref.collection], document.data, ref.id, locate)
+    problems += refused
+    return None if faults else record
+
+
+def _load_prose(path: str, read: Callable[[str], bytes | None], problems: list[Diagnostic]) -> Prose | None:
+    id_ = path.removeprefix("news/")
+    if is_article(path) and not SLUG.fullmatch(id_):
+        problems.append(bad_slug(f"docs/zh/{path}.md", id_))
+        return None
+    documents, bodies = {}, {}
+    before = len(problems)
+    for locale in LOCALES:
+        name = markdown_file(locale, path)
+        raw = read(name)
+        if raw is not None:
+            documents[locale], bodies[locale] = split(raw, name, problems)
+    if len(documents) < len(LOCALES) or any(document.node is None for document in documents.values()):
+        return None
+    for key in documents["en"].data:
+        if key not in (*WORDS, TRANSLATED):
+            problems.append(
+                Diagnostic(
+                    documents["en"].position((key,), of_key=True),
+                    "shared-key",
+                    {"key": key, "file": markdown_file("zh", path)},
+                )
+            )
+    data: dict[str, Plain] = {key: value for key, value in documents["zh"].data.items() if key not in WORDS}
+    if TRANSLATED in data:
+        problems.append(
+            Diagnostic(
+                documents["zh"].position((TRANSLATED,), of_key=True),
+                "sign-off-in-chinese",
+                {"key": TRANSLATED},
+            )
+        )
+    if TRANSLATED in documents["en"].data:
+        data[TRANSLATED] = documents["en"].data[TRANSLATED]
+    for word in WORDS:
+        said = {
+            locale: document.data[word] for locale, document in documents.items() if word in document.data
+        }
+        if said or PlainPage.model_fields[word].is_required():
+            data[word] = said
+    locate = locate_in_pair(documents)
+    matter: PlainPage | Article | None
+    if is_article(path):
+        matter, refused = validate(Article, data, id_, locate)
+    else:
+        matter, refused = validate(PlainPage, data, path, locate)
+    problems += refused
+    return Prose(path, matter, bodies) if matter is not None and len(problems) == before else None
+
+
+def is_article(path: str) -> bool:
+    """Whether the page at a path is a news article."""
+    return path.startswith("news/") and path != "news/index"
