@@ -90,7 +90,7 @@ class PageContexts:
         here = self._listed.get(place.here) if place.here else None
         page = Page(place.locale, "", "", "", "frame", "")
         return {
-            **theme_context(shared["nav"], self._context.config, place.base.rstrip("/")),
+            **theme_context(shared["nav"], self._context.config, place.base),
             **shared,
             "material_version": version("mkdocs-material"),
             "filings": self._context.settings.filings.links,

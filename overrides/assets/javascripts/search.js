@@ -8,6 +8,7 @@
   const input = form.elements.words
   const opener = document.querySelector(".search-switch")
   const part = name => box.querySelector(name)
+  const panel = part(".md-search__output")
   const [status, list, more, sections, near, retry] = [".found__meta", ".found", ".found__more", ".found__sections", ".found__near", ".found__retry"].map(part)
   const [section, year, key] = ["section", "year", "key"].map(name => part(`[name=${name}]`))
   const AT_ONCE = 6
@@ -76,7 +77,7 @@
   /* The answer that is shown, and which one it is: an older one that comes late is dropped. */
   let [answer, turn] = [null, 0]
   const say = (words, values) => {
-    status.textContent = Object.keys(values || {}).reduce((text, name) => text.replace(`{${name}}`, values[name]), box.dataset[words] || "")
+    status.textContent = Object.keys(values || {}).reduce((text, name) => text.replace(`{${name}}`, values[name]), panel.dataset[words] || "")
   }
   const sayCount = () => {
     const values = {n: answer.count(), q: answer.simplified}
