@@ -125,7 +125,9 @@ class Dataset:
         if self.kept:
             with suppress(OSError, ValueError, TypeError):
                 for name, (key, files, rows) in json.loads(self.kept.read_bytes()).items():
-                    before[name] = _Made(key, {file: (size, told) for file, (size, told) in files.items()}, rows)
+                    before[name] = _Made(
+                        key, {file: (size, told) for file, (size, told) in files.items()}, rows
+                    )
         found = {}
         for table in self.tables:
             key = self._key(table)
