@@ -51,7 +51,8 @@
   /* The sentence that holds what the query asked for, cut where it is long; of no such, the beginning of the text. */
   const excerpt = (blocks, terms) => {
     const count = text => terms.filter(term => index.marked(text, [term]).length > 1).length
-    const best = blocks.map(text => [text, count(text)]).sort((a, b) => b[1] - a[1])[0] || [""]
+    const said = text => /[。！？.!?]$/.test(text) ? 1 : 0
+    const best = blocks.map(text => [text, count(text), said(text)]).sort((a, b) => b[1] - a[1] || b[2] - a[2])[0] || [""]
     const text = best[0].normalize("NFC")
     const pieces = index.marked(text, terms)
     const at = pieces.length > 1 ? pieces[0].length : 0
