@@ -24,7 +24,7 @@ help:
 	@echo "make links   生成网站，检查其中全部链接    build the site and follow every link of it"
 	@echo "make test    运行测试，浏览器看几类页面    run the tests; browsers see some kinds of page"
 	@echo "             加 ENGINE=properdocs 换生成器 with ENGINE=properdocs on ProperDocs"
-	@echo "make test-all   同上，浏览器看每一页       the same, browsers see every page"
+	@echo "make test-all   同上，看每一页，旧浏览器也看（需 npm）  the same, every page, old browsers too; needs npm"
 	@echo "make test-fast  不开浏览器的测试           the tests without a browser"
 	@echo "make digest  打印成一份双语 PDF            print it all as one PDF, digest.pdf"
 	@echo "make bench   与其他生成器并排测速          build times beside those of other builders"
@@ -60,7 +60,7 @@ test: $(VENV)/ready-to-test
 	$(BIN)/pytest -n auto --dist worksteal $(SWEEP)
 
 test-all: SWEEP = --sweep=all
-test-all: test
+test-all: .engines/ready test
 
 test-fast: $(VENV)/ready-to-test
 	$(BIN)/pytest -n auto --dist worksteal -m "not browser and not slow" tests/unit tests/site
@@ -71,7 +71,7 @@ digest: $(VENV)/ready $(VENV)/ready-to-print
 
 # RECORDS=100,1000 BUILDERS=gazette,hugo RUNS=5 measure a part; without them all sizes and builders take hours.
 RUNS ?= 3
-bench: $(BENCH)/ready
+bench: $(BENCH)/ready $(VENV)/ready-to-test
 	PYTHONPATH=hooks $(BENCH)/bin/python -m bench.compare --runs $(RUNS) $(if $(RECORDS),--records $(RECORDS)) $(if $(BUILDERS),--builders $(BUILDERS))
 
 bench-search: $(VENV)/ready-to-test
@@ -95,7 +95,7 @@ lock: $(VENV)/ready-to-test
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade -c requirements.lock -o bench/requirements.lock bench/requirements.in pyproject.toml
 
 clean:
-	rm -rf .venv .venv-properdocs $(BENCH) site .site.* .cache digest.pdf hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache bench/results/tour bench/results/lighthouse.json bench/lighthouse/node_modules
+	rm -rf .venv .venv-properdocs $(BENCH) site .site.* .cache .engines digest.pdf hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache bench/results/tour bench/results/lighthouse.json bench/lighthouse/node_modules
 
 # $(call apt,PACKAGES) installs what a check before it missed, where Debian's tools are there to do it.
 apt = if command -v apt-get >/dev/null; then $(SUDO) apt-get update -q && $(SUDO) apt-get install -q -y $(1); fi
@@ -119,6 +119,12 @@ $(VENV)/ready-to-test: tests/requirements.lock $(VENV)/ready $(VENV)/ready-to-pr
 	$(BIN)/pip install --quiet --require-hashes -r tests/requirements.lock
 	@$(BIN)/playwright --version || { $(call apt,libatomic1); }
 	@{ $(chromium); } || $(BIN)/playwright install chromium
+	@touch $@
+
+# Old engines for test-all, which npm has; without them its tests fail.
+.engines/ready: tests/browser/engines.py | $(VENV)/ready-to-test
+	@command -v npm || { $(call apt,npm); }
+	$(BIN)/python -m tests.browser.engines
 	@touch $@
 
 # The builders that the benchmark compares, with the versions of ours that we run, in an environment of their own.

@@ -16,15 +16,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from importlib import metadata, util
 from pathlib import Path
 from typing import Any
 
 import yaml
-from bench.corpus import RECORD, RECORD_FILE, Corpus, Text, revised, words_of
+from bench.builder import Builder
+from bench.corpus import RECORD, RECORD_FILE, Corpus, Text
 from bench.frame import template, to_home, to_root
-from bench.measure import Failed
 
 ADDRESS = "https://example.org/jibei/"
 ENV = {
@@ -37,44 +36,6 @@ FRAMED = RECORD.removesuffix("/")
 """The record whose page gives Hugo its frame."""
 _TOOLS = Path(sys.executable).parent
 MKDOCS = str(_TOOLS / "mkdocs")
-
-
-@dataclass(frozen=True)
-class Builder:
-    """One builder with its copy of the content; `sources` are the files of the record that is edited."""
-
-    name: str
-    version: str
-    folder: Path
-    command: tuple[str, ...]
-    output: str
-    caches: tuple[str, ...]
-    page: str
-    sources: dict[Path, str]
-    serve: tuple[str, ...] = ()
-
-    def forget(self) -> None:
-        """Remove everything that earlier builds left."""
-        for name in (self.output, *self.caches):
-            shutil.rmtree(self.folder / name, ignore_errors=True)
-
-    def edit(self, number: int) -> str:
-        """Change the record in both languages, unlike every other number; returns words that its Chinese page then has."""
-        for path, text in self.sources.items():
-            path.write_text(revised(text, number), encoding="utf-8", newline="\n")
-        return words_of(number, "zh")
-
-    def confirm(self, words: str) -> None:
-        """Raises Failed where the built page of the record does not have these words."""
-        page = self.folder / self.output / self.page / "index.html"
-        if not page.is_file() or words not in page.read_text(encoding="utf-8"):
-            raise Failed("the edit is not in the built page")
-
-    def written(self) -> tuple[int, int, int]:
-        """The pages of the output, the bytes of one on average, and the bytes of everything."""
-        files = [path for path in (self.folder / self.output).rglob("*") if path.is_file()]
-        pages = [path.stat().st_size for path in files if path.name == "index.html"]
-        return len(pages), sum(pages) // max(1, len(pages)), sum(path.stat().st_size for path in files)
 
 
 def gazette(corpus: Corpus, _folder: Path) -> Builder:
@@ -93,7 +54,23 @@ def gazette(corpus: Corpus, _folder: Path) -> Builder:
         RECORD,
         {source: source.read_text(encoding="utf-8")},
         (MKDOCS, "serve", "--quiet", "--livereload"),
+        (
+            "env",
+            f"PYTHONPATH={Path(__file__).parents[1] / 'hooks'}",
+            sys.executable,
+            "-m",
+            "gazette.cli",
+            "check",
+        ),
+        _first_query,
     )
+
+
+def _first_query(site: Path) -> int:
+    """The most bytes that any of the queries moves until a reader who never searched before sees results."""
+    from bench.search import first_queries
+
+    return max(found.shown for found in first_queries(site))
 
 
 def material(corpus: Corpus, folder: Path) -> Builder:

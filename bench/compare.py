@@ -4,7 +4,9 @@
     make bench RECORDS=1000 BUILDERS=gazette,hugo RUNS=3    a part
 
 In each run every builder takes its turn, in another order each time: a cold build, a build with nothing changed, one
-after an edit of one record; where a builder previews, also the time from saving a record to a browser showing it.
+after an edit of one record; where a builder previews, also the time from saving a record to a browser showing it. Of
+this project also what CI does, a build with what was kept but without a site, and a check of all content, once more after
+an edit; and the bytes that a reader's first query moves.
 Prints a table, writes bench/results/latest.json and, drawn from it, cost.svg. A run of a part replaces its own rows.
 """
 
@@ -18,11 +20,11 @@ from itertools import count
 from pathlib import Path
 
 from bench import chart, corpus, results
-from bench.builders import BUILDERS, ENV, Builder, chosen
+from bench.builder import Builder, Written
+from bench.builders import BUILDERS, ENV, chosen
 from bench.measure import Cost, Failed, cost_of
 from bench.preview import save_to_shown
 
-RESULTS = Path(__file__).with_name("results")
 LIMIT = 1800
 """Seconds that one command may take."""
 SIZES = (100, 1_000, 10_000)
@@ -38,9 +40,9 @@ def main() -> None:
             print(f"{records} records: making the content", file=sys.stderr, flush=True)
             made = corpus.make(records, Path(folder, "project"))
             rows += compared(chosen(options.builders, made, Path(folder)), records, options.runs)
-        kept = results.merged(results.read(RESULTS / "latest.json"), here, rows)
-        results.write(RESULTS / "latest.json", kept)
-        (RESULTS / "cost.svg").write_text(chart.draw(kept["rows"]), encoding="utf-8")
+        kept = results.merged(results.read(results.KEPT), here, rows)
+        results.write(results.KEPT, kept)
+        results.KEPT.with_name("cost.svg").write_text(chart.draw(kept["rows"]), encoding="utf-8")
     print(results.table(rows))
     sys.exit(any("error" in row for row in rows))
 
@@ -77,7 +79,6 @@ def compared(builders: list[Builder], records: int, runs: int) -> Iterator[resul
     edits = count(1)
     found: dict[tuple[str, str], list[Cost]] = {}
     errors: dict[tuple[str, str], str] = {}
-    written: dict[str, tuple[int, int, int]] = {}
     for run in range(runs):
         turn = run % len(builders)
         for builder in builders[turn:] + builders[:turn]:
@@ -97,9 +98,8 @@ def compared(builders: list[Builder], records: int, runs: int) -> Iterator[resul
                 else:
                     found.setdefault(key, []).append(cost)
                     print(f"{cost.wall_s:.2f} s", file=sys.stderr)
-            if (builder.folder / builder.output).is_dir():
-                written[builder.name] = builder.written()
     for builder in builders:
+        written = builder.written() if (builder.folder / builder.output).is_dir() else Written()
         for scenario in scenarios(builder, lambda: 0):
             key = (builder.name, scenario)
             yield results.row(
@@ -108,7 +108,7 @@ def compared(builders: list[Builder], records: int, runs: int) -> Iterator[resul
                 records,
                 scenario,
                 found.get(key, []),
-                written.get(builder.name, (0, 0, 0)),
+                written,
                 errors.get(key, ""),
             )
 
@@ -132,7 +132,20 @@ def scenarios(builder: Builder, number: Callable[[], int]) -> dict[str, Callable
     def shown() -> Cost:
         return save_to_shown(builder, lambda: builder.edit(number()), LIMIT)
 
+    def in_ci() -> Cost:
+        builder.forget(caches=False)
+        return build()
+
+    def check() -> Cost:
+        return cost_of(builder.check, builder.folder, ENV, LIMIT)
+
+    def check_edited() -> Cost:
+        builder.edit(number())
+        return check()
+
     found = {"cold": cold, "unchanged": build, "one-edit": edited}
+    if builder.check:
+        found |= {"ci": in_ci, "check": check, "check-one-edit": check_edited}
     return found | ({"save-to-shown": shown} if builder.serve else {})
 
 

@@ -11,14 +11,27 @@ import re
 
 from bench.corpus import Text
 
-_BODY = re.compile(r'(<header class="page-head">.*?</header>\n).*(?=<footer class="page-foot">)', re.DOTALL)
+_BODY = re.compile(
+    r'(<header\b[^>]*\bclass="?page-head\b.*?</header>\s*).*(?=<footer\b[^>]*\bclass="?page-foot\b)',
+    re.DOTALL,
+)
+_PIECES = (
+    "{{ .Title }}",
+    "{{ .Description }}",
+    "{{ .Content }}",
+    "{{ .Permalink }}",
+    "{{ .Params.root }}",
+    "{{ .Params.home }}",
+    "{{ .Params.there }}",
+    "{{ .Params.source }}",
+    "<article data-pagefind-body ",
+)
+"""What a page of ours has in its frame: where one is not found, the template would be another page than ours."""
 
 
 def template(built: str, page: Text, address: str) -> str:
     """The template from the HTML of `page`, a record, on the site at `address`."""
-    text, framed = _BODY.subn(r"\1{{ .Content }}\n", built)
-    if not framed:
-        raise ValueError(f"the body of {page.url} was not found")
+    text = _BODY.sub(r"\1{{ .Content }}\n", built, count=1)
     root, home = to_root(page), to_home(page)
     section = page.path.rpartition("/")[0]
     said = {
@@ -38,7 +51,10 @@ def template(built: str, page: Text, address: str) -> str:
     for old in sorted(said, key=len, reverse=True):
         text = text.replace(old, said[old])
     # Pagefind is told where the text of a page stands, as its documentation advises.
-    return text.replace("<article ", "<article data-pagefind-body ", 1)
+    text = text.replace("<article ", "<article data-pagefind-body ", 1)
+    if missing := [piece for piece in _PIECES if piece not in text]:
+        raise ValueError(f"not found in the page {page.url}: {', '.join(missing)}")
+    return text
 
 
 def to_root(page: Text) -> str:

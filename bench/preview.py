@@ -10,7 +10,8 @@ import time
 import urllib.request
 from collections.abc import Callable
 
-from bench.builders import ENV, Builder
+from bench.builder import Builder
+from bench.builders import ENV
 from bench.measure import Cost, Failed, Memory, cpu_seconds, end, last_words
 
 _SCRIPT = re.compile(r"livereload\((\d+), (\d+)\);")

@@ -1,4 +1,7 @@
-"""The results: a row a measurement with its machine, kept in a file of which a run replaces its own rows, and as a table."""
+"""The results: a row a measurement with its machine, kept in a file of which a run replaces its own rows, and as tables.
+
+python -m bench.results    prints those of handbook/benchmarks.md
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from bench.builder import Written
 from bench.measure import Cost
 
-SCENARIOS = ("cold", "unchanged", "one-edit", "save-to-shown")
+SCENARIOS = ("cold", "unchanged", "one-edit", "ci", "check", "check-one-edit", "save-to-shown")
 FIGURES = Cost._fields
 MEMORY = (
     "PSS of every process of the tree, summed, read about every 50 ms; for save-to-shown that of the server"
 )
+
+KEPT = Path(__file__).with_name("results") / "latest.json"
 
 Row = dict[str, Any]
 
@@ -27,14 +33,13 @@ def row(
     records: int,
     scenario: str,
     runs: Sequence[Cost],
-    written: tuple[int, int, int],
+    written: Written,
     error: str = "",
 ) -> Row:
     """One measurement: the medians of its runs, with every run's figures beside.
 
-    What was written are pages, bytes a page, bytes in all. A run that failed says why in `error`, and ends the series.
+    A run that failed says why in `error`, and ends the series.
     """
-    pages, page_bytes, output_bytes = written
     medians = {
         name: round(statistics.median(getattr(run, name) for run in runs), 3) if runs else None
         for name in FIGURES
@@ -43,11 +48,9 @@ def row(
         "builder": builder,
         "version": version,
         "records": records,
-        "pages": pages,
         "scenario": scenario,
         **medians,
-        "output_bytes": output_bytes,
-        "page_bytes": page_bytes,
+        **written._asdict(),
         "runs": [{name: round(value, 3) for name, value in run._asdict().items()} for run in runs],
         **({"error": error} if error else {}),
     }
@@ -112,7 +115,7 @@ def table(rows: Sequence[Row]) -> str:
                 f"{start}{one['wall_s']:>9.2f}{f'{min(seconds):.2f}–{max(seconds):.2f}':>18}"
                 f"{_times(one['wall_s'], walls.get('hugo')):>8}{_times(one['wall_s'], walls.get('material')):>11}"
                 f"{one['cpu_s']:>9.2f}{_times(one['cpu_s'], cpus.get('hugo')):>8}{one['peak_mb']:>9.0f}"
-                f"{one['output_bytes'] / 1e6:>11.1f}{one['page_bytes']:>9}"
+                f"{one['files']:>8}{one['output_bytes'] / 1e6:>11.1f}{one['page_bytes']:>9}{_kib(one['first_query_bytes']):>11}"
                 + (f"  {one['error']}" if "error" in one else "")
             )
     return "\n".join(lines)
@@ -120,9 +123,61 @@ def table(rows: Sequence[Row]) -> str:
 
 _HEADING = (
     f"{'builder':<12}{'pages':>8}{'wall s':>9}{'min–max':>18}{'× hugo':>8}{'× material':>11}"
-    f"{'CPU s':>9}{'× hugo':>8}{'peak MB':>9}{'output MB':>11}{'B/page':>9}"
+    f"{'CPU s':>9}{'× hugo':>8}{'peak MB':>9}{'files':>8}{'output MB':>11}{'B/page':>9}{'query KiB':>11}"
 )
+
+
+def _kib(size: int | None) -> str:
+    return f"{size / 1024:.0f}" if size else "–"
 
 
 def _times(cost: float, other: float | None) -> str:
     return f"{cost / other:.2f}" if other else "–"
+
+
+_TIMES = ("cold", "one-edit", "unchanged", "save-to-shown")
+
+
+def documented(rows: Sequence[Row]) -> list[str]:
+    """The tables of handbook/benchmarks.md, a row a builder and size: seconds, what CI does, memory and bytes."""
+    measured = {(row["builder"], row["records"], row["scenario"]): row for row in rows}
+    seconds, in_ci, weights = [], [], []
+    for (builder, records, scenario), row in measured.items():
+        if scenario != "cold":
+            continue
+        of = {one: measured.get((builder, records, one), {}) for one in SCENARIOS}
+        walls = {one: _said(found.get("wall_s"), ".1f") for one, found in of.items()}
+        cpus, peaks = (
+            [_said(of[one].get(figure), form) for one in ("cold", "one-edit")]
+            for figure, form in (("cpu_s", ".1f"), ("peak_mb", ",.0f"))
+        )
+        start = (builder, f"{records:,}")
+        seconds.append((*start, f"{row['pages']:,}", *(walls[one] for one in _TIMES), *cpus))
+        if of["ci"]:
+            in_ci.append((start[1], *(walls[one] for one in ("cold", "ci", "check", "check-one-edit"))))
+        if row["wall_s"] is not None:
+            sizes = (_said(row.get(name), ",") for name in ("files", "page_bytes"))
+            site = f"{row['output_bytes'] / 1e6:,.0f}"
+            weights.append((*start, *peaks, site, *sizes, _kib(row.get("first_query_bytes"))))
+    return [
+        _table("builder|records|pages|cold|one edit|unchanged|shown|CPU, cold|CPU, one edit", seconds),
+        _table("records|cold|in CI|check|check, one edit", in_ci),
+        _table(
+            "builder|records|peak MB, cold|peak MB, one edit|site MB|files|a page, bytes|first query, KiB",
+            weights,
+        ),
+    ]
+
+
+def _table(heading: str, lines: Iterable[Sequence[str]]) -> str:
+    """A table of Markdown."""
+    columns = heading.split("|")
+    return "\n".join(f"| {' | '.join(line)} |" for line in (columns, ["---"] * len(columns), *lines))
+
+
+def _said(number: float | None, form: str) -> str:
+    return "–" if number is None else format(number, form)
+
+
+if __name__ == "__main__":
+    print(*documented(read(KEPT)["rows"]), sep="\n\n")

@@ -1,16 +1,20 @@
-"""The search index of a small site: in one shard a language, of which only what changed is made again."""
+"""The search index of a site: its files follow an edit, whatever happened to what an earlier build kept."""
 
 from __future__ import annotations
 
 import json
-import shutil
-from pathlib import Path
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
 
 import pytest
 
+from tests.expectations import ENGINE
 from tests.zones import Zone
 
 ARTICLE = "docs/zh/news/tea-meets.md"
+SAID = "龘龘龘龘"
 
 
 @pytest.fixture
@@ -21,40 +25,88 @@ def built(zone: Zone) -> Zone:
     return zone
 
 
-def parts(zone: Zone, locale: str) -> list[str]:
-    index = zone.root / "site" / "search" / locale / "index.json"
-    names: list[str] = json.loads(index.read_text(encoding="utf-8"))["parts"]
-    return names
+def index(zone: Zone) -> Mapping[str, tuple[bytes, int]]:
+    """What is in each file of search, and when it was written."""
+    folder = zone.root / "site" / "search"
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return {
+        file.relative_to(folder).as_posix(): (file.read_bytes(), file.stat().st_mtime_ns) for file in files
+    }
 
 
-def kept(zone: Zone) -> dict[str, int]:
-    return {file.name: file.stat().st_mtime_ns for file in Path(zone.root, ".cache/search").iterdir()}
+def add(zone: Zone, text: str) -> None:
+    body = (zone.root / ARTICLE).read_text(encoding="utf-8")
+    zone.write(ARTICLE, f"{body}\n{text}\n")
 
 
-def test_what_did_not_change_is_not_indexed_again(built: Zone) -> None:
-    before = kept(built)
-    shutil.rmtree(built.root / "site")  # Where it stands, there is nothing to do.
+def test_an_edit_writes_only_what_it_changed(built: Zone) -> None:
+    before = index(built)
+    add(built, SAID)
     assert not built.build().status
-    assert kept(built) == before
+    after = index(built)
+    assert {address for address in after if before.get(address) != after[address]} == {
+        address for address in after if before.get(address, (b"", 0))[0] != after[address][0]
+    }
+    changed = {address for address in after if before.get(address) != after[address]}
+    (pack,) = (address for address in changed if "/pages/" in address)
+    assert SAID in after[pack][0].decode()
+    holding = {address for address in after if "/keys/" in address and SAID[:2] in after[address][0].decode()}
+    assert holding
+    assert changed == {"zh/index.json", pack, *holding}
+    assert built.published() == built.built_from_nothing()
 
 
-def test_an_article_changes_the_shard_of_its_language_alone(built: Zone) -> None:
-    (chinese,), english = parts(built, "zh"), parts(built, "en")
-    body = built.root / ARTICLE
-    body.write_text(body.read_text(encoding="utf-8") + "\n另有一段正文。\n", encoding="utf-8", newline="\n")
+def test_a_page_that_is_gone_is_found_no_more(built: Zone) -> None:
+    add(built, SAID)
     assert not built.build().status
-    assert parts(built, "zh") != [chinese]
-    assert parts(built, "en") == english
-    assert not (built.root / "site" / "search" / "zh" / chinese).exists()
+    for locale in ("zh", "en"):
+        (built.root / ARTICLE.replace("zh", locale)).unlink()
+    build = built.build()
+    assert not build.status, build.said
+    assert not any(SAID[:2] in body.decode() for body, _ in index(built).values())
+    assert built.published() == built.built_from_nothing()
 
 
-def test_the_index_is_the_same_made_anew_or_kept(built: Zone) -> None:
-    first = built.published()
-    assert any(name.endswith(".pf_index") for name in first)
-    shutil.rmtree(built.root / "site")
+def test_a_database_full_of_rubbish_is_made_anew(built: Zone) -> None:
+    kept = built.root / ".cache" / "search"
+    (kept / "zh.sqlite").write_bytes(b"rubbish" * 5000)
+    (kept / "en.sqlite").write_bytes((kept / "en.sqlite").read_bytes()[:9000])
+    add(built, SAID)
+    build = built.build()
+    assert not build.status, build.said
+    assert built.published() == built.built_from_nothing()
+
+
+KILLED = """
+import os, sys
+from gazette.outputs.search.index import Index
+
+name, left = sys.argv[1], [int(sys.argv[2])]
+real = getattr(Index, name)
+
+def dies(*arguments):
+    left[0] -= 1
+    return real(*arguments) if left[0] else os._exit(9)
+
+setattr(Index, name, dies)
+sys.argv[1:] = ["build", "--quiet"]
+from {engine}.__main__ import cli
+cli()
+""".replace("{engine}", ENGINE)
+
+
+@pytest.mark.parametrize("step", ["_write 1", "_write_buckets 2", "body 2", "sizes 2"])
+def test_a_build_that_is_killed_while_it_writes_the_index_leaves_a_right_one_to_the_next(
+    built: Zone, step: str
+) -> None:
+    add(built, SAID)
+    built.edit("docs/en/news/tea-meets.md", "title: ", "title: New ")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", KILLED, *step.split()]
+    killed = subprocess.run(command, cwd=built.root, env=environment, timeout=300, capture_output=True)
+    assert killed.returncode == 9, killed.stderr.decode()
     assert not built.build().status
-    assert built.published() == first
-    assert built.built_from_nothing() == first
+    assert built.published() == built.built_from_nothing()
 
 
 def test_what_a_search_is_narrowed_down_to_is_what_the_site_has(built: Zone) -> None:

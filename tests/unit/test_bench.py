@@ -11,7 +11,8 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 from bench import chart, compare, corpus, frame, generate, preview, profile, results
-from bench.builders import BUILDERS, Builder
+from bench.builder import Builder, Written
+from bench.builders import BUILDERS
 from bench.measure import Cost, Failed, cost_of
 
 from gazette.checks import check
@@ -20,7 +21,7 @@ from gazette.templates.renderer import render_site
 from tests.zones import adopt
 
 MACHINE = {"cpu": "one", "cores": 2}
-WRITTEN = (12, 34_000, 500_000)
+WRITTEN = Written(pages=12, page_bytes=34_000, files=40, output_bytes=500_000, first_query_bytes=51_200)
 
 
 def row(builder: str, records: int, scenario: str, *walls: float, error: str = "") -> dict[str, Any]:
@@ -48,7 +49,18 @@ def test_what_cannot_be_measured_is_named(given: list[str], capsys: pytest.Captu
 
 def test_a_row_has_medians_and_every_run() -> None:
     made = row("gazette", 100, "cold", 3.0, 9.0, 4.0)
-    promised = {"builder", "records", "pages", "scenario", "wall_s", "cpu_s", "peak_mb", "output_bytes"}
+    promised = {
+        "builder",
+        "records",
+        "pages",
+        "scenario",
+        "wall_s",
+        "cpu_s",
+        "peak_mb",
+        "output_bytes",
+        "files",
+        "first_query_bytes",
+    }
     assert promised <= made.keys()
     assert (made["wall_s"], made["cpu_s"], made["pages"]) == (4.0, 2.0, 12)
     assert [run["wall_s"] for run in made["runs"]] == [3.0, 9.0, 4.0]
@@ -66,6 +78,19 @@ def test_the_table_has_ratios_spread_and_failures() -> None:
     ours = next(line for line in shown.splitlines() if line.startswith("gazette")).split()
     assert ours[2:6] == ["6.00", "5.00–9.00", "3.00", "2.00"]
     assert "no such thing" in shown
+    assert shown.splitlines()[3].split()[-4:] == ["40", "0.5", "34000", "50"]
+
+
+def test_the_handbook_s_tables_have_what_was_measured_and_a_dash_for_what_was_not() -> None:
+    times = {"cold": 6.0, "one-edit": 2.0, "unchanged": 1.0, "ci": 3.0, "check": 0.5, "check-one-edit": 0.25}
+    ours = [row("gazette", 1000, scenario, wall) for scenario, wall in times.items()]
+    seconds, in_ci, weights = results.documented([*ours, row("zensical", 1000, "cold", error="run 1: no")])
+    assert seconds.splitlines()[2:] == [
+        "| gazette | 1,000 | 12 | 6.0 | 2.0 | 1.0 | – | 3.0 | 1.0 |",
+        "| zensical | 1,000 | 12 | – | – | – | – | – | – |",
+    ]
+    assert in_ci.splitlines()[2:] == ["| 1,000 | 6.0 | 3.0 | 0.5 | 0.2 |"]
+    assert weights.splitlines()[2:] == ["| gazette | 1,000 | 100 | 100 | 0 | 40 | 34,000 | 50 |"]
 
 
 def test_a_part_replaces_its_own_rows_only() -> None:
@@ -128,6 +153,26 @@ def test_after_a_failure_the_rest_of_a_builder_is_not_tried(tmp_path: Path) -> N
     assert errors["one-edit"] == "run 1: not tried, since cold failed"
 
 
+def test_ci_has_what_earlier_builds_kept_but_no_site_and_a_check_builds_nothing(tmp_path: Path) -> None:
+    program = (
+        "from pathlib import Path; site, kept = Path('site'), Path('.cache');"
+        "said = f'{site.is_dir()} {kept.is_dir()}'; [one.mkdir(exist_ok=True) for one in (site, kept)];"
+        "(site / 'a.txt').write_text(said)"
+    )
+    check = (sys.executable, "-c", "from pathlib import Path; assert Path('site').is_dir()")
+    build = (sys.executable, "-c", program)
+    builder = Builder("gazette", "1.0", tmp_path, build, "site", (".cache",), "", {}, check=check)
+    measured = compare.scenarios(builder, lambda: 0)
+    assert [*measured] == ["cold", "unchanged", "one-edit", "ci", "check", "check-one-edit"]
+    said = {}
+    for scenario in ("cold", "unchanged", "ci"):
+        measured[scenario]()
+        said[scenario] = (tmp_path / "site" / "a.txt").read_text()
+    assert said == {"cold": "False False", "unchanged": "True True", "ci": "False True"}
+    assert measured["check"]().wall_s > 0
+    assert builder.written() == Written(files=1, output_bytes=10)
+
+
 def test_the_same_number_of_records_gives_the_same_bytes() -> None:
     files = dict(generate.files(120))
     assert files == dict(generate.files(120))
@@ -162,30 +207,48 @@ def mistakes(root: Path) -> list[str]:
     return [str(found) for found in (*unreadable, *check(content)) if not found.pending]
 
 
+FOOD = corpus.Text(
+    "en",
+    "alliances/food",
+    "en/alliances/food/",
+    "alliances/food/",
+    "data/x.yml",
+    'Food & "drink"',
+    "Said of it",
+    "",
+)
+FOOD_PAGE = (
+    '<meta name="description" content="Said of it">'
+    '<link href="https://example.org/en/alliances/food/"><link href="https://example.org/alliances/food/">'
+    '<a href="../../..">a</a><a href="../../../alliances/food/">b</a><a href="../../about/">c</a><a href="../">d</a>'
+    "<article class=x>"
+    '<header class="page-head"><h1>Food &amp; "drink"</h1></header>\n<p>Body</p><footer class="page-foot">data/x.yml'
+)
+
+
 def test_of_a_page_only_what_is_its_own_becomes_a_field_of_the_frame() -> None:
-    page = corpus.Text(
-        "en",
-        "alliances/food",
-        "en/alliances/food/",
-        "alliances/food/",
-        "data/x.yml",
-        'Food & "drink"',
-        "Said",
-        "",
-    )
-    built = (
-        '<link href="https://example.org/en/alliances/food/"><link href="https://example.org/alliances/food/">'
-        '<a href="../../..">a</a><a href="../../../alliances/food/">b</a><a href="../../about/">c</a><a href="../">d</a>'
-        "<article class=x>"
-        '<header class="page-head"><h1>Food &amp; "drink"</h1></header>\n<p>Body</p><footer class="page-foot">data/x.yml'
-    )
-    assert frame.template(built, page, "https://example.org/") == (
+    assert frame.template(FOOD_PAGE, FOOD, "https://example.org/") == (
+        '<meta name="description" content="{{ .Description }}">'
         '<link href="{{ .Permalink }}"><link href="{{ .Site.BaseURL }}{{ .Params.there }}">'
         '<a href="{{ .Params.root }}">a</a><a href="{{ .Params.root }}{{ .Params.there }}">b</a>'
         '<a href="{{ .Params.home }}about/">c</a><a href="{{ .Params.home }}alliances/">d</a>'
         "<article data-pagefind-body class=x>"
         '<header class="page-head"><h1>{{ .Title }}</h1></header>\n{{ .Content }}\n<footer class="page-foot">{{ .Params.source }}'
     )
+
+
+@pytest.mark.parametrize(
+    ("piece", "field"),
+    [
+        ("data/x.yml", ".Params.source"),
+        ('<footer class="page-foot">', ".Content"),
+        ("Said of it", ".Description"),
+        ("<article ", "article"),
+    ],
+)
+def test_a_page_without_a_piece_of_the_frame_gives_none(piece: str, field: str) -> None:
+    with pytest.raises(ValueError, match=field):
+        frame.template(FOOD_PAGE.replace(piece, ""), FOOD, "https://example.org/")
 
 
 def test_a_saved_edit_is_waited_for_as_a_browser_does(

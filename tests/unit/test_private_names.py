@@ -11,8 +11,8 @@ import subprocess
 import sys
 import threading
 import traceback
-from collections import ChainMap
 from collections.abc import Callable, Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,6 @@ import jinja2
 import markdown
 import material
 import pytest
-from jinja2 import meta, nodes
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
@@ -30,6 +29,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 import gazette.build
 from gazette.build import private_names
 from gazette.build.engine import ENGINE
+from gazette.build.page_context import edit_url
 from gazette.templates.renderer import jinja_environment
 from tests.expectations import ROOT
 
@@ -123,7 +123,7 @@ def test_no_other_module_uses_a_private_name(path: Path) -> None:
         elif isinstance(node, ast.Attribute) and re.match("_(?!_)", node.attr):
             owner = node.value.id if isinstance(node.value, ast.Name) else "?"
             used |= {f"{owner}.{node.attr}"} if owner not in {"self", "cls", "hashlib"} else set()
-        elif isinstance(node, ast.Attribute) and node.attr in {"root_render_func", "make_module"}:
+        elif isinstance(node, ast.Attribute) and node.attr == "root_render_func":
             used.add(node.attr)
     assert not used
 
@@ -165,122 +165,80 @@ def theirs(name: str) -> str:
     return (Path(material.__file__).parent / "templates" / name).read_text(encoding="utf-8")
 
 
-@relies_on("mkdocs-material", "templates/base.html, partials/header.html", "REPLACED_PARTIALS")
-def test_material_includes_the_partials_that_ours_replace() -> None:
-    frame = theirs("base.html") + theirs("partials/header.html")
-    for name in private_names.REPLACED_PARTIALS:
-        assert (ROOT / f"overrides/partials/{name}.html").is_file()
-        assert f'include "partials/{name}.html"' in frame, name
+def ours(pattern: str) -> str:
+    """Our own templates, or scripts, as one text."""
+    return "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "overrides").rglob(pattern))
 
 
-@relies_on("mkdocs-material", "templates/base.html and the icons, for overrides/")
-def test_the_blocks_and_icons_that_our_templates_name_are_there(theme: jinja2.Environment) -> None:
-    ours = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "overrides").rglob("*.html"))
-    blocks = set(re.findall(r"{% block (\w+) %}", ours))
-    assert {"htmltitle", "extrahead", "libs", "header", "container", "content", "scripts"} <= blocks
-    assert blocks <= theme.get_template("base.html").blocks.keys()
-    icons = re.findall(r'include "(\.icons/[^"]+)"', ours)
-    assert icons
-    assert all(theme.get_template(icon) for icon in icons)
+@pytest.fixture
+def materials(config: MkDocsConfig, theme: jinja2.Environment) -> Callable[[str], str]:
+    """A file of Material's by a pattern that only this one matches."""
+    files = private_names.all_files(config, theme)
+
+    def find(pattern: str) -> str:
+        (found,) = (file for file in files if fnmatch(file.src_uri, pattern))
+        return found.content_string
+
+    return find
 
 
-@relies_on("mkdocs-material", "templates/assets/javascripts/bundle.*.js, for overrides/main.html")
-def test_materials_script_looks_for_the_links_that_main_hides_from_it() -> None:
-    (name,) = re.findall(r"assets/javascripts/bundle\.\w+\.min\.js", theirs("base.html"))
-    script = theirs(name)
+@relies_on("mkdocs-material", "templates/assets/stylesheets, for overrides/", "MATERIAL_STYLES")
+def test_materials_styles_know_the_class_names_of_our_templates(materials: Callable[[str], str]) -> None:
+    styles = "".join(map(materials, private_names.MATERIAL_STYLES))
+    names = set(re.findall(r"\bmd-[a-z]+(?:(?:__|--)[a-z]+)*(?=[ \"])", ours("*.html"))) - {
+        "md-content",
+        "md-search__close",
+    }
+    assert len(names) > 40
+    assert not {name for name in names if not re.search(rf"\.{name}(?![\w-])", styles)}
+    assert "[data-md-color-scheme=slate]{" in styles
+    assert not re.search(
+        r"url\((?!data:|\"data:|'data:)", styles
+    )  # They are joined, and stand elsewhere than Material has them.
+
+
+@relies_on("mkdocs-material", "templates/assets/javascripts/bundle.*.js, for overrides/", "MATERIAL_SCRIPT")
+def test_materials_script_asks_for_what_our_templates_and_scripts_give_it(
+    materials: Callable[[str], str],
+) -> None:
+    script, given = materials(private_names.MATERIAL_SCRIPT), ours("main.html")
+    # The one that must be there throws where it is not.
+    needed = re.search(
+        r"function (\w+)\(e,t=document\)\{return \w+\(`\[data-md-component=\$\{e\}\]`,t\)\}", script
+    )
+    assert needed
+    components = set(re.findall(rf'\b{needed[1]}\("(\w+)"\)', script))
+    assert {"container", "header", "main"} <= components
+    assert all(f'data-md-component="{name}"' in given for name in ("container", "header", "main"))
+    assert set(re.findall(r'\[data-md-toggle=(\w+)\]"', script)) == {"drawer", "search"}
+    assert all(f'data-md-toggle="{name}"' in given for name in ("drawer", "search"))
+    assert '"#__config"' in script
+    assert (
+        {"__md_get", "__md_set"}
+        <= set(re.findall(r"__md_\w+", script))
+        <= {"__md_get", "__md_set", "__md_hash"}
+    )
     assert all(f'"link[rel={value}]"' in script for value in ("alternate", "prev", "next"))
+    assert '"data-md-color-media"' in script
+    assert 'namedItem("search")' in script  # It starts a search of its own only where a form has that name.
+    assert 'name="search"' not in ours("*.html")
 
 
 @relies_on("mkdocs-material", "templates/base.html", "theme_context")
 def test_material_names_the_version_of_the_engine_in_every_page() -> None:
     assert '<meta name="generator" content="mkdocs-{{ mkdocs_version }}, ' in theirs("base.html")
-
-
-def _asked(theme: jinja2.Environment, name: str) -> tuple[set[str], set[str]]:
-    """The variables that a partial asks its page for, and what of `page`; with those that it includes."""
-    assert theme.loader is not None
-    tree = theme.parse(theme.loader.get_source(theme, name)[0])
-    own = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
-    variables = meta.find_undeclared_variables(tree) - own
-    of_page = {
-        get.attr
-        for get in tree.find_all(nodes.Getattr)
-        if isinstance(get.node, nodes.Name) and get.node.name == "page"
-    }
-    for other in meta.find_referenced_templates(tree):
-        # Only a page in the navigation shows its table of contents there, and such a part is of that page alone.
-        if other and other.endswith(".html") and other != "partials/toc.html":
-            more, more_of_page = _asked(theme, other)
-            variables, of_page = variables | more, of_page | more_of_page
-    return variables, of_page
-
-
-@pytest.mark.parametrize("name", private_names.SHARED_PARTIALS)
-@relies_on("mkdocs-material", "the partial", "SHARED_PARTIALS")
-def test_a_shared_partial_asks_for_nothing_that_differs_between_its_pages(
-    theme: jinja2.Environment, name: str
-) -> None:
-    variables, of_page = _asked(theme, name)
-    assert variables <= {"base_url", "config", "features", "filings", "lang", "nav", "page", "view"}
-    assert of_page <= ({"toc"} if name == "partials/nav.html" else set())
-
-
-@relies_on("mkdocs-material", "templates/base.html, partials/language.html", "LANGUAGE_PARTIAL")
-def test_material_takes_its_words_from_one_partial_by_language(theme: jinja2.Environment) -> None:
-    assert f'import "{private_names.LANGUAGE_PARTIAL}" as lang with context' in theirs("base.html")
-    template = theme.get_template(private_names.LANGUAGE_PARTIAL)
-    words = {
-        language: template.make_module({"config": {"theme": {"language": language}}}).t("search")  # type: ignore[attr-defined]
-        for language in ("zh", "en")
-    }
-    assert words == {"zh": "查找", "en": "Search"}
+    assert '<meta name="generator" content="mkdocs-{{ mkdocs_version }}, ' in ours("main.html")
 
 
 # ── Jinja ────────────────────────────────────────────────────────────────────
 
 
-@pytest.fixture
-def templates() -> jinja2.Environment:
-    sources = {
-        "page": '{% import "words" as words with context %}{{ words.t() }} {% include "part" %}',
-        "part": "part of {{ name }}",
-        "words": "{% macro t() %}{{ name }}{% endmacro %}",
-    }
-    return jinja2.Environment(loader=jinja2.DictLoader(sources), auto_reload=False)
-
-
-@relies_on("Jinja2", "environment.py (Template), compiler.py (visit_Include)", "change_render")
-def test_an_included_template_renders_as_it_was_changed_to(templates: jinja2.Environment) -> None:
-    def change(render: private_names.Render) -> private_names.Render:
-        def rendered(context: jinja2.runtime.Context) -> Iterator[str]:
-            yield f"[{context['name']}: {''.join(render(context))}]"
-
-        return rendered
-
-    private_names.change_render(templates.get_template("part"), change)
-    assert templates.get_template("page").render(name="a") == "a [a: part of a]"
-
-
-@relies_on("Jinja2", "environment.py (Template), compiler.py (visit_Import)", "change_module")
-def test_an_imported_template_is_the_module_that_it_was_changed_to(templates: jinja2.Environment) -> None:
-    given: list[str] = []
-
-    def change(make: private_names.MakeModule) -> private_names.MakeModule:
-        def made(variables: dict[str, Any], *others: Any) -> Any:
-            given.append(variables["name"])
-            return make({**variables, "name": "changed"}, *others)
-
-        return made
-
-    private_names.change_module(templates.get_template("words"), change)
-    assert templates.get_template("page").render(name="a") == "changed part of a"
-    assert given == ["a"]
-
-
-@relies_on(ENGINE, "theme.py (get_env)", "change_render", "change_module")
-def test_the_environment_of_the_theme_keeps_a_template_that_was_changed(theme: jinja2.Environment) -> None:
-    name = private_names.LANGUAGE_PARTIAL
-    assert theme.get_template(name) is theme.get_template(name)
+@relies_on("Jinja2", "environment.py (Template: new_context, root_render_func)", "render_all")
+def test_templates_are_rendered_with_the_same_variables() -> None:
+    sources = {"one": "{% include 'part' %} of {{ name }}", "two": "{{ name | upper }}", "part": "part"}
+    templates = jinja2.Environment(loader=jinja2.DictLoader(sources), auto_reload=False)
+    made = private_names.render_all(map(templates.get_template, ("one", "two")), {"name": "a"})
+    assert made == ["part of a", "A"]
 
 
 @relies_on("Jinja2", "environment.py (compile, from_code, make_globals), for templates/renderer.py")
@@ -373,31 +331,35 @@ def test_files_are_found_then_published_then_in_the_navigation(
     assert nav.homepage.url == "far/away/"
 
 
-@relies_on(ENGINE, "structure/pages.py (Page), structure/files.py (File)", "page_outside_navigation")
-def test_a_page_outside_the_navigation_is_not_kept_and_has_its_addresses(config: MkDocsConfig) -> None:
-    file = File("zh/one.md", None, config.site_dir, True, dest_uri="one/index.html")
-    file.edit_uri = "data/one.yml"
-    page = private_names.page_outside_navigation("One", file, config)
-    assert file.page is None
-    assert (page.title, page.url) == ("One", "one/")
-    assert page.edit_url == "https://git.example/zone/edit/main/data/one.yml"
-    assert page.canonical_url == "https://record.example/one/"
-    page.parent = higher = private_names.page_outside_navigation("Two", file, config)  # type: ignore[assignment]
-    assert [*page.ancestors] == [higher]
-
-
 @relies_on(ENGINE, "commands/build.py (get_context)", "theme_context")
-def test_a_template_is_given_the_page_its_base_and_the_version(config: MkDocsConfig) -> None:
+def test_a_template_is_given_its_base_and_the_version(config: MkDocsConfig) -> None:
     nav = private_names.navigation(Files([]), config)
-    file = File("far/away.md", None, config.site_dir, True)
-    page = private_names.page_outside_navigation("Away", file, config)
-    given: dict[str, Any] = {**private_names.theme_context(nav, config, page)}
-    assert (given["page"], given["nav"], given["config"]) == (page, nav, config)
+    given: dict[str, Any] = {**private_names.theme_context(nav, config, "../..")}
+    assert (given["page"], given["nav"], given["config"]) == (None, nav, config)
     assert given["base_url"] == "../.."
-    assert given["extra_css"] == ["../../assets/one.css"]
     assert importlib.metadata.version(ENGINE) in given["mkdocs_version"]
-    without: dict[str, Any] = {**private_names.theme_context(nav, config, base_url="/jibei/")}
-    assert (without["page"], without["base_url"]) == (None, "/jibei/")
+
+
+@relies_on(ENGINE, "structure/pages.py (Page: _set_edit_url), for build/page_context.py")
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"edit_uri": "?path=docs/"},
+        {"edit_uri_template": "blob/{path_noext}.txt"},
+        {"repo_url": "https://git.example/zone/"},
+        {"repo_url": "https://git.example/zone/", "edit_uri": "#file/"},
+        {"edit_uri": ""},
+    ],
+)
+def test_an_edit_link_is_the_one_that_the_engine_makes(
+    config: MkDocsConfig, settings: dict[str, str]
+) -> None:
+    config.load_dict(settings)
+    file = File("zh/one.md", None, config.site_dir, True)
+    file.edit_uri = "data/one.yml"
+    expected = pages.Page("One", file, config).edit_url
+    assert edit_url(config).format(path="data/one.yml", path_noext="data/one") == (expected or "")
 
 
 @relies_on(ENGINE, "structure/pages.py (_RelativePathTreeprocessor)", "LinkResolver")
@@ -426,26 +388,11 @@ def test_links_between_files_become_links_between_pages(
     assert "far/nowhere.md" in asked
 
 
-@relies_on(ENGINE, "structure/toc.py (get_toc)", "contents")
-def test_the_table_of_contents_is_that_of_the_text_parsed_last() -> None:
-    parser = markdown.Markdown(extensions=["toc"])
-    parser.convert("## One\n\n### Two\n")
-    (one,) = private_names.contents(parser)
-    assert (one.title, one.url, [two.title for two in one.children]) == ("One", "#one", ["Two"])
-    parser.reset()
-    parser.convert("Nothing.\n")
-    assert not [*private_names.contents(parser)]
-
-
-@relies_on(ENGINE, "config/base.py (Config), theme.py (Theme), for build/locale_config.py")
-def test_a_copy_of_a_config_has_its_own_words_and_theme(config: MkDocsConfig) -> None:
+@relies_on(ENGINE, "config/base.py (Config), for build/navigation.py")
+def test_a_copy_of_a_config_has_its_own_navigation(config: MkDocsConfig) -> None:
     own = copy.copy(config)
-    own.site_name = "Other"
-    own["extra"] = {**config.extra, "word": "other"}
-    own.theme = ChainMap({"language": "zh"}, config.theme)  # type: ignore[assignment]
-    assert (own.site_name, own.extra["word"], own.theme["language"]) == ("Other", "other", "zh")
-    assert own.theme["name"] == "material"
-    assert (config.site_name, config.extra["word"], config.theme["language"]) == ("Sample", "one", "en")
+    own.nav = [{"Other": "far/away.md"}]
+    assert config.nav == ["index.md", {"Far": ["far/away.md"]}]
 
 
 # ── MkDocs: its preview server ───────────────────────────────────────────────

@@ -54,7 +54,7 @@ def add(files: Files, config: MkDocsConfig, site_model: SiteModel, palette: Pale
     styles = [*_named(files, *MATERIAL_STYLES), colours.FILE, *config.extra_css]
     config.extra_css[:] = _in_one(files, config, styles, "stylesheets/record", "css")
     scripts = _in_one(files, config, config.extra_javascript, "javascripts/record", "js")
-    config.extra_javascript[:] = [*_named(files, MATERIAL_SCRIPT), *scripts]
+    config.extra_javascript[:] = [*scripts, *_named(files, MATERIAL_SCRIPT)]
 
 
 def _named(files: Files, *patterns: str) -> list[str]:

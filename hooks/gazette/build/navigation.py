@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html import unescape
-from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,12 +23,11 @@ from gazette.site.pages import Page, above
 def navigation(
     locale: str, files: Files, config: MkDocsConfig, identity: Identity, pages: Mapping[str, Page]
 ) -> Navigation:
-    """The navigation of one language from the one `nav` of mkdocs.yml; its titles are HTML."""
+    """The navigation of one language from the one `nav` of mkdocs.yml; the titles of its items are HTML."""
     localised = copy.copy(config)
     localised.nav = _localised(config.nav, locale, identity.sections)
-    nav = private_names.navigation(
-        Files(file for file in files if file.src_uri.startswith(f"{locale}/")), localised
-    )
+    own = Files(file for file in files if file.src_uri.startswith(f"{locale}/"))
+    nav = private_names.navigation(own, localised)
     home = files.get_file_from_path(f"{locale}/index.md")
     nav.homepage = home.page if home else None
     for page in nav.pages:
@@ -36,41 +35,33 @@ def navigation(
     return nav
 
 
-def listed(files: Files, src_uri: str) -> MkDocsPage | None:
-    """The page as the navigation has it; None where that does not."""
-    file = files.get_file_from_path(src_uri)
-    return file.page if file else None
+@dataclass(frozen=True)
+class Standing:
+    """Where a page stands: it is the page `here` of the navigation, or stands below it.
+
+    `trail` is the path to it, from the home page down: titles and addresses below the root.
+    """
+
+    here: MkDocsPage | None
+    trail: tuple[tuple[str, str], ...]
 
 
-def place_in(
-    files: Files, page: Page, pages: Mapping[str, Page]
-) -> tuple[MkDocsPage | None, tuple[Page, ...]]:
-    """The page of the navigation that `page` is or stands below, and those between the two, from the top down."""
-    lower: list[Page] = []
-    for one in chain([page], above(page, pages)):
-        if here := listed(files, one.src_uri):
+def standing(nav: Navigation, page: Page, pages: Mapping[str, Page]) -> Standing:
+    """Where a page stands. In its trail a section leads to its first page; where that has its name, the two are one step."""
+    listed = {one.file.src_uri: one for one in nav.pages}
+    lower = []
+    for one in (page, *above(page, pages)):
+        if one.src_uri in listed:
             break
         lower.append(one)
-    else:
-        here = None
-    return here, tuple(lower[:0:-1])
-
-
-def trail(
-    nav: Navigation, files: Files, page: Page, pages: Mapping[str, Page]
-) -> tuple[tuple[str, str], ...]:
-    """The path to a page, from the home page down: titles and addresses below the root.
-
-    A section that is no page leads to its first; where that has its name, it is one step.
-    """
-    here, between = place_in(files, page, pages)
+    here = listed.get(one.src_uri)
     steps: list[Any] = [nav.homepage] if nav.homepage else []
     if here:
-        steps += [*reversed([*here.ancestors]), *([] if here.file.src_uri == page.src_uri else [here])]
+        steps += [*reversed([*here.ancestors]), *([here] if lower else [])]
     found = dict.fromkeys(
         (unescape(step.title or ""), pages[_first(step).file.src_uri].url) for step in steps
     )
-    return (*found, *((one.title, one.url) for one in between))
+    return Standing(here, (*found, *((one.title, one.url) for one in lower[:0:-1])))
 
 
 def _first(item: Any) -> Any:

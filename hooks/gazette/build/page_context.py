@@ -6,19 +6,22 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 
-from gazette.build.navigation import listed, place_in, trail
-from gazette.build.page_frame import SLOTS, Place
+from gazette.build.navigation import Standing, standing
+from gazette.build.page_frame import MARK, PARTS, Place
 from gazette.build.private_names import theme_context
 from gazette.build.render_context import RenderContext
 from gazette.language import wording
 from gazette.outputs.head import page_tags, structured_data
 from gazette.outputs.head.head import Head
 from gazette.records.values import LOCALES
+from gazette.site.model import SiteModel
 from gazette.site.pages import DEFAULT_LOCALE, Page, url_of
 from gazette.templates.view import view_of
 from gazette.templates.view.words import relative
@@ -40,91 +43,103 @@ class Heading:
     children: list[Heading] = field(default_factory=list)
 
 
-def not_found(locale: str) -> Page:
-    """The page that is shown at an address where there is none."""
-    return Page(locale, "404", wording.label("not_found", locale), "", "not_found", "")
+class PageContexts:
+    """What the templates are given for each page of a context, read through `site_model`, which may record what is read."""
 
+    def __init__(self, context: RenderContext, site_model: SiteModel) -> None:
+        self._context, self._site_model = context, site_model
+        self._listed = {page.file.src_uri: page for nav in context.navs.values() for page in nav.pages}
+        self._standings: dict[str, Standing] = {}
+        self._address = context.config.site_url or ""
+        self._edit_url = edit_url(context.config)
+        self._of_locale = {locale: self._shared(locale) for locale in LOCALES}
 
-def place_of(context: RenderContext, page: Page) -> Place:
-    """Where a page stands."""
-    if page.layout == "not_found":
-        # Served for any missing address at any depth: links must be absolute, as in MkDocs' own 404.html.
-        return Place(page.locale, urlsplit(context.config.site_url or "/").path, None)
-    here, _ = place_in(context.files, page, context.site_model.pages)
-    return Place(
-        page.locale,
-        relative("", page.url),
-        here.file.src_uri if here else None,
-        here is not None and here.file.src_uri == page.src_uri,
-        page.layout in _WITHOUT_NAVIGATION,
-    )
+    def _shared(self, locale: str) -> dict[str, Any]:
+        """What every template of a language is given; `words` are the interface's strings, as HTML."""
+        words = {key: escape(said.to(locale)) for key, said in wording.labels().items()}
+        return {
+            "site": self._context.settings.identities[locale],
+            "nav": self._context.navs[locale],
+            "words": SimpleNamespace(**words),
+            "default_locale": DEFAULT_LOCALE,
+        }
 
+    def place(self, page: Page) -> Place:
+        """Where a page stands."""
+        if page.layout == "not_found":
+            # Served for any missing address at any depth: links must be absolute, as in MkDocs' own 404.html.
+            return Place(page.locale, urlsplit(self._address or "/").path, None)
+        here = self._standing(page).here
+        uri = here.file.src_uri if here else None
+        without_navigation = page.layout in _WITHOUT_NAVIGATION
+        return Place(page.locale, relative("", page.url), uri, uri == page.src_uri, without_navigation)
 
-def frame_context(context: RenderContext, place: Place) -> dict[str, Any]:
-    """What the frame of the pages at a place is made of: settings, and titles of the pages of prose, no other content."""
-    nav = context.navs[place.locale]
-    here = listed(context.files, place.here) if place.here else None
-    page = Page(place.locale, "", "", "", "frame", "")
-    return {
-        **theme_context(nav, context.config, place.base.rstrip("/")),
-        "material_version": version("mkdocs-material"),
-        "site": context.settings.identities[place.locale],
-        "filings": context.settings.filings.links,
-        "view": view_of(context.site_model, page, place.base),
-        "locate": place.base.__add__,
-        "locales": LOCALES,
-        "slots": SLOTS,
-        "place": place,
-        "current": here if place.itself else None,
-        "active": [here, *here.ancestors] if here else [],
-    }
+    def _standing(self, page: Page) -> Standing:
+        """Where a page stands: as do all of its folder that the navigation does not have."""
+        uri = page.src_uri
+        key = uri if uri in self._listed or uri.endswith("/index.md") else uri.rpartition("/")[0]
+        if key not in self._standings:
+            self._standings[key] = standing(
+                self._context.navs[page.locale], page, self._context.site_model.pages
+            )
+        return self._standings[key]
 
+    def frame(self, place: Place) -> dict[str, Any]:
+        """What the frame of the pages at a place is made of: settings, and titles of the pages of prose, no other content."""
+        shared = self._of_locale[place.locale]
+        here = self._listed.get(place.here) if place.here else None
+        page = Page(place.locale, "", "", "", "frame", "")
+        return {
+            **theme_context(shared["nav"], self._context.config, place.base),
+            **shared,
+            "material_version": version("mkdocs-material"),
+            "filings": self._context.settings.filings.links,
+            "view": view_of(self._context.site_model, page, place.base),
+            "locate": place.base.__add__,
+            "locales": LOCALES,
+            "slots": {name: f"{MARK}{name}{MARK}" for name in PARTS},
+            "place": place,
+            "current": here if place.itself else None,
+            "active": [here, *here.ancestors] if here else [],
+        }
 
-def part_context(context: RenderContext, page: Page, place: Place, body: str) -> dict[str, Any]:
-    """What the parts of a page are made of; `body` is what its Markdown became."""
-    missing, nav = page.layout == "not_found", context.navs[page.locale]
-    identity, share = context.settings.identities[page.locale], context.shares.get(page.src_uri)
-    head = Head(
-        context.site_model,
-        page,
-        identity,
-        context.settings.filings,
-        context.config.site_url or "",
-        () if missing else trail(nav, context.files, page, context.site_model.pages),
-        str(share["address"]) if share else "",
-    )
-    view = view_of(context.site_model, page, place.base if missing else None)
+    def parts(self, page: Page, place: Place, body: str) -> dict[str, Any]:
+        """What the parts of a page are made of; `body` is what its Markdown became."""
+        shared, missing = self._of_locale[page.locale], page.layout == "not_found"
+        share, identity = self._context.shares.get(page.src_uri), shared["site"]
+        trail = () if missing else self._standing(page).trail
+        card = str(share["address"]) if share else ""
+        filings = self._context.settings.filings
+        head = Head(self._site_model, page, identity, filings, self._address, trail, card)
 
-    def locate(url: str) -> str:
-        return place.base + url if missing else relative(url, page.url)
+        def locate(url: str) -> str:
+            return place.base + url if missing else relative(url, page.url)
 
-    urls = {locale: url_of("index" if missing else page.path, locale) for locale in LOCALES}
-    return {
-        "site": identity,
-        "nav": nav,
-        "view": view,
-        "locate": locate,
-        "head": head,
-        "share": share,
-        "title": f"{identity.site_name} - {identity.tagline}"
-        if page.layout == "home"
-        else f"{page.title} - {identity.site_name}",
-        "description": page.summary or identity.site_description,
-        "canonical": None if missing else head.whole(page.url),
-        # Search engines want whole addresses; without a site_url there are none.
-        "alternates": {locale: head.whole(url) or locate(url) for locale, url in urls.items()},
-        "default_locale": DEFAULT_LOCALE,
-        "others": [view.in_locale(locale) for locale in LOCALES if locale != page.locale],
-        "page_tags": page_tags.tags(head),
-        "structured_data": structured_data.script(head),
-        "step": listed(context.files, page.src_uri),
-        "trail": head.trail,
-        "section": head.trail[-1][0] if head.trail else "",
-        "contents": headings(body) if page.layout in _WITH_CONTENTS else None,
-        "edit_url": edit_url(context.config, page.source),
-        # Markdown writes the head of a table without its scope.
-        "text": body.replace("<th>", '<th scope="col">').replace("<th style=", '<th scope="col" style='),
-    }
+        urls = {locale: url_of("index" if missing else page.path, locale) for locale in LOCALES}
+        name = identity.tagline if page.layout == "home" else identity.site_name
+        title = f"{identity.site_name if page.layout == 'home' else page.title} - {name}"
+        return {
+            **shared,
+            "view": view_of(self._site_model, page, place.base if missing else None),
+            "locate": locate,
+            "head": head,
+            "share": share,
+            "title": title,
+            "description": page.summary or identity.site_description,
+            "canonical": None if missing else head.whole(page.url),
+            # Search engines want whole addresses; without a site_url there are none.
+            "alternates": {locale: head.whole(url) or locate(url) for locale, url in urls.items()},
+            "page_tags": dict(page_tags.tags(head)),
+            "structured_data": structured_data.script(head),
+            "step": self._listed.get(page.src_uri),
+            "trail": trail,
+            "contents": headings(body) if page.layout in _WITH_CONTENTS else None,
+            "edit_url": self._edit_url.format(
+                path=page.source, path_noext=posixpath.splitext(page.source)[0]
+            ),
+            # Markdown writes the head of a table without its scope.
+            "text": body.replace("<th>", '<th scope="col">').replace("<th style=", '<th scope="col" style='),
+        }
 
 
 def headings(body: str) -> list[Heading]:
@@ -140,15 +155,9 @@ def headings(body: str) -> list[Heading]:
     return found
 
 
-def edit_url(config: MkDocsConfig, source: str) -> str | None:
-    """The address at which a file of the project is changed, by MkDocs' rules; None where the project names none."""
-    if config.edit_uri_template:
-        path = config.edit_uri_template.format(path=source, path_noext=posixpath.splitext(source)[0])
-    elif config.edit_uri:
-        path = config.edit_uri + source
-    else:
-        return None
-    repository = config.repo_url or ""
-    return (
-        urljoin(repository if path[0] in "?#" else f"{repository.rstrip('/')}/", path) if repository else path
-    )
+def edit_url(config: MkDocsConfig) -> str:
+    """The address at which a file of the project is changed, by MkDocs' rules, with {path} for the file; "" if there is none."""
+    path: str = config.edit_uri_template or (f"{config.edit_uri}{{path}}" if config.edit_uri else "")
+    if not config.repo_url or not path:
+        return path
+    return urljoin(config.repo_url if path[0] in "?#" else f"{config.repo_url.rstrip('/')}/", path)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 PARTS = ("head", "title", "translation", "content", "turn")
 """What a page has of its own, in whatever order the frame has the places of these."""
 
-SLOTS = {name: f"\0{name}\0" for name in PARTS}
-"""What a frame is rendered with in place of each."""
+MARK = "\0"
+"""What stands on either side of such a place."""
 
 _INDENT = re.compile(r"\n\s+")
 
@@ -31,7 +31,7 @@ class Place:
 
 
 class PageFrames:
-    """The frames of all places that were asked for; `render` makes one with the SLOTS in it."""
+    """The frames of all places that were asked for; `render` makes one, with the name of each part, marked, in its place."""
 
     def __init__(self, render: Callable[[Place], str]) -> None:
         self._render = render
@@ -41,7 +41,7 @@ class PageFrames:
         """The page at a place that has these parts."""
         frame = self._frames.get(place)
         if frame is None:
-            frame = self._frames[place] = _INDENT.sub("\n", self._render(place)).split("\0")
+            frame = self._frames[place] = _INDENT.sub("\n", self._render(place)).split(MARK)
         pieces = frame.copy()
         pieces[1::2] = [parts[name] for name in frame[1::2]]
         return "".join(pieces)

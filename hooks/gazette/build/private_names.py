@@ -6,12 +6,13 @@ Any upgrade may change it. tests/unit/test_private_names.py has a test of each, 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import SimpleNamespace
-from typing import cast
+from typing import Any, cast
 
 import jinja2
 import markdown
+from jinja2.runtime import Context
 from mkdocs import utils
 from mkdocs.commands import build
 from mkdocs.config.defaults import MkDocsConfig
@@ -31,6 +32,19 @@ MATERIAL_STYLES = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/pale
 
 MATERIAL_SCRIPT = "assets/javascripts/bundle.*.min.js"
 """Its script. Of what else Material brings along nothing is published."""
+
+# ── Jinja: several templates, one context ────────────────────────────────────
+
+
+def render_all(templates: Iterable[jinja2.Template], variables: dict[str, Any]) -> list[str]:
+    """What each template makes of the same variables; none of them has Jinja's globals."""
+    context: Context | None = None
+    made = []
+    for template in templates:
+        context = context or template.new_context(variables, shared=True)
+        made.append("".join(template.root_render_func(context)))
+    return made
+
 
 # ── MkDocs: the steps of its build, which this package takes itself ──────────
 

@@ -58,7 +58,8 @@ def labels() -> Mapping[str, Localised]:
 
 def label(key: str, locale: str, **values: str | int) -> str:
     """The interface string `key`, with its {placeholders} filled; KeyError where there is none."""
-    return labels()[key].to(locale).format(**values)
+    words = labels()[key].to(locale)
+    return words.format(**values) if values else words
 
 
 def spoken(figure: Amount, unit: Unit | None, locale: str) -> Spoken:

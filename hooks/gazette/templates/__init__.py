@@ -1,1 +1,1 @@
-"""A page to Markdown, and what its template may ask."""
+"""The text of a page, and what its template may ask."""

@@ -104,6 +104,7 @@ def jinja_environment(overrides: Path) -> jinja2.Environment:
     """The Jinja environment of Markdown pages: templates of `overrides`, sandboxed, strict, escaped."""
     return Sandbox(
         loader=jinja2.FileSystemLoader(overrides),
+        auto_reload=False,
         undefined=jinja2.StrictUndefined,
         autoescape=True,
         finalize=_finalize,
@@ -113,14 +114,8 @@ def jinja_environment(overrides: Path) -> jinja2.Environment:
 
 def render_text(page: Page, view: View, jinja: jinja2.Environment) -> tuple[PageText, list[Diagnostic]]:
     """The text of a page; or what is wrong with what it asks for."""
-    context = context_of(page, view, jinja)
     try:
-        if page.body and page.record is None:
-            return _prose(page, page.body, context, jinja), []
-        body = _text(page.body, context, jinja) if page.body else ""
-        html = jinja.select_template(_template_names(page)).render(context, body=Markup(_BODY))
-        before, place, after = html.partition(_BODY)
-        return (before, body, after) if place else (html,), []
+        return _text(page, context_of(page, view, jinja), jinja), []
     except PageProblem as problem:
         code, values = problem.code, problem.values
         error: Exception = problem
@@ -160,18 +155,25 @@ def _template_names(page: Page) -> list[str]:
     return [f"records/{page.shows}/list.md", f"records/{page.shows}.md"]
 
 
-def _prose(page: Page, body: Markdown, context: dict[str, Any], jinja: jinja2.Environment) -> PageText:
-    """A page of prose: its text, its sources at the end; what it shows by itself stands after its opening."""
+def _text(page: Page, context: dict[str, Any], jinja: jinja2.Environment) -> PageText:
+    """The text of a page: one of prose has its sources at the end, what it shows by itself stands after its opening."""
+    body = page.body
+    if not body or page.record:
+        # The template asks what the body has cited and placed.
+        written = _markdown(body, context, jinja) if body else ""
+        html = jinja.select_template(_template_names(page)).render(context, body=Markup(_BODY))
+        before, place, after = html.partition(_BODY)
+        return (before, written, after) if place else (html,)
     text: PageText = ("",)
     if page.shows:
         opening, body = opening_and_rest(body)
         shown = jinja.select_template(_template_names(page))
-        text = ("", _text(opening, context, jinja), shown.render(context))
-    return (*text, _text(body, context, jinja), jinja.get_template("records/sources.md").render(context))
+        text = ("", _markdown(opening, context, jinja), shown.render(context))
+    return (*text, _markdown(body, context, jinja), jinja.get_template("records/sources.md").render(context))
 
 
-def _text(body: Markdown, context: dict[str, Any], jinja: jinja2.Environment) -> str:
-    """The Markdown of a body; a photograph that it places is shaped by the templates."""
+def _markdown(body: Markdown, context: dict[str, Any], jinja: jinja2.Environment) -> str:
+    """A body with what its calls make; a photograph that it places is shaped by the templates."""
     if "{" not in body.text:
         return body.text
     shapes: Any = jinja.get_template("records/photos.md").make_module(context)
@@ -207,6 +209,8 @@ def _place(error: Exception, page: Page) -> Position:
 @jinja2.pass_context
 def _finalize(context: jinja2.runtime.Context, value: Any) -> Any:
     """What a value in a template becomes: words in the page's language, made safe."""
+    if type(value) is str:
+        return safe(value)
     if isinstance(value, (Markup, jinja2.Undefined)):
         return value
     if value is None or value == ():

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.environment import TemplateModule
 from jinja2.filters import FILTERS
-from jinja2.runtime import LoopContext, Macro, Undefined
+from jinja2.runtime import Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from gazette.base.messages import listed
@@ -70,6 +70,23 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.globals.clear()
         self.filters = {name: FILTERS[name] for name in _FILTERS}
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """As Jinja reads it, which asks more of every attribute and name than of those that are named above."""
+        kind = type(obj)
+        if kind is dict and attribute in obj:
+            return obj[attribute]
+        if attribute in _fields(kind):  # type: ignore[arg-type]
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **words: Any) -> Any:
+        """As Jinja calls it, which looks whether a function wants the context; ours, for which it keeps two words, do not."""
+        if isinstance(obj, MethodType) and _is_ours(obj.__module__, obj.__name__):
+            words.pop("_loop_vars", None)
+            words.pop("_block_vars", None)
+            return obj(*args, **words)
+        return super().call(context, obj, *args, **words)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether it is named; of a template imported by another, its macros."""
         return attr in _fields(type(obj)) or (isinstance(obj, TemplateModule) and isinstance(value, Macro))  # type: ignore[arg-type]
@@ -80,8 +97,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return True
         if isinstance(getattr(obj, "__self__", None), Mapping):
             return obj.__name__ in _FIELDS[Mapping]
-        is_ours = isinstance(obj, (FunctionType, MethodType)) and str(obj.__module__).startswith("gazette.")
-        return is_ours and obj.__name__ in _FUNCTIONS
+        return isinstance(obj, (FunctionType, MethodType)) and _is_ours(obj.__module__, obj.__name__)
+
+
+@cache
+def _is_ours(module: str | None, name: str) -> bool:
+    """Whether a function is one of ours that is named."""
+    return str(module).startswith("gazette.") and name in _FUNCTIONS
 
 
 @cache

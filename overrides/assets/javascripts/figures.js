@@ -53,10 +53,9 @@
   const index = document.querySelector(".figures-index")
   if (!index) return
 
-
   /* A link from when all figures stood on one page: what is here no more stands on its record's page. */
   const asked = location.hash.slice(1)
-  const section = index.dataset.sections?.split(" ").find(name => asked.startsWith(`figure-${name}-`))
+  const section = (index.dataset.sections || "").split(" ").find(name => asked.startsWith(`figure-${name}-`))
   if (section && !document.getElementById(asked))
     (async () => {
       const name = asked.slice(`figure-${section}-`.length)

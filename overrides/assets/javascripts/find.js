@@ -17,7 +17,10 @@ const openSearch = (() => {
   const TOKEN = new RegExp(`[${HAN}]+|[0-9]+(?:[.,:${PRIME}][0-9]+)*(?!(?![${HAN}])[\\p{L}\\p{N}])|(?:(?![${HAN}])[\\p{L}\\p{N}])+`, "gu")
   const IS_HAN = new RegExp(`^[${HAN}]`, "u")
   const SAYS = /[\p{L}\p{N}]/u
-  const NO_FORMS = ["always", "during", "evening", "evenings", "morning", "mornings", "news", "nothing", "perhaps", "production", "series", "something", "species", "united"]
+  const NO_FORMS = ["always", "during", "evening", "evenings", "morning", "mornings", "news", "none", "nothing", "perhaps", "production",
+    "series", "something", "species", "unite", "united"]
+  /* What is left of a word that ends in one silent e: `noted` is of `note`, not of `not`. */
+  const SHORT = /^(?:[^aeiou]*[aeiouy][^aeiouwxys]|us|[a-z]i)$/
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
   const HALF = DIGITS.length / 2
 
@@ -77,11 +80,11 @@ const openSearch = (() => {
       for (const ending of [/ed$/, /ing$/]) {
         const left = word.replace(ending, "")
         if (left !== word && left.length > 1 && left.slice(-1) !== "e" && /[aeiouy]/.test(left))
-          word = left.length > 2 ? left.replace(/([bdfgmnprt])\1$/, "$1") : `${left}e`
+          word = SHORT.test(left) ? `${left}e` : left.replace(/^(..+)([bdgmnprt])\2$/, "$1$2")
       }
-      word = word.replace(/^(.{5,}[st])ion$/, "$1")
+      word = word.replace(/^(.{5,}[st])ion$/, "$1").replace(/^(....+l)l$/, "$1")
     }
-    return word.length > 3 && word.slice(-1) === "e" ? word.slice(0, -1) : word
+    return word.length > 3 && word.slice(-1) === "e" && !SHORT.test(word.slice(0, -1)) ? word.slice(0, -1) : word
   }
 
   const tokens = text => text.match(TOKEN) || []
@@ -106,11 +109,11 @@ const openSearch = (() => {
     return found
   }
 
-  /* What a query asks for: terms as they stand on a page, words apart, or together in quotation marks. */
+  /* What a query asks for: terms as they stand on a page, words apart, or together in quotation marks; marks within a term part nothing. */
   const parsed = (query, locale) => {
     const found = []
-    for (const part of query.normalize("NFC").replace(/[“”„‟＂]/g, '"').match(/"[^"]+"|[^\s"]+/g) || []) {
-      const [form, quoted] = [normalForm(part, locale), part[0] === '"']
+    for (const part of query.normalize("NFC").replace(INVISIBLE, "").replace(/[“”„‟＂]/g, '"').match(/"[^"]+"(?=\s|$)|\S+/g) || []) {
+      const [form, quoted] = [normalForm(part, locale), /^".*"$/.test(part)]
       if (!SAYS.test(form)) continue
       const pieces = locale === "zh" ? [form] : tokens(form)
       found.push({form, pieces, quoted, asks: pieces.map(piece => askedOf(piece, quoted, locale)).reduce((all, more) => all.concat(more), [])})
@@ -166,7 +169,7 @@ const openSearch = (() => {
     text = text.normalize("NFC")
     const {form, at} = traced(text, locale)
     const spans = terms.map(term => places(term, form, locale)).reduce((all, more) => all.concat(more), [])
-      .map(([start, end]) => [at[start], end < at.length ? at[end] : text.length]).sort((a, b) => a[0] - b[0])
+      .map(([start, end]) => [at[start], at[end - 1] + String.fromCodePoint(text.codePointAt(at[end - 1])).length]).sort((a, b) => a[0] - b[0])
     const pieces = [""]
     let done = 0
     for (const [start, end] of spans) {
@@ -369,7 +372,8 @@ const openSearch = (() => {
         if (!parsed(query, locale).length) return null
         const first = !index
         if (first) await renew()
-        const checked = first ? false : renew()
+        const checked = first ? Promise.resolve(false) : renew()
+        checked.catch(() => {}) // Told of below.
         const found = await search(query, facets).catch(error => ({error}))
         const changed = await checked
         if (changed) return search(query, facets)

@@ -28,8 +28,8 @@
     }
 
     const address = new URLSearchParams(location.search)
-    for (const field of fields) field.value = address.get(field.name) ?? ""
-    if (address.size) apply()
+    for (const field of fields) field.value = address.get(field.name) || ""
+    if (location.search) apply()
     form.addEventListener("input", apply)
     form.addEventListener("submit", event => event.preventDefault())
   }

@@ -8,6 +8,7 @@
   const input = form.elements.words
   const opener = document.querySelector(".search-switch")
   const part = name => box.querySelector(name)
+  const panel = part(".md-search__output")
   const [status, list, more, sections, near, retry] = [".found__meta", ".found", ".found__more", ".found__sections", ".found__near", ".found__retry"].map(part)
   const [section, year, key] = ["section", "year", "key"].map(name => part(`[name=${name}]`))
   const AT_ONCE = 6
@@ -76,7 +77,7 @@
   /* The answer that is shown, and which one it is: an older one that comes late is dropped. */
   let [answer, turn] = [null, 0]
   const say = (words, values) => {
-    status.textContent = Object.keys(values || {}).reduce((text, name) => text.replace(`{${name}}`, values[name]), box.dataset[words] || "")
+    status.textContent = Object.keys(values || {}).reduce((text, name) => text.replace(`{${name}}`, values[name]), panel.dataset[words] || "")
   }
   const sayCount = () => {
     const values = {n: answer.count(), q: answer.simplified}
@@ -132,13 +133,15 @@
   }
   /* What an input method has not finished is nobody's query. */
   input.addEventListener("input", event => { if (!event.isComposing) soon() })
-  input.addEventListener("compositionstart", () => clearTimeout(pause))
-  input.addEventListener("compositionend", soon)
+  let unfinished = false
+  input.addEventListener("compositionstart", () => { unfinished = true; clearTimeout(pause) })
+  input.addEventListener("compositionend", () => { unfinished = false; soon() })
   for (const field of [section, year]) field.addEventListener("change", search)
   retry.addEventListener("click", () => { input.focus(); search() })
   more.addEventListener("click", () => show().then(row => { if (row) row.firstChild.focus() }, () => { say("broken"); retry.hidden = false }))
   form.addEventListener("submit", async event => {
     event.preventDefault()
+    if (unfinished) return
     clearTimeout(pause)
     await search()
     const first = list.querySelector("a")
@@ -181,7 +184,7 @@
   /* A search can be linked to: ?q=…. */
   const asked = new URLSearchParams(location.search).get("q")
   if (asked && !document.querySelector("form.filters")) {
-    input.value = asked
+    input.value = asked.slice(0, input.maxLength)
     open()
     search()
   }

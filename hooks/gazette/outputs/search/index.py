@@ -31,10 +31,12 @@ _PATIENCE = 60
 """Seconds to wait for another build that is writing."""
 
 _SCHEMA = """
-    CREATE TABLE IF NOT EXISTS pages (number INTEGER PRIMARY KEY, hash TEXT);
-    CREATE TABLE IF NOT EXISTS files (address TEXT PRIMARY KEY, hash TEXT, body BLOB) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS layouts (makers TEXT, space INTEGER, buckets INTEGER, named INTEGER);
+    CREATE TABLE pages (number INTEGER PRIMARY KEY, hash TEXT);
+    CREATE TABLE files (address TEXT PRIMARY KEY, hash TEXT, body BLOB, checksum INTEGER) WITHOUT ROWID;
+    CREATE TABLE layouts (makers TEXT, space INTEGER, buckets INTEGER, named INTEGER);
 """
+_VERSION = zlib.crc32(_SCHEMA.encode()) >> 1
+"""By which a database of these tables is known."""
 
 
 @dataclass(frozen=True)
@@ -175,8 +177,8 @@ class Index:
 
     def _write(self, address: str, told: str) -> None:
         body = told.encode()
-        row = (address, hashlib.blake2b(body, digest_size=8).hexdigest(), body)
-        self._database.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", row)
+        row = (address, hashlib.blake2b(body, digest_size=8).hexdigest(), body, zlib.crc32(body))
+        self._database.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", row)
 
 
 class _Keys:
@@ -203,22 +205,37 @@ class _Keys:
 
 
 def opened(file: Path) -> sqlite3.Connection:
-    """The database in a file; one that cannot be read is made anew."""
+    """The database in a file; one that is damaged, or another version's, is made anew."""
     file.parent.mkdir(parents=True, exist_ok=True)
+    database = _connected(file)
+    if not _is_sound(database):
+        database.close()
+        for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+            file.with_name(name).unlink(missing_ok=True)
+        database = _connected(file)
+        database.executescript(f"{_SCHEMA} PRAGMA user_version = {_VERSION}")
+    return database
+
+
+def _connected(file: Path) -> sqlite3.Connection:
     database = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
+    database.create_function("crc32", 1, zlib.crc32, deterministic=True)
+    return database
+
+
+def _is_sound(database: sqlite3.Connection) -> bool:
     try:
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = OFF")  # A power cut costs the cache, no more.
-        database.executescript(_SCHEMA)
-        database.execute("PRAGMA quick_check")
-    except sqlite3.DatabaseError as error:
-        database.close()
+        damage = "SELECT count(*) FROM files WHERE checksum <> crc32(body)"
+        asked = ("PRAGMA user_version", "PRAGMA quick_check", damage)
+        return [database.execute(query).fetchone()[0] for query in asked] == [_VERSION, "ok", 0]
+    except sqlite3.OperationalError as error:
         if "locked" in str(error):
             raise
-        for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
-            file.with_name(name).unlink(missing_ok=True)
-        return opened(file)
-    return database
+        return False
+    except sqlite3.DatabaseError:
+        return False
 
 
 def numbered(sources: Iterable[Source]) -> Mapping[int, Source]:

@@ -26,21 +26,15 @@ _TOKEN = re.compile(rf"[{_HAN}]+|[0-9]+(?:[.,:{_PRIME}][0-9]+)*(?![^\W_{_HAN}])|
 _IS_HAN = re.compile(f"[{_HAN}]")
 _VOWEL = re.compile("[aeiouy]")
 _ION = re.compile("^(.{5,}[st])ion$")
-_DOUBLED = re.compile(r"([bdfgmnprt])\1$")
+_DOUBLED = re.compile(r"^(..+)([bdgmnprt])\2$")
+_DOUBLED_L = re.compile("^(....+l)l$")
+_SHORT = re.compile("^(?:[^aeiou]*[aeiouy][^aeiouwxys]|us|[a-z]i)$")
+"""What is left of a word that ends in one silent e: `noted` is of `note`, not of `not`."""
 
 _NO_FORMS = {
-    "always",
-    "during",
-    "evening",
-    "evenings",
-    "morning",
-    "mornings",
-    "news",
-    "nothing",
-    "perhaps",
-    "series",
+    *("always", "during", "evening", "evenings", "morning", "mornings", "news", "none", "nothing", "perhaps"),
+    *("production", "series", "something", "species", "unite", "united"),
 }
-_NO_FORMS |= {"production", "something", "species", "united"}
 """Words that end like a form of another, and are none."""
 
 
@@ -75,9 +69,14 @@ def keys(blocks: Iterable[str], locale: str) -> set[str]:
     text = normal_form(_EDGE.join(blocks), locale)
     if locale == "zh":
         return _grams(text)
-    words = {*_TOKEN.findall(text)}
-    chinese = {word for word in words if not word.isascii() and _IS_HAN.match(word)}
-    return words - chinese | _grams(_EDGE.join(chinese))
+    found = {*words(text)}
+    chinese = {word for word in found if not word.isascii() and _IS_HAN.match(word)}
+    return found - chinese | _grams(_EDGE.join(chinese))
+
+
+def words(form: str) -> list[str]:
+    """The words of an English text in its normal form: runs of Chinese, figures, words."""
+    return _TOKEN.findall(form)
 
 
 def single_characters(blocks: Iterable[str], locale: str) -> set[str]:
@@ -107,9 +106,9 @@ def stem(word: str) -> str:
         for ending in ("ed", "ing"):
             left = word.removesuffix(ending)
             if left != word and len(left) > 1 and left[-1] != "e" and _VOWEL.search(left):
-                word = _DOUBLED.sub(r"\1", left) if len(left) > 2 else f"{left}e"
-        word = _ION.sub(r"\1", word)
-    return word[:-1] if len(word) > 3 and word.endswith("e") else word
+                word = f"{left}e" if _SHORT.match(left) else _DOUBLED.sub(r"\1\2", left)
+        word = _DOUBLED_L.sub(r"\1", _ION.sub(r"\1", word))
+    return word[:-1] if len(word) > 3 and word.endswith("e") and not _SHORT.match(word[:-1]) else word
 
 
 def bucket_name(key: str, locale: str) -> str:

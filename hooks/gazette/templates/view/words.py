@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Self
 
 from markupsafe import Markup
@@ -54,6 +55,7 @@ class Words:
         self._dataset = dataset
         self.page = page
         self.locale = page.locale
+        self._here = page.url
         self.printed: dict[FieldRef, None] = {}
         self._cited: dict[FieldRef, None] = {}
         self._sources: dict[Ref, None] = {}
@@ -79,6 +81,8 @@ class Words:
 
     def text(self, value: Any) -> str:
         """Any value of a record in words."""
+        if isinstance(value, str):
+            return value
         if isinstance(value, Localised):
             return value.to(self.locale)
         if isinstance(value, Amount):
@@ -91,7 +95,7 @@ class Words:
             return wording.daily_time(value, self.locale)
         if isinstance(value, tuple) and not isinstance(value, Ref):
             return wording.listed((self.text(item) for item in value), self.locale)
-        if isinstance(value, (str, int)):
+        if isinstance(value, int):
             return str(value)
         raise PageProblem("not-a-value")
 
@@ -115,7 +119,7 @@ class Words:
         return wording.iso_date(self.page.changed, self.locale) if self.page.changed else None
 
     def _relative(self, url: str) -> str:
-        return self._base + url if self._base is not None else relative(url, self.page.url)
+        return self._base + url if self._base is not None else relative(url, self._here)
 
     def _unit(self, amount: Amount) -> Unit | None:
         return self._content.units.get(amount.unit) if amount.unit else None
@@ -123,11 +127,13 @@ class Words:
 
 def relative(url: str, here: str) -> str:
     """The address of a folder as seen from another, both relative to the site's root: "./" for the same."""
-    steps, own = url.split("/")[:-1], here.split("/")[:-1]
+    steps, own = url.split("/"), here.split("/")
     shared = 0
-    while shared < min(len(steps), len(own)) and steps[shared] == own[shared]:
+    for step, other in zip(steps[:-1], own[:-1], strict=False):
+        if step != other:
+            break
         shared += 1
-    return "../" * (len(own) - shared) + "".join(f"{step}/" for step in steps[shared:]) or "./"
+    return "../" * (len(own) - 1 - shared) + "/".join(steps[shared:]) or "./"
 
 
 def quote(anchor: str) -> Markup:
@@ -135,6 +141,7 @@ def quote(anchor: str) -> Markup:
     return Markup(f'<q lang="zh">{safe(anchor)}</q>')
 
 
+@lru_cache(4096)
 def safe(text: str) -> Markup:
     """Text with nothing in it that HTML or Markdown would take for its own, on one line."""
     text = text.translate(_ESCAPES)

@@ -1,0 +1,36 @@
+/* What Material's script, which comes after all of ours, is to find. */
+(() => {
+  "use strict"
+  /* Where it keeps what it knows. */
+  const scope = new URL(JSON.parse(document.getElementById("__config").textContent).base, location)
+  window.__md_get = key => JSON.parse(localStorage.getItem(`${scope.pathname}.${key}`))
+  window.__md_set = (key, value) => {
+    try { localStorage.setItem(`${scope.pathname}.${key}`, JSON.stringify(value)) } catch {} // Then it holds for this page.
+  }
+
+  /* Light, dark, or as the system has it: the choices among which it turns. */
+  const form = document.querySelector("[data-md-component=palette]")
+  const [toLight, toDark, toAuto] = form.dataset.words.split("|")
+  const choices = [["(prefers-color-scheme: light)", "default", toLight], ["(prefers-color-scheme: dark)", "slate", toDark]]
+  /* An old system says neither, and Material takes that for dark. */
+  if (choices.some(([media]) => matchMedia(media).matches)) choices.unshift(["(prefers-color-scheme)", "default", toAuto])
+  choices.forEach(([media, scheme], place) => {
+    const next = (place + 1) % choices.length
+    const words = choices[next][2]
+    const input = Object.assign(document.createElement("input"), {type: "radio", name: "__palette", id: `__palette_${place}`, className: "md-option"})
+    input.setAttribute("aria-label", words)
+    input.setAttribute("data-md-color-media", media)
+    input.setAttribute("data-md-color-scheme", scheme)
+    const label = Object.assign(document.createElement("label"), {className: "md-header__button md-icon", title: words, hidden: true})
+    label.htmlFor = `__palette_${next}`
+    form.append(input, label)
+  })
+
+  /* Safari 12 has neither: it would fetch one from another host, and stop for want of the other. */
+  for (const name of ["ResizeObserver", "IntersectionObserver"])
+    window[name] = window[name] || class { observe() {} unobserve() {} disconnect() {} }
+
+  /* No links of these values: for every alternate it fetches sitemap.xml, megabytes at full size; and it turns the page at
+     a "p" or "n" typed anywhere (WCAG 2.1.4: speech input types letters by mistake). Browsers read the words in them. */
+  for (const link of document.querySelectorAll("link[rel=alternate], link[rel=prev], link[rel=next]")) link.rel += " "
+})()

@@ -1,0 +1,151 @@
+"""The site in engines that readers still have: Chromium 78 and 88 themselves, and 78 without what Safari 12 lacks too."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.devtools import Tab, running
+from tests.browser.engines import binary
+from tests.browser.serving import Served
+from tests.floor.newer import NEWER
+
+pytestmark = pytest.mark.whole
+
+RECORD = "startup-records/loom/"
+PHONE = (360, 740)
+WITHOUT = """(({globals, members}) => {
+  globals.forEach(name => { delete window[name] })
+  Object.getOwnPropertyNames(window).forEach(name => {
+    const owner = window[name]
+    const owners = typeof owner === "function" ? [owner, owner.prototype] : []
+    owners.forEach(one => members.forEach(member => { if (one) delete one[member] }))
+  })
+})"""
+"""Takes from an engine what is newer than the floor."""
+
+
+@pytest.fixture(params=["78", "88", "78 as the floor"])
+def tab(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Tab]:
+    version, _, floor = str(request.param).partition(" ")
+    browser = binary(int(version))
+    assert browser.is_file(), f"no {browser}: make test-all puts it there, or python -m tests.browser.engines"
+    with running(browser, tmp_path) as found:
+        if floor:
+            lacks = {kind: [*NEWER[kind]] for kind in ("globals", "members")}
+            found.before(f"{WITHOUT}({json.dumps(lacks)})")
+        yield found
+
+
+@pytest.mark.parametrize("size", [(1440, 900), PHONE])
+def test_no_page_has_an_error_or_asks_another_host(tab: Tab, served: Served, size: tuple[int, int]) -> None:
+    for url in ("", "en/", RECORD, f"en/{RECORD}", "news/", "figures/", "timeline/", "no/such/page/"):
+        tab.open(served.address + url, *size)
+        tab.wait("document.documentElement.classList.contains('js')")
+        asked = tab.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+        assert not [address for address in asked if not address.startswith(served.address)]
+        missing = "no/such" in url
+        assert [fault for fault in tab.faults if not (missing and "404" in fault)] == []
+
+
+def test_the_drawer_opens_and_closes_and_leads_on(tab: Tab, served: Served) -> None:
+    tab.open(served.address + RECORD, *PHONE)
+    tab.click(".drawer-switch")
+    tab.wait("document.getElementById('__drawer').checked")
+    tab.wait("document.querySelector('.md-sidebar--primary').getBoundingClientRect().left === 0")
+    tab.press("Escape")
+    tab.wait("!document.getElementById('__drawer').checked")
+    assert tab.evaluate("document.querySelector('.md-sidebar--primary a[href]').href").startswith("http")
+    assert tab.faults == []
+
+
+def test_a_page_is_light_where_the_system_says_nothing_and_turns_dark(tab: Tab, served: Served) -> None:
+    scheme = "document.body.dataset.mdColorScheme"
+    tab.open(served.address)
+    tab.wait(
+        f"{scheme} === 'default' && document.querySelector('[data-md-component=palette] label:not([hidden])')"
+    )
+    for _ in range(2):  # from light, or from as the system has it
+        if tab.evaluate(scheme) == "default":
+            tab.click("[data-md-component=palette] label:not([hidden])")
+    assert tab.evaluate(scheme) == "slate"
+    assert tab.faults == []
+
+
+def test_care_mode_is_switched_on_and_remembered(tab: Tab, served: Served) -> None:
+    tab.open(served.address)
+    size = "parseFloat(getComputedStyle(document.querySelector('.lead')).fontSize)"
+    plain = tab.evaluate(size)
+    tab.click(".care-switch")
+    tab.wait(f"{size} > {plain}")
+    tab.open(served.address + RECORD)
+    assert tab.evaluate("document.documentElement.dataset.care") == "on"
+    assert tab.faults == []
+
+
+def test_the_language_is_switched_on_the_same_page(tab: Tab, served: Served) -> None:
+    tab.open(served.address + RECORD)
+    tab.click("a.switch[hreflang=en]")
+    tab.wait(
+        f"location.href === {json.dumps(f'{served.address}en/{RECORD}')} && document.readyState === 'complete'"
+    )
+    assert tab.evaluate("document.documentElement.lang") == "en"
+    assert tab.faults == []
+
+
+def test_a_list_is_filtered(tab: Tab, served: Served) -> None:
+    tab.open(served.address + "news/")
+    shown = "[...document.querySelectorAll('[data-item]')].filter(item => item.offsetParent).length"
+    everything = tab.evaluate(shown)
+    tab.click(".filters [name=q]")
+    tab.type("没有这样的字")
+    tab.wait(f"{shown} === 0")
+    tab.open(served.address + "news/?topic=bell-line")
+    tab.wait(f"{shown} > 0 && {shown} < {everything}")
+    assert tab.faults == []
+
+
+def test_the_figures_are_filtered_and_sorted(tab: Tab, served: Served) -> None:
+    tab.open(served.address + "en/figures/")
+    values = "[...document.querySelectorAll('tbody tr:not([hidden]) td[data-value]')].map(cell => Number(cell.dataset.value))"
+    tab.click("th[data-type=number] button")
+    found = tab.evaluate(values)
+    assert found == sorted(found)
+    assert len(found) > 2
+    tab.click(".filters [name=q]")
+    tab.type("187")
+    tab.wait(f"{values}.length === 1")
+    assert tab.faults == []
+
+
+def test_a_figure_shows_its_note(tab: Tab, served: Served) -> None:
+    tab.open(served.address + "model/")
+    tab.evaluate("document.querySelector('a.figure').focus()")
+    tab.wait("document.querySelector('.note-card').offsetParent && document.querySelector('.note-card q')")
+    assert tab.faults == []
+
+
+@pytest.mark.parametrize("size", [(1440, 900), PHONE])
+def test_words_find_pages(tab: Tab, served: Served, size: tuple[int, int]) -> None:
+    tab.open(served.address, *size)
+    tab.press("/")
+    tab.wait("document.activeElement === document.querySelector('[name=words]')")
+    tab.type("党建联盟")
+    tab.wait("document.querySelector('#search .found a mark')")
+    assert "党建联盟" in tab.evaluate("document.querySelector('.found').textContent")
+    first = tab.evaluate("document.querySelector('.found a').href")
+    tab.press("Enter")
+    tab.wait(f"location.href === {json.dumps(first)} && document.readyState === 'complete'")
+    assert tab.faults == []
+
+
+def test_punctuation_alone_is_no_query(tab: Tab, served: Served) -> None:
+    tab.open(served.address)
+    tab.click("[name=words]")
+    tab.type("'，。")
+    tab.evaluate("new Promise(done => setTimeout(done, 1000))")
+    assert tab.evaluate("document.querySelectorAll('.found a').length") == 0
+    assert tab.faults == []
