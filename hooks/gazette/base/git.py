@@ -12,7 +12,6 @@ from pathlib import Path
 from gazette.base import cache_folder
 from gazette.base.diagnostics import Diagnostic, Position
 
-
 KEPT = f"{cache_folder.FOLDER}/changed.json"
 """The file of a project that keeps what its history told, and up to which commit."""
 
