@@ -20,7 +20,8 @@ from tests.zones import Zone, adopt
 ARTICLE = "---\ntitle: {title}\nsummary: {title}\n{more}---\n\n{text}\n"
 MORE = "date: {date: 2030-03, basis: stated}\nevidence: [{source: gazette, at: 丝绸联盟}]\n"
 HARD = (
-    """𠮷野家在𠀋镇开业，台稳项目用时{{ plain("29′06″") }}，投资{{ plain("1544万元") }}；“双包联”模式。甲""" + "𠮷" * 300
+    """𠮷野家在𠀋镇开业，台稳项目用时{{ plain("29′06″") }}，投资{{ plain("1544万元") }}；“双包联”模式。甲"""
+    + "𠮷" * 300
 )
 NEW = 60
 FIND = """async queries => {

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from lxml import html
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.serving import Served
 from tests.expectations import ROOT
@@ -155,3 +155,30 @@ def _runs(said: Mapping[str, Text], locale: str, count: int) -> Iterator[str]:
             run = text[start : start + 12]
             run = run if start + 12 >= len(text) else run.rpartition(" ")[0] or run
         yield f'"{run}"' if locale == "en" and number % 3 == 2 else run
+
+
+def test_a_page_whose_title_has_the_query_comes_first(
+    opened: Page, said: Mapping[str, Text], locale: str
+) -> None:
+    queries = {
+        "zh": ["共享用工", "北张商业街", "党建联盟", "门前三包"],
+        "en": ["shared employment", "Party-building", "Music Line"],
+    }
+    for query, found in zip(queries[locale], opened.evaluate(FIND, queries[locale]), strict=True):
+        names = [" ".join(said[url].names).lower() for url in found["pages"]]
+        has = [query.lower().replace("-", " ") in name.replace("-", " ") for name in names]
+        assert has[0], (query, found["pages"][:3])
+
+
+def test_a_first_search_moves_little(checkout: Served, phone: BrowserContext, locale: str) -> None:
+    page = phone.new_page()
+    page.goto(checkout.address + ("en/" if locale == "en" else ""))
+    page.wait_for_load_state("networkidle")
+    sizes: list[int] = []
+    wire = phone.new_cdp_session(page)
+    wire.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
+    wire.send("Network.enable")
+    page.keyboard.press("/")
+    page.keyboard.type("党建联盟" if locale == "zh" else "Party-building")
+    page.locator(".found li").nth(5).wait_for()
+    assert 0 < sum(sizes) <= 60 * 1024
