@@ -179,6 +179,6 @@ def test_a_first_search_moves_little(checkout: Served, phone: BrowserContext, lo
     wire.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
     wire.send("Network.enable")
     page.keyboard.press("/")
-    page.keyboard.type("党建联盟" if locale == "zh" else "Party-building")
+    page.keyboard.insert_text("党建联盟" if locale == "zh" else "Party-building")
     page.locator(".found li").nth(5).wait_for()
     assert 0 < sum(sizes) <= 60 * 1024
