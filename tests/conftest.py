@@ -98,7 +98,7 @@ Project = Callable[[Mapping[str, str | bytes | None]], Path]
 hypothesis.settings.load_profile("ci")  # The same examples each time, wherever the suite is run.
 
 CALLERS = re.compile(
-    "(SITE|REPO)_URL|CI|LANGUAGE|(NO|FORCE)_COLOR|SOURCE_DATE_EPOCH|(GAZETTE|GIT|GITHUB|LC|PAGEFIND)_.*"
+    "(SITE|REPO)_URL|CI|LANGUAGE|(NO|FORCE)_COLOR|SOURCE_DATE_EPOCH|(GAZETTE|GIT|GITHUB|LC)_.*"
 )
 """Variables of the caller's that would change what a test finds; GAZETTE_ARCHIVE is meant for the tests, and so is their store."""
 FIXED = {
