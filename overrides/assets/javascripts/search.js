@@ -62,7 +62,9 @@
     let end = ends.filter(place => place > at)[0] || text.length
     if (end - start > LENGTH) start = Math.max(start, at - LENGTH / 4)
     end = Math.min(end, start + LENGTH)
-    const cut = text.slice(start, end).trim()
+    /* Not within a character of two halves. */
+    const [first, last] = [start, end].map(place => /[\udc00-\udfff]/.test(text[place] || "") ? place - 1 : place)
+    const cut = text.slice(first, last).trim()
     return [start ? "…" : ""].concat(marked(index.marked(cut, terms)), end < text.length ? "…" : "")
   }
   const item = (page, terms) => {
