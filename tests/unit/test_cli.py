@@ -13,10 +13,10 @@ from tests.conftest import Project
 
 WRONG = {
     "no command": ([], "缺少命令", "The command is missing", "gazette"),
-    "an unknown command": (["chek"], "没有“chek”这个命令。是不是“check”？", "Did you mean `check`?", "gazette"),
+    "an unknown command": (["chek"], "没有“chek”这个命令。是不是“check”？", "Do you mean `check`?", "gazette"),
     "a command like no other": (["xyzzy"], "没有“xyzzy”这个命令。\n", "There is no command `xyzzy`.\n", "gazette"),
-    "an unknown option": (["check", "--finl"], "没有“--finl”这个选项。是不是“--final”？", "Did you mean `--final`?", "gazette check"),
-    "an unknown option before the command": (["--rot", "x"], "是不是“--root”？", "Did you mean `--root`?", "gazette"),
+    "an unknown option": (["check", "--finl"], "没有“--finl”这个选项。是不是“--final”？", "Do you mean `--final`?", "gazette check"),
+    "an unknown option before the command": (["--rot", "x"], "是不是“--root”？", "Do you mean `--root`?", "gazette"),
     "an unknown letter": (["check", "-x"], "没有“-x”这个选项", "There is no option `-x`", "gazette check"),
     "a missing argument": (["rename", "services/a"], "缺少 ID", "`ID` is missing", "gazette rename"),
     "no argument": (["rename"], "缺少 COLLECTION/ID", "`COLLECTION/ID` is missing", "gazette rename"),
@@ -24,7 +24,7 @@ WRONG = {
     "a missing value": (["links", "--site"], "--site 后面要写值", "`--site` needs a value", "gazette links"),
     "a missing value before the command": (["--root"], "--root 后面要写值", "`--root` needs a value", "gazette"),
     "a value where none is": (["check", "--final=yes"], "--final 后面不写值", "`--final` takes no value", "gazette check"),
-    "a wrong choice": (["links", "--external", "chek"], "“chek”不在 list、check 之中。是不是“check”？", "`chek` is none of `list`, `check`. Did you mean `check`?", "gazette links"),
+    "a wrong choice": (["links", "--external", "chek"], "“chek”不在 list、check 之中。是不是“check”？", "`chek` is none of `list`, `check`. Do you mean `check`?", "gazette links"),
     "a day that is none": (["inspect", "--today", "2021-6-1"], "--today：“2021-6-1”不是日期", "--today: `2021-6-1` is no day", "gazette inspect"),
 }  # fmt: skip
 

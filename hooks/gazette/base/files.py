@@ -41,13 +41,11 @@ def list_files(root: Path, folders: Iterable[str]) -> FileList:
     found: list[str | Diagnostic] = []
     for folder in folders:
         if is_link(root / folder):
-            found.append(_link(folder))
+            found.append(Diagnostic(Position(folder), "link"))
         elif (root / folder).is_dir():
             found += _below(root / folder, folder)
-    return FileList(
-        tuple(one for one in found if isinstance(one, str)),
-        tuple(one for one in found if isinstance(one, Diagnostic)),
-    )
+    refused = tuple(one for one in found if isinstance(one, Diagnostic))
+    return FileList(tuple(one for one in found if isinstance(one, str)), refused)
 
 
 def is_link(path: Path) -> bool:
@@ -69,27 +67,16 @@ def _below(folder: Path, name: str) -> Iterator[str | Diagnostic]:
         path = f"{name}/{entry.name}"
         other = alike.setdefault(unicodedata.normalize("NFC", entry.name).casefold(), entry.name)
         if other != entry.name:
-            yield _same_name(name, *sorted((entry.name, other)))  # Capitals come first.
+            first, second = sorted((entry.name, other))  # Capitals come first.
+            yield Diagnostic(Position(f"{name}/{first}"), "same-name", {"other": second})
         if entry.is_file(follow_symlinks=False):
             yield path
         elif is_link(folder / entry.name):
-            yield _link(path)
+            yield Diagnostic(Position(path), "link")
         elif entry.is_dir(follow_symlinks=False):
             yield from _below(folder / entry.name, path)
         else:
-            yield _no_file(path)
-
-
-def _link(path: str) -> Diagnostic:
-    return Diagnostic(Position(path), "link")
-
-
-def _no_file(path: str) -> Diagnostic:
-    return Diagnostic(Position(path), "not-a-file")
-
-
-def _same_name(folder: str, name: str, other: str) -> Diagnostic:
-    return Diagnostic(Position(f"{folder}/{name}"), "same-name", {"other": other})
+            yield Diagnostic(Position(path), "not-a-file")
 
 
 def read_bytes(root: Path, path: str, problems: list[Diagnostic]) -> bytes | None:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import Diagnostic
-from gazette.base.strict_yaml import Location
 from gazette.content.model import Content
 from gazette.language.numerals import quantities
-from gazette.records.record import Record, evidence
+from gazette.records.record import evidence
 from gazette.records.sources import Source
-from gazette.records.values import Evidence, Figure, Qualifier, Ref
+from gazette.records.values import Figure, Qualifier, Ref
 
 
 def verify(content: Content, folder: Path) -> list[Diagnostic]:
@@ -31,28 +29,19 @@ def verify(content: Content, folder: Path) -> list[Diagnostic]:
         if hashlib.sha256(raw).hexdigest() == source.archive.sha256:
             texts[source.ref] = text
         else:
-            problems.append(
-                Diagnostic(
-                    content.position(source, ("archive", "sha256")),
-                    "archive-not-as-registered",
-                    {"file": source.archive.file},
-                )
-            )
+            at = content.position(source, ("archive", "sha256"))
+            problems.append(Diagnostic(at, "archive-not-as-registered", {"file": source.archive.file}))
     for record in content.records.values():
         for location, item in evidence(record):
             if item.source in texts:
-                problems += _held_against(content, record, location, item, texts[item.source])
+                at = content.position(record, (*location, "at"))
+                if item.at not in texts[item.source]:
+                    values = {"source": item.source.id, "at": item.at}
+                    problems.append(Diagnostic(at, "anchor-not-in-archive", values))
+                elif isinstance(item, Figure) and not _says(content, item):
+                    values = {"at": item.at, "figure": str(item)}
+                    problems.append(Diagnostic(at, "anchor-says-otherwise", values))
     return problems
-
-
-def _held_against(
-    content: Content, record: Record, location: Location, item: Evidence, text: str
-) -> Iterator[Diagnostic]:
-    at = content.position(record, (*location, "at"))
-    if item.at not in text:
-        yield Diagnostic(at, "anchor-not-in-archive", {"source": item.source.id, "at": item.at})
-    elif isinstance(item, Figure) and not _says(content, item):
-        yield Diagnostic(at, "anchor-says-otherwise", {"at": item.at, "figure": str(item)})
 
 
 def _says(content: Content, figure: Figure) -> bool:

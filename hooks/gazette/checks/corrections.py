@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import say
-from gazette.content.locks import LOCK, unlocked
+from gazette.content.locks import LOCK, not_yet_locked, unlocked
 from gazette.content.model import Content
 from gazette.records.integrity import Correction
 
@@ -22,17 +22,14 @@ def silent_changes(content: Content) -> Iterator[Diagnostic]:
             continue
         record = content.records.get(ref.record)
         at = content.position(record, (ref.field,)) if record else Position(LOCK)
-        yield Diagnostic(
-            at,
-            "silent-change",
-            {
-                "figure": f"{ref.record}.{ref.field}",
-                "published": published,
-                "now": now or say("removed"),
-                "was_typed": _as_typed(published),
-                "now_typed": _as_typed(now) if now else "…",
-            },
-        )
+        values = {
+            "figure": f"{ref.record}.{ref.field}",
+            "published": published,
+            "now": now or say("removed"),
+            "was_typed": _as_typed(published),
+            "now_typed": _as_typed(now) if now else "…",
+        }
+        yield Diagnostic(at, "silent-change", values)
 
 
 def contradicted_corrections(content: Content) -> Iterator[Diagnostic]:
@@ -40,31 +37,23 @@ def contradicted_corrections(content: Content) -> Iterator[Diagnostic]:
     for ref in {correction.figure: None for correction in content.corrections}:
         history = content.history(ref)
         # Several corrections of one day have no order; the last of them is the one that says what holds now.
-        newest = [correction for correction in history if correction.date == history[0].date]
+        newest = [str(each.now or "") for each in history if each.date == history[0].date]
         now = str(content.figures.get(ref) or "")
-        if ref.record not in content.unread and now not in {
-            str(correction.now or "") for correction in newest
-        }:
-            said = str(newest[0].now or "")
-            yield Diagnostic(
-                content.position(newest[0], ("now",)),
-                "contradicted-correction",
-                {"corrected": said or say("withdrawn"), "now": now or say("nothing")},
-            )
+        if ref.record not in content.unread and now not in newest:
+            values = {"corrected": newest[0] or say("withdrawn"), "now": now or say("nothing")}
+            yield Diagnostic(content.position(history[0], ("now",)), "contradicted-correction", values)
 
 
 def unlocked_figures(content: Content) -> Iterator[Diagnostic]:
     """Figures not yet in the lock file; they are locked before they are published from main."""
-    new = [f"{ref.record}.{ref.field}" for ref in unlocked(content)]
-    if new:
-        shown = ", ".join(new[:5]) + (" …" if len(new) > 5 else "")
-        yield Diagnostic(Position(LOCK), "unlocked-figure", {"count": len(new), "names": shown}, pending=True)
+    if new := [f"{ref.record}.{ref.field}" for ref in unlocked(content)]:
+        yield not_yet_locked(LOCK, "unlocked-figure", new)
 
 
 def _corrected(published: str, history: tuple[Correction, ...]) -> str:
     """What a published figure is after its corrections, given newest first."""
     waiting = list(reversed(history))
-    while step := next((correction for correction in waiting if str(correction.was) == published), None):
+    while step := next((each for each in waiting if str(each.was) == published), None):
         waiting.remove(step)
         published = str(step.now or "")
     return published

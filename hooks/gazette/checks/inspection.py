@@ -6,9 +6,9 @@ A column is the page that lists a collection. Dead links are for link_check, whi
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TypeVar
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import Message, say
@@ -21,22 +21,19 @@ from gazette.records.front_matter import PlainPage
 from gazette.records.record import Record
 from gazette.records.values import LOCALES
 
-
-class _Limit(NamedTuple):
-    """How long a column may go without anything new, and the code of how that is said."""
-
-    days: int
-    months: int
-    said: str
-
-    def before(self, today: date) -> date:
-        """The day since when something must be new."""
-        year, month = divmod(today.year * 12 + today.month - 1 - self.months, 12)
-        day = min(today.day, calendar.monthrange(year, month + 1)[1])
-        return date(year, month + 1, day) - timedelta(self.days)
+T = TypeVar("T")
 
 
-_LIMITS = {"news": _Limit(14, 0, "two-weeks"), "policies": _Limit(0, 6, "six-months")}
+def _six_months_before(today: date) -> date:
+    year, month = divmod(today.year * 12 + today.month - 1 - 6, 12)
+    return date(year, month + 1, min(today.day, calendar.monthrange(year, month + 1)[1]))
+
+
+_LIMITS: Mapping[str, tuple[str, Callable[[date], date]]] = {
+    "news": ("two-weeks", lambda today: today - timedelta(14)),
+    "policies": ("six-months", _six_months_before),
+}
+"""How long a column may go without anything new: how that is said, and the day since when something must be."""
 _DATED = {"news": "date", "startup_records": "date", "policies": "issued", "sources": "published"}
 """The collections whose every item should bear a date, and the field that holds it."""
 
@@ -52,9 +49,8 @@ def empty_columns(content: Content) -> Iterator[Diagnostic]:
     for collection, page in columns(content).items():
         said = isinstance(page.matter, PlainPage) and page.matter.empty
         if not content.collection(collection) and not said:
-            yield Diagnostic(
-                content.position(page, ()), "empty-column", {"column": _title(page), "path": page.path}
-            )
+            values = {"column": _title(page), "path": page.path}
+            yield Diagnostic(content.position(page, ()), "empty-column", values)
 
 
 def warnings(content: Content, today: date) -> Iterator[Diagnostic]:
@@ -62,51 +58,39 @@ def warnings(content: Content, today: date) -> Iterator[Diagnostic]:
     for collection, page in columns(content).items():
         records = content.collection(collection)
         if records and collection in _LIMITS:
-            yield from _stale(content, page, records, _LIMITS[collection], today)
+            said, since = _LIMITS[collection]
+            dates = [date for record in records if (date := latest(content, record))]
+            newest = max(dates, key=_last_day, default=None)
+            values = {
+                "column": _title(page),
+                "limit": say(said),
+                "today": _in_both(wording.iso_date, today.isoformat()),
+            }
+            if newest is None:
+                yield Diagnostic(content.position(page, ()), "column-without-dates", values)
+            elif _last_day(newest) < since(today):
+                values["newest"] = _in_both(wording.date, newest)
+                yield Diagnostic(content.position(page, ()), "stale-column", values)
         if collection in _DATED:
             yield from _undated(content, page, records, _DATED[collection])
 
 
-def _stale(
-    content: Content, page: Prose, records: tuple[Record, ...], limit: _Limit, today: date
-) -> Iterator[Diagnostic]:
-    dates = [date for record in records if (date := latest(content, record))]
-    newest = max(dates, key=_last_day, default=None)
-    if newest and _last_day(newest) >= limit.before(today):
-        return
-    values = {
-        "column": _title(page),
-        "limit": say(limit.said),
-        "today": Message(*(wording.iso_date(today.isoformat(), locale) for locale in LOCALES)),
-    }
-    if newest:
-        values["newest"] = Message(*(wording.date(newest, locale) for locale in LOCALES))
-    yield Diagnostic(content.position(page, ()), "stale-column" if newest else "column-without-dates", values)
+def _in_both(words: Callable[[T, str], str], value: T) -> Message:
+    return Message(*(words(value, locale) for locale in LOCALES))
 
 
 def _undated(content: Content, page: Prose, records: tuple[Record, ...], field: str) -> Iterator[Diagnostic]:
     missing, inferred = [], []
     for record in records:
-        found = getattr(record, field)
-        if found is None:
+        date = getattr(record, field)
+        if date is None:
             missing.append(Position(record.path))
-        elif found.basis is Basis.INFERRED:
+        elif date.basis is Basis.INFERRED:
             inferred.append(content.position(record, (field,)))
-    title = _title(page)
-    if missing:
-        yield Diagnostic(
-            missing[0],
-            "undated",
-            {"column": title, "count": len(missing), "field": field},
-            tuple(missing[1:]),
-        )
-    if inferred:
-        yield Diagnostic(
-            inferred[0],
-            "inferred-date",
-            {"column": title, "count": len(inferred), "field": field},
-            tuple(inferred[1:]),
-        )
+    for code, found in (("undated", missing), ("inferred-date", inferred)):
+        if found:
+            values = {"column": _title(page), "count": len(found), "field": field}
+            yield Diagnostic(found[0], code, values, tuple(found[1:]))
 
 
 def _title(page: Prose) -> Message:

@@ -19,18 +19,12 @@ def broken_links(content: Content) -> Iterator[Diagnostic]:
     for prose in content.prose.values():
         for body in prose.bodies.values():
             for target, line, column in page_links(body):
-                path = posixpath.normpath(
-                    posixpath.join(posixpath.dirname(prose.path), target.removesuffix(".md"))
-                )
+                folder = posixpath.dirname(prose.path)
+                path = posixpath.normpath(posixpath.join(folder, target.removesuffix(".md")))
                 if path in known:
                     continue
                 successor = content.successor(retired.get(path, ""))
                 close = [page_path(successor)] if successor else difflib.get_close_matches(path, known, 1)
-                right = (
-                    posixpath.relpath(close[0], posixpath.dirname(prose.path) or ".") + ".md" if close else ""
-                )
-                yield Diagnostic(
-                    Position(body.path, line, column),
-                    "broken-link",
-                    {"target": target, "right": f"[…]({right})" if right else ""},
-                )
+                right = f"[…]({posixpath.relpath(close[0], folder or '.')}.md)" if close else ""
+                values = {"target": target, "right": right}
+                yield Diagnostic(Position(body.path, line, column), "broken-link", values)

@@ -74,15 +74,9 @@ def refused_markup(_: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
             yield from _refused_in(body)
 
 
-def _is_ordinary(text: str) -> bool:
-    """Whether there is nothing in a text but words, calls, lists, tables, and links to pages."""
-    text = SIMPLE.sub(_CALL, text)
-    return not _MARKED.search(_ORDINARY_LINK.sub("", text))
-
-
 def _refused_in(body: Body) -> Iterator[Diagnostic]:
-    if _is_ordinary(body.text):
-        return
+    if not _MARKED.search(_ORDINARY_LINK.sub("", SIMPLE.sub(_CALL, body.text))):
+        return  # There is nothing in it but words, calls, lists, tables, and links to pages.
     # What a block makes may or may not be followed by more on its line: both ways to read on are judged.
     for block in (f"\n\n{_CALL}\n\n", f"\n\n{_CALL}\n\n{_CALL}"):
         made = with_placeholders(body, partial(_stand_in, block))
@@ -102,21 +96,19 @@ def _stand_in(block: str, tag: str) -> str:
 def _faults(text: str) -> Counter[Piece]:
     """What is in the HTML of a text that is not allowed there."""
     html = _html(text)
-    given, left = _pieces(html), _pieces(_cleaned(html))
+    cleaned = nh3.clean(
+        html, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=_kept, url_schemes=SCHEMES, link_rel=None
+    )
+    given, left = _pieces(html), _pieces(cleaned)
     gone = Counter(given) - Counter(left)
     refused = {piece.name for piece in gone if piece.kind == "tag"}
-    faults = Counter(
-        {
-            # The attributes of a tag that is refused go with it.
-            piece: count
-            for piece, count in gone.items()
-            if not _is_torn(piece)
-            and (
-                piece.kind in ("tag", "comment")
-                or (piece.kind == "attribute" and piece.name.partition(" ")[0] not in refused)
-            )
-        }
-    )
+
+    def counts(piece: Piece) -> bool:
+        """The attributes of a tag that is refused go with it."""
+        alone = piece.kind == "attribute" and piece.name.partition(" ")[0] not in refused
+        return not _is_torn(piece) and (alone or piece.kind in ("tag", "comment"))
+
+    faults = Counter({piece: count for piece, count in gone.items() if counts(piece)})
     faults.update(Piece("call", piece.kind, piece.value) for piece in given if _is_torn(piece))
     if not faults and given != left:
         apart = next(a for pair in zip_longest(given, left) if pair[0] != pair[1] for a in pair if a)
@@ -130,8 +122,7 @@ def _is_torn(piece: Piece) -> bool:
 
 
 def _html(text: str) -> str:
-    parser = _parser()
-    parser.reset()
+    parser = _parser().reset()
     html = parser.convert(text)
     # A definition is a link wherever its name stands, be it in what a call makes.
     links = "".join(f'<a href="{escape(address)}"></a>' for address, _ in parser.references.values())
@@ -141,17 +132,6 @@ def _html(text: str) -> str:
 @cache
 def _parser() -> markdown.Markdown:
     return markdown.Markdown(extensions=EXTENSIONS)
-
-
-def _cleaned(html: str) -> str:
-    return nh3.clean(
-        html,
-        tags=TAGS,
-        attributes=ATTRIBUTES,
-        attribute_filter=_kept,
-        url_schemes=SCHEMES,
-        link_rel=None,
-    )
 
 
 def _kept(_: str, name: str, value: str) -> str | None:
@@ -178,8 +158,7 @@ class _Reader(HTMLParser):
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
-        if tag in ("code", "pre"):
-            self.in_code -= 1
+        self.in_code -= tag in ("code", "pre")
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in ("tbody", "br", "hr", "img", "wbr"):
@@ -193,14 +172,10 @@ class _Reader(HTMLParser):
     def handle_comment(self, data: str) -> None:
         self.pieces.append(Piece("comment", "", data))
 
+    handle_pi = unknown_decl = handle_comment
+
     def handle_decl(self, decl: str) -> None:
         self.handle_comment(decl)
-
-    def handle_pi(self, data: str) -> None:
-        self.handle_comment(data)
-
-    def unknown_decl(self, data: str) -> None:
-        self.handle_comment(data)
 
 
 def _pieces(html: str) -> list[Piece]:
@@ -249,21 +224,17 @@ def _line(text: str, fault: Piece, faults: Counter[Piece]) -> int:
 
 def _message(made: PlaceholderText, offset: int, fault: Piece) -> Diagnostic:
     tag, _, attribute = fault.name.partition(" ")
-    values: dict[str, object] = {"tag": tag, "attribute": attribute, "value": fault.value}
-    match fault.kind:
-        case "attribute" if attribute == "href":
-            code = "markup-link"
-            values["schemes"] = listed(sorted(SCHEMES))
-        case "attribute" if attribute == "src":
-            code = "markup-image"
-        case "tag":
-            code = "markup-tag"
-        case "attribute":
-            code = "markup-attribute"
-        case "comment":
-            code = "markup-comment"
-        case "call":
-            code = "markup-call"
-        case _:
-            code = "markup-unclosed" if tag else "markup-broken"
+    code = _CODES.get(attribute) or _CODES.get(fault.kind) or ("markup-unclosed" if tag else "markup-broken")
+    values = {"tag": tag, "attribute": attribute, "value": fault.value, "schemes": listed(sorted(SCHEMES))}
     return Diagnostic(made.position(offset), code, values)
+
+
+_CODES = {
+    "href": "markup-link",
+    "src": "markup-image",
+    "tag": "markup-tag",
+    "attribute": "markup-attribute",
+    "comment": "markup-comment",
+    "call": "markup-call",
+}
+"""What is said of a fault: by its attribute, else by its kind."""

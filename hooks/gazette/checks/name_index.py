@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TypeAlias
 
 _GAP = re.compile(r"[\s-]+")
 _PLURAL = r"(?=(?:e?s)?(?![A-Za-z]))"
@@ -28,14 +29,8 @@ def spaced(name: str) -> str:
     return _GAP.sub(" ", name)
 
 
-class _Node:
-    """A place in the tree of names: what may come next, and the names that end here."""
-
-    __slots__ = ("ends", "onward")
-
-    def __init__(self) -> None:
-        self.onward: dict[str, _Node] = {}
-        self.ends: list[str] = []
+_Node: TypeAlias = "dict[str, _Node]"
+"""A place in the tree of names: what may come next by its letter; the names that end here are the keys below ""."""
 
 
 class NameIndex:
@@ -45,17 +40,17 @@ class NameIndex:
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._root = _Node()
+        self._root: _Node = {}
         self._longest = 0
         beginnings: dict[bool, set[str]] = {True: set(), False: set()}
         for name in names:
-            letters = _folded(name).strip()
+            letters = spaced(name.lower()).strip()
             if not letters:
                 continue
             node = self._root
             for letter in letters:
-                node = node.onward.setdefault(letter, _Node())
-            node.ends.append(name)
+                node = node.setdefault(letter, {})
+            node.setdefault("", {})[name] = {}
             self._longest = max(self._longest, len(letters))
             beginnings[name.isascii()].add(re.escape(letters[0]))
         words, others = ("".join(sorted(beginnings[is_ascii])) for is_ascii in (True, False))
@@ -64,23 +59,18 @@ class NameIndex:
 
     def said_in(self, text: str) -> frozenset[str]:
         """The names that stand in a text as `any_of` would find them, one within another among them."""
-        text = _folded(text)
+        text = spaced(text.lower())
         said: set[str] = set()
         for beginning in self._beginning.finditer(text):
             start, node = beginning.start(), self._root
             for end, letter in enumerate(text[start : start + self._longest], start + 1):
-                onward = node.onward.get(letter)
-                if onward is None:
+                if letter not in node:
                     break
-                node = onward
-                if node.ends:
+                node = node[letter]
+                if "" in node:
                     whole = _is_whole(text, start, end)
-                    said.update(name for name in node.ends if whole or not name.isascii())
+                    said.update(name for name in node[""] if whole or not name.isascii())
         return frozenset(said)
-
-
-def _folded(text: str) -> str:
-    return spaced(text.lower())
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

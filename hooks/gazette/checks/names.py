@@ -52,7 +52,9 @@ def wrong_names(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnosti
             # Where two begin together the glossary's first is meant.
             for found in any_of(name for name in meant[locale] if name in said).finditer(text.words):
                 name = " ".join(found[0].split())
-                yield _message(text.place(found.start()), name, meant[locale][spaced(name.lower())], locale)
+                title = meant[locale][spaced(name.lower())].title
+                values = {"name": name, "term": title.zh, "right": title.to(locale)}
+                yield Diagnostic(text.place(found.start()), "wrong-name", values)
 
 
 def one_sided_names(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
@@ -92,13 +94,12 @@ def _terms(content: Content) -> list[Term]:
 def _pairs(content: Content, owners: Iterable[Owner]) -> Iterator[Mapping[str, _Text]]:
     """Every text in both languages: the body of each page, each value of a record or front matter."""
     for prose in pages_of(owners):
-        yield {locale: _body(body) for locale, body in prose.bodies.items()}
+        yield {
+            locale: _Text(without_calls(body.text), body.position, body)
+            for locale, body in prose.bodies.items()
+        }
     for owner in owners:
         yield from _values(content, owner)
-
-
-def _body(body: Markdown) -> _Text:
-    return _Text(without_calls(body.text), body.position, body)
 
 
 def _values(content: Content, owner: Entry | Prose) -> Iterator[Mapping[str, _Text]]:
@@ -113,7 +114,3 @@ def _values(content: Content, owner: Entry | Prose) -> Iterator[Mapping[str, _Te
 
 def _place_of_value(content: Content, owner: Entry | Prose, location: Location, _offset: int) -> Position:
     return content.position(owner, location)
-
-
-def _message(at: Position, name: str, term: Term, locale: str) -> Diagnostic:
-    return Diagnostic(at, "wrong-name", {"name": name, "term": term.title.zh, "right": term.title.to(locale)})

@@ -41,12 +41,11 @@ def stray_numbers(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnos
             body = prose.bodies[locale]
             text = without_calls(body.text)
             for found in _strays(text, locale, units, names):
-                yield _message(content, body.position(found.start), text[found.start : found.end], found)
+                yield _message(content, body.position(found.start), text, found)
         for owner, location, value in values:
             text = value.to(locale)
             for found in _strays(text, locale, units, names):
-                at = content.position(owner, (*location, locale))
-                yield _message(content, at, text[found.start : found.end], found)
+                yield _message(content, content.position(owner, (*location, locale)), text, found)
 
 
 def _is_name(matter: Model, location: tuple[str | int, ...]) -> bool:
@@ -88,12 +87,8 @@ def _strays(
     for found in quantities(text, locale):
         said = text[found.start : found.end]
         numbers = _NUMBER.findall(said)
-        measured = (
-            found.scaled
-            or found.currency
-            or isinstance(found.value, timedelta)
-            or units.match(text, found.end)
-        )
+        is_duration = isinstance(found.value, timedelta)
+        measured = found.scaled or found.currency or is_duration or units.match(text, found.end)
         free = text[: found.start].rstrip().endswith("第") or (locale == "en" and _YEAR.fullmatch(said))
         if numbers and measured and not free:
             known = (name for name in names.get(numbers[0], ()) if name in text)
@@ -107,8 +102,9 @@ def _covers(text: str, name: str, found: Quantity) -> bool:
     return start >= 0 and start <= found.start
 
 
-def _message(content: Content, at: Position, said: str, found: Quantity) -> Diagnostic:
-    alike = [ref for ref, figure in content.figures.items() if figure.value == found.value]
-    if alike:
-        return Diagnostic(at, "stray-number", {"number": said, "figure": alike[0]})
+def _message(content: Content, at: Position, text: str, found: Quantity) -> Diagnostic:
+    said = text[found.start : found.end]
+    for ref, figure in content.figures.items():
+        if figure.value == found.value:
+            return Diagnostic(at, "stray-number", {"number": said, "figure": ref})
     return Diagnostic(at, "stray-number-of-no-record", {"number": said})

@@ -8,14 +8,7 @@ from collections.abc import Iterator
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import Message, did_you_mean
 from gazette.content.model import Content
-from gazette.content.photographs import (
-    LEAST_WIDTH,
-    MOST_BYTES,
-    MOST_PIXELS,
-    MOST_TIMES_AS_TALL,
-    Fault,
-    Original,
-)
+from gazette.content.photographs import LEAST_WIDTH, MOST_BYTES, MOST_PIXELS, MOST_TIMES_AS_TALL, Original
 from gazette.records.photos import PHOTOS
 from gazette.records.record import photos
 
@@ -28,15 +21,9 @@ def missing_photos(content: Content) -> Iterator[Diagnostic]:
         for location, photo in photos(record):
             if photo.file not in content.originals:
                 close = difflib.get_close_matches(photo.file, content.originals, 1)
-                yield Diagnostic(
-                    content.position(record, (*location, "file")),
-                    "no-photo-file",
-                    {
-                        "file": f"data/{PHOTOS}/{photo.file}",
-                        "hint": did_you_mean(close),
-                        "right": f"file: {close[0]}" if close else "",
-                    },
-                )
+                right = f"file: {close[0]}" if close else ""
+                values = {"file": f"data/{PHOTOS}/{photo.file}", "hint": did_you_mean(close), "right": right}
+                yield Diagnostic(content.position(record, (*location, "file")), "no-photo-file", values)
 
 
 def unfit_photos(content: Content) -> Iterator[Diagnostic]:
@@ -56,7 +43,7 @@ def unused_photos(content: Content) -> Iterator[Diagnostic]:
             yield Diagnostic(Position(f"data/{PHOTOS}/{name}"), "unused-photo", {"name": name})
 
 
-def unfit_photo(content: Content, original: Original, fault: Fault) -> Diagnostic:
+def unfit_photo(content: Content, original: Original, fault: str) -> Diagnostic:
     """The message for a photograph that cannot be published, with the places that name it."""
     values = {
         "megabytes": f"{original.size / _MEGABYTE:.1f}",
@@ -69,25 +56,10 @@ def unfit_photo(content: Content, original: Original, fault: Fault) -> Diagnosti
         "times": MOST_TIMES_AS_TALL,
     }
     name = original.path.name
-    return Diagnostic(
-        Position(f"data/{PHOTOS}/{name}"), _CODES[fault], values, also=tuple(_uses(content, name))
-    )
-
-
-def _uses(content: Content, name: str) -> list[Position]:
-    return [
+    uses = tuple(
         content.position(record, (*location, "file"))
         for record in content.records.values()
         for location, photo in photos(record)
         if photo.file == name
-    ]
-
-
-_CODES = {
-    Fault.BYTES: "photo-too-large",
-    Fault.UNREADABLE: "photo-unreadable",
-    Fault.FORMAT: "photo-format",
-    Fault.PIXELS: "photo-too-many-pixels",
-    Fault.NARROW: "photo-too-narrow",
-    Fault.TALL: "photo-too-tall",
-}
+    )
+    return Diagnostic(Position(f"data/{PHOTOS}/{name}"), fault, values, also=uses)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
-from gazette.base.diagnostics import Diagnostic, Position
-from gazette.content.locks import IDS_LOCK, unlocked_names
+from gazette.base.diagnostics import Diagnostic
+from gazette.content.locks import IDS_LOCK, not_yet_locked, unlocked_names
 from gazette.content.model import Content
 from gazette.records.integrity import Retirement
 
@@ -16,14 +16,11 @@ def wrong_retirements(content: Content) -> Iterator[Diagnostic]:
     first: dict[str, Retirement] = {}
     for retirement in content.retirements:
         earlier = first.setdefault(retirement.was, retirement)
+        at = content.position(retirement, ("was",))
         if retirement.was in content.names:
-            yield Diagnostic(content.position(retirement, ("was",)), "reused-id", {"name": retirement.was})
+            yield Diagnostic(at, "reused-id", {"name": retirement.was})
         elif earlier is not retirement:
-            yield Diagnostic(
-                content.position(retirement, ("was",)),
-                "retired-twice",
-                {"name": retirement.was, "file": earlier.path},
-            )
+            yield Diagnostic(at, "retired-twice", {"name": retirement.was, "file": earlier.path})
         elif retirement.now:
             yield from _astray(content, retirement)
 
@@ -62,10 +59,8 @@ def lost_names(content: Content) -> Iterator[Diagnostic]:
 
 def unlocked_ids(content: Content) -> Iterator[Diagnostic]:
     """Ids and pages not yet in the lock file; they are locked before they are published from main."""
-    new = unlocked_names(content)
-    if new:
-        shown = ", ".join(new[:5]) + (" …" if len(new) > 5 else "")
-        yield Diagnostic(Position(IDS_LOCK), "unlocked-id", {"count": len(new), "names": shown}, pending=True)
+    if new := unlocked_names(content):
+        yield not_yet_locked(IDS_LOCK, "unlocked-id", new)
 
 
 def retirement_id(name: str) -> str:

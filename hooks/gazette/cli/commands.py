@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from gazette.base.cache_folder import keep
-from gazette.base.diagnostics import ContentError, Diagnostic, file_fault, in_order
+from gazette.base.diagnostics import ContentError, file_fault, in_order
 from gazette.base.git import without_git
 from gazette.base.messages import Refused, say
 from gazette.build import process
@@ -111,7 +111,8 @@ def check(root: Path, archive: Path | None, final: bool) -> None:
         problems += made.pending
     if problems:
         raise ContentError(problems, root)
-    _print_all(made.pending)
+    for message in made.pending:
+        print(f"{message}\n")
     records, pages, pending = len(made.content.records), len(made.pages), len(made.pending)
     print(say("all-is-well", records=records, pages=pages, pending=pending))
 
@@ -142,9 +143,8 @@ def translated(root: Path, paths: Sequence[str], every: bool) -> None:
 @command("lock", "锁定已发布的数据和编号 / lock the published figures and ids")
 def lock_published(root: Path) -> None:
     content, _ = load_checked(root)
-    if clashing := build_model(content, drafts=True)[
-        1
-    ]:  # An address once locked is never given up without a trace.
+    _, clashing = build_model(content, drafts=True)
+    if clashing:  # An address once locked is never given up without a trace.
         raise ContentError(clashing, root)
     locks.write(content)
 
@@ -167,7 +167,8 @@ def inspect(root: Path, today: date) -> None:
     content = load_checked(root)[0].published()
     _, malformed = identity.filings((root / identity.FILE).read_text(encoding="utf-8"))
     warnings = in_order(inspection.warnings(content, today))
-    _print_all(warnings)
+    for warning in warnings:
+        print(f"{warning}\n")
     if wrong := [*malformed, *inspection.empty_columns(content)]:
         raise ContentError(wrong, root)
     columns = len(inspection.columns(content))
@@ -185,11 +186,8 @@ def print_digest(root: Path, output: Path | None) -> None:
     settings, problems = read_settings(config)
     if problems := [*problems, *without_git(root)]:  # The cover has the day of the newest change.
         raise ContentError(problems, root)
-    keep(
-        output.parent,
-        output.name,
-        digest.pdf(made, settings.identities, config.site_url or "", settings.palette),
-    )
+    pdf = digest.pdf(made, settings.identities, config.site_url or "", settings.palette)
+    keep(output.parent, output.name, pdf)
     print(say("digest-written", file=output).on_one_line)
 
 
@@ -208,9 +206,8 @@ def print_digest(root: Path, output: Path | None) -> None:
     help="列出或联网检查外部链接 / list the links to other hosts, or ask the hosts for them",
 )
 def links(root: Path, site: Path | None, address: str | None, external: str | None) -> None:
-    found = link_check.follow(
-        site or root / "site", (load_settings(root).site_url or "") if address is None else address
-    )
+    address = (load_settings(root).site_url or "") if address is None else address
+    found = link_check.follow(site or root / "site", address)
     if external == "list":
         for url, place in sorted(found.external.items()):
             print(f"{url}  {place}")
@@ -236,8 +233,3 @@ def fields(root: Path) -> None:
 def init(root: Path, directory: Path, **options: str) -> None:
     new_zone(directory, NewZone(**options), root)
     print(say("zone-made", folder=directory))
-
-
-def _print_all(messages: Iterable[Diagnostic]) -> None:
-    for message in messages:
-        print(f"{message}\n")

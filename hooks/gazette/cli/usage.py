@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from gazette.base.diagnostics import ContentError
+from gazette.base.messages import Message, did_you_mean, say
 from gazette.build.settings import load_settings
 from gazette.records import PAGED
 from gazette.records.values import LOCALES
@@ -106,11 +107,7 @@ class Day(click.ParamType[date]):
         except ValueError:
             day = None
         if day is None or day.isoformat() != value:  # ISO 8601 has other forms, such as 20261124.
-            self.fail(
-                f"“{value}”不是日期，应如 2026-11-24。\n`{value}` is no day; write it as 2026-11-24.",
-                param,
-                ctx,
-            )
+            self.fail(str(say("not-a-day", text=value)), param, ctx)
         return day
 
 
@@ -118,56 +115,36 @@ class Choice(click.Choice[str]):
     """One of a few words."""
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ARG002
-        zh, en = _meant(value, self.choices)
-        listed = "、".join(self.choices), ", ".join(f"`{choice}`" for choice in self.choices)
-        return f"“{value}”不在 {listed[0]} 之中。{zh}\n`{value}` is none of {listed[1]}.{en}"
+        names = Message("、".join(self.choices), ", ".join(f"`{choice}`" for choice in self.choices))
+        return str(say("not-one-of", text=value, names=names, hint=_meant(value, self.choices)))
 
 
 def message(error: click.UsageError) -> str:
     """What was wrong in how the command was called, beside how it is called."""
-    zh, en = _said(error)
     if error.ctx is None:
-        return f"{zh}\n{en}"
-    return f"{error.ctx.get_usage()}\n{zh}\n{en}\n帮助 / Help: {error.ctx.command_path} --help"
+        return str(_said(error))
+    return f"{error.ctx.get_usage()}\n{_said(error)}\n帮助 / Help: {error.ctx.command_path} --help"
 
 
-def _said(error: click.UsageError) -> tuple[str, str]:
+def _said(error: click.UsageError) -> Message:
     command = error.ctx.command if error.ctx else None
     match error:
-        case click.NoSuchCommand():
-            zh, en = _meant(error.command_name, command.commands if isinstance(command, click.Group) else ())
-            return (
-                f"没有“{error.command_name}”这个命令。{zh}",
-                f"There is no command `{error.command_name}`.{en}",
-            )
-        case click.NoSuchOption():
-            zh, en = _meant(error.option_name, error.possibilities or ())
-            return (
-                f"没有“{error.option_name}”这个选项。{zh}",
-                f"There is no option `{error.option_name}`.{en}",
-            )
-        case click.BadOptionUsage():
-            [option] = (
-                [param for param in command.params if error.option_name in param.opts] if command else [None]
-            )
-            if isinstance(option, click.Option) and not option.is_flag:
-                return (
-                    f"选项 {error.option_name} 后面要写值。",
-                    f"The option `{error.option_name}` needs a value.",
-                )
-            return (
-                f"选项 {error.option_name} 后面不写值。",
-                f"The option `{error.option_name}` takes no value.",
-            )
+        case click.NoSuchCommand(command_name=name):
+            known = command.commands if isinstance(command, click.Group) else ()
+            return say("no-such-command", name=name, hint=_meant(name, known))
+        case click.NoSuchOption(option_name=name):
+            return say("no-such-option", name=name, hint=_meant(name, error.possibilities or ()))
+        case click.BadOptionUsage(option_name=name):
+            options = [param for param in command.params if name in param.opts] if command else []
+            needs_value = any(isinstance(option, click.Option) and not option.is_flag for option in options)
+            return say("option-needs-a-value" if needs_value else "option-takes-no-value", name=name)
         case click.MissingParameter():
-            return f"缺少 {_name(error)}。", f"`{_name(error)}` is missing."
+            return say("parameter-missing", name=_name(error))
         case click.BadParameter():
-            zh, _, en = error.message.partition("\n")
-            return f"{_name(error)}：{zh}", f"{_name(error)}: {en}"
+            return say("parameter-wrong", name=_name(error), why=Message(*error.message.split("\n", 1)))
     if isinstance(command, click.Group):
-        return "缺少命令。", "The command is missing."
-    extra = error.message.partition("(")[2].removesuffix(")")
-    return f"多出了“{extra}”。", f"`{extra}` is too much."
+        return say("command-missing")
+    return say("too-much", text=error.message.partition("(")[2].removesuffix(")"))
 
 
 def _name(error: click.BadParameter) -> str:
@@ -176,7 +153,5 @@ def _name(error: click.BadParameter) -> str:
     return param.opts[0] if isinstance(param, click.Option) else param.human_readable_name if param else ""
 
 
-def _meant(word: str, known: Iterable[str]) -> tuple[str, str]:
-    """What a mistyped word may have been meant as; nothing where none is like it."""
-    close = difflib.get_close_matches(word, known, 1)
-    return (f"是不是“{close[0]}”？", f" Did you mean `{close[0]}`?") if close else ("", "")
+def _meant(word: str, known: Iterable[str]) -> Message:
+    return did_you_mean(difflib.get_close_matches(word, known, 1))

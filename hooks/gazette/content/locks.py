@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pydantic_core import PydanticCustomError
@@ -61,11 +61,15 @@ def unlocked_names(content: Content) -> tuple[str, ...]:
     return tuple(sorted(content.published_names - content.locked_names.keys()))
 
 
+def not_yet_locked(file: str, code: str, names: Sequence[str]) -> Diagnostic:
+    """That a lock file does not have these names yet: the first of them are told."""
+    shown = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+    return Diagnostic(Position(file), code, {"count": len(names), "names": shown}, pending=True)
+
+
 def read_figures(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapping[FieldRef, str]:
     """The figures as published, from the lock file; none where there is no such file yet."""
     document = _read(root, LOCK, listed, problems)
-    if document is None:
-        return {}
     locked: dict[FieldRef, str] = {}
     for key, value in document.data.items():
         try:
@@ -78,8 +82,6 @@ def read_figures(root: Path, listed: FileList, problems: list[Diagnostic]) -> Ma
 def read_names(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapping[str, Position]:
     """The names once published and their places, from the lock file; none where there is no such file yet."""
     document = _read(root, IDS_LOCK, listed, problems)
-    if document is None:
-        return {}
     names = document.data.get("ids", [])
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         problems.append(Diagnostic(document.position(("ids",)), "ids-lock"))
@@ -87,11 +89,11 @@ def read_names(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapp
     return {str(name): document.position(("ids", place)) for place, name in enumerate(names)}
 
 
-def _read(root: Path, path: str, listed: FileList, problems: list[Diagnostic]) -> Document | None:
-    """A lock file; None where there is none yet, or it cannot be read."""
+def _read(root: Path, path: str, listed: FileList, problems: list[Diagnostic]) -> Document:
+    """A lock file; empty where there is none yet, or it cannot be read."""
     raw = read_bytes(root, path, problems) if path in listed.paths else None
     if raw is None:
-        return None
+        return Document(path, {}, None)
     text, undecodable = strict_yaml.decode(raw, path)
     document, faults = strict_yaml.parse(text, path)
     problems += undecodable or faults
@@ -103,6 +105,9 @@ def followed(content: Content) -> Mapping[FieldRef, str]:
 
     The figures of a record that was merged into another do not go with it: they are to be withdrawn.
     """
+
+    if not content.retirements:
+        return content.locked
 
     def now(ref: FieldRef) -> FieldRef:
         successor = content.successor(str(ref.record))
@@ -116,8 +121,4 @@ def followed(content: Content) -> Mapping[FieldRef, str]:
         )
         return moved if stands and moved not in content.locked else ref
 
-    return (
-        {now(ref): figure for ref, figure in content.locked.items()}
-        if content.retirements
-        else content.locked
-    )
+    return {now(ref): figure for ref, figure in content.locked.items()}

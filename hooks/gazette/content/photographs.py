@@ -7,9 +7,9 @@ import hashlib
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 import PIL
 from PIL import ExifTags, Image, ImageCms, ImageOps
@@ -31,23 +31,12 @@ LEAST_WIDTH = 640
 MOST_TIMES_AS_TALL = 10
 """WebP ends at 16,383 pixels."""
 
+UNREADABLE = "photo-unreadable"
 _TURNED = (5, 6, 7, 8)
 """The EXIF orientations of a picture that lies on its side."""
 
 
-class Fault(StrEnum):
-    """Why an original cannot be published."""
-
-    BYTES = "bytes"
-    UNREADABLE = "unreadable"
-    FORMAT = "format"
-    PIXELS = "pixels"
-    NARROW = "narrow"
-    TALL = "tall"
-
-
-@dataclass(frozen=True)
-class Rendition:
+class Rendition(NamedTuple):
     """A file made from an original: its name says from which bytes and how."""
 
     name: str
@@ -57,7 +46,10 @@ class Rendition:
 
 @dataclass(frozen=True)
 class Original:
-    """A file of data/photos as its header describes it, seen upright; where it has a fault, only that is sure."""
+    """A file of data/photos as its header describes it, seen upright; where it has a `fault`, only that is sure.
+
+    The fault is the code of the message that says why it cannot be published.
+    """
 
     path: Path
     size: int
@@ -65,17 +57,14 @@ class Original:
     format: str = ""
     width: int = 0
     height: int = 0
-    fault: Fault | None = None
+    fault: str = ""
 
     @property
     def renditions(self) -> tuple[Rendition, ...]:
         """The files to make, the smallest first; none is wider than the original."""
+        name = f"{self.path.stem}-{self.digest[:8]}"
         return tuple(
-            Rendition(
-                f"{self.path.stem}-{self.digest[:8]}-{width}.webp",
-                width,
-                round(self.height * width / self.width),
-            )
+            Rendition(f"{name}-{width}.webp", width, round(self.height * width / self.width))
             for width in sorted({min(width, self.width) for width in WIDTHS})
         )
 
@@ -94,14 +83,12 @@ def make(originals: Iterable[Original], folder: Path) -> list[Original]:
     spoilt = []
     for original in originals:
         missing = [file for file in original.renditions if not (folder / file.name).exists()]
-        if not missing:
-            continue
-        image = _read(original)
-        if image is None:
+        image = _read(original) if missing else None
+        if missing and image is None:
             spoilt.append(original)
-            continue
-        for file in missing:
-            cache_folder.keep(folder, file.name, _webp(image, file))
+        elif image:
+            for file in missing:
+                cache_folder.keep(folder, file.name, _webp(image, file))
     return spoilt
 
 
@@ -113,7 +100,7 @@ def prune(originals: Iterable[Original], folder: Path) -> None:
 @functools.cache
 def _examine(path: Path, size: int, _changed: int) -> Original:
     if size > MOST_BYTES:
-        return Original(path, size, fault=Fault.BYTES)
+        return Original(path, size, fault="photo-too-large")
     try:
         data = path.read_bytes()
         with warnings.catch_warnings():
@@ -121,24 +108,24 @@ def _examine(path: Path, size: int, _changed: int) -> Original:
             with Image.open(BytesIO(data)) as image:
                 return _described(path, data, image)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        return Original(path, size, fault=Fault.PIXELS)
+        return Original(path, size, fault="photo-too-many-pixels")
     except Exception:  # A malformed file may make Pillow raise anything.
-        return Original(path, size, fault=Fault.UNREADABLE)
+        return Original(path, size, fault=UNREADABLE)
 
 
 def _described(path: Path, data: bytes, image: Image.Image) -> Original:
     width, height = image.size
-    fault = None
+    fault = ""
     if image.format not in FORMATS:
-        fault = Fault.FORMAT
+        fault = "photo-format"
     elif width * height > MOST_PIXELS:
-        fault = Fault.PIXELS
+        fault = "photo-too-many-pixels"
     elif image.getexif().get(ExifTags.Base.Orientation) in _TURNED:
         width, height = height, width
-    if fault is None and width < LEAST_WIDTH:
-        fault = Fault.NARROW
-    if fault is None and height > MOST_TIMES_AS_TALL * width:
-        fault = Fault.TALL
+    if not fault and width < LEAST_WIDTH:
+        fault = "photo-too-narrow"
+    if not fault and height > MOST_TIMES_AS_TALL * width:
+        fault = "photo-too-tall"
     return Original(path, len(data), _digest(data), image.format or "", width, height, fault)
 
 

@@ -76,9 +76,7 @@ def quantities(text: str, locale: str) -> Iterator[Quantity]:
     place = 0
     while True:
         duration, plain = _DURATION[locale].search(text, place), _PLAIN[locale].search(text, place)
-        found = min(
-            (match for match in (duration, plain) if match), key=lambda match: match.start(), default=None
-        )
+        found = min(filter(None, (duration, plain)), key=re.Match.start, default=None)
         if found is None:
             return
         # Where both begin together, `29分06秒` is one duration rather than the number 29.
@@ -105,16 +103,10 @@ def _duration(match: re.Match[str], qualified: re.Match[str] | None) -> Quantity
 def _number(match: re.Match[str]) -> Quantity:
     digits, scale = match["number"], match["scale"]
     number = Decimal(digits.replace(",", "")) if digits else _chinese(match["digit"])
-    qualifier = _QUALIFIER[(match["before"] or "").strip().lower()]
-    if match["more"]:
-        qualifier = Qualifier.MORE_THAN
+    before, currency = ((match[part] or "").strip() for part in ("before", "currency"))
+    qualifier = Qualifier.MORE_THAN if match["more"] else _QUALIFIER[before.lower()]
     return Quantity(
-        number * _SCALE[scale],
-        qualifier,
-        match.start(),
-        match.end(),
-        scaled=scale is not None,
-        currency=(match["currency"] or "").strip(),
+        number * _SCALE[scale], qualifier, match.start(), match.end(), scale is not None, currency
     )
 
 

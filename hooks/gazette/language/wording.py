@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from gazette.base import strict_yaml
 from gazette.records.business import StartupRecord
-from gazette.records.dates import Basis, DailyTime, PartialDate
+from gazette.records.dates import DailyTime, PartialDate
 from gazette.records.record import Record
 from gazette.records.terms import Unit
 from gazette.records.values import Amount, Localised, Qualifier
@@ -117,14 +117,13 @@ def duration(length: timedelta, locale: str, form: str = "short") -> str:
     The form "clock" is `29′06″` in both. Whole hours lead where there are any; parts of zero at the end are left out.
     """
     total = int(length.total_seconds())
-    hours, minutes, seconds = total // 3600, total // 60 % 60, total % 60
+    numbers = hours, minutes, seconds = total // 3600, total // 60 % 60, total % 60
     if form == "clock" and not hours:
         return f"{minutes}′{seconds:02}″"
     if locale == "en" and form == "long":
-        named = ((hours, "hour"), (minutes, "minute"), (seconds, "second"))
+        named = zip(numbers, ("hour", "minute", "second"), strict=True)
         return " ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in named if n) or "0 seconds"
     words = ("小时", "分", "秒") if locale == "zh" else (" h", " min", " s")
-    numbers = (hours, minutes, seconds)
     said = [place for place, number in enumerate(numbers) if number] or [2]
     first, last = said[0], said[-1]
     return ("" if locale == "zh" else " ").join(
@@ -135,14 +134,13 @@ def duration(length: timedelta, locale: str, form: str = "short") -> str:
 def date(value: PartialDate, locale: str) -> str:
     """A date by its precision; an inferred year is said to be inferred."""
     year, month, day = value.date
-    inferred = value.basis is Basis.INFERRED
     if locale == "zh":
         text = f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
         text = f"{year}年初" if value.early else text
     else:
         text = " ".join(str(part) for part in (day, month and MONTHS[month - 1], year) if part)
         text = f"early {year}" if value.early else text
-    if not inferred:
+    if value.stated:
         return text
     only_year = month is None and not value.early
     return _join((text, label("inferred" if only_year else "year_inferred", locale)), locale)
@@ -165,9 +163,8 @@ def daily_time(value: DailyTime, locale: str) -> str:
     """A daily span of hours: `上午8:00至9:00`, `08:00–09:00`."""
     if locale == "en":
         return f"{value.start:%H:%M}–{value.end:%H:%M}"
-    start, end = _half_day(value.start), _half_day(value.end)
-    same_half = start[0] == end[0]
-    return f"{start[0]}{start[1]}至{'' if same_half else end[0]}{end[1]}"
+    (half, start), (other, end) = _half_day(value.start), _half_day(value.end)
+    return f"{half}{start}至{'' if half == other else other}{end}"
 
 
 def hour(value: int, locale: str) -> str:

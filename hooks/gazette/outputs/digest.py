@@ -61,18 +61,6 @@ def browser(names: Iterable[str] = _NAMES, places: Iterable[str] = _PLACES) -> s
     return found
 
 
-def need_chinese_font(places: Iterable[Path]) -> None:
-    """Chromium finds a font by itself and prints boxes where there is none. Raises Refused."""
-    if fonts.chinese(places) is None:
-        raise Refused("no-font-for-digest")
-
-
-def need_pypdf() -> None:
-    """An editor who prints no digest need not have it. Raises Refused."""
-    if find_spec("pypdf") is None:
-        raise Refused("no-pypdf")
-
-
 def pdf(
     site_model: SiteModel, identities: Mapping[str, Identity], address: str, palette: Palette = DEFAULT
 ) -> bytes:
@@ -80,8 +68,10 @@ def pdf(
 
     It is printed twice: only a first print tells the page that each line of the contents leads to.
     """
-    need_pypdf()
-    need_chinese_font(fonts.folders())
+    if find_spec("pypdf") is None:  # An editor who prints no digest need not have it.
+        raise Refused("no-pypdf")
+    if fonts.chinese(fonts.folders()) is None:  # Chromium would print boxes.
+        raise Refused("no-font-for-digest")
     chromium = browser()
     first = _printed(html(site_model, identities, address, {}, palette), chromium)
     page = html(site_model, identities, address, numbered(first), palette)
@@ -138,10 +128,9 @@ def numbered(pdf: bytes) -> Mapping[str, int]:
     from pypdf import PdfReader
 
     reader = PdfReader(BytesIO(pdf))
-    found = {
-        name: reader.get_destination_page_number(place) for name, place in reader.named_destinations.items()
-    }
-    return {name.removeprefix("/"): page + 1 for name, page in found.items() if page is not None}
+    found = reader.named_destinations.items()
+    pages = ((name.removeprefix("/"), reader.get_destination_page_number(place)) for name, place in found)
+    return {name: page + 1 for name, page in pages if page is not None}
 
 
 def headings(page: str) -> list[str]:
@@ -166,19 +155,12 @@ def _printed(page: str, chromium: str) -> bytes:
         source, printed = Path(folder, "digest.html"), Path(folder, "digest.pdf")
         source.write_text(page, encoding="utf-8", newline="\n")
         as_root = ("--no-sandbox",) if getattr(os, "geteuid", lambda: 1)() == 0 else ()
-        command = [
-            chromium,
-            *_QUIET,
-            *as_root,
-            f"--user-data-dir={Path(folder, 'profile')}",
-            f"--print-to-pdf={printed}",
-            source.as_uri(),
-        ]
+        paths = (f"--user-data-dir={Path(folder, 'profile')}", f"--print-to-pdf={printed}", source.as_uri())
+        command = [chromium, *_QUIET, *as_root, *paths]
         try:
-            done = subprocess.run(
+            said = subprocess.run(
                 command, capture_output=True, timeout=_PATIENCE, encoding="utf-8", errors="replace"
-            )
-            said = done.stderr
+            ).stderr
         except (OSError, subprocess.TimeoutExpired) as error:
             said = str(error)
         pdf = printed.read_bytes() if printed.exists() else b""

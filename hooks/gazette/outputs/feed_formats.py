@@ -54,27 +54,25 @@ EXTENSION = "_gazette"
 def atom(feed: Feed, own: str) -> bytes:
     """The feed as Atom, to stand at the address `own`."""
     root = ElementTree.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": feed.locale})
-    _text(root, "id", feed.id)
-    _text(root, "title", feed.title)
-    _text(root, "subtitle", feed.description)
-    _text(root, "updated", feed.updated)
-    _text(root, "rights", feed.rights)
-    author = ElementTree.SubElement(root, "author")
-    _text(author, "name", feed.author)
-    _text(author, "uri", feed.home)
+    _texts(
+        root,
+        id=feed.id,
+        title=feed.title,
+        subtitle=feed.description,
+        updated=feed.updated,
+        rights=feed.rights,
+    )
+    _texts(ElementTree.SubElement(root, "author"), name=feed.author, uri=feed.home)
     _link(root, "self", "application/atom+xml", own)
     _link(root, "alternate", "text/html", feed.page)
     for entry in feed.entries:
         item = ElementTree.SubElement(root, "entry")
-        _text(item, "id", entry.id)
-        _text(item, "title", entry.title)
+        _texts(item, id=entry.id, title=entry.title)
         _link(item, "alternate", "text/html", entry.url)
-        _text(item, "published", entry.published)
-        _text(item, "updated", entry.updated)
-        _text(item, "summary", entry.summary)
+        _texts(item, published=entry.published, updated=entry.updated, summary=entry.summary)
         for term, label in entry.topics.items():
             ElementTree.SubElement(item, "category", {"term": term, "label": label})
-        _text(item, "content", entry.html(), type="html")
+        ElementTree.SubElement(item, "content", {"type": "html"}).text = entry.html()
     ElementTree.indent(root, "")
     return (
         b'<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, "unicode").encode() + b"\n"
@@ -109,8 +107,9 @@ def json_feed(feed: Feed, own: str) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _text(parent: ElementTree.Element, name: str, text: str, **attributes: str) -> None:
-    ElementTree.SubElement(parent, name, attributes).text = text
+def _texts(parent: ElementTree.Element, **texts: str) -> None:
+    for name, text in texts.items():
+        ElementTree.SubElement(parent, name).text = text
 
 
 def _link(parent: ElementTree.Element, rel: str, kind: str, address: str) -> None:

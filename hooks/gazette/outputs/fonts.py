@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from PIL import ImageFont
@@ -74,12 +76,8 @@ def chinese(places: Iterable[Path]) -> Font | None:
 
 def _face(path: Path, family: str) -> int | None:
     """Which face of a collection has the family's name."""
-    number = 0
-    while True:
-        try:
-            named, _ = ImageFont.truetype(str(path), 10, number).getname()
-        except OSError:  # There are no more, or it is no font.
-            return None
-        if named == family:
-            return number
-        number += 1
+    with suppress(OSError):  # There are no more, or it is no font.
+        for number in count():
+            if ImageFont.truetype(str(path), 10, number).getname()[0] == family:
+                return number
+    return None

@@ -8,11 +8,10 @@ from gazette.language import wording
 from gazette.outputs import colours
 from gazette.outputs.publication import File, Publication
 from gazette.records import page_path
-from gazette.records.integrity import Retirement
 from gazette.records.values import LOCALES
 from gazette.site.pages import Page, url_of
 from gazette.templates.renderer import jinja_environment
-from gazette.templates.view import view_of
+from gazette.templates.view import View, view_of
 
 
 def files(publication: Publication) -> Iterator[File]:
@@ -24,7 +23,8 @@ def files(publication: Publication) -> Iterator[File]:
     for retirement in content.retirements:
         last = content.succession(retirement.was)[-1]
         for locale in LOCALES:
-            page = _page(locale, retirement, moved=last.now is not None)
+            title = wording.label("moved" if last.now else "gone", locale)
+            page = Page(locale, page_path(retirement.was), title, "", "page", retirement.path)
             view = view_of(publication.site_model, page)
             why = retirement.why if last.now else last.why
             folder = page.path.rpartition("/")[0]
@@ -35,7 +35,7 @@ def files(publication: Publication) -> Iterator[File]:
                 dark=dark,
                 label=view.label,
                 site_name=publication.identities[locale].site_name,
-                target=_target(publication, page, last.now) if last.now else None,
+                target=_target(publication, view, last.now) if last.now else None,
                 why=why.to(locale) if why else None,
                 date=wording.date(last.date, locale),
                 section=view.section(f"{folder}/index") or view.section("index"),
@@ -43,17 +43,12 @@ def files(publication: Publication) -> Iterator[File]:
             yield f"{page.url}index.html", text.encode("utf-8")
 
 
-def _page(locale: str, retirement: Retirement, *, moved: bool) -> Page:
-    title = wording.label("moved" if moved else "gone", locale)
-    return Page(locale, page_path(retirement.was), title, "", "page", retirement.path)
-
-
-def _target(publication: Publication, page: Page, name: str) -> dict[str, str]:
+def _target(publication: Publication, view: View, name: str) -> dict[str, str]:
     """Where a page leads: the title and address of its successor, and its one address for search engines."""
     path = page_path(name)
-    href = view_of(publication.site_model, page).href(path)
+    href = view.href(path)
     return {
-        "title": publication.site_model.pages[f"{page.locale}/{path}.md"].title,
+        "title": publication.site_model.pages[f"{view.locale}/{path}.md"].title,
         "href": href,
-        "canonical": publication.address + url_of(path, page.locale) if publication.address else href,
+        "canonical": publication.address + url_of(path, view.locale) if publication.address else href,
     }

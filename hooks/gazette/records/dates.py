@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, time
 from enum import StrEnum
 from typing import Annotated, NamedTuple, Self
@@ -33,14 +34,9 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 def _day(value: str) -> Day:
     parts = _DATE.fullmatch(value)
     if parts:
-        year, month, day = (int(part) if part else None for part in parts.groups())
-        try:
-            date(year or 0, month or 1, day or 1)
-        except ValueError:
-            parts = None
-        else:
-            assert year is not None
-            return Day(year, month, day)
+        with suppress(ValueError):
+            date(*(int(part or 1) for part in parts.groups()))
+            return Day(*(int(part) for part in parts.groups() if part))
     raise wrong("not-a-date", text=value)
 
 
@@ -71,6 +67,11 @@ class PartialDate(Model):
         """The date in ISO 8601, as far as it is known: `2021`, `2021-05` or `2021-06-01`."""
         year, month, day = self.date
         return f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
+
+    @property
+    def stated(self) -> str | None:
+        """The same, and only where a source states it."""
+        return self.iso if self.basis is Basis.STATED else None
 
     @property
     def sort_key(self) -> tuple[int, int, int]:

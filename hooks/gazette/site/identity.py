@@ -11,8 +11,8 @@ from pydantic import AfterValidator, Field
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import language
-from gazette.base.strict_yaml import Document, Location, syntax_error
-from gazette.records.validation import validate
+from gazette.base.strict_yaml import Document, syntax_error
+from gazette.records.validation import Locate, validate
 from gazette.records.values import LOCALES, Model, Text, wrong
 from gazette.site.tables import Licence
 
@@ -77,18 +77,21 @@ def filings(text: str) -> tuple[Filings, list[Diagnostic]]:
     """
     if malformed := syntax_faults(text):
         return Filings(), malformed
-    document = document_of(text)
-    extra = yaml.load(text, Loader=yaml.BaseLoader).get("extra")
-    data = (extra.get("filings") if isinstance(extra, dict) else None) or {}
-    place = ("extra", "filings")
+    data, locate = extra(text, "filings")
     if not isinstance(data, dict):
-        return Filings(), [Diagnostic(document.position(place), "filings-not-fields")]
-
-    def locate(location: Location, of_key: bool) -> Position:
-        return document.position((*place, *location), of_key=of_key)
-
+        return Filings(), [Diagnostic(locate((), False), "filings-not-fields")]
     found, refused = validate(Filings, data, "", locate)
     return found or Filings(), refused
+
+
+def extra(text: str, key: str) -> tuple[Any, Locate]:
+    """What mkdocs.yml has below a key of its `extra`, as typed, and where that stands."""
+    named = yaml.load(text, Loader=yaml.BaseLoader).get("extra")
+    return (named.get(key) if isinstance(named, dict) else None) or {}, _locate_in(_document(text), key)
+
+
+def _locate_in(document: Document, *keys: str) -> Locate:
+    return lambda location, of_key: document.position(("extra", *keys, *location), of_key=of_key)
 
 
 def read(text: str, locales: Any, nav: Any) -> tuple[Mapping[str, Identity], list[Diagnostic]]:
@@ -96,15 +99,11 @@ def read(text: str, locales: Any, nav: Any) -> tuple[Mapping[str, Identity], lis
 
     `locales` and `nav` are as MkDocs read them.
     """
-    document = document_of(text)
+    document = _document(text)
     found: dict[str, Identity] = {}
     problems: list[Diagnostic] = []
     for locale in LOCALES:
-        place = ("extra", "locales", locale)
-
-        def locate(location: Location, of_key: bool, place: Location = place) -> Position:
-            return document.position((*place, *location), of_key=of_key)
-
+        locate = _locate_in(document, "locales", locale)
         data = (locales or {}).get(locale) or {}
         identity, refused = validate(Identity, data, locale, locate)
         problems += refused
@@ -112,13 +111,8 @@ def read(text: str, locales: Any, nav: Any) -> tuple[Mapping[str, Identity], lis
             continue
         found[locale] = identity
         for key in sorted(set(_section_keys(nav)) - set(identity.sections)):
-            problems.append(
-                Diagnostic(
-                    document.position((*place, "sections"), of_key=True),
-                    "section-name",
-                    {"key": key, "language": language(locale)},
-                )
-            )
+            values = {"key": key, "language": language(locale)}
+            problems.append(Diagnostic(locate(("sections",), True), "section-name", values))
     if not nav:
         problems.append(Diagnostic(Position(FILE), "no-nav"))
     return found, problems
@@ -135,13 +129,13 @@ def _section_keys(nav: Any) -> list[str]:
 def syntax_faults(text: str) -> list[Diagnostic]:
     """Where mkdocs.yml is no YAML."""
     try:
-        document_of(text)
+        _document(text)
     except yaml.MarkedYAMLError as error:
         return [syntax_error(error, text, FILE, 1)]
     return []
 
 
-def document_of(text: str) -> Document:
+def _document(text: str) -> Document:
     """mkdocs.yml for its positions; MkDocs' own tags, such as !ENV, are no concern here."""
     node = yaml.compose(text, Loader=yaml.BaseLoader)
     return Document(FILE, {}, node if isinstance(node, yaml.MappingNode) else None)

@@ -119,7 +119,7 @@ def load_site(
     site_model, failed = build_model(
         content, drafts=drafts, address=address, licence=licence, keep=sources.keep
     )
-    failed += [unfit_photo(content, original, photographs.Fault.UNREADABLE) for original in spoilt]
+    failed += [unfit_photo(content, original, photographs.UNREADABLE) for original in spoilt]
     if failed:
         raise ContentError(in_own_names(failed, content), root)
     return replace(site_model, pending=pending)

@@ -10,17 +10,15 @@ import math
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
-from typing import Annotated, ClassVar
+from typing import Annotated, Any
 
-import yaml
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, create_model
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import say
-from gazette.base.strict_yaml import Location
 from gazette.records.validation import validate
 from gazette.records.values import Model, wrong
-from gazette.site.identity import document_of
+from gazette.site.identity import extra
 
 ENOUGH = 4.5
 """The contrast that text must have with what is behind it."""
@@ -94,39 +92,32 @@ def _colour(value: str) -> str:
 
 
 _Colour = Annotated[str, AfterValidator(_colour)]
-_QUOTED = [f'"{_ACCENT}"']
 
 
-class _Accents(Model):
-    """What a site may name of care mode, which is black on white."""
-
-    accent: _Colour | None = Field(None, examples=_QUOTED)
-    hover: _Colour | None = Field(None, examples=_QUOTED)
-    fill: _Colour | None = Field(None, examples=_QUOTED)
-    deep: _Colour | None = Field(None, examples=_QUOTED)
-
-
-class _Colours(_Accents):
-    """What a site may name of the light or the dark scheme."""
-
-    paper: _Colour | None = Field(None, examples=['"#ffffff"'])
-    panel: _Colour | None = Field(None, examples=['"#ffffff"'])
-    wash: _Colour | None = Field(None, examples=['"#f2f2f2"'])
-    code: _Colour | None = Field(None, examples=['"#f2f2f2"'])
-    rule: _Colour | None = Field(None, examples=['"#dddddd"'])
-    ink: _Colour | None = Field(None, examples=['"#222222"'])
-    muted: _Colour | None = Field(None, examples=['"#555555"'])
+def _model(examples: Mapping[str, str]) -> type[Model]:
+    """The colours that may be named of a scheme, each with an example."""
+    fields: dict[str, Any] = {
+        key: (_Colour | None, Field(None, examples=[f'"{right}"'])) for key, right in examples.items()
+    }
+    return create_model("_Colours", __base__=Model, **fields)
 
 
-class _Named(Model):
-    """What a site names of its colours, `extra.palette`."""
-
-    example: ClassVar[str] = f'{{light: {{accent: "{_ACCENT}"}}}}'
-
-    light: _Colours = Field(_Colours(), examples=[f'{{accent: "{_ACCENT}"}}'])
-    dark: _Colours = Field(_Colours(), examples=['{accent: "#f0917f"}'])
-    care: _Accents = Field(_Accents(), examples=['{accent: "#8a0f0a"}'])
-    care_dark: _Accents = Field(_Accents(), examples=['{accent: "#ffc9bd"}'])
+_OF_ACCENT = dict.fromkeys(("accent", "hover", "fill", "deep"), _ACCENT)
+_OF_GROUND = {
+    "paper": "#ffffff", "panel": "#ffffff", "wash": "#f2f2f2", "code": "#f2f2f2",
+    "rule": "#dddddd", "ink": "#222222", "muted": "#555555",
+}  # fmt: skip
+_ACCENTS = {"light": _ACCENT, "dark": "#f0917f", "care": "#8a0f0a", "care_dark": "#ffc9bd"}
+_FIELDS: dict[str, Any] = {
+    # Care mode is black on white: of its colours a site names none but the accents.
+    name: (
+        model := _model(_OF_ACCENT if name.startswith("care") else _OF_ACCENT | _OF_GROUND),
+        Field(model(), examples=[f'{{accent: "{accent}"}}']),
+    )
+    for name, accent in _ACCENTS.items()
+}
+_Named = create_model("_Named", __base__=Model, **_FIELDS)
+"""What a site names of its colours, `extra.palette`."""
 
 
 def contrast(one: str, other: str) -> float:
@@ -141,7 +132,8 @@ def nearest(colour: str, others: Iterable[str], least: float = ENOUGH) -> str | 
     hue, lightness, saturation = colorsys.rgb_to_hls(*_parts(colour))
     for step in range(256):
         for moved in (lightness - step / 255, lightness + step / 255):
-            shade = colour if step == 0 else _written(colorsys.hls_to_rgb(hue, moved, saturation))
+            parts = colorsys.hls_to_rgb(hue, moved, saturation)
+            shade = "#" + "".join(f"{round(part * 255):02x}" for part in parts) if step else colour
             if 0 <= moved <= 1 and all(contrast(shade, other) >= least for other in others):
                 return shade
     return None
@@ -167,16 +159,10 @@ def palette_of(named: Mapping[str, Mapping[str, str]]) -> Palette:
 
 def read(text: str) -> tuple[Palette, list[Diagnostic]]:
     """The palette, from the text of mkdocs.yml; what is malformed or cannot be read on it, with its place."""
-    document = document_of(text)
-    extra = yaml.load(text, Loader=yaml.BaseLoader).get("extra")
-    data = (extra.get("palette") if isinstance(extra, dict) else None) or {}
-
-    def locate(location: Location, of_key: bool) -> Position:
-        return document.position(("extra", "palette", *location), of_key=of_key)
-
+    data, locate = extra(text, "palette")
     if not isinstance(data, dict):
-        problem = Diagnostic(locate((), False), "palette-not-fields", {"right": f"palette: {_Named.example}"})
-        return DEFAULT, [problem]
+        right = f'palette: {{light: {{accent: "{_ACCENT}"}}}}'
+        return DEFAULT, [Diagnostic(locate((), False), "palette-not-fields", {"right": right})]
     found, refused = validate(_Named, data, "", locate)
     if found is None:
         return DEFAULT, refused
@@ -193,11 +179,9 @@ def read(text: str) -> tuple[Palette, list[Diagnostic]]:
 def _unfit(name: str, scheme: Scheme, key: str, named: Collection[str]) -> Mapping[str, str]:
     """The colours beside which that of `key` is illegible, by what they are; a text is to blame before its ground."""
     if key in _TEXT:
-        # The PDF is printed on white.
-        beside = {
-            **{ground: getattr(scheme, ground) for ground in _BEHIND},
-            **({"PDF": _WHITE} if name == "light" else {}),
-        }
+        beside = {ground: getattr(scheme, ground) for ground in _BEHIND}
+        if name == "light":  # The PDF is printed on white.
+            beside["PDF"] = _WHITE
     elif key in _BEHIND:
         beside = {text: getattr(scheme, text) for text in _TEXT if text not in named}
     else:
@@ -210,10 +194,10 @@ def _illegible(at: Position, key: str, colour: str, beside: Mapping[str, str]) -
     worst = min(beside, key=lambda other: contrast(colour, beside[other]))
     least = math.floor(contrast(colour, beside[worst]) * 100) / 100
     shade = nearest(colour, beside.values())
-    values = {"key": key, "colour": colour, "contrast": least, "beside": worst, "other": beside[worst]}
-    enough = {"enough": ENOUGH, "right": f'{key}: "{shade}"' if shade else ""}
     hint = say("nearest-shade", shade=shade) if shade else say("no-shade")
-    return Diagnostic(at, "contrast", {**values, **enough, "hint": hint})
+    values = {"key": key, "colour": colour, "contrast": least, "beside": worst, "other": beside[worst]}
+    right = f'{key}: "{shade}"' if shade else ""
+    return Diagnostic(at, "contrast", {**values, "enough": ENOUGH, "right": right, "hint": hint})
 
 
 def _luminance(colour: str) -> float:
@@ -222,12 +206,8 @@ def _luminance(colour: str) -> float:
 
 
 def _parts(colour: str) -> tuple[float, float, float]:
-    red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
-    return red, green, blue
-
-
-def _written(parts: Iterable[float]) -> str:
-    return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return red / 255, green / 255, blue / 255
 
 
 DEFAULT = palette_of({})

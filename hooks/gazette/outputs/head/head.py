@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gazette.content.model import Content
 from gazette.content.photographs import PUBLISHED
-from gazette.records.dates import Basis, PartialDate
+from gazette.records.dates import PartialDate
 from gazette.records.front_matter import Article
 from gazette.records.record import Record
 from gazette.records.sources import Source
@@ -59,7 +59,7 @@ class Head:
     @property
     def published(self) -> str | None:
         """The same in ISO 8601, and only where a source states it."""
-        return self.date.iso if self.date and self.date.basis is Basis.STATED else None
+        return self.date.stated if self.date else None
 
     @property
     def published_on(self) -> str | None:

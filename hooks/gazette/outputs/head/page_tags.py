@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from gazette.language import wording
 from gazette.outputs.head.head import Head
-from gazette.records.dates import Basis
 
 Tag = tuple[str, str]
 """The name and the content of a meta tag."""
@@ -36,19 +35,14 @@ COLUMN_TYPES = {
 
 def tags(head: Head) -> tuple[Tag, ...]:
     """The tags of a page, in the order of the norm; none is empty."""
-    kinds = {"home": _no_more, "not_found": _no_more, "section": _column, "part": _column}
-    own = kinds.get(head.page.layout, _article)
-    return tuple((name, content) for name, content in (*_site(head), *own(head)) if content)
-
-
-def _site(head: Head) -> Iterator[Tag]:
-    yield "SiteName", head.identity.site_name
-    yield "SiteDomain", urlsplit(head.address).hostname or ""
-    yield "SiteIDCode", head.filings.site_id_code
-
-
-def _no_more(_head: Head) -> Iterator[Tag]:
-    yield from ()
+    found = [
+        ("SiteName", head.identity.site_name),
+        ("SiteDomain", urlsplit(head.address).hostname or ""),
+        ("SiteIDCode", head.filings.site_id_code),
+    ]
+    if head.page.layout not in ("home", "not_found"):
+        found += _column(head) if head.page.layout in ("section", "part") else _article(head)
+    return tuple((name, content) for name, content in found if content)
 
 
 def _column(head: Head) -> Iterator[Tag]:
@@ -65,7 +59,7 @@ def _article(head: Head) -> Iterator[Tag]:
     yield "ArticleTitle", page.title
     if head.date:
         yield "PubDate", head.date.iso
-        yield "PubDateBasis", "" if head.date.basis is Basis.STATED else str(head.date.basis)
+        yield "PubDateBasis", "" if head.date.stated else str(head.date.basis)
     yield "ContentSource", _several(map(head.outlet, head.sources))
     yield "Keywords", _several(head.topics)
     yield "Description", page.summary

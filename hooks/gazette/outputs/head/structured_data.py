@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from gazette.language import wording
 from gazette.outputs.head.head import Head
-from gazette.records.dates import Basis, PartialDate
+from gazette.records.dates import Basis
 from gazette.records.front_matter import Article
 from gazette.records.record import Record
 from gazette.records.sources import Source
@@ -40,11 +40,8 @@ def script(head: Head) -> Markup:
     """
     if head.page.layout == "not_found":
         return Markup("")
-    text = json.dumps(
-        {"@context": "https://schema.org", "@graph": list(things(head))},
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    graph = {"@context": "https://schema.org", "@graph": list(things(head))}
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e"))
 
 
@@ -52,8 +49,16 @@ def things(head: Head) -> Iterator[Thing]:
     """The nodes of a page; where the site has no address, they have none."""
     page, record = head.page, head.page.record
     if page.layout == "home":
-        yield _organization(head, description=page.summary)
-        yield _website(head)
+        publisher = _organization(head)
+        yield publisher | _thing("Organization", description=page.summary)
+        yield _thing(
+            "WebSite",
+            name=head.identity.site_name,
+            alternateName=head.identity.tagline,
+            url=head.whole(page.url),
+            inLanguage=page.locale,
+            publisher=publisher,
+        )
         return
     yield _breadcrumbs(head)
     if isinstance(record, Article):
@@ -69,26 +74,10 @@ def _thing(kind: str, **properties: Any) -> Thing:
     return {"@type": kind, **{name: value for name, value in properties.items() if value}}
 
 
-def _organization(head: Head, description: str = "") -> Thing:
+def _organization(head: Head) -> Thing:
     """Who publishes the site: all that is known of them is the name they publish under."""
-    return _thing(
-        "Organization",
-        name=head.identity.site_name,
-        url=head.whole(url_of("index", head.page.locale)),
-        description=description,
-    )
-
-
-def _website(head: Head) -> Thing:
-    identity = head.identity
-    return _thing(
-        "WebSite",
-        name=identity.site_name,
-        alternateName=identity.tagline,
-        url=head.whole(head.page.url),
-        inLanguage=head.page.locale,
-        publisher=_organization(head),
-    )
+    home = head.whole(url_of("index", head.page.locale))
+    return _thing("Organization", name=head.identity.site_name, url=home)
 
 
 def _breadcrumbs(head: Head) -> Thing:
@@ -122,7 +111,7 @@ def _source(head: Head, source: Source) -> Thing:
         "Article",
         name=head.say(source.title),
         url=source.url,
-        datePublished=_stated(source.published),
+        datePublished=source.published.stated if source.published else None,
         publisher=_thing("Organization", name=head.outlet(source)),
     )
 
@@ -174,7 +163,3 @@ def _dataset(head: Head) -> Thing:
         version=head.site_model.dataset.version if files else None,
         distribution=files,
     )
-
-
-def _stated(date: PartialDate | None) -> str | None:
-    return date.iso if date and date.basis is Basis.STATED else None

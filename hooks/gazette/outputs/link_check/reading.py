@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
@@ -43,8 +43,6 @@ def read(name: str, text: str, address: str) -> Reading:
 
 _SHARED = {"og:url", "og:image"}
 _REFRESH = re.compile(r"\s*[\d.]*\s*[;,]\s*(?:url\s*=\s*)?['\"]?(?P<target>[^'\"]*)", re.IGNORECASE)
-_CANDIDATE = re.compile(r"[^\s,]\S*[^\s,]")
-_DESCRIPTOR = re.compile(r"[\d.]+[wx]")
 _URL = re.compile(r"url\(\s*(['\"]?)(?P<target>.*?)\1\s*\)", re.IGNORECASE)
 
 
@@ -109,45 +107,40 @@ class _Tree:
     def __init__(self, address: str) -> None:
         self.links: list[Link] = []
         self._address = address
-        self._parser = expat.ParserCreate()
-        self._parser.StartElementHandler = self._start
-        self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._data
+        self.parser = expat.ParserCreate()
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._data
         self._is_html = False
         self._text = ""
         self._begins = (1, 1)
 
-    def feed(self, text: str) -> None:
-        try:
-            self._parser.Parse(text, True)
-        except expat.ExpatError as error:
-            raise Unreadable(error.lineno, error.offset + 1, expat.ErrorString(error.code)) from error
-
     def _start(self, _name: str, attributes: Mapping[str, str]) -> None:
-        self._begins = (self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
+        self._begins = (self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
         self._is_html = attributes.get("type") == "html"
         self._text = ""
-        if "href" in attributes:
-            self._add(attributes["href"])
+        self._add([attributes["href"]] if "href" in attributes else [])
 
     def _data(self, text: str) -> None:
         self._text += text
 
     def _end(self, name: str) -> None:
         if name in ("loc", "uri"):
-            self._add(self._text.strip())
+            self._add([self._text.strip()])
         elif self._is_html:
-            for link in _html(self._text, self._address).links:
-                self._add(link.target)
+            self._add(link.target for link in _html(self._text, self._address).links)
         self._is_html = False
 
-    def _add(self, target: str) -> None:
-        self.links.append(Link(target, *self._begins))
+    def _add(self, targets: Iterable[str]) -> None:
+        self.links += (Link(target, *self._begins) for target in targets)
 
 
 def _xml(text: str, address: str) -> Reading:
     tree = _Tree(address)
-    tree.feed(text)
+    try:
+        tree.parser.Parse(text, True)
+    except expat.ExpatError as error:
+        raise Unreadable(error.lineno, error.offset + 1, expat.ErrorString(error.code)) from error
     return Reading(tuple(tree.links))
 
 
@@ -195,9 +188,8 @@ def _strings(data: Any, keys: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...]
 
 
 def _css(text: str, _address: str) -> Reading:
-    return Reading(
-        tuple(Link(found["target"], *_place(text, found.start())) for found in _URL.finditer(text))
-    )
+    found = _URL.finditer(text)
+    return Reading(tuple(Link(url["target"], *_place(text, url.start())) for url in found))
 
 
 def _text(text: str, address: str) -> Reading:
@@ -210,10 +202,4 @@ def _place(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
-_READERS: Mapping[str, Callable[[str, str], Reading]] = {
-    "html": _html,
-    "xml": _xml,
-    "json": _json,
-    "css": _css,
-    "txt": _text,
-}
+_READERS = {"html": _html, "xml": _xml, "json": _json, "css": _css, "txt": _text}

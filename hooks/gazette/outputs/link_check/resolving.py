@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import posixpath
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from sys import intern
@@ -32,19 +33,6 @@ class Links:
     external: Mapping[str, Position]
 
 
-@dataclass
-class _Named:
-    """The places that name an address: how many, and the first of them."""
-
-    count: int = 0
-    first: list[Position] = field(default_factory=list)
-
-    def add(self, place: Position) -> None:
-        self.count += 1
-        if len(self.first) < _SHOWN:
-            self.first.append(place)
-
-
 def follow(folder: Path, address: str) -> Links:
     """Every link of the site in `folder`, which is served at `address`; "" where that is not known.
 
@@ -56,7 +44,8 @@ def follow(folder: Path, address: str) -> Links:
     base = f"{address.rstrip('/')}/" if address else _NOWHERE
     resolved = lru_cache(maxsize=100_000)(_resolved)
     ids: dict[str, frozenset[str]] = {}
-    named: dict[tuple[str, str], _Named] = {}
+    named: dict[tuple[str, str], list[Position]] = {}
+    often: Counter[tuple[str, str]] = Counter()
     external: dict[str, Position] = {}
     dead: list[Diagnostic] = []
     count = 0
@@ -67,11 +56,8 @@ def follow(folder: Path, address: str) -> Links:
         except UnicodeDecodeError:  # A picture.
             continue
         except Unreadable as error:
-            dead.append(
-                Diagnostic(
-                    Position(path, error.line, error.column), "unreadable-file", {"reason": str(error)}
-                )
-            )
+            at = Position(path, error.line, error.column)
+            dead.append(Diagnostic(at, "unreadable-file", {"reason": str(error)}))
             continue
         ids[name] = frozenset(map(intern, found.ids))
         count += len(found.links)
@@ -80,14 +66,17 @@ def follow(folder: Path, address: str) -> Links:
                 continue
             place = Position(path, line, column)
             match resolved(base, posixpath.dirname(name), target):
-                case None:
-                    continue
                 case str() as url:
                     external.setdefault(url, place)
                 case where, fragment:
-                    where = name if target.startswith("#") or not target else where
-                    named.setdefault((where, fragment), _Named()).add(place)
-    dead += _dead(named, files, ids)
+                    key = name if target.startswith("#") or not target else where, fragment
+                    often[key] += 1
+                    if often[key] <= _SHOWN:
+                        named.setdefault(key, []).append(place)
+    for key, code, values in _dead(named, files, ids):
+        told = say("named-often", count=often[key]) if often[key] > 1 else NOTHING
+        first, *others = named[key]
+        dead.append(Diagnostic(first, code, {**values, "often": told}, tuple(others)))
     return Links(len(files), count, tuple(dead), external)
 
 
@@ -112,20 +101,24 @@ def _resolved(base: str, folder: str, target: str) -> tuple[str, str] | str | No
 
 
 def _dead(
-    named: Mapping[tuple[str, str], _Named], files: set[str], ids: Mapping[str, frozenset[str]]
-) -> Iterator[Diagnostic]:
-    beside = _Neighbours(files)
-    for (path, anchor), places in named.items():
+    named: Iterable[tuple[str, str]], files: set[str], ids: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[tuple[str, str], str, dict[str, str]]]:
+    """Those of `named` that lead nowhere, each with the code of what is said of it and its values."""
+    beside: dict[str, list[str]] = {}
+    for address in map(_shown, sorted(files)):
+        for key in _keys(address):
+            beside.setdefault(key, []).append(address)
+    for path, anchor in named:
         file = _file(path, files)
         if file is None:
-            near = beside.nearest(path)
-            yield _message(places, "dead-link", address=path.lstrip("/"), near=near)
-        elif (
-            anchor and anchor != "top" and file in ids and file.endswith(".html") and anchor not in ids[file]
-        ):
+            candidates = [address for key in _keys(path) for address in beside.get(key, ())]
+            close = difflib.get_close_matches(path, candidates, 1)
+            values = {"address": path.lstrip("/"), "near": f"/{close[0]}" if close else ""}
+            yield (path, anchor), "dead-link", values
+        elif anchor not in ("", "top") and file.endswith(".html") and anchor not in ids.get(file, {anchor}):
             close = difflib.get_close_matches(anchor, ids[file], 1)
             near = f"/{_shown(file)}#{close[0]}" if close else ""
-            yield _message(places, "dead-anchor", address=_shown(file), anchor=anchor, near=near)
+            yield (path, anchor), "dead-anchor", {"address": _shown(file), "anchor": anchor, "near": near}
 
 
 def _file(path: str, files: set[str]) -> str | None:
@@ -141,29 +134,7 @@ def _shown(file: str) -> str:
     return file.removesuffix("index.html")
 
 
-class _Neighbours:
-    """The addresses of a site by their folder and by their last name, to look for one that was meant."""
-
-    def __init__(self, files: Iterable[str]) -> None:
-        self._near: dict[str, list[str]] = {}
-        for file in sorted(files):
-            address = _shown(file)
-            for key in self._keys(address):
-                self._near.setdefault(key, []).append(address)
-
-    def nearest(self, path: str) -> str:
-        """The address most like a path; "" where none is."""
-        candidates = [address for key in self._keys(path) for address in self._near.get(key, ())]
-        close = difflib.get_close_matches(path, candidates, 1)
-        return f"/{close[0]}" if close else ""
-
-    @staticmethod
-    def _keys(path: str) -> tuple[str, str]:
-        folder, _, name = path.strip("/").rpartition("/")
-        return f"{folder}/", name
-
-
-def _message(places: _Named, code: str, **values: str) -> Diagnostic:
-    first, *others = places.first
-    often = say("named-often", count=places.count) if places.count > 1 else NOTHING
-    return Diagnostic(first, code, {**values, "often": often}, tuple(others))
+def _keys(address: str) -> tuple[str, str]:
+    """The folder of an address and its last name: what shares one of them may have been meant."""
+    folder, _, name = address.strip("/").rpartition("/")
+    return f"{folder}/", name

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from gazette.base.messages import listed
 from gazette.records.values import Ref
-from gazette.templates.charts.apart import apart
+from gazette.templates.charts.amounts import apart, parts
 from gazette.templates.charts.chart import Chart
 from gazette.templates.charts.day import day
-from gazette.templates.charts.parts import parts
 from gazette.templates.charts.progression import progression
 from gazette.templates.charts.structure import structure
 from gazette.templates.charts.works import works

@@ -32,7 +32,7 @@ def day(view: View, reference: str) -> Chart:
                     "at": percent(start),
                     "length": percent(end - start),
                     "from_end": percent(1 - end),
-                    "ends": {name: _from_end(words, start, room) for name, room in rooms.items()},
+                    "ends": {name: start + width(words, room) > 1 for name, room in rooms.items()},
                     "lanes": dict(zip(rows, places, strict=True)),
                 }
                 for (words, start, end), *places in zip(shares, *rows.values(), strict=True)
@@ -48,14 +48,10 @@ def day(view: View, reference: str) -> Chart:
     )
 
 
-def _from_end(words: str, start: float, room: int) -> bool:
-    """Whether a label ends where its span does, since it would leave the picture if it began there."""
-    return start + width(words, room) > 1
-
-
 def _covers(words: str, start: float, end: float, room: int) -> tuple[float, float]:
+    """The stretch of a label: it ends where its span does where it would leave the picture if it began there."""
     long = width(words, room)
-    return (end - long, end) if _from_end(words, start, room) else (start, start + long)
+    return (end - long, end) if start + long > 1 else (start, start + long)
 
 
 def _share(clock: time) -> float:

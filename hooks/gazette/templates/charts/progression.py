@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from gazette.records.business import StartupRecord
 from gazette.records.dates import PartialDate
@@ -22,8 +22,7 @@ _ROOM = 130
 """Labels are half as large again as others, in a picture narrowed by its axis: so much room for words of usual size."""
 
 
-@dataclass(frozen=True)
-class _Point:
+class _Point(NamedTuple):
     """A record and the span of years within which it was set: (2021.0, 2022.0) where only the year is known."""
 
     record: StartupRecord
@@ -61,12 +60,13 @@ def progression(view: View, reference: str) -> Chart | None:
     def up(point: _Point) -> float:
         return float(size(point.record.duration) / ticks[-1].size)
 
-    corners = [(across(beaten[0].middle), up(beaten[0]))] if beaten else []
+    corners = [(across(point.middle), up(point)) for point in beaten[:1]]
     for before, after in pairwise(beaten):
         corners += [(across(after.middle), up(before)), (across(after.middle), up(after))]
-    if beaten:
-        corners.append((1.0, up(beaten[-1])))
-    labels = _labels([(across(point.middle), up(point), _clock(view, point)) for point in points])
+    corners += [(1.0, up(point)) for point in beaten[-1:]]
+    labels = _labels(
+        [(across(point.middle), up(point), view.spoken(point.record.duration).number) for point in points]
+    )
     told = [f"{view.when(point.record)} {view.text(point.record.duration)}" for point in points]
     earlier = view.label("chart_earlier") if unknown else ""
     return Chart(
@@ -123,13 +123,8 @@ def _in_time(view: View, records: Sequence[StartupRecord]) -> list[_Point]:
 
 def _span(date: PartialDate) -> tuple[float, float]:
     year, month, day = date.date
-    if month is None:
-        return float(year), float(year + 1)
-    start = year + (month - 1) / 12
-    if day is None:
-        return start, start + 1 / 12
-    start += (day - 1) / 372
-    return start, start + 1 / 372
+    start = year + ((month or 1) - 1) / 12 + ((day or 1) - 1) / 372
+    return start, start + (1 / 372 if day else 1 / 12 if month else 1)
 
 
 def _best_so_far(points: Sequence[_Point]) -> list[_Point]:
@@ -148,17 +143,11 @@ def _years(points: Sequence[_Point]) -> tuple[float, float]:
     return float(first), float(max(first + 1, -int(-max(point.end for point in points) // 1)))
 
 
-def _clock(view: View, point: _Point) -> str:
-    return view.spoken(point.record.duration).number
-
-
 def _labels(places: Sequence[tuple[float, float, str]]) -> list[str]:
     """Each point's words, or none where they would cover those of a later point: the table has them all."""
     shown: list[tuple[float, float, str]] = []
     for place in reversed(places):
-        if all(
-            abs(place[0] - other[0]) > width(other[2], _ROOM) or abs(place[1] - other[1]) > _LINE
-            for other in shown
-        ):
+        x, y, _ = place
+        if all(abs(x - left) > width(words, _ROOM) or abs(y - up) > _LINE for left, up, words in shown):
             shown.append(place)
     return [place[2] if place in shown else "" for place in places]

@@ -23,16 +23,11 @@ def works(view: View, reference: str) -> Chart | None:
     taken = [record.duration for record in records if record.duration]
     measured = [figure for figure in taken if figure.unit == taken[0].unit]
     ticks = axis(measured) if measured else ()
-    works = [
-        {
-            "title": view.text(record.title),
-            "words": _told(view, record),
-            "length": percent(size(record.duration), ticks[-1].size)
-            if record.duration and record.duration in measured
-            else None,
-        }
-        for record in records
-    ]
+    works = []
+    for record in records:
+        drawn = record.duration and record.duration in measured
+        length = percent(size(record.duration), ticks[-1].size) if record.duration and drawn else None
+        works.append({"title": view.text(record.title), "words": _told(view, record), "length": length})
     of = view.text(records[0].title) if len(records) == 1 else view.label("renovations")
     return Chart(
         view.label("chart_works", of=of),

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from gazette.site.model import SiteModel
 from gazette.site.pages import Page
-from gazette.templates.view.album import Album
-from gazette.templates.view.chronicle import Chronicle
-from gazette.templates.view.downloads import Downloads
 from gazette.templates.view.figures import Figures
+from gazette.templates.view.files import Files
 from gazette.templates.view.words import PageProblem, quote, safe
 
 __all__ = ["PageProblem", "View", "quote", "safe", "view_of"]
 
 
-class View(Figures, Chronicle, Album, Downloads):
+class View(Figures, Files):
     """What a template may ask about one page, answered in the page's language."""
 
 

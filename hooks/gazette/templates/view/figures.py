@@ -145,14 +145,11 @@ class Figures(Listings):
         return tuple(
             {
                 "id": correction.id,
-                "figure": correction.figure,
-                "counts": self._counted(correction.figure),
-                "entry": self.entry(correction.figure)
-                if correction.figure in self._content.figures
-                else None,
-                "was": wording.in_words(correction.was, self._unit(correction.was), self.locale),
-                "now": correction.now
-                and wording.in_words(correction.now, self._unit(correction.now), self.locale),
+                "figure": (ref := correction.figure),
+                "counts": self._counted(ref),
+                "entry": self.entry(ref) if ref in self._content.figures else None,
+                "was": self.text(correction.was),
+                "now": correction.now and self.text(correction.now),
                 "why": correction.why,
                 "date": correction.date,
             }

@@ -44,7 +44,7 @@ class Words:
         base: str | None = None,
         appearances: Mapping[FieldRef, Iterable[Page]] | None = None,
     ) -> None:
-        """`dataset` is what the site offers to download; `base`, the path of the site's root, makes addresses absolute; without it they are relative.
+        """`dataset` is what the site offers to download; with `base`, the path of the site's root, addresses are absolute.
 
         `appearances` tells the pages that show each figure, once all of them are rendered.
         """

@@ -1,0 +1,63 @@
+"""Figures beside each other: a whole divided into its parts, or boxes of equal size where none may be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from gazette.templates.charts.chart import Chart, percent, size
+from gazette.templates.view import PageProblem, View
+
+
+def apart(view: View, *references: str) -> Chart:
+    """Figures counted on different bases, which a reader should not add, divide or rank: no bar and no ratio."""
+    entries = [view.figure_entry(reference) for reference in references]
+    return Chart(
+        view.label("chart_apart"),
+        view.clauses([_counted(view, entry) for entry in entries]),
+        {
+            "frames": [
+                {"pieces": view.spoken(entry["figure"]), "counts": entry["counts"]} for entry in entries
+            ]
+        },
+        view.labels("counts", "value", "as_of"),
+        [
+            [entry["counts"], view.figure(reference), view.stated(entry["as_of"])]
+            for entry, reference in zip(entries, references, strict=True)
+        ],
+        [view.label("chart_apart_note")],
+    )
+
+
+def parts(view: View, reference: str) -> Chart:
+    """The parts of a sum of data/sums that holds, and their total: one bar divided in proportion."""
+    total = view.sum(reference)
+    if not total.parts:
+        raise PageProblem("sum-without-parts", reference=reference)
+    whole, *entries = (view.figure_entry(ref) for ref in (total.total, *total.parts))
+    shape = {
+        "words": view.text(whole["figure"]),
+        "counts": whole["counts"],
+        "pieces": [
+            {
+                "length": percent(size(entry["figure"]), size(whole["figure"])),
+                "words": view.text(entry["figure"]),
+                "counts": entry["counts"],
+            }
+            for entry in entries
+        ],
+    }
+    return Chart(
+        view.text(total.title),
+        view.clauses([_counted(view, entry) for entry in (whole, *entries)]),
+        shape,
+        view.labels("counts", "value"),
+        [
+            [entry["counts"], view.figure(ref)]
+            for entry, ref in zip((*entries, whole), (*total.parts, total.total), strict=True)
+        ],
+    )
+
+
+def _counted(view: View, entry: Mapping[str, Any]) -> str:
+    return view.label("chart_counted", counts=entry["counts"], value=view.text(entry["figure"]))
