@@ -68,10 +68,13 @@ def test_a_page_is_light_where_the_system_says_nothing_and_turns_dark(tab: Tab, 
     tab.wait(
         f"{scheme} === 'default' && document.querySelector('[data-md-component=palette] label:not([hidden])')"
     )
+    icon = "getComputedStyle(document.querySelector('[data-md-component=palette] label:not([hidden])')).getPropertyValue('--icon')"
+    first = tab.evaluate(icon)
     for _ in range(2):  # from light, or from as the system has it
         if tab.evaluate(scheme) == "default":
             tab.click("[data-md-component=palette] label:not([hidden])")
     assert tab.evaluate(scheme) == "slate"
+    assert tab.evaluate(icon) != first
     assert tab.faults == []
 
 

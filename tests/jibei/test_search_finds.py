@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from lxml import html
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.serving import Served
 from tests.expectations import ROOT
@@ -155,3 +155,40 @@ def _runs(said: Mapping[str, Text], locale: str, count: int) -> Iterator[str]:
             run = text[start : start + 12]
             run = run if start + 12 >= len(text) else run.rpartition(" ")[0] or run
         yield f'"{run}"' if locale == "en" and number % 3 == 2 else run
+
+
+def test_a_page_whose_title_has_the_query_comes_first(
+    opened: Page, said: Mapping[str, Text], locale: str
+) -> None:
+    queries = {
+        "zh": ["共享用工", "北张商业街", "党建联盟", "门前三包"],
+        "en": ["shared employment", "Party-building", "Music Line"],
+    }
+    for query, found in zip(queries[locale], opened.evaluate(FIND, queries[locale]), strict=True):
+        names = [" ".join(said[url].names).lower() for url in found["pages"]]
+        has = [query.lower().replace("-", " ") in name.replace("-", " ") for name in names]
+        assert has[0], (query, found["pages"][:3])
+
+
+WEIGH = """new MutationObserver(() => {
+  if (!window.moved && document.querySelectorAll(".found li").length === 6)
+    window.moved = performance.getEntriesByType("resource").filter(one => one.name.includes("/search/"))
+      .reduce((sum, one) => sum + one.transferSize, 0)
+}).observe(document, {subtree: true, childList: true})"""
+"""Weighs what has come of the index when six results are shown; making sure of the count may read more."""
+
+
+@pytest.mark.parametrize(
+    "query", [{"zh": "党建联盟", "en": "Party-building"}, {"zh": "济北", "en": "alliance"}]
+)
+def test_a_first_search_moves_little(
+    checkout: Served, phone: BrowserContext, locale: str, query: Mapping[str, str]
+) -> None:
+    page = phone.new_page()
+    page.add_init_script(WEIGH)
+    page.goto(checkout.address + ("en/" if locale == "en" else ""))
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("/")
+    page.keyboard.insert_text(query[locale])
+    page.wait_for_function("window.moved")
+    assert page.evaluate("window.moved") <= 60 * 1024

@@ -129,10 +129,13 @@ def test_every_label_that_is_asked_for_is_there_and_none_is_unused() -> None:
 
 
 def _asked_by_templates() -> Iterator[str]:
-    """The first argument of each label(…), and of row(…), which labels its row."""
+    """The first argument of each label(…), and of row(…), which labels its row; each of the `words`."""
     for file in (ROOT / "overrides").rglob("*.*"):
         if file.suffix in (".md", ".html", ".xml"):
             template = jinja2.Environment().parse(file.read_text(encoding="utf-8"))
+            for part in template.find_all(nodes.Getattr):
+                if getattr(part.node, "name", "") == "words":
+                    yield part.attr
             for call in template.find_all(nodes.Call):
                 if (
                     getattr(call.node, "attr", getattr(call.node, "name", "")) in ("label", "row", "empty")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from gazette.base import git as git_module
 from gazette.base.git import last_changed
 
 Git = Callable[..., None]
@@ -118,3 +119,34 @@ def test_a_shallow_clone_knows_nothing(repository: Path, tmp_path: Path) -> None
     git(tmp_path, "clone", "-q", "--depth", "1", repository.as_uri(), "shallow")
     assert (tmp_path / "shallow" / "a.yml").is_file()
     assert last_changed(tmp_path / "shallow") == {}
+
+
+def test_reading_only_what_was_committed_since_tells_the_same(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ranges: list[str] = []
+    dates = git_module._dates
+    monkeypatch.setattr(
+        git_module, "_dates", lambda root, since: (ranges.append(since), dates(root, since))[1]
+    )
+
+    def both_ways() -> None:
+        assert last_changed(repository, keep=True) == last_changed(repository)
+
+    commit(repository, "2025-01-01", **{".gitignore": ".cache\n", "a.yml": "1", "b.yml": "1"})
+    both_ways()
+    commit(repository, "2025-02-02", **{"a.yml": "2"})
+    commit(repository, "2025-01-15", **{"a.yml": "3", "c.yml": "1"})  # By a clock that was wrong.
+    both_ways()
+    assert ".." in ranges[-2]
+    commit(repository, "2025-02-10", **{"b.yml": "2"})
+    both_ways()
+    # A branch is merged whose commit has an older day than what it follows: git alone knows their order.
+    git(repository, "checkout", "-q", "-b", "side")
+    commit(repository, "2025-01-20", **{"b.yml": "3"})
+    git(repository, "checkout", "-q", "main")
+    commit(repository, "2025-03-03", **{"d.yml": "1"})
+    git(repository, "merge", "-q", "--no-edit", "side")
+    both_ways()
+    git(repository, "reset", "-q", "--hard", "HEAD~1")  # It was taken back.
+    both_ways()

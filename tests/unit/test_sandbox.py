@@ -112,6 +112,15 @@ def test_fields_macros_and_what_is_named_are_there(site_model: SiteModel) -> Non
     assert said(site_model, "{{ [record] | map(attribute='title.en') | join(' ') }}") == "Music Line"
 
 
+def test_what_a_loop_or_a_block_calls_is_given_no_words_of_jinja_s_own(site_model: SiteModel) -> None:
+    """Jinja hands such a call the variables of the loop or block too, in case it wants the context."""
+    called = "{% set a = 'now' %}{{ plain(a) }}"
+    assert (
+        said(site_model, f"{{% for x in [1] %}}{called}{{% endfor %}}{{% block b %}}{called}{{% endblock %}}")
+        == "nownow"
+    )
+
+
 def test_words_of_a_call_stay_on_their_line(site_model: SiteModel) -> None:
     """A break would end a paragraph or a code span of the page, and begin one that nobody has checked."""
     assert "\n" not in said(site_model, '{{ link("services/music-line", "a\\n\\n\\rb") }}')

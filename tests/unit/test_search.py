@@ -56,7 +56,7 @@ TOLD = [
 
 
 def test_text_is_what_a_page_says_itself_block_by_block() -> None:
-    assert blocks(ARTICLE) == TOLD
+    assert blocks(f"{ARTICLE}</article>") == TOLD
     assert text(html.fromstring(f"<html><body>{ARTICLE}</article></body></html>")).blocks == TOLD
 
 
@@ -240,9 +240,12 @@ def test_a_new_page_moves_no_other_number_but_where_it_collides(paths: set[str],
     assert len({*after.values()}) == len(after)
     if 1 << (8 * len(sources)).bit_length() == (space := 1 << (8 * len(sources) + 8).bit_length()):
         moved = [path for path in before if before[path] != after[path]]
+        taken = {number % space for number in after.values()}
         at = after[new] % space
-        for path in sorted(moved):  # Each gave way to what took its place, and stands right behind.
+        for path in sorted(moved):  # Each gave way to what took its place, and took the next that was free.
             assert before[path] % space == at
+            passed = (after[path] - at) % space
+            assert {(at + step) % space for step in range(passed)} <= taken
             at = after[path] % space
     assert all(number // space == kinds[path] for path, number in after.items())
 

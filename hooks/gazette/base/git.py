@@ -2,26 +2,59 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
+from gazette.base import cache_folder
 from gazette.base.diagnostics import Diagnostic, Position
 
+KEPT = f"{cache_folder.FOLDER}/changed.json"
+"""The file of a project that keeps what its history told, and up to which commit."""
 
-def last_changed(root: Path) -> Mapping[str, str]:
+
+def last_changed(root: Path, *, keep: bool = False) -> Mapping[str, str]:
     """Each file's path relative to `root`, and the day of its last commit as YYYY-MM-DD.
 
     Empty where there is no history to read: outside a git repository, without git, and in a shallow clone,
-    whose oldest commit would claim every file.
+    whose oldest commit would claim every file. With `keep` only the commits since the last time are read, where they
+    follow one another.
     """
-    if run_git(root, "rev-parse", "--is-shallow-repository").strip() != "false":
+    commit, _, shallow = head(root).partition("\n")
+    if shallow.strip() != "false":
         return {}
+    before, dates = _kept(root) if keep else ("", {})
+    if before != commit:
+        since = f"{before}..{commit}" if before and _is_chain(root, before, commit) else commit
+        dates = {**(dates if since != commit else {}), **_dates(root, since)}
+        if keep:
+            told = json.dumps([commit, dates]).encode()
+            cache_folder.keep(root / cache_folder.FOLDER, Path(KEPT).name, told)
+    return dates
+
+
+def _kept(root: Path) -> tuple[str, dict[str, str]]:
+    with suppress(OSError, ValueError):
+        commit, dates = json.loads((root / KEPT).read_bytes())
+        return commit, dates
+    return "", {}
+
+
+def _is_chain(root: Path, first: str, last: str) -> bool:
+    """Whether each commit after the first has one parent, up to the last: of others git itself must tell the order."""
+    steps = [line.split() for line in run_git(root, "rev-list", "--parents", f"{first}..{last}").splitlines()]
+    return bool(steps) and all(len(step) == 2 for step in steps) and steps[-1][1] == first
+
+
+def _dates(root: Path, since: str) -> Mapping[str, str]:
+    """The day of the last commit of each file among some commits."""
     dates: dict[str, str] = {}
     day = ""
     form = ("--format=%x00%cs", "--name-only", "--no-renames", "--relative", "-z")
-    log = run_git(root, "log", *form, "--", ".")
+    log = run_git(root, "log", *form, since, "--", ".")
     for entry in log.replace("\n", "\0").split("\0"):
         if len(entry) == 10 and entry[4] == entry[7] == "-" and entry.replace("-", "").isdigit():
             day = entry

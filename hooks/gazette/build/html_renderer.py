@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from markupsafe import escape
@@ -9,11 +10,13 @@ from markupsafe import escape
 from gazette.build.markdown_parser import MarkdownParser
 from gazette.build.page_cache import HtmlPage
 from gazette.build.page_context import PageContexts
-from gazette.build.page_frame import PageFrames
+from gazette.build.page_frame import PageFrames, Place
 from gazette.build.private_names import render_all
 from gazette.build.render_context import RenderContext
 from gazette.language import wording
 from gazette.outputs import search
+from gazette.outputs.publication import File
+from gazette.records.values import LOCALES
 from gazette.site.pages import Page
 from gazette.templates.renderer import PageText, Renderer
 
@@ -29,7 +32,12 @@ class HtmlRenderer:
         # What a frame shows of the content is in the key of every page.
         self._template = context.templates.get_template
         frame = self._template("main.html")
-        self._frames = PageFrames(lambda place: frame.render(self._contexts.frame(place)))
+        self.search_boxes = {locale: self._search_box(locale) for locale in LOCALES}
+        self._frames = PageFrames(
+            lambda place: frame.render(
+                self._contexts.frame(place), search_box=self.search_boxes[place.locale][0]
+            )
+        )
         self._parser = MarkdownParser(context.config, context.files, renderer.tracker.add_link)
 
     def render(self, page: Page, text: PageText) -> HtmlPage:
@@ -50,6 +58,12 @@ class HtmlRenderer:
     def error_page(self, locale: str) -> str:
         """The page that is shown at an address where there is none."""
         return self.frame(Page(locale, "404", wording.label("not_found", locale), "", "not_found", ""), "")
+
+    def _search_box(self, locale: str) -> File:
+        """What the search box of a language opens, as a script; its name changes with what is in it."""
+        context = self._contexts.frame(Place(locale, "{base}", None))
+        script = self._template("partials/search-box.html").render(context).encode()
+        return f"assets/javascripts/search-{locale}-{hashlib.sha256(script).hexdigest()[:8]}.js", script
 
     def _parts(self, page: Page, context: dict[str, Any]) -> dict[str, str]:
         """What a page has of its own in its frame."""

@@ -21,7 +21,7 @@ _HTML = "\x01"
 
 _PLACE = re.compile(f"<p>{_HTML}</p>|{_HTML}")
 _HEADING = re.compile("^<h2([^>]*>.*)</h2>$", re.MULTILINE)
-"""A heading of a template that is alone on its line: it has a place in the contents, and an id that no other has."""
+"""A heading of a template that is alone on its line: it is given an id that no other has."""
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
@@ -34,7 +34,6 @@ class MarkdownParser:
         self._parser = markdown.Markdown(
             extensions=[*config["markdown_extensions"]], extension_configs=config["mdx_configs"] or {}
         )
-
         self._files = files
 
         def find(path: str) -> File | None:

@@ -32,6 +32,7 @@ _WITH_CONTENTS = ("page", "not_found")
 """The layouts that keep room for a table of contents."""
 _HEADING = re.compile(r'<h([1-6])(?: [^>]*?)? id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile("<[^>]*>")
+_EMPTY_LINES = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ class PageContexts:
         here = self._listed.get(place.here) if place.here else None
         page = Page(place.locale, "", "", "", "frame", "")
         return {
-            **theme_context(shared["nav"], self._context.config, place.base.rstrip("/")),
+            **theme_context(shared["nav"], self._context.config, place.base),
             **shared,
             "material_version": version("mkdocs-material"),
             "filings": self._context.settings.filings.links,
@@ -137,9 +138,14 @@ class PageContexts:
             "edit_url": self._edit_url.format(
                 path=page.source, path_noext=posixpath.splitext(page.source)[0]
             ),
-            # Markdown writes the head of a table without its scope.
-            "text": body.replace("<th>", '<th scope="col">').replace("<th style=", '<th scope="col" style='),
+            "text": _shown(body),
         }
+
+
+def _shown(body: str) -> str:
+    """A body as a page shows it: Markdown writes the head of a table without its scope, and lines that say nothing."""
+    shown = body.replace("<th>", '<th scope="col">').replace("<th style=", '<th scope="col" style=')
+    return shown if "<pre" in shown else _EMPTY_LINES.sub("\n", shown)
 
 
 def headings(body: str) -> list[Heading]:

@@ -17,9 +17,9 @@ from gazette.content.model import Prose
 from gazette.content.parsed_files import ParsedFiles
 from gazette.records import DATA_FOLDERS
 from gazette.records.front_matter import TRANSLATED, WORDS, Article, PlainPage
-from gazette.records.record import Entry
+from gazette.records.record import Entry, parts
 from gazette.records.validation import validate
-from gazette.records.values import LOCALES, SLUG, Ref
+from gazette.records.values import LOCALES, SLUG, Model, Ref
 
 RESERVED = {"index"}
 """The names that no record may have."""
@@ -66,6 +66,8 @@ class Reader:
             entry = found.matter if isinstance(found, Prose) else found
             if isinstance(entry, Entry):
                 _ = entry.refs, entry.cited  # Kept with it: every build asks for them.
+                for _, part in (((), entry), *parts(entry, Model)):
+                    part.forget_typed()
             self.parsed.put(paths[0], "".join(self.hashes[path] for path in paths), found)
         return found
 

@@ -47,11 +47,15 @@ class Model(BaseModel):
         return self.__dict__
 
     def __setstate__(self, state: dict[Any, Any]) -> None:
-        """The values again; which of them were typed nobody asks."""
+        """The values again."""
         object.__setattr__(self, "__dict__", state)
-        object.__setattr__(self, "__pydantic_fields_set__", _NONE_SET)
+        self.forget_typed()
         object.__setattr__(self, "__pydantic_extra__", None)
         object.__setattr__(self, "__pydantic_private__", None)
+
+    def forget_typed(self) -> None:
+        """Forget which of the values were typed: nobody asks, and it takes as much room as the values."""
+        object.__setattr__(self, "__pydantic_fields_set__", _NONE_SET)
 
 
 _CHINESE = r"[\u2e80-\u9fff\uff00-\uff60]"

@@ -51,12 +51,12 @@ def build_model(
     """The site model of content without mistakes, its pages yet to be written, and what of its addresses is wrong.
 
     `drafts` includes what is not yet published. The data to download names the site's `address` and its `licence`,
-    where it has them; with `keep` what is known of its files is kept.
+    where it has them; with `keep` what is known of its files and their history is kept.
     """
     everything = len(content.records)
     if not drafts:
         content = content.published()
-    changed = last_changed(content.root)
+    changed = last_changed(content.root, keep=keep)
     lists = Lists(content)
     dataset = Dataset(content, changed, address, licence, content.root / TABLES if keep else None)
     pages = all_pages(content, lists, changed)

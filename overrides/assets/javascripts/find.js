@@ -169,7 +169,7 @@ const openSearch = (() => {
     text = text.normalize("NFC")
     const {form, at} = traced(text, locale)
     const spans = terms.map(term => places(term, form, locale)).reduce((all, more) => all.concat(more), [])
-      .map(([start, end]) => [at[start], end < at.length ? at[end] : text.length]).sort((a, b) => a[0] - b[0])
+      .map(([start, end]) => [at[start], at[end - 1] + String.fromCodePoint(text.codePointAt(at[end - 1])).length]).sort((a, b) => a[0] - b[0])
     const pieces = [""]
     let done = 0
     for (const [start, end] of spans) {

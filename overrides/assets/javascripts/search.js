@@ -8,6 +8,7 @@
   const input = form.elements.words
   const opener = document.querySelector(".search-switch")
   const part = name => box.querySelector(name)
+  const panel = part(".md-search__output")
   const [status, list, more, sections, near, retry] = [".found__meta", ".found", ".found__more", ".found__sections", ".found__near", ".found__retry"].map(part)
   const [section, year, key] = ["section", "year", "key"].map(name => part(`[name=${name}]`))
   const AT_ONCE = 6
@@ -50,7 +51,8 @@
   /* The sentence that holds what the query asked for, cut where it is long; of no such, the beginning of the text. */
   const excerpt = (blocks, terms) => {
     const count = text => terms.filter(term => index.marked(text, [term]).length > 1).length
-    const best = blocks.map(text => [text, count(text)]).sort((a, b) => b[1] - a[1])[0] || [""]
+    const said = text => /[。！？.!?]$/.test(text) ? 1 : 0
+    const best = blocks.map(text => [text, count(text), said(text)]).sort((a, b) => b[1] - a[1] || b[2] - a[2])[0] || [""]
     const text = best[0].normalize("NFC")
     const pieces = index.marked(text, terms)
     const at = pieces.length > 1 ? pieces[0].length : 0
@@ -60,7 +62,9 @@
     let end = ends.filter(place => place > at)[0] || text.length
     if (end - start > LENGTH) start = Math.max(start, at - LENGTH / 4)
     end = Math.min(end, start + LENGTH)
-    const cut = text.slice(start, end).trim()
+    /* Not within a character of two halves. */
+    const [first, last] = [start, end].map(place => /[\udc00-\udfff]/.test(text[place] || "") ? place - 1 : place)
+    const cut = text.slice(first, last).trim()
     return [start ? "…" : ""].concat(marked(index.marked(cut, terms)), end < text.length ? "…" : "")
   }
   const item = (page, terms) => {
@@ -76,7 +80,7 @@
   /* The answer that is shown, and which one it is: an older one that comes late is dropped. */
   let [answer, turn] = [null, 0]
   const say = (words, values) => {
-    status.textContent = Object.keys(values || {}).reduce((text, name) => text.replace(`{${name}}`, values[name]), box.dataset[words] || "")
+    status.textContent = Object.keys(values || {}).reduce((text, name) => text.replace(`{${name}}`, values[name]), panel.dataset[words] || "")
   }
   const sayCount = () => {
     const values = {n: answer.count(), q: answer.simplified}

@@ -9,7 +9,7 @@ from gazette.content.model import Content
 from gazette.content.photographs import PUBLISHED
 from gazette.records.dates import PartialDate
 from gazette.records.front_matter import Article
-from gazette.records.record import Record, evidence, references
+from gazette.records.record import Record
 from gazette.records.sources import Source
 from gazette.records.terms import Term
 from gazette.records.values import Localised
@@ -70,8 +70,7 @@ class Head:
         record = self.page.record
         if record is None or isinstance(record, Source):
             return (record,) if record else ()
-        refs = dict.fromkeys(item.source for _, item in evidence(record))
-        found = (self.content.records[ref] for ref in refs)
+        found = (self.content.records[ref] for ref in record.cited)
         return tuple(source for source in found if isinstance(source, Source))
 
     def outlet(self, source: Source) -> str:
@@ -92,7 +91,7 @@ class Head:
         if isinstance(record, Article):
             about = [self.content.records[ref] for ref in record.tags]
         else:
-            named = (ref for _, ref in references(record) if ref.collection == Term.collection)
+            named = (ref for ref in record.refs if ref.collection == Term.collection)
             about = [record, *(self.content.records[ref] for ref in named)]
         return tuple(dict.fromkeys(self.say(subject.title) for subject in about))
 
