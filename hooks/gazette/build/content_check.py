@@ -13,6 +13,7 @@ from gazette.base.diagnostics import ContentError, Diagnostic
 from gazette.base.source_files import SourceFiles
 from gazette.build import page_cache
 from gazette.build.input_hash import environment_hash
+from gazette.build.page_builder import content_state
 from gazette.build.page_cache import PageCache
 from gazette.build.settings import Settings, load_settings, read_settings
 from gazette.build.site_build import NO_CACHE
@@ -45,10 +46,14 @@ def _render(site_model: SiteModel, config: MkDocsConfig, settings: Settings, *, 
     known = (folder / f"{environment}.sqlite").is_file() and not os.environ.get(NO_CACHE)
     renderer, faults = Renderer(site_model), list[Diagnostic]()
     with closing(PageCache(folder if known else None, environment)) as cache:
+        unaffected = cache.unaffected(content_state(site_model))
         for turn in in_render_order(site_model.pages.values()):
             for page in turn:
                 cached = cache.get(page.src_uri)
-                if cached and cached.key == renderer.tracker.key(page, cached.dependencies):
+                if cached and (
+                    page.src_uri in unaffected
+                    or cached.key == renderer.tracker.key(page, cached.dependencies)
+                ):
                     renderer.appear(page, map(field_ref, cached.figures))
                     continue
                 rendered = renderer.render(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,9 +14,10 @@ from gazette.base.diagnostics import Diagnostic
 from gazette.build.engine import ENGINE
 from gazette.build.html_renderer import HtmlRenderer
 from gazette.build.output import NOTHING, PreviousOutput
-from gazette.build.page_cache import UNREADABLE, CachedPage, PageCache
+from gazette.build.page_cache import UNREADABLE, CachedPage, ContentState, PageCache, Read
 from gazette.build.render_context import RenderContext
 from gazette.outputs.publication import write
+from gazette.site.model import SiteModel
 from gazette.site.pages import Page
 from gazette.templates.renderer import Renderer
 
@@ -47,6 +48,10 @@ class PageBuilder:
         """The hash of all content that this process has read."""
         return hashlib.sha256(repr(sorted(self.site_model.content.hashes.items())).encode()).hexdigest()
 
+    @cached_property
+    def _unaffected(self) -> Collection[str]:
+        return self.cache.unaffected(content_state(self.site_model))
+
     def build(self, uri: str) -> BuiltPage:
         """Build a page, by its src_uri, into the output folder."""
         page, tracker = self.site_model.pages[uri], self.renderer.tracker
@@ -59,7 +64,8 @@ class PageBuilder:
         dependencies = tracker.dependencies()
         # A page that is kept says nothing again: one that had something to say is not kept.
         key = "" if self._warnings.count else tracker.key(page, dependencies)
-        cached = self.cache.put(uri, key, dependencies, map(str, rendered.figures), made)
+        read = Read(key, dependencies, tracker.files(page, dependencies) if key else "")
+        cached = self.cache.put(uri, read, map(str, rendered.figures), made)
         if not self._previous.has(file_of(page), cached.html_hash):
             write([(file_of(page), made.html.encode())], self._folder)
         return BuiltPage(uri, cached)
@@ -67,7 +73,10 @@ class PageBuilder:
     def reuse(self, page: Page) -> bool:
         """Whether the cache has the page as it would come out; if so it stands in the previous output, or is framed and written."""
         cached = self.cache.get(page.src_uri)
-        if not cached or cached.key != self.renderer.tracker.key(page, cached.dependencies):
+        if not cached:
+            return False
+        key = self.renderer.tracker.key
+        if page.src_uri not in self._unaffected and cached.key != key(page, cached.dependencies):
             return False
         if self._previous.has(file_of(page), cached.html_hash):
             return True
@@ -77,6 +86,14 @@ class PageBuilder:
             return False
         write([(file_of(page), self.html_renderer.frame(page, body).encode())], self._folder)
         return True
+
+
+def content_state(site_model: SiteModel) -> ContentState:
+    """The content that the pages are made of; a page may show when a file was last changed."""
+    changed = {page.source: page.changed for page in site_model.pages.values()}
+    hashes = site_model.content.hashes
+    files = {path: f"{content_hash} {changed.get(path)}" for path, content_hash in hashes.items()}
+    return ContentState(site_model.content.structure_hash, files)
 
 
 def file_of(page: Page) -> str:

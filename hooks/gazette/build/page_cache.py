@@ -11,12 +11,14 @@ import json
 import sqlite3
 import tempfile
 import zlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from gazette.base import cache_folder
+from gazette.templates.dependencies import EVERY
 
 KEPT = f"{cache_folder.FOLDER}/pages"
 """The folder of a project that keeps what was rendered."""
@@ -31,8 +33,9 @@ _PATIENCE = 60
 _SCHEMA = """
     CREATE TABLE IF NOT EXISTS pages (
         page TEXT PRIMARY KEY, key TEXT, dependencies TEXT, figures TEXT, anchors TEXT, html_hash TEXT, text_hash TEXT,
-        packed BLOB
+        files TEXT, packed BLOB
     ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS content (structure TEXT, files TEXT);
 """
 _MARK = b"\0"
 
@@ -57,7 +60,7 @@ class HtmlPage:
 class CachedPage:
     """What is known of a page that is kept: its `key`, its `dependencies`, a line each, the `figures` it shows, its links to places.
 
-    `html_hash` is the hash of its HTML, `text_hash` that of its text.
+    `html_hash` is the hash of its HTML, `text_hash` that of its text; `files` are those whose words it may show, a line each.
     """
 
     key: str
@@ -66,6 +69,22 @@ class CachedPage:
     anchors: tuple[Anchor, ...]
     html_hash: str
     text_hash: str
+    files: str
+
+
+class Read(NamedTuple):
+    """What a page has read: its `key`, its `dependencies` and the `files` of a CachedPage."""
+
+    key: str
+    dependencies: str
+    files: str
+
+
+class ContentState(NamedTuple):
+    """The content that the pages were made of: the hash of its structure, and of each file that has words in it."""
+
+    structure: str
+    files: Mapping[str, str]
 
 
 class PageCache:
@@ -101,17 +120,16 @@ class PageCache:
         assert cached is not None, page
         return cached
 
-    def put(
-        self, page: str, key: str, dependencies: str, figures: Iterable[str], made: HtmlPage
-    ) -> CachedPage:
+    def put(self, page: str, read: Read, figures: Iterable[str], made: HtmlPage) -> CachedPage:
         """Keep a page: all of it but its frame."""
         html, text = made.html.encode(), made.text.encode()
-        cached = CachedPage(key, dependencies, tuple(figures), made.anchors, _hash(html), _hash(text))
+        hashes = _hash(html), _hash(text)
+        cached = CachedPage(read.key, read.dependencies, tuple(figures), made.anchors, *hashes, read.files)
         self._own[page] = cached
         # In one, because most of the text is in the body already.
         packed = zlib.compress(_MARK.join((made.body.encode(), text)))
         lists = json.dumps(cached.figures), json.dumps(cached.anchors)
-        self._waiting.append((page, key, dependencies, *lists, cached.html_hash, cached.text_hash, packed))
+        self._waiting.append((page, read.key, read.dependencies, *lists, *hashes, read.files, packed))
         if len(self._waiting) >= _BATCH:
             self.flush()
         return cached
@@ -134,9 +152,31 @@ class PageCache:
             return
         with self._writer:
             self._writer.executemany(
-                f"INSERT OR REPLACE INTO pages VALUES ({', '.join('?' * 8)})", self._waiting
+                f"INSERT OR REPLACE INTO pages VALUES ({', '.join('?' * 9)})", self._waiting
             )
         self._waiting.clear()
+
+    def unaffected(self, now: ContentState) -> Collection[str]:
+        """The pages that come out as they were because no words changed but those of files that they do not show."""
+        found = self._reader.execute("SELECT structure, files FROM content").fetchone()
+        if found is None or found[0] != now.structure:
+            return ()
+        before = json.loads(found[1])
+        changed = {path for path, state in now.files.items() if before.get(path) != state} | {EVERY}
+        return {
+            page
+            for page, cached in self._known.items()
+            if cached.key and changed.isdisjoint(cached.files.split("\n"))
+        }
+
+    def record_content(self, now: ContentState | None) -> None:
+        """Record of which content all pages are; None while they are of more than one."""
+        with self._writer:
+            self._writer.execute("DELETE FROM content")
+            if now:
+                self._writer.execute(
+                    "INSERT INTO content VALUES (?, ?)", (now.structure, json.dumps(now.files))
+                )
 
     def prune(self, wanted: Collection[str]) -> None:
         """Forget the pages that are not `wanted`, and the environments that were not used lately."""
@@ -187,12 +227,12 @@ def _remove(file: Path) -> None:
 
 def _read(connection: sqlite3.Connection) -> Iterator[tuple[str, CachedPage]]:
     rows = connection.execute(
-        "SELECT page, key, dependencies, figures, anchors, html_hash, text_hash FROM pages"
+        "SELECT page, key, dependencies, figures, anchors, html_hash, text_hash, files FROM pages"
     )
-    for page, key, dependencies, figures, anchors, html_hash, text_hash in rows:
+    for page, key, dependencies, figures, anchors, *others in rows:
         links = tuple(tuple(link) for link in json.loads(anchors)) if anchors != "[]" else ()
         shown = tuple(json.loads(figures)) if figures != "[]" else ()
-        yield page, CachedPage(key, dependencies, shown, links, html_hash, text_hash)
+        yield page, CachedPage(key, dependencies, shown, links, *others)
 
 
 def _hash(data: bytes) -> str:

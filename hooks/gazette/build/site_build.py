@@ -19,7 +19,7 @@ from gazette.base.messages import Refused, say
 from gazette.base.source_files import SourceFiles
 from gazette.build import anchors, build_lock, engine, output, page_cache, preview
 from gazette.build.input_hash import environment_hash, input_hash
-from gazette.build.page_builder import PageBuilder, file_of
+from gazette.build.page_builder import PageBuilder, content_state, file_of
 from gazette.build.page_cache import PageCache
 from gazette.build.private_names import has_warnings, leave_nothing_to_do
 from gazette.build.progress import Progress
@@ -146,6 +146,7 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
         silent = config.strict and all(cache.known(uri).key for uri in site_model.pages)
         output.record_output(root, target, states, hashes, inputs if silent else "")
         cache.prune(site_model.pages)
+        cache.record_content(content_state(site_model))
         if drafts:
             preview.built(QuickPreview(context, target, edited))
             gc.collect()  # What the build before left behind.
@@ -156,6 +157,8 @@ def build_all_pages(builder: PageBuilder, workers: Workers | None, progress: Pro
     faults: list[Diagnostic] = []
     for turn in in_render_order(builder.site_model.pages.values()):
         missing = [page.src_uri for page in turn if not builder.reuse(page)]
+        if missing:
+            builder.cache.record_content(None)
         progress.stage("rendering-pages", len(missing))
         for built in build_pages(builder, missing, workers):
             faults += built.faults

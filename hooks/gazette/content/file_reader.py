@@ -65,7 +65,7 @@ class Reader:
         if (found := parse()) and len(problems) == before:
             entry = found.matter if isinstance(found, Prose) else found
             if isinstance(entry, Entry):
-                _ = entry.refs, entry.cited  # Kept with it: every build asks for them.
+                _ = entry.refs, entry.cited, entry.structure_hash  # Kept with it: every build asks for them.
                 for _, part in (((), entry), *parts(entry, Model)):
                     part.forget_typed()
             self.parsed.put(paths[0], "".join(self.hashes[path] for path in paths), found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -222,12 +223,30 @@ class Content:
             prose={path: page for path, page in self.prose.items() if not _is_draft(page)},
         )
 
-    def hash_of(self, owner: Entry | Prose) -> str:
-        """The hash of the file, or of the pair of files, that a record or page was read from."""
+    @staticmethod
+    def files_of(owner: Entry | Prose) -> tuple[str, ...]:
+        """The file, or the pair of files, that a record or page was read from."""
+        if not isinstance(owner, (Prose, Article)):
+            return (owner.path,)
         path = f"news/{owner.id}" if isinstance(owner, Article) else owner.path
-        if isinstance(owner, (Prose, Article)):
-            return "".join(self.hashes[markdown_file(locale, path)] for locale in LOCALES)
-        return self.hashes[path]
+        return tuple(markdown_file(locale, path) for locale in LOCALES)
+
+    def hash_of(self, owner: Entry | Prose) -> str:
+        """The hash of what a record or page was read from."""
+        return "".join(self.hashes[path] for path in self.files_of(owner))
+
+    @property
+    def structure_hash(self) -> str:
+        """The hash of all content but the words of records and the text of pages: of what there is, in which order, at which dates."""
+        said = {
+            path: entry.structure_hash for entry in self.records.values() for path in self.files_of(entry)
+        }
+        for prose in self.prose.values():
+            if not isinstance(prose.matter, Article):
+                said |= dict.fromkeys(self.files_of(prose), repr(prose.matter))
+        others = (sorted(self.names), sorted(self.locked.items()), sorted(self.media.items()), self.originals)
+        told = [(path, said.get(path) or self.hashes[path]) for path in sorted(self.hashes)]
+        return hashlib.blake2b(repr((told, others)).encode(), digest_size=16).hexdigest()
 
     def position(self, owner: Entry | Prose, location: Location) -> Position:
         """Where a part of a record or of a page's front matter stands.

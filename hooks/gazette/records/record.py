@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, get_args
 
@@ -32,6 +34,12 @@ class Entry(Model):
     def cited(self) -> tuple[Ref, ...]:
         """The sources of what it says, each once."""
         return tuple(dict.fromkeys(item.source for _, item in evidence(self)))
+
+    @cached_property
+    def structure_hash(self) -> str:
+        """The hash of all that is said but in words, titles aside: while it holds, so do all lists, dates and references."""
+        said = [getattr(self, "title", None), _without_words(self)]
+        return hashlib.blake2b(repr(said).encode(), digest_size=16).hexdigest()
 
     @property
     def path(self) -> str:
@@ -78,6 +86,16 @@ class Record(Entry):
         description="相关条目 | related entries; the other page links back by itself",
         examples=["alliances/services"],
     )
+
+
+def _without_words(value: Any) -> Any:
+    """A value of a record as plain lists, without what only a page that shows the record can show."""
+    if isinstance(value, Localised | Decimal):
+        return None
+    if isinstance(value, Model):
+        fields = (name for name in type(value).model_fields if name != "translated")
+        return [(name, _without_words(getattr(value, name))) for name in fields]
+    return [_without_words(one) for one in value] if type(value) is tuple else value
 
 
 Located = tuple[tuple[str | int, ...], Any]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -63,21 +63,28 @@ class Lists:
 
     def related(self, record: Record) -> Mapping[str, Listing]:
         """The lists of the records related to `record`, by collection; of a source, of those that rest on it."""
-        return self._related.get(record.ref, {})
-
-    @cached_property
-    def _related(self) -> Mapping[Ref, Mapping[str, Listing]]:
-        found: dict[Ref, Mapping[str, Listing]] = {}
-        for record in self.content.records.values():
+        if record.ref not in self._related:
             is_source = isinstance(record, Source)
             others = self.content.resting_on(record.ref) if is_source else self.content.related(record)
             groups: dict[str, list[Record]] = {}
             for other in others:
                 groups.setdefault(other.collection, []).append(other)
-            found[record.ref] = {
+            self._related[record.ref] = {
                 name: Listing(name, self._divided(group), record) for name, group in groups.items()
             }
-        return found
+        return self._related[record.ref]
+
+    def continued(self, record: Record) -> Iterator[Listing]:
+        """Those of the same that go on beyond the record's own page; of most records it is plain that there are none."""
+        named = len(record.refs) + len(self.content.backlinks.get(record.ref, ()))
+        if named > limit_of(record):
+            found = self.related(record).values()
+            yield from (listing for listing in found if listing.whole.count > limit_of(record))
+
+    @cached_property
+    def _related(self) -> dict[Ref, Mapping[str, Listing]]:
+        """What was asked for so far."""
+        return {}
 
     @cached_property
     def _dates(self) -> Mapping[Ref, PartialDate | None]:

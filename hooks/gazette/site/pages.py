@@ -16,7 +16,7 @@ from gazette.records import page_path
 from gazette.records.front_matter import Article
 from gazette.records.record import Record
 from gazette.records.values import LOCALES, FieldRef, Ref
-from gazette.site.lists import Listing, Lists, limit_of
+from gazette.site.lists import Listing, Lists
 from gazette.site.pagination import Part, Step, Steps
 
 Locate = Callable[[str], str]
@@ -212,16 +212,15 @@ def _pages(content: Content, lists: Lists, changed: Mapping[str, str], locale: s
             path, day = record_path(record.ref), changed.get(record.path)
             title, summary = record.title.to(locale), record.summary.to(locale)
             yield Page(locale, path, title, summary, "record", record.path, day, record)
-        for listing in lists.related(record).values():
-            if listing.whole.count > limit_of(record):
-                named = {"of": wording.label(listing.of, locale), "to": record.title.to(locale)}
-                title = wording.label("related_list", locale, **named)
-                summary = wording.label("related_list_summary", locale, n=listing.whole.count, **named)
-                day = changed.get(record.path)
-                page = Page(locale, list_path(listing), title, summary, "part", record.path, day)
-                page = replace(page, listing=listing, part=listing.whole)
-                yield page
-                yield from _parts(page, listing)
+        for listing in lists.continued(record):
+            named = {"of": wording.label(listing.of, locale), "to": record.title.to(locale)}
+            title = wording.label("related_list", locale, **named)
+            summary = wording.label("related_list_summary", locale, n=listing.whole.count, **named)
+            day = changed.get(record.path)
+            page = Page(locale, list_path(listing), title, summary, "part", record.path, day)
+            page = replace(page, listing=listing, part=listing.whole)
+            yield page
+            yield from _parts(page, listing)
 
 
 def _parts(first: Page, listing: Listing) -> Iterator[Page]:

@@ -25,6 +25,9 @@ from gazette.site.tables import Dataset
 
 Appearances = Mapping[FieldRef, Iterable[Page]]
 
+EVERY = "*"
+"""Stands for all files: what a page reads of the whole content, or of other pages, is always looked at."""
+
 _UNTRACKED = ("figure_ref", "meant")
 """What is read of a value that is itself tracked, and what only words a mistake: such a page is not kept."""
 
@@ -40,7 +43,9 @@ class DependencyTracker:
         self._content, self._pages = content, pages
         self._dependencies: dict[str, None] = {}
         self._hashes: dict[str, bytes] = {}
-        self._shapes: dict[int, Any] = {}
+        self._files: dict[str, frozenset[str]] = {}
+        self._shapes: dict[int, tuple[Any, frozenset[str]]] = {}
+        self._met: set[str] = set()
         self._subjects: Mapping[str, Any] = {
             "content": content,
             "lists": site_model.lists,
@@ -71,6 +76,15 @@ class DependencyTracker:
         of_page = repr(self._of_page(page)).encode()
         return hashlib.blake2b(of_page + values, digest_size=16).hexdigest()
 
+    def files(self, page: Page, dependencies: str) -> str:
+        """The files whose words a page that has its key may show, a line each; EVERY where any may be."""
+        lines = dependencies.split("\n") if dependencies else []
+        if any(" " not in line or line.startswith("appearances ") for line in lines):
+            return EVERY
+        self._met = {page.source}
+        self._of_page(page)
+        return "\n".join(sorted(self._met.union(*(self._files[line] for line in lines))))
+
     def add_link(self, path: str) -> None:
         """Record that a page's text links to a page or a file of docs/, by its path there: whether there is one matters."""
         self._add(f"file {_written(path)}")
@@ -81,11 +95,13 @@ class DependencyTracker:
     def _hash(self, dependency: str) -> bytes:
         """The hash of what is read, worked out once."""
         if dependency not in self._hashes:
+            self._met = set()
             try:
                 plain = repr(self._plain(self._read(dependency)))
             except LookupError:
                 plain = "gone"
             self._hashes[dependency] = hashlib.blake2b(plain.encode(), digest_size=16).digest()
+            self._files[dependency] = frozenset(self._met)
         return self._hashes[dependency]
 
     def _read(self, dependency: str) -> Any:
@@ -99,8 +115,11 @@ class DependencyTracker:
             return found
         kind, _, value = of.partition(":")
         argument = _ARGUMENTS[kind](value)
+        record = self._content.records.get(argument.record if kind == "figure" else argument)
+        if record:
+            self._met.update(self._content.files_of(record))
         if kind == "record":
-            argument = self._content.records.get(argument)
+            argument = record
             if argument is None:
                 return None
         return found.get(argument) if isinstance(found, Mapping) else found(argument)
@@ -138,8 +157,16 @@ class DependencyTracker:
     def _of_part(self, part: Part[Any]) -> Any:
         """What a page can tell of a list: what stands on it, and how it goes on."""
         if id(part) not in self._shapes:  # Parts live as long as the lists.
-            self._shapes[id(part)] = (_shape(part), self._plain(part.items), part.previous, part.next)
-        return self._shapes[id(part)]
+            before, self._met = self._met, set()
+            plain = (_shape(part), self._plain(part.items), part.previous, part.next)
+            self._shapes[id(part)], self._met = (plain, frozenset(self._met)), before
+        plain, files = self._shapes[id(part)]
+        self._met |= files
+        return plain
+
+    def _of_owner(self, owner: Entry | Prose) -> str:
+        self._met.update(self._content.files_of(owner))
+        return self._content.hash_of(owner)
 
 
 def _shape(part: Part[Any]) -> Any:
@@ -152,7 +179,7 @@ def _kind(kind: type[Any]) -> Callable[[DependencyTracker, Any], Any]:
     if issubclass(kind, (str, int, Ref, FieldRef, NoneType)):
         return lambda _, value: value
     if issubclass(kind, (Entry, Prose)):
-        return lambda tracker, value: tracker._content.hash_of(value)
+        return DependencyTracker._of_owner
     if issubclass(kind, Page):
         return lambda _, page: (page.src_uri, page.title)
     if issubclass(kind, Part):
