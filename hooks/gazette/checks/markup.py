@@ -224,17 +224,18 @@ def _line(text: str, fault: Piece, faults: Counter[Piece]) -> int:
 
 def _message(made: PlaceholderText, offset: int, fault: Piece) -> Diagnostic:
     tag, _, attribute = fault.name.partition(" ")
-    code = _CODES.get(attribute) or _CODES.get(fault.kind) or ("markup-unclosed" if tag else "markup-broken")
+    code = _CODES.get(f"{fault.kind} {attribute}") or _CODES.get(fault.kind)
+    code = code or ("markup-unclosed" if tag else "markup-broken")
     values = {"tag": tag, "attribute": attribute, "value": fault.value, "schemes": listed(sorted(SCHEMES))}
     return Diagnostic(made.position(offset), code, values)
 
 
 _CODES = {
-    "href": "markup-link",
-    "src": "markup-image",
+    "attribute href": "markup-link",
+    "attribute src": "markup-image",
     "tag": "markup-tag",
     "attribute": "markup-attribute",
     "comment": "markup-comment",
     "call": "markup-call",
 }
-"""What is said of a fault: by its attribute, else by its kind."""
+"""What is said of a fault: by its kind and attribute, else by its kind."""

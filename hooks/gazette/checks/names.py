@@ -99,17 +99,13 @@ def _pairs(content: Content, owners: Iterable[Owner]) -> Iterator[Mapping[str, _
             for locale, body in prose.bodies.items()
         }
     for owner in owners:
-        yield from _values(content, owner)
-
-
-def _values(content: Content, owner: Entry | Prose) -> Iterator[Mapping[str, _Text]]:
-    matter: Model = owner.matter if isinstance(owner, Prose) else owner
-    for location, value in parts(matter, Localised):
-        if not (isinstance(matter, Source) and location[0] in _CITED):
-            yield {
-                locale: _Text(value.to(locale), partial(_place_of_value, content, owner, (*location, locale)))
-                for locale in LOCALES
-            }
+        matter: Model = owner.matter if isinstance(owner, Prose) else owner
+        for location, value in parts(matter, Localised):
+            if not (isinstance(matter, Source) and location[0] in _CITED):
+                place = partial(_place_of_value, content, owner)
+                yield {
+                    locale: _Text(value.to(locale), partial(place, (*location, locale))) for locale in LOCALES
+                }
 
 
 def _place_of_value(content: Content, owner: Entry | Prose, location: Location, _offset: int) -> Position:
