@@ -136,11 +136,11 @@ def _links(content: Content, old: Ref, new: Ref) -> Iterator[Edit]:
     """Every Markdown link to the page of `old`."""
     for prose in content.prose.values():
         for body in prose.bodies.values():
-            for target, line, column in page_links(body):
+            for target, place in page_links(body):
                 path = posixpath.normpath(posixpath.join(posixpath.dirname(prose.path), target))
                 if path == f"{page_path(str(old))}.md":
                     words = target.removesuffix(f"{old.id}.md") + f"{new.id}.md"
-                    yield Position(body.path, line, column), re.escape(target), words
+                    yield place, re.escape(target), words
 
 
 def _edited(text: str, place: Position, pattern: str, words: str) -> str:
