@@ -56,7 +56,6 @@ class Diagnostic:
 
     @property
     def example(self) -> str:
-        """The right form; "" where there is none."""
         return self.message.example
 
     def __str__(self) -> str:

@@ -81,7 +81,6 @@ def command(name: str, about: str) -> Callable[[Callable[..., int | None]], clic
 
 
 def today(what: str) -> Callable[..., Any]:
-    """The option for another day than this one."""
     return click.option("--today", type=usage.Day(), default=date.today, metavar="DATE", help=what)
 
 

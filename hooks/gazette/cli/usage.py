@@ -70,7 +70,9 @@ class Group(Command, click.Group):
         return list(self.commands)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        if record := _some_record(_root(ctx)):
+        files = (file for name in PAGED for file in sorted((_root(ctx) / "data" / name).glob("*.yml")))
+        if file := next(files, None):
+            record = f"{file.parent.name}/{file.stem}"
             with formatter.section("例 / Examples"):
                 formatter.write(f"  gazette translated data/{record}.yml\n  gazette rename {record} new-id\n")
 
@@ -89,12 +91,6 @@ def _about(root: Path) -> str:
     return f"{zh}：内容工具 / {en}: content tools"
 
 
-def _some_record(root: Path) -> str:
-    """A record of the project as `collection/id`; "" where it has none."""
-    files = (file for name in PAGED for file in sorted((root / "data" / name).glob("*.yml")))
-    return next((f"{file.parent.name}/{file.stem}" for file in files), "")
-
-
 class Day(click.ParamType[date]):
     """A day such as 2026-11-24."""
 
@@ -111,8 +107,6 @@ class Day(click.ParamType[date]):
 
 
 class Choice(click.Choice[str]):
-    """One of a few words."""
-
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ARG002
         names = Message("、".join(self.choices), ", ".join(f"`{choice}`" for choice in self.choices))
         return str(say("not-one-of", text=value, names=names, hint=_meant(value, self.choices)))

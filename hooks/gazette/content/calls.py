@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -70,17 +70,10 @@ def _parsed(template: str) -> tuple[Call, ...] | None:
     return tuple(found)
 
 
-class PageLink(NamedTuple):
-    """A Markdown link to a page: its target as written, and where the target stands in the file."""
-
-    target: str
-    place: Position
-
-
-def page_links(body: Markdown) -> tuple[PageLink, ...]:
-    """The links of a body to `.md` files, in reading order."""
-    found = _LINK.finditer(without_calls(body.text))
-    return tuple(PageLink(link["target"], body.position(link.start("target"))) for link in found)
+def page_links(body: Markdown) -> Iterator[tuple[str, Position]]:
+    """The links of a body to `.md` files, in reading order: the target as written, and where it stands in the file."""
+    for link in _LINK.finditer(without_calls(body.text)):
+        yield link["target"], body.position(link.start("target"))
 
 
 def without_calls(text: str) -> str:

@@ -23,7 +23,6 @@ IDS_LOCK = "data/ids.lock.yml"
 
 
 def write(content: Content) -> None:
-    """Write both files as they are to be."""
     for name, text in ((IDS_LOCK, render_ids(content)), (LOCK, render(content))):
         (content.root / name).write_text(text, encoding="utf-8", newline="\n")
 

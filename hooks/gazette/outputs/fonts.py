@@ -21,8 +21,6 @@ _KNOWN: list[tuple[str, str]] = yaml.safe_load(
 
 @dataclass(frozen=True)
 class Font:
-    """One face of a font file."""
-
     path: Path
     face: int
 

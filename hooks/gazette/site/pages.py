@@ -105,7 +105,6 @@ def section_path(collection: str) -> str:
 
 
 def listed(page: Page) -> tuple[Record, ...]:
-    """The records that a page lists."""
     return tuple(item for item in page.part.items if isinstance(item, Record)) if page.part else ()
 
 

@@ -81,7 +81,6 @@ def _organization(head: Head) -> Thing:
 
 
 def _breadcrumbs(head: Head) -> Thing:
-    """The path that the page shows, and the page."""
     steps = dict.fromkeys((*head.trail, (head.page.title, head.page.url)))
     items = [
         _thing("ListItem", position=place, name=title, item=head.whole(url))

@@ -59,8 +59,8 @@ def follow(folder: Path, address: str) -> Links:
         except UnicodeDecodeError:  # A picture.
             continue
         except Unreadable as error:
-            at = Position(path, error.line, error.column)
-            dead.append(Diagnostic(at, "unreadable-file", {"reason": str(error)}))
+            line, column, why = error.args
+            dead.append(Diagnostic(Position(path, line, column), "unreadable-file", {"reason": why}))
             continue
         ids[name] = frozenset(map(intern, found.ids))
         count += len(found.links)

@@ -28,11 +28,7 @@ class Reading:
 
 
 class Unreadable(Exception):
-    """A file that is not what its ending says; the place and what is wrong with it."""
-
-    def __init__(self, line: int, column: int, why: str) -> None:
-        super().__init__(why)
-        self.line, self.column = line, column
+    """A file that is not what its ending says: the line and column, and what is wrong there."""
 
 
 def read(name: str, text: str, address: str) -> Reading:

@@ -91,7 +91,6 @@ class Figures(Listings):
         return tuple(self._entry(ref) for ref in self._content.figures_from(source.ref)[:BOUND])
 
     def count_from(self, source: Record) -> int:
-        """How many figures rest on a source."""
         return len(self._content.figures_from(source.ref))
 
     def _entry(self, ref: FieldRef) -> Mapping[str, Any]:
