@@ -63,8 +63,14 @@ class Group(Command, click.Group):
     command_class = Command
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        said = "双语公开记录网站的内容工具 / content tools of a bilingual public-record site"
+        # Without a project, or while its mkdocs.yml is wrong, no site is named.
+        with suppress(ContentError, OSError, LookupError, TypeError):
+            named = load_settings(_root(ctx)).extra["locales"]
+            zh, en = (named[locale]["site_name"] for locale in LOCALES)
+            said = f"{zh}：内容工具 / {en}: content tools"
         formatter.write_paragraph()
-        formatter.write_text(_about(_root(ctx)))
+        formatter.write_text(said)
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         return list(self.commands)
@@ -79,16 +85,6 @@ class Group(Command, click.Group):
 
 def _root(ctx: click.Context) -> Path:
     return ctx.params.get("root") or Path()
-
-
-def _about(root: Path) -> str:
-    """What the command is for: the site of the project. Without one, or while its mkdocs.yml is wrong, no site is named."""
-    try:
-        named = load_settings(root).extra["locales"]
-        zh, en = (named[locale]["site_name"] for locale in LOCALES)
-    except (ContentError, OSError, LookupError, TypeError):
-        return "双语公开记录网站的内容工具 / content tools of a bilingual public-record site"
-    return f"{zh}：内容工具 / {en}: content tools"
 
 
 class Day(click.ParamType[date]):

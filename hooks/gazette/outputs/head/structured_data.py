@@ -13,7 +13,6 @@ from gazette.outputs.head.head import Head
 from gazette.records.dates import Basis
 from gazette.records.front_matter import Article
 from gazette.records.record import Record
-from gazette.records.sources import Source
 from gazette.site.pages import url_of
 from gazette.site.tables.dataset import FOLDER
 
@@ -101,17 +100,16 @@ def _news_article(head: Head) -> Thing:
         dateModified=page.changed,
         image=[head.whole(picture) for picture in head.pictures] if head.address else None,
         publisher=_organization(head),
-        isBasedOn=[_source(head, source) for source in head.sources],
-    )
-
-
-def _source(head: Head, source: Source) -> Thing:
-    return _thing(
-        "Article",
-        name=head.say(source.title),
-        url=source.url,
-        datePublished=source.published.stated if source.published else None,
-        publisher=_thing("Organization", name=head.outlet(source)),
+        isBasedOn=[
+            _thing(
+                "Article",
+                name=head.say(source.title),
+                url=source.url,
+                datePublished=source.published.stated if source.published else None,
+                publisher=_thing("Organization", name=head.outlet(source)),
+            )
+            for source in head.sources
+        ],
     )
 
 

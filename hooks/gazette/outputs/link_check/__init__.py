@@ -22,9 +22,6 @@ __all__ = ["Links", "follow", "gone", "unanswered"]
 _SHOWN = 10
 """How many places of one dead link are named."""
 
-_NOWHERE = "http://site.invalid/"
-"""Stands for the address of a site that has none."""
-
 
 @dataclass(frozen=True)
 class Links:
@@ -44,7 +41,7 @@ def follow(folder: Path, address: str) -> Links:
     if not (folder / "index.html").is_file():
         raise Refused("no-built-site", folder=folder)
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    base = f"{address.rstrip('/')}/" if address else _NOWHERE
+    base = f"{address.rstrip('/')}/" if address else "http://site.invalid/"
     resolved = lru_cache(maxsize=100_000)(_resolved)
     ids: dict[str, frozenset[str]] = {}
     named: dict[tuple[str, str], list[Position]] = {}
