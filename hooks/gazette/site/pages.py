@@ -84,7 +84,6 @@ def record_path(ref: Ref) -> str:
 
 
 def figure_url(ref: FieldRef, locale: str) -> str:
-    """The address of a figure's entry on the page of all figures."""
     return f"{url_of('figures', locale)}#{figure_id(ref)}"
 
 

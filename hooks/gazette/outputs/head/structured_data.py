@@ -19,9 +19,6 @@ from gazette.site.tables.dataset import FOLDER
 Thing = dict[str, Any]
 """A node: its type and properties."""
 
-_DATASETS = ("figures", "data")
-"""The pages that offer all figures, or all data."""
-
 _EVENTS = {
     "renovations": {"started": "started", "completed": "completed"},
     "startup_records": {"date": "registration_date"},
@@ -64,7 +61,7 @@ def things(head: Head) -> Iterator[Thing]:
         yield _news_article(head)
     elif record and record.collection in _EVENTS:
         yield from _event(head, record)
-    elif page.path in _DATASETS:
+    elif page.path in ("figures", "data"):
         yield _dataset(head)
 
 

@@ -41,7 +41,6 @@ def read(name: str, text: str, address: str) -> Reading:
     return Reading(tuple(reader(text, address)) if reader else ())
 
 
-_SHARED = {"og:url", "og:image"}
 _REFRESH = re.compile(r"\s*[\d.]*\s*[;,]\s*(?:url\s*=\s*)?['\"]?(?P<target>[^'\"]*)", re.IGNORECASE)
 _URL = re.compile(r"url\(\s*(['\"]?)(?P<target>.*?)\1\s*\)", re.IGNORECASE)
 
@@ -98,7 +97,7 @@ class _Page(HTMLParser):
         if (attributes.get("http-equiv") or "").lower() == "refresh":
             if found := _REFRESH.match(content):
                 self._add(found["target"])
-        elif (attributes.get("property") or attributes.get("name")) in _SHARED:
+        elif (attributes.get("property") or attributes.get("name")) in ("og:url", "og:image"):
             self._add(content)
 
 
