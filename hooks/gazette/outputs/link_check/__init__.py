@@ -49,7 +49,8 @@ def follow(folder: Path, address: str) -> Links:
     external: dict[str, Position] = {}
     dead: list[Diagnostic] = []
     count = 0
-    for name in sorted(files):
+    # What the search keeps are words, and pages by their address below the root: no links.
+    for name in sorted(name for name in files if not name.startswith("search/")):
         path = f"{folder.as_posix()}/{name}"
         try:
             found = read(name, (folder / name).read_text(encoding="utf-8"), address and base)

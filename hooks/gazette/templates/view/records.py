@@ -95,7 +95,6 @@ class Records(Words):
         return tuple(map(section_of, PAGED))
 
     def home_section(self, record: Record) -> Mapping[str, str] | None:
-        """The page that lists a record's collection."""
         return self.section(section_path(record.collection))
 
     def parts_of(self, record: Record) -> tuple[Record, ...]:
