@@ -324,3 +324,10 @@ def test_the_command_without_a_built_site_says_how_to_build_one(
         == 1
     )
     assert "make site" in capsys.readouterr().err
+
+
+def test_what_the_search_keeps_for_itself_is_no_link(tmp_path: Path) -> None:
+    (tmp_path / "search/en/keys").mkdir(parents=True)
+    (tmp_path / "search/en/keys/0.json").write_text('{"url":"jT"}', encoding="utf-8")
+    (tmp_path / "index.html").write_text("<p>Words.</p>", encoding="utf-8")
+    assert follow(tmp_path, "").dead == ()

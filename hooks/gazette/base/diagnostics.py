@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -55,7 +56,6 @@ class Diagnostic:
 
     @property
     def example(self) -> str:
-        """The right form; "" where there is none."""
         return self.message.example
 
     def __str__(self) -> str:
@@ -122,10 +122,8 @@ def by_file(diagnostics: Iterable[Diagnostic], root: Path) -> str:
 
 def _lines(file: Path) -> list[str]:
     """The lines of a text; none of what cannot be read, or is no text, or no file but a link or a pipe."""
-    try:
-        if not stat.S_ISREG(file.lstat().st_mode):
-            return []
-        text = file.read_text(encoding="utf-8-sig", errors="replace")
-    except (OSError, ValueError):
-        return []
-    return [] if "\0" in text else text.split("\n")
+    with suppress(OSError, ValueError):
+        if stat.S_ISREG(file.lstat().st_mode):
+            text = file.read_text(encoding="utf-8-sig", errors="replace")
+            return [] if "\0" in text else text.split("\n")
+    return []

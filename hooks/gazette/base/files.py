@@ -38,14 +38,14 @@ def list_files(root: Path, folders: Iterable[str]) -> FileList:
 
     What is hidden, and what Windows and macOS put beside the files, is neither listed nor refused.
     """
-    found: list[str | Diagnostic] = []
+    paths: list[str] = []
+    refused: list[Diagnostic] = []
     for folder in folders:
         if is_link(root / folder):
-            found.append(Diagnostic(Position(folder), "link"))
+            refused.append(Diagnostic(Position(folder), "link"))
         elif (root / folder).is_dir():
-            found += _below(root / folder, folder)
-    refused = tuple(one for one in found if isinstance(one, Diagnostic))
-    return FileList(tuple(one for one in found if isinstance(one, str)), refused)
+            paths += _below(root / folder, folder, refused)
+    return FileList(tuple(paths), tuple(refused))
 
 
 def is_link(path: Path) -> bool:
@@ -57,8 +57,8 @@ def is_link(path: Path) -> bool:
     return stat.S_ISLNK(found.st_mode) or getattr(found, "st_reparse_tag", 0) == _JUNCTION
 
 
-def _below(folder: Path, name: str) -> Iterator[str | Diagnostic]:
-    """The path of each file below a folder, and a message for each thing that is none."""
+def _below(folder: Path, name: str, refused: list[Diagnostic]) -> Iterator[str]:
+    """The path of each file below a folder; a message for each thing that is none is added to `refused`."""
     alike: dict[str, str] = {}
     # The folder itself says which of its entries are files; of a Path each would be asked.
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
@@ -68,15 +68,15 @@ def _below(folder: Path, name: str) -> Iterator[str | Diagnostic]:
         other = alike.setdefault(unicodedata.normalize("NFC", entry.name).casefold(), entry.name)
         if other != entry.name:
             first, second = sorted((entry.name, other))  # Capitals come first.
-            yield Diagnostic(Position(f"{name}/{first}"), "same-name", {"other": second})
+            refused.append(Diagnostic(Position(f"{name}/{first}"), "same-name", {"other": second}))
         if entry.is_file(follow_symlinks=False):
             yield path
         elif is_link(folder / entry.name):
-            yield Diagnostic(Position(path), "link")
+            refused.append(Diagnostic(Position(path), "link"))
         elif entry.is_dir(follow_symlinks=False):
-            yield from _below(folder / entry.name, path)
+            yield from _below(folder / entry.name, path, refused)
         else:
-            yield Diagnostic(Position(path), "not-a-file")
+            refused.append(Diagnostic(Position(path), "not-a-file"))
 
 
 def read_bytes(root: Path, path: str, problems: list[Diagnostic]) -> bytes | None:

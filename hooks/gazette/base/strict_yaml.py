@@ -50,15 +50,15 @@ class Document:
 
         With `of_key` the position is that of the last key found rather than of its value.
         """
+        key: yaml.Node | None = self.node
         node: yaml.Node | None = self.node
-        key_node: yaml.Node | None = None
         for step in location:
             found = _child(node, step)
             if found is None:
                 break
-            key_node, node = found
-        found_node = key_node if of_key and key_node is not None else node
-        return self.place(found_node.start_mark if found_node else None)
+            key, node = found
+        stands = key if of_key else node
+        return self.place(stands.start_mark if stands else None)
 
     def place(self, mark: yaml.Mark | None) -> Position:
         """Where a mark of the parser stands in the file; its beginning where there is none."""

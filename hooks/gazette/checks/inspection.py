@@ -8,7 +8,6 @@ from __future__ import annotations
 import calendar
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import TypeVar
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import Message, say
@@ -20,8 +19,6 @@ from gazette.records.dates import Basis, PartialDate
 from gazette.records.front_matter import PlainPage
 from gazette.records.record import Record
 from gazette.records.values import LOCALES
-
-T = TypeVar("T")
 
 
 def _six_months_before(today: date) -> date:
@@ -64,19 +61,15 @@ def warnings(content: Content, today: date) -> Iterator[Diagnostic]:
             values = {
                 "column": _title(page),
                 "limit": say(said),
-                "today": _in_both(wording.iso_date, today.isoformat()),
+                "today": Message(*(wording.iso_date(today.isoformat(), locale) for locale in LOCALES)),
             }
             if newest is None:
                 yield Diagnostic(content.position(page, ()), "column-without-dates", values)
             elif _last_day(newest) < since(today):
-                values["newest"] = _in_both(wording.date, newest)
+                values["newest"] = Message(*(wording.date(newest, locale) for locale in LOCALES))
                 yield Diagnostic(content.position(page, ()), "stale-column", values)
         if collection in _DATED:
             yield from _undated(content, page, records, _DATED[collection])
-
-
-def _in_both(words: Callable[[T, str], str], value: T) -> Message:
-    return Message(*(words(value, locale) for locale in LOCALES))
 
 
 def _undated(content: Content, page: Prose, records: tuple[Record, ...], field: str) -> Iterator[Diagnostic]:

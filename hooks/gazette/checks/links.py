@@ -6,7 +6,7 @@ import difflib
 import posixpath
 from collections.abc import Iterator
 
-from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.diagnostics import Diagnostic
 from gazette.content.calls import page_links
 from gazette.content.model import Content
 from gazette.records import page_path
@@ -18,7 +18,7 @@ def broken_links(content: Content) -> Iterator[Diagnostic]:
     retired = {page_path(retirement.was): retirement.was for retirement in content.retirements}
     for prose in content.prose.values():
         for body in prose.bodies.values():
-            for target, line, column in page_links(body):
+            for target, place in page_links(body):
                 folder = posixpath.dirname(prose.path)
                 path = posixpath.normpath(posixpath.join(folder, target.removesuffix(".md")))
                 if path in known:
@@ -27,4 +27,4 @@ def broken_links(content: Content) -> Iterator[Diagnostic]:
                 close = [page_path(successor)] if successor else difflib.get_close_matches(path, known, 1)
                 right = f"[…]({posixpath.relpath(close[0], folder or '.')}.md)" if close else ""
                 values = {"target": target, "right": right}
-                yield Diagnostic(Position(body.path, line, column), "broken-link", values)
+                yield Diagnostic(place, "broken-link", values)

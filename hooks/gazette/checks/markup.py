@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from html import escape
 from html.parser import HTMLParser
+from importlib import resources
 from itertools import zip_longest
 from typing import NamedTuple
 
 import markdown
 import nh3
+import yaml
 
 from gazette.base.diagnostics import Diagnostic
 from gazette.base.messages import listed
@@ -27,24 +29,12 @@ from gazette.content.model import Content, Owner, pages_of
 EXTENSIONS = ("attr_list", "def_list", "fenced_code", "footnotes", "tables")
 """How the site's Markdown is read, but for the table of contents, which only adds ids to headings."""
 
-TAGS = {
-    *("a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn", "div"),
-    *("dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li"),
-    *("mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "span", "strong", "sub"),
-    *("summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var", "wbr"),
-}  # fmt: skip
-ATTRIBUTES = {
-    "*": {"class", "dir", "id", "lang", "title"},
-    "a": {"href", "rel"},
-    "details": {"open"},
-    "img": {"alt", "height", "src", "width"},
-    "li": {"value"},
-    "ol": {"reversed", "start"},
-    "td": {"colspan", "rowspan", "style"},
-    "th": {"colspan", "rowspan", "scope", "style"},
-    "time": {"datetime"},
-}
-SCHEMES = {"http", "https", "mailto", "tel"}
+_ALLOWED = yaml.safe_load(
+    resources.files("gazette.checks").joinpath("markup.yml").read_text(encoding="utf-8")
+)
+TAGS = set(_ALLOWED["tags"])
+ATTRIBUTES = {tag: set(names) for tag, names in _ALLOWED["attributes"].items()}
+SCHEMES = set(_ALLOWED["schemes"])
 _ALIGNED = re.compile(r"text-align: (?:left|center|right);")
 """The one style there is: what Markdown gives the cells of an aligned column."""
 _ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]\s*[/\\])", re.IGNORECASE)
@@ -224,17 +214,18 @@ def _line(text: str, fault: Piece, faults: Counter[Piece]) -> int:
 
 def _message(made: PlaceholderText, offset: int, fault: Piece) -> Diagnostic:
     tag, _, attribute = fault.name.partition(" ")
-    code = _CODES.get(attribute) or _CODES.get(fault.kind) or ("markup-unclosed" if tag else "markup-broken")
+    code = _CODES.get(f"{fault.kind} {attribute}") or _CODES.get(fault.kind)
+    code = code or ("markup-unclosed" if tag else "markup-broken")
     values = {"tag": tag, "attribute": attribute, "value": fault.value, "schemes": listed(sorted(SCHEMES))}
     return Diagnostic(made.position(offset), code, values)
 
 
 _CODES = {
-    "href": "markup-link",
-    "src": "markup-image",
+    "attribute href": "markup-link",
+    "attribute src": "markup-image",
     "tag": "markup-tag",
     "attribute": "markup-attribute",
     "comment": "markup-comment",
     "call": "markup-call",
 }
-"""What is said of a fault: by its attribute, else by its kind."""
+"""What is said of a fault: by its kind and attribute, else by its kind."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TypeAlias
+from itertools import chain
 
 _GAP = re.compile(r"[\s-]+")
 _PLURAL = r"(?=(?:e?s)?(?![A-Za-z]))"
@@ -29,30 +29,21 @@ def spaced(name: str) -> str:
     return _GAP.sub(" ", name)
 
 
-_Node: TypeAlias = "dict[str, _Node]"
-"""A place in the tree of names: what may come next by its letter; the names that end here are the keys below ""."""
-
-
 class NameIndex:
-    """Names by their letters, the beginnings they share kept once.
+    """Names by their letters, and the lengths of those that begin alike.
 
     A pattern of all of them tries each at every place of a text; a glossary grows with its site.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._root: _Node = {}
-        self._longest = 0
+        self._names: dict[str, list[str]] = {}
+        self._lengths: dict[str, set[int]] = {}
         beginnings: dict[bool, set[str]] = {True: set(), False: set()}
         for name in names:
-            letters = spaced(name.lower()).strip()
-            if not letters:
-                continue
-            node = self._root
-            for letter in letters:
-                node = node.setdefault(letter, {})
-            node.setdefault("", {})[name] = {}
-            self._longest = max(self._longest, len(letters))
-            beginnings[name.isascii()].add(re.escape(letters[0]))
+            if letters := spaced(name.lower()).strip():
+                self._names.setdefault(letters, []).append(name)
+                self._lengths.setdefault(letters[:2], set()).add(len(letters))
+                beginnings[name.isascii()].add(re.escape(letters[0]))
         words, others = ("".join(sorted(beginnings[is_ascii])) for is_ascii in (True, False))
         found = [rf"(?<![a-z])[{words}]"] * bool(words) + [f"[{others}]"] * bool(others)
         self._beginning = re.compile("|".join(found) or "(?!)")
@@ -61,15 +52,12 @@ class NameIndex:
         """The names that stand in a text as `any_of` would find them, one within another among them."""
         text = spaced(text.lower())
         said: set[str] = set()
-        for beginning in self._beginning.finditer(text):
-            start, node = beginning.start(), self._root
-            for end, letter in enumerate(text[start : start + self._longest], start + 1):
-                if letter not in node:
-                    break
-                node = node[letter]
-                if "" in node:
-                    whole = _is_whole(text, start, end)
-                    said.update(name for name in node[""] if whole or not name.isascii())
+        for start in (beginning.start() for beginning in self._beginning.finditer(text)):
+            lengths = (self._lengths.get(text[start : start + shown], ()) for shown in (1, 2))
+            for length in chain(*lengths):
+                for name in self._names.get(text[start : start + length], ()):
+                    if not name.isascii() or _is_whole(text, start, start + length):
+                        said.add(name)
         return frozenset(said)
 
 

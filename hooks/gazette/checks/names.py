@@ -18,9 +18,6 @@ from gazette.records.sources import Source
 from gazette.records.terms import Term
 from gazette.records.values import LOCALES, Localised, Model
 
-_CITED = ("title", "byline", "sections")
-"""The fields of a source that stand as it prints them."""
-
 
 class _Text(NamedTuple):
     """A text in one language, how to find an offset of it again, and the body that it is of, where it is one."""
@@ -44,7 +41,7 @@ def wrong_names(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnosti
         for locale in LOCALES
     }
     indexes = {locale: NameIndex(names) for locale, names in meant.items()}
-    for pair in _pairs(content, owners):
+    for pair in texts(content, owners, _is_cited):
         for locale, text in pair.items():
             said = indexes[locale].said_in(text.words)
             if not said:
@@ -71,7 +68,7 @@ def one_sided_names(content: Content, owners: Iterable[Owner]) -> Iterator[Diagn
     for number, term in enumerate(terms):
         for locale in LOCALES:
             titled[locale].setdefault(term.title.to(locale), []).append(number)
-    for pair in _pairs(content, owners):
+    for pair in texts(content, owners, _is_cited):
         said = {locale: indexes[locale].said_in(text.words) for locale, text in pair.items()}
         for locale, other in (("zh", "en"), ("en", "zh")):
             for number in sorted(number for name in said[locale] for number in titled[locale].get(name, ())):
@@ -91,25 +88,28 @@ def _terms(content: Content) -> list[Term]:
     return [term for term in content.collection("glossary") if isinstance(term, Term)]
 
 
-def _pairs(content: Content, owners: Iterable[Owner]) -> Iterator[Mapping[str, _Text]]:
-    """Every text in both languages: the body of each page, each value of a record or front matter."""
+def _is_cited(matter: Model, location: Location) -> bool:
+    """Whether it is of the fields of a source that stand as it prints them."""
+    return isinstance(matter, Source) and location[0] in ("title", "byline", "sections")
+
+
+def texts(
+    content: Content, owners: Iterable[Owner], is_left_out: Callable[[Model, Location], bool]
+) -> Iterator[Mapping[str, _Text]]:
+    """Every text in both languages: the body of each page, each value of a record or front matter that is not left out."""
     for prose in pages_of(owners):
         yield {
             locale: _Text(without_calls(body.text), body.position, body)
             for locale, body in prose.bodies.items()
         }
     for owner in owners:
-        yield from _values(content, owner)
-
-
-def _values(content: Content, owner: Entry | Prose) -> Iterator[Mapping[str, _Text]]:
-    matter: Model = owner.matter if isinstance(owner, Prose) else owner
-    for location, value in parts(matter, Localised):
-        if not (isinstance(matter, Source) and location[0] in _CITED):
-            yield {
-                locale: _Text(value.to(locale), partial(_place_of_value, content, owner, (*location, locale)))
-                for locale in LOCALES
-            }
+        matter: Model = owner.matter if isinstance(owner, Prose) else owner
+        for location, value in parts(matter, Localised):
+            if not is_left_out(matter, location):
+                place = partial(_place_of_value, content, owner)
+                yield {
+                    locale: _Text(value.to(locale), partial(place, (*location, locale))) for locale in LOCALES
+                }
 
 
 def _place_of_value(content: Content, owner: Entry | Prose, location: Location, _offset: int) -> Position:

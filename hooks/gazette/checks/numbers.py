@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
 from gazette.base.diagnostics import Diagnostic, Position
-from gazette.content.calls import without_calls
-from gazette.content.model import Content, Owner, Prose, pages_of
+from gazette.base.strict_yaml import Location
+from gazette.checks.names import texts
+from gazette.content.model import Content, Owner
 from gazette.language.numerals import Quantity, quantities
 from gazette.records.front_matter import Article, PlainPage
 from gazette.records.integrity import Retirement
-from gazette.records.record import Entry, Record, parts
+from gazette.records.record import Entry, Record
 from gazette.records.sources import Source
 from gazette.records.terms import Term
-from gazette.records.values import LOCALES, Localised, Model
+from gazette.records.values import LOCALES, Model
 
 _NUMBER = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -27,28 +28,14 @@ def stray_numbers(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnos
     Names of records and terms are free, and so is `{{ plain("…") }}`; years, dates and ordinals have no unit.
     """
     owners = [owner for owner in owners if not isinstance(owner, Retirement)]
-    values = [
-        (owner, location, value)
-        for owner in owners
-        for matter in [owner.matter if isinstance(owner, Prose) else owner]
-        for location, value in parts(matter, Localised)
-        if not _is_name(matter, location)
-    ]
-    for locale in LOCALES:
-        names = numbered_names(content, locale)
-        units = _units(content, locale)
-        for prose in pages_of(owners):
-            body = prose.bodies[locale]
-            text = without_calls(body.text)
-            for found in _strays(text, locale, units, names):
-                yield _message(content, body.position(found.start), text, found)
-        for owner, location, value in values:
-            text = value.to(locale)
-            for found in _strays(text, locale, units, names):
-                yield _message(content, content.position(owner, (*location, locale)), text, found)
+    known = {locale: (_units(content, locale), numbered_names(content, locale)) for locale in LOCALES}
+    for pair in texts(content, owners, _is_name):
+        for locale, text in pair.items():
+            for found in _strays(text.words, locale, *known[locale]):
+                yield _message(content, text.place(found.start), text.words, found)
 
 
-def _is_name(matter: Model, location: tuple[str | int, ...]) -> bool:
+def _is_name(matter: Model, location: Location) -> bool:
     """A record's title is a name; a source's headings are cited as they stand."""
     if isinstance(matter, Article | PlainPage | Entry) and location[0] == "title":
         return isinstance(matter, Record) and not isinstance(matter, Article)

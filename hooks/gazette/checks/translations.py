@@ -38,7 +38,7 @@ def one_sided_calls(_: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]
 def _asked(body: Markdown, found: Iterable[Call]) -> list[Call]:
     """The calls of a body and its links to pages, which must be the same in both languages."""
     said = [call for call in found if call.name != "plain"]
-    return [*said, *(Call(_PAGE, link.target, link.line) for link in page_links(body))]
+    return [*said, *(Call(_PAGE, target, place.line) for target, place in page_links(body))]
 
 
 def different_headings(_: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:

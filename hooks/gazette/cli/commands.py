@@ -42,11 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.UsageError as error:
         print(usage.message(error), file=sys.stderr)
         return 2
-    except (ContentError, Refused) as error:
-        print(error, file=sys.stderr)
-        return 1
-    except OSError as error:
-        print(file_fault(error), file=sys.stderr)
+    except (ContentError, Refused, OSError) as error:
+        print(file_fault(error) if isinstance(error, OSError) else error, file=sys.stderr)
         return 1
     except click.Abort:  # Ctrl+C
         return 130
@@ -84,7 +81,6 @@ def command(name: str, about: str) -> Callable[[Callable[..., int | None]], clic
 
 
 def today(what: str) -> Callable[..., Any]:
-    """The option for another day than this one."""
     return click.option("--today", type=usage.Day(), default=date.today, metavar="DATE", help=what)
 
 

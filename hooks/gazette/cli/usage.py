@@ -63,36 +63,28 @@ class Group(Command, click.Group):
     command_class = Command
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        said = "双语公开记录网站的内容工具 / content tools of a bilingual public-record site"
+        # Without a project, or while its mkdocs.yml is wrong, no site is named.
+        with suppress(ContentError, OSError, LookupError, TypeError):
+            named = load_settings(_root(ctx)).extra["locales"]
+            zh, en = (named[locale]["site_name"] for locale in LOCALES)
+            said = f"{zh}：内容工具 / {en}: content tools"
         formatter.write_paragraph()
-        formatter.write_text(_about(_root(ctx)))
+        formatter.write_text(said)
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         return list(self.commands)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        if record := _some_record(_root(ctx)):
+        files = (file for name in PAGED for file in sorted((_root(ctx) / "data" / name).glob("*.yml")))
+        if file := next(files, None):
+            record = f"{file.parent.name}/{file.stem}"
             with formatter.section("例 / Examples"):
                 formatter.write(f"  gazette translated data/{record}.yml\n  gazette rename {record} new-id\n")
 
 
 def _root(ctx: click.Context) -> Path:
     return ctx.params.get("root") or Path()
-
-
-def _about(root: Path) -> str:
-    """What the command is for: the site of the project. Without one, or while its mkdocs.yml is wrong, no site is named."""
-    try:
-        named = load_settings(root).extra["locales"]
-        zh, en = (named[locale]["site_name"] for locale in LOCALES)
-    except (ContentError, OSError, LookupError, TypeError):
-        return "双语公开记录网站的内容工具 / content tools of a bilingual public-record site"
-    return f"{zh}：内容工具 / {en}: content tools"
-
-
-def _some_record(root: Path) -> str:
-    """A record of the project as `collection/id`; "" where it has none."""
-    files = (file for name in PAGED for file in sorted((root / "data" / name).glob("*.yml")))
-    return next((f"{file.parent.name}/{file.stem}" for file in files), "")
 
 
 class Day(click.ParamType[date]):
@@ -111,8 +103,6 @@ class Day(click.ParamType[date]):
 
 
 class Choice(click.Choice[str]):
-    """One of a few words."""
-
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ARG002
         names = Message("、".join(self.choices), ", ".join(f"`{choice}`" for choice in self.choices))
         return str(say("not-one-of", text=value, names=names, hint=_meant(value, self.choices)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -40,21 +40,21 @@ class Call(NamedTuple):
 
 def calls(body: Markdown) -> tuple[Call, ...] | None:
     """The calls of a body in reading order; None where it is no valid template, which rendering reports."""
-    text, above = body.text, body.first_line - 1
-    rest = SIMPLE.sub("", text)
+    text, rest = body.text, SIMPLE.sub("", body.text)
+    templates = [(tag.start(), tag[0]) for tag in SIMPLE.finditer(text)]
     if any(opening in rest for opening in ("{{", "{%", "{#")):
-        said = _parsed(text)
-        return said if said is None else tuple(call._replace(line=above + call.line) for call in said)
+        templates = [(0, text)]
     found: list[Call] = []
-    for tag in SIMPLE.finditer(text):
-        said = _parsed_once(tag[0])
+    for start, template in templates:
+        said = _parsed(template)
         if said is None:
             return None
-        line = above + text.count("\n", 0, tag.start())
+        line = body.position(start).line - 1
         found += [call._replace(line=line + call.line) for call in said]
     return tuple(found)
 
 
+@cache
 def _parsed(template: str) -> tuple[Call, ...] | None:
     try:
         tree = _PARSER.parse(template)
@@ -70,22 +70,10 @@ def _parsed(template: str) -> tuple[Call, ...] | None:
     return tuple(found)
 
 
-_parsed_once = cache(_parsed)
-
-
-class PageLink(NamedTuple):
-    """A Markdown link to a page: its target as written, and where the target stands in the file."""
-
-    target: str
-    line: int
-    column: int
-
-
-def page_links(body: Markdown) -> tuple[PageLink, ...]:
-    """The links of a body to `.md` files, in reading order."""
-    found = _LINK.finditer(without_calls(body.text))
-    places = ((link["target"], body.position(link.start("target"))) for link in found)
-    return tuple(PageLink(target, place.line, place.column) for target, place in places)
+def page_links(body: Markdown) -> Iterator[tuple[str, Position]]:
+    """The links of a body to `.md` files, in reading order: the target as written, and where it stands in the file."""
+    for link in _LINK.finditer(without_calls(body.text)):
+        yield link["target"], body.position(link.start("target"))
 
 
 def without_calls(text: str) -> str:

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.files import FileList, read_bytes
+from gazette.base.messages import say
 from gazette.base.strict_yaml import Document
 from gazette.content.model import Content
 from gazette.records.record import figures
@@ -20,21 +21,8 @@ LOCK = "data/figures.lock.yml"
 IDS_LOCK = "data/ids.lock.yml"
 """Every id and page path that was ever published."""
 
-_HEAD = """\
-# 已发布的数据。由 gazette lock 写入，请勿手改；要更改已发布的数据，先写一条更正（data/corrections）。
-# The figures as published. Written by `gazette lock`; to change one, first file a correction (data/corrections).
-"""
-
-
-_IDS_HEAD = """\
-# 发布过的全部编号和页面。由 gazette lock 写入，请勿手改；停用的编号写在 data/retired。
-# Every id and page that was ever published. Written by `gazette lock`; one that is given up goes into data/retired.
-ids:
-"""
-
 
 def write(content: Content) -> None:
-    """Write both files as they are to be."""
     for name, text in ((IDS_LOCK, render_ids(content)), (LOCK, render(content))):
         (content.root / name).write_text(text, encoding="utf-8", newline="\n")
 
@@ -42,7 +30,12 @@ def write(content: Content) -> None:
 def render(content: Content) -> str:
     """The lock file for the figures as they are now."""
     lines = [f"{ref.record}.{ref.field}: {figure}\n" for ref, figure in sorted(content.figures.items())]
-    return _HEAD + ("".join(lines) or "{}\n")
+    return _head("figures-lock-head") + ("".join(lines) or "{}\n")
+
+
+def _head(code: str) -> str:
+    zh, en, _ = say(code)
+    return f"# {zh}\n# {en}\n"
 
 
 def unlocked(content: Content) -> Mapping[FieldRef, str]:
@@ -53,7 +46,7 @@ def unlocked(content: Content) -> Mapping[FieldRef, str]:
 def render_ids(content: Content) -> str:
     """The lock file of ids: those locked before, for an id is never reused, and all that are published now."""
     names = sorted({*content.locked_names, *content.published_names})
-    return _IDS_HEAD + "".join(f"  - {name}\n" for name in names)
+    return f"{_head('ids-lock-head')}ids:\n" + "".join(f"  - {name}\n" for name in names)
 
 
 def unlocked_names(content: Content) -> tuple[str, ...]:

@@ -90,8 +90,8 @@ def renamed(content: Content, old: Ref, id_: str, today: date) -> Mapping[str, b
     texts[FILE] = re.sub(nav, f"{page_path(str(new))}.md", text(FILE))
 
     files: dict[str, bytes | None] = {}
-    for path, there in _files(content, old).items():
-        files |= {path: None, there.format(new.id): text(path).encode("utf-8")}
+    for path, there in _files(content, old, new).items():
+        files |= {path: None, there: text(path).encode("utf-8")}
         del texts[path]
     files |= {path: words.encode("utf-8") for path, words in texts.items()}
     record = content.records[old]
@@ -114,11 +114,11 @@ def _allow(content: Content, old: Ref, new: Ref) -> None:
         raise Refused("retirement-there", file=retirement_file(str(old)))
 
 
-def _files(content: Content, ref: Ref) -> Mapping[str, str]:
-    """The files of a record, each with its path for another id."""
-    if ref.collection == Article.collection:
-        return {f"docs/{locale}/news/{ref.id}.md": f"docs/{locale}/news/{{}}.md" for locale in LOCALES}
-    return {content.records[ref].path: f"data/{ref.collection}/{{}}.yml"}
+def _files(content: Content, old: Ref, new: Ref) -> Mapping[str, str]:
+    """The files of a record, each with its path for the other id."""
+    if old.collection == Article.collection:
+        return {f"docs/{locale}/news/{old.id}.md": f"docs/{locale}/news/{new.id}.md" for locale in LOCALES}
+    return {content.records[old].path: f"data/{new.collection}/{new.id}.yml"}
 
 
 def _references(content: Content, old: Ref, new: Ref) -> Iterator[Edit]:
@@ -136,11 +136,11 @@ def _links(content: Content, old: Ref, new: Ref) -> Iterator[Edit]:
     """Every Markdown link to the page of `old`."""
     for prose in content.prose.values():
         for body in prose.bodies.values():
-            for target, line, column in page_links(body):
+            for target, place in page_links(body):
                 path = posixpath.normpath(posixpath.join(posixpath.dirname(prose.path), target))
                 if path == f"{page_path(str(old))}.md":
                     words = target.removesuffix(f"{old.id}.md") + f"{new.id}.md"
-                    yield Position(body.path, line, column), re.escape(target), words
+                    yield place, re.escape(target), words
 
 
 def _edited(text: str, place: Position, pattern: str, words: str) -> str:

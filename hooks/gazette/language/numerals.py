@@ -50,14 +50,7 @@ _PLAIN = {
         r"(?P<more>(?!))?(?: (?P<scale>thousand|million|billion)\b)?"
     ),
 }
-_SCALE = {
-    None: Decimal(1),
-    "万": Decimal(10) ** 4,
-    "亿": Decimal(10) ** 8,
-    "thousand": Decimal(10) ** 3,
-    "million": Decimal(10) ** 6,
-    "billion": Decimal(10) ** 9,
-}
+_SCALE = {None: 1, "万": 10**4, "亿": 10**8, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 _QUALIFIER = {
     "": Qualifier.EXACT,

@@ -28,11 +28,7 @@ _SCALES = {
 
 _QUALIFIERS = {
     "zh": {Qualifier.NEARLY: ("近", ""), Qualifier.MORE_THAN: ("", "余"), Qualifier.AT_LEAST: ("至少", "")},
-    "en": {
-        Qualifier.NEARLY: ("nearly", ""),
-        Qualifier.MORE_THAN: ("more than", ""),
-        Qualifier.AT_LEAST: ("at least", ""),
-    },
+    "en": {Qualifier(name): (name.replace("_", " "), "") for name in ("nearly", "more_than", "at_least")},
 }
 """What a qualifier adds before the number and right after it."""
 

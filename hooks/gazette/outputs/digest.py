@@ -128,7 +128,6 @@ def numbered(pdf: bytes) -> Mapping[str, int]:
 
 
 def headings(page: str) -> list[str]:
-    """The words of each heading of a page, in order."""
     found = BeautifulSoup(page, "html.parser").find_all(re.compile("h[1-6]"))
     return [" ".join(heading.get_text().split()) for heading in found]
 

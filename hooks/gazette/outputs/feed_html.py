@@ -17,7 +17,6 @@ _KEPT = {
     "href", "src", "srcset", "alt", "title", "lang", "width", "height", "cite", "datetime", "scope", "colspan",
     "rowspan", "start",
 }  # fmt: skip
-_ROOT = "/"
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -64,4 +63,4 @@ def _address(address: str, url: str, locate: Locate) -> str:
     parts = urlsplit(address)
     if parts.scheme or parts.netloc:
         return address
-    return locate(urljoin(_ROOT + url, address).removeprefix(_ROOT))
+    return locate(urljoin(f"/{url}", address).removeprefix("/"))

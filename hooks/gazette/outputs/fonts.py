@@ -6,35 +6,21 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import resources
 from itertools import count
 from pathlib import Path
 
+import yaml
 from PIL import ImageFont
 
-_KNOWN = (
-    ("NotoSerifCJK-Bold.ttc", "Noto Serif CJK SC"),
-    ("SourceHanSerif-Bold.ttc", "Source Han Serif SC"),
-    ("SourceHanSerifSC-Bold.otf", "Source Han Serif SC"),
-    ("NotoSerifCJK-Regular.ttc", "Noto Serif CJK SC"),
-    ("Songti.ttc", "Songti SC"),
-    ("NotoSansCJK-Bold.ttc", "Noto Sans CJK SC"),
-    ("NotoSansCJK-Regular.ttc", "Noto Sans CJK SC"),
-    ("SourceHanSansSC-Bold.otf", "Source Han Sans SC"),
-    ("msyhbd.ttc", "Microsoft YaHei"),
-    ("msyh.ttc", "Microsoft YaHei"),
-    ("simsun.ttc", "SimSun"),
-    ("PingFang.ttc", "PingFang SC"),
-    ("STHeiti Medium.ttc", "Heiti SC"),
-    ("wqy-zenhei.ttc", "WenQuanYi Zen Hei"),
-    ("wqy-microhei.ttc", "WenQuanYi Micro Hei"),
+_KNOWN: list[tuple[str, str]] = yaml.safe_load(
+    resources.files("gazette.outputs").joinpath("fonts.yml").read_text(encoding="utf-8")
 )
-"""Font files and the face of each that is drawn with, the best first: serif and bold before others."""
+"""Font files and the face of each, the best first."""
 
 
 @dataclass(frozen=True)
 class Font:
-    """One face of a font file."""
-
     path: Path
     face: int
 

@@ -41,19 +41,15 @@ class Lists:
     @cached_property
     def main(self) -> Mapping[str, Listing]:
         """The list of each collection, of all figures, the timeline and the corrections, by what they are of."""
-        collections = {
+        parts: dict[str, Part[Any]] = {
             # The years of the news have had pages of their own from the first article on.
-            name: Listing(name, self._divided(self.content.collection(name), always=name == "news"))
+            name: self._divided(self.content.collection(name), always=name == "news")
             for name in PAGED
         }
-        return {
-            **collections,
-            "figures": Listing("figures", self._figures()),
-            "timeline": Listing("timeline", divide(events(self.content), lambda event: by_date(event.date))),
-            "corrections": Listing(
-                "corrections", divide(self.content.corrections, lambda one: by_date(one.date))
-            ),
-        }
+        parts["figures"] = self._figures()
+        parts["timeline"] = divide(events(self.content), lambda event: by_date(event.date))
+        parts["corrections"] = divide(self.content.corrections, lambda correction: by_date(correction.date))
+        return {name: Listing(name, part) for name, part in parts.items()}
 
     @cached_property
     def figure_steps(self) -> Mapping[FieldRef, Steps]:

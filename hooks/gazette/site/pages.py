@@ -84,7 +84,6 @@ def record_path(ref: Ref) -> str:
 
 
 def figure_url(ref: FieldRef, locale: str) -> str:
-    """The address of a figure's entry on the page of all figures."""
     return f"{url_of('figures', locale)}#{figure_id(ref)}"
 
 
@@ -105,7 +104,6 @@ def section_path(collection: str) -> str:
 
 
 def listed(page: Page) -> tuple[Record, ...]:
-    """The records that a page lists."""
     return tuple(item for item in page.part.items if isinstance(item, Record)) if page.part else ()
 
 

@@ -13,15 +13,11 @@ from gazette.outputs.head.head import Head
 from gazette.records.dates import Basis
 from gazette.records.front_matter import Article
 from gazette.records.record import Record
-from gazette.records.sources import Source
 from gazette.site.pages import url_of
 from gazette.site.tables.dataset import FOLDER
 
 Thing = dict[str, Any]
 """A node: its type and properties."""
-
-_DATASETS = ("figures", "data")
-"""The pages that offer all figures, or all data."""
 
 _EVENTS = {
     "renovations": {"started": "started", "completed": "completed"},
@@ -65,7 +61,7 @@ def things(head: Head) -> Iterator[Thing]:
         yield _news_article(head)
     elif record and record.collection in _EVENTS:
         yield from _event(head, record)
-    elif page.path in _DATASETS:
+    elif page.path in ("figures", "data"):
         yield _dataset(head)
 
 
@@ -81,7 +77,6 @@ def _organization(head: Head) -> Thing:
 
 
 def _breadcrumbs(head: Head) -> Thing:
-    """The path that the page shows, and the page."""
     steps = dict.fromkeys((*head.trail, (head.page.title, head.page.url)))
     items = [
         _thing("ListItem", position=place, name=title, item=head.whole(url))
@@ -102,17 +97,16 @@ def _news_article(head: Head) -> Thing:
         dateModified=page.changed,
         image=[head.whole(picture) for picture in head.pictures] if head.address else None,
         publisher=_organization(head),
-        isBasedOn=[_source(head, source) for source in head.sources],
-    )
-
-
-def _source(head: Head, source: Source) -> Thing:
-    return _thing(
-        "Article",
-        name=head.say(source.title),
-        url=source.url,
-        datePublished=source.published.stated if source.published else None,
-        publisher=_thing("Organization", name=head.outlet(source)),
+        isBasedOn=[
+            _thing(
+                "Article",
+                name=head.say(source.title),
+                url=source.url,
+                datePublished=source.published.stated if source.published else None,
+                publisher=_thing("Organization", name=head.outlet(source)),
+            )
+            for source in head.sources
+        ],
     )
 
 

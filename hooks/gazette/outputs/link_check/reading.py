@@ -28,11 +28,7 @@ class Reading:
 
 
 class Unreadable(Exception):
-    """A file that is not what its ending says; the place and what is wrong with it."""
-
-    def __init__(self, line: int, column: int, why: str) -> None:
-        super().__init__(why)
-        self.line, self.column = line, column
+    """A file that is not what its ending says: the line and column, and what is wrong there."""
 
 
 def read(name: str, text: str, address: str) -> Reading:
@@ -45,20 +41,20 @@ def read(name: str, text: str, address: str) -> Reading:
     return Reading(tuple(reader(text, address)) if reader else ())
 
 
-_SHARED = {"og:url", "og:image"}
 _REFRESH = re.compile(r"\s*[\d.]*\s*[;,]\s*(?:url\s*=\s*)?['\"]?(?P<target>[^'\"]*)", re.IGNORECASE)
 _URL = re.compile(r"url\(\s*(['\"]?)(?P<target>.*?)\1\s*\)", re.IGNORECASE)
 
 
 class _Page(HTMLParser):
-    """The links and ids of HTML."""
+    """The links and ids of HTML; the links of a sitemap or an Atom feed, also in the HTML that a feed carries as text."""
 
     def __init__(self, address: str) -> None:
         super().__init__()
         self.ids: set[str] = set()
         self.links: list[Link] = []
         self._address = address
-        self._in_data = False
+        self._holds: str | None = None
+        self._begins = (1, 0)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
@@ -71,10 +67,17 @@ class _Page(HTMLParser):
                     self._add(candidate)
         if tag == "meta":
             self._meta(dict(attrs))
-        self._in_data = tag == "script" and dict(attrs).get("type") == "application/ld+json"
+        self._holds = dict(attrs).get("type") if tag in ("script", "content", "summary") else tag
+        self._begins = self.getpos()
 
     def handle_data(self, data: str) -> None:
-        if self._in_data:
+        line, column = self._begins
+        if self._holds == "html":
+            inner = _html(data, self._address).links
+            self.links += (Link(link.target, line, column + 1) for link in inner)
+        elif self._holds in ("loc", "uri"):
+            self.links.append(Link(data.strip(), line, column + 1))
+        elif self._holds == "application/ld+json":
             line, column = self.getpos()
             found = _json_links(_loaded(data, line - 1), data, self._address)
             self.links += (
@@ -83,7 +86,7 @@ class _Page(HTMLParser):
             )
 
     def handle_endtag(self, _tag: str) -> None:
-        self._in_data = False
+        self._holds = None
 
     def _add(self, target: str) -> None:
         line, column = self.getpos()
@@ -94,7 +97,7 @@ class _Page(HTMLParser):
         if (attributes.get("http-equiv") or "").lower() == "refresh":
             if found := _REFRESH.match(content):
                 self._add(found["target"])
-        elif (attributes.get("property") or attributes.get("name")) in _SHARED:
+        elif (attributes.get("property") or attributes.get("name")) in ("og:url", "og:image"):
             self._add(content)
 
 
@@ -105,47 +108,12 @@ def _html(text: str, address: str) -> _Page:
     return page
 
 
-class _Tree:
-    """The links of XML: of a sitemap or an Atom feed, also in the HTML that a feed carries as text."""
-
-    def __init__(self, address: str) -> None:
-        self.links: list[Link] = []
-        self._address = address
-        self.parser = expat.ParserCreate()
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._data
-        self._is_html = False
-        self._text = ""
-        self._begins = (1, 1)
-
-    def _start(self, _name: str, attributes: Mapping[str, str]) -> None:
-        self._begins = (self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
-        self._is_html = attributes.get("type") == "html"
-        self._text = ""
-        self._add([attributes["href"]] if "href" in attributes else [])
-
-    def _data(self, text: str) -> None:
-        self._text += text
-
-    def _end(self, name: str) -> None:
-        if name in ("loc", "uri"):
-            self._add([self._text.strip()])
-        elif self._is_html:
-            self._add(link.target for link in _html(self._text, self._address).links)
-        self._is_html = False
-
-    def _add(self, targets: Iterable[str]) -> None:
-        self.links += (Link(target, *self._begins) for target in targets)
-
-
 def _xml(text: str, address: str) -> Iterable[Link]:
-    tree = _Tree(address)
     try:
-        tree.parser.Parse(text, True)
+        expat.ParserCreate().Parse(text, True)
     except expat.ExpatError as error:
         raise Unreadable(error.lineno, error.offset + 1, expat.ErrorString(error.code)) from error
-    return tree.links
+    return _html(text, address).links
 
 
 _FIELDS = {"url", "url_zh", "url_en", "home_page_url", "feed_url"}

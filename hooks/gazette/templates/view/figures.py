@@ -91,7 +91,6 @@ class Figures(Listings):
         return tuple(self._entry(ref) for ref in self._content.figures_from(source.ref)[:BOUND])
 
     def count_from(self, source: Record) -> int:
-        """How many figures rest on a source."""
         return len(self._content.figures_from(source.ref))
 
     def _entry(self, ref: FieldRef) -> Mapping[str, Any]:
@@ -127,16 +126,16 @@ class Figures(Listings):
 
         Each has the notes of the figures cited from it, and the anchors of the record's other evidence.
         """
-        own = self.cited(self.page.record) if self.page.record else {}
-        refs = list(dict.fromkeys([*self._sources, *(source.ref for source in own)]))
+        cited = self.cited(self.page.record) if self.page.record else {}
+        own = {source.ref: anchors for source, anchors in cited.items()}
         notes = [{"note": f"note-{number}", **self._entry(ref)} for number, ref in enumerate(self._cited, 1)]
         return tuple(
             {
                 "source": self._content.records[ref],
                 "notes": [note for note in notes if note["source"].ref == ref],
-                "anchors": next((anchors for source, anchors in own.items() if source.ref == ref), ()),
+                "anchors": own.get(ref, ()),
             }
-            for ref in refs
+            for ref in dict.fromkeys([*self._sources, *own])
         )
 
     def corrections(self, record: Record | None = None) -> tuple[Mapping[str, Any], ...]:

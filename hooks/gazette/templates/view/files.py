@@ -60,7 +60,6 @@ class Files(Records):
         return tuple(photo for photo in record.photos if photo.file not in self._placed)
 
     def dataset(self) -> Mapping[str, Any]:
-        """The version and the licence of all tables."""
         return {"version": self._dataset.version, "licence": self._dataset.licence}
 
     def tables(self) -> tuple[Mapping[str, Any], ...]:

@@ -95,11 +95,9 @@ class Records(Words):
         return tuple(map(section_of, PAGED))
 
     def home_section(self, record: Record) -> Mapping[str, str] | None:
-        """The page that lists a record's collection."""
         return self.section(section_path(record.collection))
 
     def parts_of(self, record: Record) -> tuple[Record, ...]:
-        """The mechanisms that are parts of a mechanism."""
         named = (self._content.records[ref] for ref in self._content.backlinks.get(record.ref, ()))
         return tuple(other for other in named if getattr(other, "part_of", None) == record.ref)
 
