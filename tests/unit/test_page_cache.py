@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gazette.build.page_cache import CachedPage, HtmlPage, PageCache
+from gazette.build.page_cache import CachedPage, ContentState, HtmlPage, PageCache, Read
 
 PAGE = "zh/news/line-opens.md"
 OTHER = "en/news/line-opens.md"
@@ -23,7 +23,8 @@ BARE = HtmlPage("<!doctype html>", "", "", ())
 
 
 def put(cache: PageCache, page: str, printed: HtmlPage = PRINTED, key: str = "k") -> CachedPage:
-    return cache.put(page, key, "lists.main\ncontent.date record:news/a", ["services/a.reach"], printed)
+    read = Read(key, "lists.main\ncontent.date record:news/a", "data/services/a.yml")
+    return cache.put(page, read, ["services/a.reach"], printed)
 
 
 def wholly(cache: PageCache, page: str) -> tuple[str, str]:
@@ -187,3 +188,22 @@ def test_without_a_folder_nothing_is_left(tmp_path: Path, monkeypatch: pytest.Mo
     assert [*tmp_path.iterdir()]
     cache.close()
     assert not [*tmp_path.iterdir()]
+
+
+def test_only_pages_that_show_a_file_whose_words_changed_are_affected(tmp_path: Path) -> None:
+    before = ContentState("structure", {"data/services/a.yml": "1", "data/services/b.yml": "1"})
+    cache = PageCache(tmp_path)
+    put(cache, PAGE)
+    put(cache, OTHER, key="")  # It had something to say.
+    cache.record_content(before)
+    cache.close()
+
+    later = PageCache(tmp_path)
+    other_words = ContentState("structure", {**before.files, "data/services/b.yml": "2"})
+    own_words = ContentState("structure", {**before.files, "data/services/a.yml": "2"})
+    assert later.unaffected(other_words) == {PAGE}
+    assert not later.unaffected(own_words)
+    assert not later.unaffected(ContentState("another structure", before.files))
+    later.record_content(None)
+    later.close()
+    assert not PageCache(tmp_path).unaffected(before), "a build that was killed leaves pages of two states"
