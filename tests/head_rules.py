@@ -96,7 +96,7 @@ def check_head(page: Read) -> None:
     names = [name for name, _ in page.metas if name != "theme-color"]
     assert len(names) == len(set(names)), (page.url, names)
     assert all(content.strip() for _, content in page.metas), page.url
-    description = dict(page.metas)["description"]
+    (description,) = [content for name, content in page.metas if name.lower() == "description"]
     is_english = page.url.startswith("en/")
     assert (
         bool(re.search("[a-z]{2}", description)) if is_english else re.search("[\u4e00-\u9fff]", description)

@@ -209,6 +209,39 @@ def test_the_open_drawer_closes_when_the_focus_leaves_it(
     expect(drawer).to_be_hidden()
 
 
+def a_record(served: Served) -> str:
+    return next(url for url in served.urls("zh") if url.startswith("alliances/") and url != "alliances/")
+
+
+@pytest.mark.parametrize("locale", ["", "en/"])
+def test_the_drawer_of_a_record_shows_what_that_of_its_list_shows(
+    phone: BrowserContext, served: Served, locale: str
+) -> None:
+    """The list's stands in its page; the record's comes from a script."""
+    page = phone.new_page()
+    shown = """drawer => Array.from(drawer.querySelectorAll("li > a, li > label"), entry => [
+      entry.textContent, entry.href, getComputedStyle(entry).color, entry.getBoundingClientRect().top])"""
+    seen = []
+    for url in ("alliances/", a_record(served)):
+        page.goto(served.address + locale + url)
+        page.locator(".drawer-switch").click()
+        seen.append(page.locator(".md-sidebar--primary").evaluate(shown))
+    assert seen[0] == seen[1]
+    assert len({colour for _, _, colour, _ in seen[1]}) > 1  # Where it stands is marked.
+
+
+def test_without_script_a_phone_shows_the_sections(browser: Browser, served: Served) -> None:
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    page = context.new_page()
+    for url, has_drawer in ((a_record(served), False), ("alliances/", True)):
+        page.goto(served.address + url)
+        assert page.locator(".md-header [for=__drawer]").is_visible() == has_drawer
+        boxes = [link.bounding_box() for link in page.locator(".md-tabs a").all()]
+        assert len(boxes) > 3
+        assert all(box and box["x"] + box["width"] <= PHONE["width"] for box in boxes)
+    context.close()
+
+
 def test_a_wide_screen_has_no_switch_for_a_drawer_it_does_not_have(
     desktop: BrowserContext, served: Served
 ) -> None:

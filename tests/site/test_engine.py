@@ -33,7 +33,7 @@ cli(["build", "--strict"])
 
 
 def generators(zone: Zone) -> set[str]:
-    """What pages of the built site name as their engine, those for a missing address too."""
+    """What lists and pages of prose of the built site name as their engine, those for a missing address too."""
     pages = [path for path in zone.published() if path.endswith(("index.html", "404.html"))]
     found = {
         name
@@ -47,7 +47,7 @@ def generators(zone: Zone) -> set[str]:
     return found
 
 
-def test_every_page_names_the_engine_that_was_asked_for(zone: Zone) -> None:
+def test_pages_name_the_engine_that_was_asked_for(zone: Zone) -> None:
     build = zone.build()
     assert build.status == 0, build.said
     assert generators(zone) == {GENERATORS[ENGINE].format(version(ENGINE))}

@@ -32,10 +32,10 @@ class HtmlRenderer:
         # What a frame shows of the content is in the key of every page.
         self._template = context.templates.get_template
         frame = self._template("main.html")
-        self.search_boxes = {locale: self._search_box(locale) for locale in LOCALES}
+        self.interface_scripts = {locale: self._interface_script(locale) for locale in LOCALES}
         self._frames = PageFrames(
             lambda place: frame.render(
-                self._contexts.frame(place), search_box=self.search_boxes[place.locale][0]
+                self._contexts.frame(place), interface_script=self.interface_scripts[place.locale][0]
             )
         )
         self._parser = MarkdownParser(context.config, context.files, renderer.tracker.add_link)
@@ -59,11 +59,11 @@ class HtmlRenderer:
         """The page that is shown at an address where there is none."""
         return self.frame(Page(locale, "404", wording.label("not_found", locale), "", "not_found", ""), "")
 
-    def _search_box(self, locale: str) -> File:
-        """What the search box of a language opens, as a script; its name changes with what is in it."""
-        context = self._contexts.frame(Place(locale, "{base}", None))
-        script = self._template("partials/search-box.html").render(context).encode()
-        return f"assets/javascripts/search-{locale}-{hashlib.sha256(script).hexdigest()[:8]}.js", script
+    def _interface_script(self, locale: str) -> File:
+        """The script that brings to the pages of a language what they have alike; its name changes with what is in it."""
+        context = self._contexts.frame(Place(locale, "{base}/", None))
+        script = self._template("partials/interface.html").render(context).encode()
+        return f"assets/javascripts/interface-{locale}-{hashlib.sha256(script).hexdigest()[:8]}.js", script
 
     def _parts(self, page: Page, context: dict[str, Any]) -> dict[str, str]:
         """What a page has of its own in its frame."""

@@ -118,7 +118,7 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
         # Write all that is not a page.
         progress.stage("writing-outputs")
         context.files.copy_static_files()
-        write([*builder.html_renderer.search_boxes.values(), *_error_pages(builder)], staged)
+        write([*builder.html_renderer.interface_scripts.values(), *_error_pages(builder)], staged)
         text_hashes = {uri: cache.known(uri).text_hash for uri in site_model.pages}
         html_hashes = {uri: cache.known(uri).html_hash for uri in site_model.pages}
         publication = Publication(

@@ -1,5 +1,5 @@
 /* Finds pages by what stands on them: texts and queries in one form, as normal_form.py has it, the index as index.py made it. */
-const openSearch = (() => {
+window.openSearch = (() => {
   "use strict"
   const FORMAT = 1
   const FACET = "\t"

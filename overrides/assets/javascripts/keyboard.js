@@ -7,6 +7,23 @@
   const drawer = document.querySelector(".md-sidebar--primary")
   if (!toggle || !label || !drawer) return
 
+  /* On a page without navigation beside its text it came whole, from the language's script: of the sections only the
+     present one shows its pages, and where this page stands is marked. */
+  if (drawer.hidden) {
+    const here = drawer.querySelector(`.md-nav__link[href="${drawer.dataset.here}"]`)
+    if (here && here.href === location.href.split(/[?#]/)[0]) here.classList.add("md-nav__link--active")
+    for (let item = here && here.parentElement; item; item = item.parentElement.closest("li")) item.classList.add("md-nav__item--active")
+    for (const section of drawer.querySelectorAll("[data-md-level='1']")) {
+      const item = section.parentElement
+      if (item.classList.contains("md-nav__item--active")) continue
+      const link = item.querySelector("a")
+      link.textContent = item.querySelector("label").textContent
+      item.className = "md-nav__item"
+      item.textContent = ""
+      item.append(link)
+    }
+  }
+
   const button = document.createElement("button")
   button.type = "button"
   button.className = `${label.className} drawer-switch`

@@ -1,11 +1,13 @@
 /* What Material's script, which comes after all of ours, is to find. */
 (() => {
   "use strict"
-  /* Where it keeps what it knows. */
-  const scope = new URL(JSON.parse(document.getElementById("__config").textContent).base, location)
-  window.__md_get = key => JSON.parse(localStorage.getItem(`${scope.pathname}.${key}`))
+  /* Where it keeps what it knows: which colours, nothing else. Those that are not as the system has them, for main.html. */
+  window.__md_get = key => JSON.parse(localStorage.getItem(`gazette.${key}`))
   window.__md_set = (key, value) => {
-    try { localStorage.setItem(`${scope.pathname}.${key}`, JSON.stringify(value)) } catch {} // Then it holds for this page.
+    try {
+      localStorage.setItem(`gazette.${key}`, JSON.stringify(value))
+      localStorage.setItem("gazette.scheme", value.color.media === "(prefers-color-scheme)" ? "" : value.color.scheme)
+    } catch {} // Then it holds for this page.
   }
 
   /* Light, dark, or as the system has it: the choices among which it turns. */
