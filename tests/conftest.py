@@ -13,12 +13,14 @@ from typing import Any
 import hypothesis
 import pytest
 import yaml
+from playwright.sync_api import Browser, sync_playwright
 
 import gazette.build  # noqa: F401 - it says what `mkdocs` is, before a test imports it
 
 pytest.register_assert_rewrite("tests.expectations")
 
 from tests import jibei  # noqa: E402
+from tests.browser.serving import QUIET, chromium  # noqa: E402
 from tests.expectations import ROOT, TESTS  # noqa: E402
 from tests.zones import STORE  # noqa: E402
 
@@ -126,6 +128,15 @@ def environment() -> Iterator[None]:
         for name, value in FIXED.items():
             held.setenv(name, value)
         yield
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, once for all tests of a process: Playwright cannot be started twice in one."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture

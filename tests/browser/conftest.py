@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
-from tests.browser.serving import PROJECT, QUIET, Served, chromium, serving
+from tests.browser.serving import PROJECT, Served, serving
 from tests.browser.sweep import everywhere, one_of_each
 from tests.zones import adopt
 
@@ -61,14 +61,6 @@ def kinds(request: pytest.FixtureRequest, swept: Served) -> list[str]:
 def pages(request: pytest.FixtureRequest, swept: Served, kinds: list[str]) -> list[str]:
     """The addresses that a sweep looks at: some pages; with --sweep=all every page."""
     return everywhere(swept) if request.config.getoption("sweep") == "all" else kinds
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture

@@ -82,7 +82,7 @@ def arrive(page: Page, served: Served, url: str) -> None:
     page.goto(served.address + url)
     lang = "en" if url.startswith("en/") else "zh"
     page.wait_for_function(
-        "lang => document.documentElement?.lang === lang && document.querySelector('h1')", arg=lang
+        "lang => document.documentElement?.lang === lang && document.readyState === 'complete'", arg=lang
     )
 
 

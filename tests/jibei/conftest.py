@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import browser, checkout, phone  # noqa: F401
+from tests.browser.conftest import checkout, phone  # noqa: F401
 from tests.expectations import ROOT
 from tests.zones import Zone
 
