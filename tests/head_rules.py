@@ -68,7 +68,10 @@ class Read:
         body = BeautifulSoup(self.html, "html.parser").body
         for part in body(["script", "style"]):
             part.decompose()
-        words = [body.get_text(" "), *(content for name, content in self.metas if name == "description")]
+        words = [
+            body.get_text(" "),
+            *(content for name, content in self.metas if name.lower() == "description"),
+        ]
         return " ".join(" ".join(words).split())
 
     @property
@@ -91,9 +94,9 @@ def pages(site: Path) -> Iterator[Read]:
 
 
 def check_head(page: Read) -> None:
-    """One title, a description in words, no tag twice and none empty."""
+    """One title, a description in words, no tag twice (their names know no case) and none empty."""
     assert len(page.soup.find_all("title")) == 1, page.url
-    names = [name for name, _ in page.metas if name != "theme-color"]
+    names = [name.lower() for name, _ in page.metas if name != "theme-color"]
     assert len(names) == len(set(names)), (page.url, names)
     assert all(content.strip() for _, content in page.metas), page.url
     (description,) = [content for name, content in page.metas if name.lower() == "description"]

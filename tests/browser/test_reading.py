@@ -147,7 +147,7 @@ LANGUAGES = """names => {
   for (const element of document.querySelectorAll("[title], [alt], [aria-label], [placeholder]"))
     for (const attribute of ["title", "alt", "aria-label", "placeholder"])
       judge(element.getAttribute(attribute) ?? "", lang(element), `${name(element)}[${attribute}]`)
-  for (const meta of document.querySelectorAll("meta[name=description]"))
+  for (const meta of document.querySelectorAll("meta[name=description i]"))
     judge(meta.content, document.documentElement.lang, "meta")
   return found
 }"""

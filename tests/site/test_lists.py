@@ -82,7 +82,7 @@ def test_both_languages_have_the_same_pages_with_titles_of_their_own(grown: Zone
     chinese, english = urls(grown), urls(grown, "en/")
     assert [f"en/{url}" for url in chinese] == english
     for every in (chinese, english):
-        for pattern in (r"<title>(.*?)</title>", r'<meta name="description" content="(.*?)"'):
+        for pattern in (r"<title>(.*?)</title>", r'(?i)<meta name="description" content="(.*?)"'):
             said = Counter(re.findall(pattern, grown.page(url))[0] for url in every)
             assert [words for words, times in said.items() if times > 1] == []
 

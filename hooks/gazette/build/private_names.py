@@ -37,11 +37,11 @@ MATERIAL_SCRIPT = "assets/javascripts/bundle.*.min.js"
 
 
 def render_all(templates: Iterable[jinja2.Template], variables: dict[str, Any]) -> list[str]:
-    """What each template makes of the same variables; none of them has Jinja's globals."""
+    """What each template makes of the same variables."""
     context: Context | None = None
     made = []
     for template in templates:
-        context = context or template.new_context(variables, shared=True)
+        context = context or template.new_context(variables)
         made.append("".join(template.root_render_func(context)))
     return made
 
