@@ -35,7 +35,9 @@ def size(page: Page, selector: str) -> float:
     return float(page.locator(selector).first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)"))
 
 
-@pytest.mark.parametrize("path", ["", "en/model/", "startup-records/kiln/", "en/figures/"])
+@pytest.mark.parametrize(
+    "path", ["", "en/model/", "startup-records/kiln/", "en/figures/", "renovations/lane/"]
+)
 def test_text_is_of_18_points_and_more(desktop: BrowserContext, served: Served, path: str) -> None:
     page = desktop.new_page()
     page.goto(served.address + path)
