@@ -12,7 +12,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from gazette.base.code_hash import code_hash
+from gazette.base.cache_folder import code_hash
 from gazette.base.git import head
 from gazette.base.source_files import SourceFiles
 from gazette.build.engine import ENGINE

@@ -8,7 +8,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from gazette.base import cache_folder
-from gazette.base.code_hash import code_hash
 from gazette.base.diagnostics import Diagnostic
 from gazette.checks import ledger
 from gazette.checks.markup import refused_markup
@@ -73,7 +72,7 @@ def _goes_by(content: Content) -> str:
     files = [
         content.hash_of(entry) for entry in (*content.collection(Term.collection), *content.units.values())
     ]
-    return hashlib.sha256(repr((code_hash(), named, files)).encode()).hexdigest()
+    return hashlib.sha256(repr((cache_folder.code_hash(), named, files)).encode()).hexdigest()
 
 
 def _read(kept: Path | None, goes_by: str) -> Set[str]:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from gazette.base import cache_folder
-from gazette.base.code_hash import code_hash
 from gazette.base.source_files import HASHES, KEPT
 
 _SNAPSHOT, _CHANGES = "snapshot", "changes"
@@ -31,7 +30,7 @@ class ParsedFiles:
     def __init__(self, root: Path | None = None) -> None:
         """Open what is kept below the project at `root`; without a root nothing is kept."""
         self._folder = root / KEPT if root else None
-        self._names = tuple(f"{kind}-{code_hash()}.pickle" for kind in (_SNAPSHOT, _CHANGES))
+        self._names = tuple(f"{kind}-{cache_folder.code_hash()}.pickle" for kind in (_SNAPSHOT, _CHANGES))
         self._before: Parsed = {}
         if self._folder:
             with suppress(Exception), collected_later():  # Whatever a damaged file makes pickle raise.

@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 from pydantic import Field as Described
 
 from gazette.base import cache_folder
-from gazette.base.code_hash import code_hash
 from gazette.content.model import Content
 from gazette.language import wording
 from gazette.records import DATA_FOLDERS, PAGED
@@ -140,11 +139,11 @@ class Dataset:
     def _key(self, table: Table) -> str:
         """The hash of what a table is made from: of its rows, or of the files that these are read off."""
         content = self.content
-        made_from: list[Any] = [code_hash(), self.address, table.name]
+        made_from: list[Any] = [cache_folder.code_hash(), self.address, table.name]
         if entries := self._entries.get(table.name):
             made_from += [content.hash_of(entry) for entry in (*entries, *content.units.values())]
-            made_from += [self._citation(entry, LOCALES[0]) for entry in entries if isinstance(entry, Source)]
-            made_from += [self._citation(entry, LOCALES[1]) for entry in entries if isinstance(entry, Source)]
+            sources = [entry for entry in entries if isinstance(entry, Source)]
+            made_from += [self._citation(source, locale) for locale in LOCALES for source in sources]
         else:
             made_from += [*table.rows]
         return hashlib.sha256(repr(made_from).encode()).hexdigest()
