@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from enum import IntEnum
 from typing import Any
 
-from gazette.outputs.search.normal_form import FACET
 from gazette.outputs.search.text import blocks
 from gazette.records.record import Record, figures
 from gazette.records.sources import Source
@@ -58,16 +57,6 @@ def document(view: View, article: str, section: str) -> str:
 def facet_of(collection: str) -> str:
     """A collection as a search is narrowed down to it."""
     return collection.replace("_", "-")
-
-
-def names(told: Document) -> Sequence[str]:
-    """What a page is called."""
-    return [told["title"], *told["also"]]
-
-
-def facet_keys(told: Document) -> Sequence[str]:
-    """The keys under which the index keeps the facets of a page."""
-    return [FACET + facet for facet in told["facets"]]
 
 
 def _year(view: View) -> int | None:

@@ -22,7 +22,7 @@ from gazette.records.integrity import Correction, Retirement, Sum
 from gazette.records.record import Entry, Record
 from gazette.records.sources import Source
 from gazette.records.terms import Unit
-from gazette.records.values import LOCALES, Localised, Model, Text
+from gazette.records.values import LOCALES, Model, Text
 from gazette.site.pages import Locate, record_path, url_of
 from gazette.site.tables.columns import columns
 from gazette.site.tables.figures import figures_table
@@ -168,7 +168,8 @@ class Dataset:
             lambda entry: (str(entry.ref), *self._beside(entry), *(column.of(entry) for column in found)),
         )
         about = sentence((model.__doc__ or "").strip().split("\n")[0])
-        return Table(model.collection, _title(model.collection), about, tuple(fields), rows)
+        title = said(" | ".join(wording.label(model.collection, locale) for locale in LOCALES))
+        return Table(model.collection, title, about, tuple(fields), rows)
 
     def _beside(self, entry: Entry) -> Iterable[Cell]:
         """What a row has that is no field of the record: its addresses, a source's citation."""
@@ -193,8 +194,3 @@ _ADDRESS = {
     "en": said("英文页网址 | address of the English page"),
 }
 _CITATION = {"zh": said("中文引文 | citation in Chinese"), "en": said("英文引文 | citation in English")}
-
-
-def _title(collection: str) -> Localised:
-    zh, en = (wording.label(collection, locale) for locale in LOCALES)
-    return Localised(zh=zh, en=en)
