@@ -19,8 +19,8 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from gazette.build import workers
+from gazette.build.engine import NO_CACHE
 from gazette.build.page_cache import PageCache
-from gazette.build.site_build import NO_CACHE
 from tests.expectations import ENGINE
 from tests.zones import Zone
 from tests.zones.large import NEW_SECTIONS

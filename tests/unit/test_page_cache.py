@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gazette.build.page_cache import CachedPage, ContentState, HtmlPage, PageCache, Read
+from gazette.build.page_cache import CachedPage, ContentState, HtmlPage, PageCache
 
 PAGE = "zh/news/line-opens.md"
 OTHER = "en/news/line-opens.md"
@@ -23,8 +23,8 @@ BARE = HtmlPage("<!doctype html>", "", "", ())
 
 
 def put(cache: PageCache, page: str, printed: HtmlPage = PRINTED, key: str = "k") -> CachedPage:
-    read = Read(key, "lists.main\ncontent.date record:news/a", "data/services/a.yml")
-    return cache.put(page, read, ["services/a.reach"], printed)
+    dependencies = "lists.main\ncontent.date record:news/a"
+    return cache.put(page, printed, key, dependencies, ("services/a.reach",), "data/services/a.yml")
 
 
 def wholly(cache: PageCache, page: str) -> tuple[str, str]:

@@ -19,11 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from gazette.outputs.search.document import Kind
+from gazette.outputs.search.document import Kind, blocks
 from gazette.outputs.search.index import Index, Layout, Source, numbered, opened
 from gazette.outputs.search.normal_form import FACET, keys
 from gazette.outputs.search.postings import decode, encode
-from gazette.outputs.search.text import blocks
 from tests.search_rules import text
 
 MADE_BY = "this version"

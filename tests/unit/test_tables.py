@@ -20,10 +20,10 @@ from gazette.content.model import Content
 from gazette.records.dates import PartialDate
 from gazette.records.record import Record
 from gazette.records.values import Figure, Localised, TermRef
-from gazette.site.tables import Dataset, Field, Table
 from gazette.site.tables.columns import columns, iso_duration
+from gazette.site.tables.dataset import Dataset
 from gazette.site.tables.formats import csv_text, json_text
-from gazette.site.tables.table import said
+from gazette.site.tables.table import Field, Table, said
 from tests.conftest import Project
 
 EMPTY = said("无 | none")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import platform
 from collections.abc import Collection
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 FOLDER = ".cache"
@@ -12,6 +16,27 @@ FOLDER = ".cache"
 _PART = ".part"
 _ABANDONED = 3600
 """A file half written that is so many seconds older than the newest one belongs to a build that was killed."""
+_PACKAGES = (
+    "Jinja2",
+    "Markdown",
+    "MarkupSafe",
+    "mkdocs-material",
+    "pydantic",
+    "pymdown-extensions",
+    "PyYAML",
+)
+
+
+@cache
+def code_hash() -> str:
+    """The hash of this package and of what it stands on, the same wherever it lies: what it has made is good for the same code only."""
+    package = Path(__file__).parents[1]
+    found = hashlib.sha256(repr([platform.python_version(), *map(version, _PACKAGES)]).encode())
+    for file in sorted(package.rglob("*")):
+        if file.suffix != ".pyc" and file.is_file():
+            found.update(f"\0{file.relative_to(package).as_posix()}\0".encode())
+            found.update(file.read_bytes())
+    return found.hexdigest()[:16]
 
 
 def keep(folder: Path, name: str, data: bytes) -> None:

@@ -12,11 +12,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from gazette.base.diagnostics import ContentError, Diagnostic
 from gazette.base.source_files import SourceFiles
 from gazette.build import page_cache
+from gazette.build.engine import NO_CACHE
 from gazette.build.input_hash import environment_hash
 from gazette.build.page_builder import content_state
 from gazette.build.page_cache import PageCache
 from gazette.build.settings import Settings, load_settings, read_settings
-from gazette.build.site_build import NO_CACHE
 from gazette.content.examples import in_own_names
 from gazette.records.values import field_ref
 from gazette.site.model import SiteModel, load_site

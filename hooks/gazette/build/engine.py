@@ -1,14 +1,20 @@
-"""Which engine builds the site: ProperDocs, which goes on from MkDocs 1, where it is installed; else MkDocs."""
+"""The engine that builds the site: ProperDocs, which goes on from MkDocs 1, where it is installed; else MkDocs."""
 
 from __future__ import annotations
 
 import importlib
 import logging
+import os
+import subprocess
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 
 ENGINE = "properdocs" if find_spec("properdocs") else "mkdocs"
 """The engine's module, package, command and logger."""
+
+NO_CACHE = "GAZETTE_NO_CACHE"
+"""The environment variable that makes a build render every page, and keep none."""
 
 # Material needs MkDocs, so that both are installed: from here on, `mkdocs` is another name of ProperDocs.
 if ENGINE == "properdocs" and "mkdocs" not in sys.modules:
@@ -21,3 +27,13 @@ logging.getLogger("gazette").parent = logging.getLogger(ENGINE)
 def is_running() -> bool:
     """Whether `mkdocs` is that engine, not stock MkDocs that was started where ProperDocs is installed."""
     return importlib.import_module("mkdocs").__name__ == ENGINE
+
+
+def build(root: Path, *, cached: bool) -> int:
+    """Build the project at `root` in a process of its own, as the engine's `build --strict` makes it; returns the exit status.
+
+    It may bring its own copy of this package.
+    """
+    environment = os.environ if cached else {**os.environ, NO_CACHE: "1"}
+    command = (sys.executable, "-m", ENGINE, "build", "--strict")
+    return subprocess.run(command, cwd=root, env=environment, check=False).returncode

@@ -12,7 +12,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from gazette.base.code_hash import code_hash
+from gazette.base.cache_folder import code_hash
 from gazette.base.git import head
 from gazette.base.source_files import SourceFiles
 from gazette.build.engine import ENGINE
@@ -26,11 +26,9 @@ def environment_hash(config: MkDocsConfig, settings: Settings, *, drafts: bool) 
     """The hash. What mkdocs.yml takes from the machine's environment, or from another file, counts as it was found."""
     root = settings.root
     font = settings.font.identity if settings.font else None
-    found = hashlib.sha256()
     values = {name: value for name, value in config.items() if name not in _NOT_OF_PAGES}
     said = [values, settings.text, drafts, font, code_hash(), version(ENGINE)]
-    told = json.dumps(said, default=_plain, sort_keys=True)
-    found.update(told.encode())
+    found = hashlib.sha256(json.dumps(said, default=_plain, sort_keys=True).encode())
     _update(found, root, (root / "hooks").glob("*.py"))
     _update(found, root, (root / "overrides").rglob("*"))
     return found.hexdigest()[:16]

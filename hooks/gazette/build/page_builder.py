@@ -14,7 +14,7 @@ from gazette.base.diagnostics import Diagnostic
 from gazette.build.engine import ENGINE
 from gazette.build.html_renderer import HtmlRenderer
 from gazette.build.output import NOTHING, PreviousOutput
-from gazette.build.page_cache import UNREADABLE, CachedPage, ContentState, PageCache, Read
+from gazette.build.page_cache import UNREADABLE, CachedPage, ContentState, PageCache
 from gazette.build.render_context import RenderContext
 from gazette.outputs.publication import write
 from gazette.site.model import SiteModel
@@ -64,8 +64,8 @@ class PageBuilder:
         dependencies = tracker.dependencies()
         # A page that is kept says nothing again: one that had something to say is not kept.
         key = "" if self._warnings.count else tracker.key(page, dependencies)
-        read = Read(key, dependencies, tracker.files(page, dependencies) if key else "")
-        cached = self.cache.put(uri, read, map(str, rendered.figures), made)
+        files = tracker.files(page, dependencies) if key else ""
+        cached = self.cache.put(uri, made, key, dependencies, tuple(map(str, rendered.figures)), files)
         if not self._previous.has(file_of(page), cached.html_hash):
             write([(file_of(page), made.html.encode())], self._folder)
         return BuiltPage(uri, cached)

@@ -11,7 +11,7 @@ import json
 import sqlite3
 import tempfile
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,14 +72,6 @@ class CachedPage:
     files: str
 
 
-class Read(NamedTuple):
-    """What a page has read: its `key`, its `dependencies` and the `files` of a CachedPage."""
-
-    key: str
-    dependencies: str
-    files: str
-
-
 class ContentState(NamedTuple):
     """The content that the pages were made of: the hash of its structure, and of each file that has words in it."""
 
@@ -120,16 +112,18 @@ class PageCache:
         assert cached is not None, page
         return cached
 
-    def put(self, page: str, read: Read, figures: Iterable[str], made: HtmlPage) -> CachedPage:
-        """Keep a page: all of it but its frame."""
+    def put(
+        self, page: str, made: HtmlPage, key: str, dependencies: str, figures: tuple[str, ...], files: str
+    ) -> CachedPage:
+        """Keep a page: all of it but its frame. What is not `made` is as in a CachedPage."""
         html, text = made.html.encode(), made.text.encode()
         hashes = _hash(html), _hash(text)
-        cached = CachedPage(read.key, read.dependencies, tuple(figures), made.anchors, *hashes, read.files)
+        cached = CachedPage(key, dependencies, figures, made.anchors, *hashes, files)
         self._own[page] = cached
         # In one, because most of the text is in the body already.
         packed = zlib.compress(_MARK.join((made.body.encode(), text)))
-        lists = json.dumps(cached.figures), json.dumps(cached.anchors)
-        self._waiting.append((page, read.key, read.dependencies, *lists, *hashes, read.files, packed))
+        lists = json.dumps(figures), json.dumps(made.anchors)
+        self._waiting.append((page, key, dependencies, *lists, *hashes, files, packed))
         if len(self._waiting) >= _BATCH:
             self.flush()
         return cached

@@ -42,10 +42,9 @@ class Progress:
 
     def close(self) -> None:
         """All is done."""
-        if not self._over.is_set():
-            self._over.set()
-            if self._thread.is_alive():
-                self._thread.join()
+        self._over.set()
+        if self._thread.is_alive():
+            self._thread.join()
 
     def _watch(self) -> None:
         if self._over.wait(self._moment):

@@ -15,7 +15,7 @@ from gazette.outputs import fonts
 from gazette.site import identity, palette
 from gazette.site.identity import Filings, Identity
 from gazette.site.palette import Palette
-from gazette.site.tables import Licence
+from gazette.site.tables.dataset import Licence
 
 
 @dataclass(frozen=True)

@@ -38,9 +38,6 @@ from gazette.templates.renderer import in_render_order
 
 log = logging.getLogger("gazette")
 
-NO_CACHE = "GAZETTE_NO_CACHE"
-"""The environment variable that makes a build render every page, and keep none."""
-
 _ALLOCATIONS = 200_000
 """So many more objects than were freed before garbage is looked for."""
 
@@ -78,7 +75,7 @@ def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
             problems += without_git(root)
         edited = source_states(root) if drafts else {}
         environment = environment_hash(config, settings, drafts=drafts)
-        kept = None if os.environ.get(NO_CACHE) else root / page_cache.KEPT
+        kept = None if os.environ.get(engine.NO_CACHE) else root / page_cache.KEPT
         sources = SourceFiles(root, keep=kept is not None)
         inputs = input_hash(sources, environment)
         previous = output.read_previous(root, target)

@@ -13,7 +13,6 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -40,17 +39,6 @@ Appearances = Mapping[str, Sequence[str]]
 """The src_uris of the pages that show each figure."""
 
 
-class Order(NamedTuple):
-    """What a worker must know: settings as this build has them, where pages go, where they are kept."""
-
-    config_file: str
-    site_url: str
-    drafts: bool
-    folder: str
-    cache: str
-    environment: str
-
-
 @dataclass(frozen=True)
 class Workers:
     """The processes started for one build."""
@@ -73,16 +61,10 @@ def start_workers(
     count = min((os.cpu_count() or 1) - 1, _AT_MOST)
     if not count or len(cache) or written.refused or len(written.paths) < _WORTH_IT:
         return None
-    order = Order(
-        config.config_file_path,
-        config.site_url or "",
-        drafts,
-        str(folder),
-        str(cache.folder),
-        cache.environment,
-    )
+    pages = (cache.folder, cache.environment)
+    order = (config.config_file_path, config.site_url or "", drafts, folder, pages)
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(count, context, _start_worker, (order,))
+    pool = ProcessPoolExecutor(count, context, _start_worker, order)
     # A worker finds this package, and no other, where this process has it.
     own = str(Path(gazette.__file__).parents[1])
     sys.path.insert(0, own)
@@ -131,19 +113,21 @@ _page_builder: PageBuilder
 """That of a worker."""
 
 
-def _start_worker(order: Order) -> None:
-    """Read the project and make a page builder, as the build itself does."""
+def _start_worker(
+    config_file: str, site_url: str, drafts: bool, folder: Path, pages: tuple[Path, str]
+) -> None:
+    """Read the project and make a page builder, as the build itself does: with its settings, for its folder and page cache."""
     global _page_builder
     # What a page makes MkDocs say is said by the build itself, which builds that page again.
     logging.getLogger(ENGINE).addHandler(logging.NullHandler())
-    config = load_config(order.config_file, site_url=order.site_url)
-    config.site_dir = order.folder
+    config = load_config(config_file, site_url=site_url)
+    config.site_dir = str(folder)
     settings, _ = read_settings(config)
     content, _ = load(settings.root)
     address, licence = config.site_url or "", settings.licence
-    site_model, _ = build_model(content, drafts=order.drafts, address=address, licence=licence)
+    site_model, _ = build_model(content, drafts=drafts, address=address, licence=licence)
     context = render_context(config, settings, site_model)
-    _page_builder = PageBuilder(context, PageCache(Path(order.cache), order.environment), Path(order.folder))
+    _page_builder = PageBuilder(context, PageCache(*pages), folder)
 
 
 def _build(uris: Sequence[str], appearances: Appearances) -> tuple[str, list[BuiltPage]]:

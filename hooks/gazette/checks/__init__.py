@@ -8,16 +8,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from gazette.base import cache_folder
-from gazette.base.code_hash import code_hash
 from gazette.base.diagnostics import Diagnostic
 from gazette.checks import ledger
-from gazette.checks.links import broken_links
 from gazette.checks.markup import refused_markup
 from gazette.checks.names import one_sided_names, wrong_names
 from gazette.checks.numbers import numbered_names, stray_numbers
 from gazette.checks.photos import missing_photos, unfit_photos, unused_photos
-from gazette.checks.references import dangling_references, missing_figures
-from gazette.checks.sourcing import unsourced_records
+from gazette.checks.references import broken_links, dangling_references, missing_figures, unsourced_records
 from gazette.checks.translations import different_headings, one_sided_calls, stale_translations
 from gazette.content.model import Content, Owner
 from gazette.records.terms import Term
@@ -75,7 +72,7 @@ def _goes_by(content: Content) -> str:
     files = [
         content.hash_of(entry) for entry in (*content.collection(Term.collection), *content.units.values())
     ]
-    return hashlib.sha256(repr((code_hash(), named, files)).encode()).hexdigest()
+    return hashlib.sha256(repr((cache_folder.code_hash(), named, files)).encode()).hexdigest()
 
 
 def _read(kept: Path | None, goes_by: str) -> Set[str]:

@@ -1,14 +1,19 @@
-"""Every id that a record or page names must be that of a record, every figure that of a figure."""
+"""What a record or page refers to must be there: ids, figures, pages that Markdown links to; every record has evidence."""
 
 from __future__ import annotations
 
+import difflib
+import posixpath
 from collections.abc import Iterator
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import NOTHING, listed, say
+from gazette.content.calls import page_links
 from gazette.content.model import Content, Prose
+from gazette.records import page_path
 from gazette.records.front_matter import PlainPage
 from gazette.records.record import Entry, figures, parts, references
+from gazette.records.sources import Source
 from gazette.records.values import FieldRef, Model, Ref
 
 
@@ -52,6 +57,31 @@ def missing_figures(content: Content) -> Iterator[Diagnostic]:
                         "right": f"{value.record}.{fields[0]}" if fields else "",
                     },
                 )
+
+
+def broken_links(content: Content) -> Iterator[Diagnostic]:
+    """A link to a `.md` file that is no page of the same language; links are relative to the file they stand in."""
+    known = {page_path(name) for name in content.names}
+    retired = {page_path(retirement.was): retirement.was for retirement in content.retirements}
+    for prose in content.prose.values():
+        for body in prose.bodies.values():
+            for target, place in page_links(body):
+                folder = posixpath.dirname(prose.path)
+                path = posixpath.normpath(posixpath.join(folder, target.removesuffix(".md")))
+                if path in known:
+                    continue
+                successor = content.successor(retired.get(path, ""))
+                close = [page_path(successor)] if successor else difflib.get_close_matches(path, known, 1)
+                right = f"[…]({posixpath.relpath(close[0], folder or '.')}.md)" if close else ""
+                values = {"target": target, "right": right}
+                yield Diagnostic(place, "broken-link", values)
+
+
+def unsourced_records(content: Content) -> Iterator[Diagnostic]:
+    """A record with no evidence at all; sources themselves need none."""
+    for record in content.records.values():
+        if not isinstance(record, Source) and not record.cited:
+            yield Diagnostic(Position(record.path), "no-evidence")
 
 
 def _owners(content: Content) -> Iterator[tuple[Model, Entry | Prose]]:

@@ -15,7 +15,7 @@ from gazette.base.cache_folder import keep
 from gazette.base.diagnostics import ContentError, file_fault, in_order
 from gazette.base.git import without_git
 from gazette.base.messages import Refused, say
-from gazette.build import process
+from gazette.build import engine
 from gazette.build.content_check import check_content
 from gazette.build.settings import load_settings, read_settings
 from gazette.checks import inspection
@@ -93,7 +93,7 @@ def zone_option(name: str, field: str, what: str) -> Callable[..., Any]:
     "--no-cache", is_flag=True, help="每一页都重做，也不留存 / render every page anew and keep none"
 )
 def build(root: Path, no_cache: bool) -> int:
-    return process.build(root, cached=not no_cache)
+    return engine.build(root, cached=not no_cache)
 
 
 @command("check", "检查全部内容 / check all content")

@@ -97,8 +97,9 @@ def _load_entry(raw: bytes, path: str, ref: Ref, problems: list[Diagnostic]) -> 
 
 
 def _load_prose(path: str, read: Callable[[str], bytes | None], problems: list[Diagnostic]) -> Prose | None:
-    id_ = path.removeprefix("news/")
-    if is_article(path) and not SLUG.fullmatch(id_):
+    article = is_article(path)
+    id_ = path.removeprefix("news/") if article else path
+    if article and not SLUG.fullmatch(id_):
         problems.append(bad_slug(f"docs/zh/{path}.md", id_))
         return None
     documents, bodies = {}, {}
@@ -137,11 +138,8 @@ def _load_prose(path: str, read: Callable[[str], bytes | None], problems: list[D
         if said or PlainPage.model_fields[word].is_required():
             data[word] = said
     locate = locate_in_pair(documents)
-    matter: PlainPage | Article | None
-    if is_article(path):
-        matter, refused = validate(Article, data, id_, locate)
-    else:
-        matter, refused = validate(PlainPage, data, path, locate)
+    kind: type[Article | PlainPage] = Article if article else PlainPage
+    matter, refused = validate(kind, data, id_, locate)
     problems += refused
     return Prose(path, matter, bodies) if matter is not None and len(problems) == before else None
 

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import gc
 import pickle
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from gazette.base import cache_folder
-from gazette.base.code_hash import code_hash
 from gazette.base.source_files import HASHES, KEPT
 
 _SNAPSHOT, _CHANGES = "snapshot", "changes"
@@ -31,15 +28,10 @@ class ParsedFiles:
     def __init__(self, root: Path | None = None) -> None:
         """Open what is kept below the project at `root`; without a root nothing is kept."""
         self._folder = root / KEPT if root else None
-        self._names = tuple(f"{kind}-{code_hash()}.pickle" for kind in (_SNAPSHOT, _CHANGES))
-        self._before: Parsed = {}
-        if self._folder:
-            with suppress(Exception), collected_later():  # Whatever a damaged file makes pickle raise.
-                self._before = dict(_read(self._folder / self._names[0]))
-        self._snapshot = {path: found[0] for path, found in self._before.items()}
-        if self._folder:
-            with suppress(Exception), collected_later():
-                self._before.update(_read(self._folder / self._names[1]))
+        self._names = tuple(f"{kind}-{cache_folder.code_hash()}.pickle" for kind in (_SNAPSHOT, _CHANGES))
+        kept, changes = (_read(self._folder / name) if self._folder else {} for name in self._names)
+        self._snapshot = {path: found[0] for path, found in kept.items()}
+        self._before = kept | changes
         self._now: Parsed = {}
 
     def get(self, path: str, digest: str) -> Any:
@@ -67,22 +59,21 @@ class ParsedFiles:
         cache_folder.prune(self._folder, {HASHES, *self._names})
 
 
-@contextmanager
-def collected_later() -> Iterator[None]:
-    """Much is made at once, and none of it is garbage."""
+def _read(file: Path) -> Parsed:
+    """What a file has; nothing where there is none, or it is damaged."""
+    found: Parsed = {}
     was_on = gc.isenabled()
-    gc.disable()
+    gc.disable()  # Much is made at once, and none of it is garbage.
     try:
-        yield
+        with file.open("rb") as opened:
+            while opened.peek(1):
+                found.update(pickle.load(opened))
+    except Exception:  # Whatever a damaged file makes pickle raise.
+        return {}
     finally:
         if was_on:
             gc.enable()
-
-
-def _read(file: Path) -> Iterator[tuple[str, tuple[str, Any]]]:
-    with file.open("rb") as opened:
-        while opened.peek(1):
-            yield from pickle.load(opened).items()
+    return found
 
 
 def _write(folder: Path, name: str, parsed: Parsed) -> None:

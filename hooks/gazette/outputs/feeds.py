@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from markupsafe import escape
 
-from gazette.base.code_hash import code_hash
+from gazette.base.cache_folder import code_hash
 from gazette.content.events import eventful, events_of, latest
 from gazette.content.model import Content
 from gazette.language import wording

@@ -8,9 +8,9 @@ from typing import Any
 
 from gazette.outputs.publication import File, HashedFile, Publication
 from gazette.site.identity import Identity
-from gazette.site.tables import Dataset, Field, Table
-from gazette.site.tables.dataset import FOLDER
+from gazette.site.tables.dataset import FOLDER, Dataset
 from gazette.site.tables.formats import dumped
+from gazette.site.tables.table import Field, Table
 
 
 def files(publication: Publication) -> Iterator[File | HashedFile]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import io
 import logging
@@ -36,6 +35,8 @@ Share = Mapping[str, str | int]
 log = logging.getLogger("gazette")
 
 
+_DRAWN_BY = Path(__file__).read_text(encoding="utf-8")
+"""The text of this module, which shapes every image."""
 _MEASURE = 560
 """How wide lines may be: the central square less its margins."""
 _LEADING = 1.3
@@ -220,12 +221,6 @@ def _key(card: Card, font: Font | None) -> str:
         font.identity if font else "",
         PIL.__version__,
         str(features.version("freetype2")),
-        _drawn_by(),
+        _DRAWN_BY,
     )
     return hashlib.sha256("\0".join(shaped_by).encode()).hexdigest()[:12]
-
-
-@functools.cache
-def _drawn_by() -> str:
-    """The text of this module, which shapes every image."""
-    return Path(__file__).read_text(encoding="utf-8")

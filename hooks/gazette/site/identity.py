@@ -14,7 +14,7 @@ from gazette.base.messages import language
 from gazette.base.strict_yaml import Document, syntax_error
 from gazette.records.validation import Locate, validate
 from gazette.records.values import LOCALES, Model, Text, wrong
-from gazette.site.tables import Licence
+from gazette.site.tables.dataset import Licence
 
 FILE = "mkdocs.yml"
 

@@ -17,8 +17,8 @@ from gazette.content.loader import load
 from gazette.content.model import Content
 from gazette.site.lists import Lists
 from gazette.site.pages import Page, all_pages, clashes
-from gazette.site.tables import Dataset, Licence
 from gazette.site.tables.dataset import KEPT as TABLES
+from gazette.site.tables.dataset import Dataset, Licence
 
 
 @dataclass(frozen=True)

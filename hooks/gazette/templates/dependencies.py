@@ -21,7 +21,7 @@ from gazette.site.lists import Listing, Lists
 from gazette.site.model import SiteModel
 from gazette.site.pages import Page, above
 from gazette.site.pagination import Part
-from gazette.site.tables import Dataset
+from gazette.site.tables.dataset import Dataset
 
 Appearances = Mapping[FieldRef, Iterable[Page]]
 

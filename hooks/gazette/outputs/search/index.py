@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gazette.outputs.search.document import Document, Kind, facet_keys, names
-from gazette.outputs.search.normal_form import bucket, bucket_name, keys, single_characters
+from gazette.outputs.search.document import Document, Kind
+from gazette.outputs.search.normal_form import FACET, bucket, bucket_name, keys, single_characters
 from gazette.outputs.search.postings import decode, encode
 
 _ROOM = 8
@@ -191,8 +191,9 @@ class _Keys:
 
     def add(self, number: int, document: Document) -> None:
         """Add a page."""
-        called = names(document)
-        in_text = keys(document["text"], self._locale) | {*facet_keys(document)}
+        called = [document["title"], *document["also"]]
+        facets = {FACET + facet for facet in document["facets"]}
+        in_text = keys(document["text"], self._locale) | facets
         in_names = keys(called, self._locale) | single_characters(called, self._locale)
         for pages, found in zip(self.pages, (in_text, in_names), strict=True):
             for key in found:
@@ -230,11 +231,9 @@ def _is_sound(database: sqlite3.Connection) -> bool:
         damage = "SELECT count(*) FROM files WHERE checksum <> crc32(body)"
         asked = ("PRAGMA user_version", "PRAGMA quick_check", damage)
         return [database.execute(query).fetchone()[0] for query in asked] == [_VERSION, "ok", 0]
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         if "locked" in str(error):
             raise
-        return False
-    except sqlite3.DatabaseError:
         return False
 
 

@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 from pydantic import Field as Described
 
 from gazette.base import cache_folder
-from gazette.base.code_hash import code_hash
 from gazette.content.model import Content
 from gazette.language import wording
 from gazette.records import DATA_FOLDERS, PAGED
@@ -23,7 +22,7 @@ from gazette.records.integrity import Correction, Retirement, Sum
 from gazette.records.record import Entry, Record
 from gazette.records.sources import Source
 from gazette.records.terms import Unit
-from gazette.records.values import LOCALES, Localised, Model, Text
+from gazette.records.values import LOCALES, Model, Text
 from gazette.site.pages import Locate, record_path, url_of
 from gazette.site.tables.columns import columns
 from gazette.site.tables.figures import figures_table
@@ -140,11 +139,11 @@ class Dataset:
     def _key(self, table: Table) -> str:
         """The hash of what a table is made from: of its rows, or of the files that these are read off."""
         content = self.content
-        made_from: list[Any] = [code_hash(), self.address, table.name]
+        made_from: list[Any] = [cache_folder.code_hash(), self.address, table.name]
         if entries := self._entries.get(table.name):
             made_from += [content.hash_of(entry) for entry in (*entries, *content.units.values())]
-            made_from += [self._citation(entry, LOCALES[0]) for entry in entries if isinstance(entry, Source)]
-            made_from += [self._citation(entry, LOCALES[1]) for entry in entries if isinstance(entry, Source)]
+            sources = [entry for entry in entries if isinstance(entry, Source)]
+            made_from += [self._citation(source, locale) for locale in LOCALES for source in sources]
         else:
             made_from += [*table.rows]
         return hashlib.sha256(repr(made_from).encode()).hexdigest()
@@ -169,7 +168,8 @@ class Dataset:
             lambda entry: (str(entry.ref), *self._beside(entry), *(column.of(entry) for column in found)),
         )
         about = sentence((model.__doc__ or "").strip().split("\n")[0])
-        return Table(model.collection, _title(model.collection), about, tuple(fields), rows)
+        title = said(" | ".join(wording.label(model.collection, locale) for locale in LOCALES))
+        return Table(model.collection, title, about, tuple(fields), rows)
 
     def _beside(self, entry: Entry) -> Iterable[Cell]:
         """What a row has that is no field of the record: its addresses, a source's citation."""
@@ -194,8 +194,3 @@ _ADDRESS = {
     "en": said("英文页网址 | address of the English page"),
 }
 _CITATION = {"zh": said("中文引文 | citation in Chinese"), "en": said("英文引文 | citation in English")}
-
-
-def _title(collection: str) -> Localised:
-    zh, en = (wording.label(collection, locale) for locale in LOCALES)
-    return Localised(zh=zh, en=en)

@@ -26,18 +26,11 @@ _LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 def csv_text(table: Table, without: str = "\n") -> bytes:
     """The table as CSV, but for columns whose name begins with `without`."""
     kept = [not field.name.startswith(without) for field in table.fields]
-    names = [field.name for field in table.fields]
-    rows = (map(_in_csv, compress(row, kept)) for row in table.rows)
-    return csv_lines(compress(names, kept), rows)
-
-
-def csv_lines(names: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
-    """A CSV file: the names of its columns, then its rows."""
     text = io.StringIO()
     text.write(BOM)
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(names)
-    writer.writerows(rows)
+    writer.writerow(compress((field.name for field in table.fields), kept))
+    writer.writerows(map(_in_csv, compress(row, kept)) for row in table.rows)
     return text.getvalue().encode()
 
 

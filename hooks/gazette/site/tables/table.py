@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar
 
 from gazette.records.values import Localised
 
@@ -53,14 +53,9 @@ class Rows(Sequence[Row]):
     def __len__(self) -> int:
         return len(self._entries)
 
-    @overload
-    def __getitem__(self, place: int) -> Row: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Row, ...]: ...
-    def __getitem__(self, place: int | slice) -> Row | tuple[Row, ...]:
-        if isinstance(place, slice):
-            return tuple(map(self._row_of, self._entries[place]))
-        return self._row_of(self._entries[place])
+    def __getitem__(self, place: Any) -> Any:
+        found = self._entries[place]
+        return tuple(map(self._row_of, found)) if isinstance(place, slice) else self._row_of(found)
 
     def __iter__(self) -> Iterator[Row]:
         return map(self._row_of, self._entries)

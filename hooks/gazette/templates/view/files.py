@@ -12,8 +12,8 @@ from gazette.records.photos import Photo
 from gazette.records.record import Record
 from gazette.records.values import LOCALES
 from gazette.site.pages import section_of
-from gazette.site.tables import Table
 from gazette.site.tables.dataset import FOLDER
+from gazette.site.tables.table import Table
 from gazette.templates.view.records import Records
 from gazette.templates.view.words import PageProblem
 

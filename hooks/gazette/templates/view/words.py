@@ -19,7 +19,7 @@ from gazette.records.terms import Unit
 from gazette.records.values import Amount, FieldRef, Figure, Localised, Ref
 from gazette.site.lists import Lists
 from gazette.site.pages import Page
-from gazette.site.tables import Dataset
+from gazette.site.tables.dataset import Dataset
 
 _ESCAPES = {ord(character): f"&#{ord(character)};" for character in "&<>\"'\\`*_[]{}|~^#"} | {
     10: " ",
