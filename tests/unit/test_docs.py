@@ -171,9 +171,8 @@ def test_the_cost_of_one_edit_is_said_as_it_was_measured(name: str) -> None:
     kept = json.loads(read("bench/results/latest.json"))["rows"]
     edits = {row["records"]: row["wall_s"] for row in kept if row["builder"] == "gazette" and row["scenario"] == "one-edit"}  # fmt: skip
     text = " ".join(read(name).split())
-    assert re.search(
-        r"\D+".join(re.escape(f"{edits[records]:.1f}") for records in (100, 1_000, 10_000)), text
-    )
+    assert len(edits) > 1
+    assert re.search(r"\D+".join(re.escape(f"{edits[records]:.1f}") for records in sorted(edits)), text)
 
 
 def test_the_data_guide_describes_every_folder_and_all_that_a_field_may_hold(small: Project) -> None:
