@@ -29,10 +29,15 @@ def whole(url: str) -> str:
         ('<a href="mailto:a@b.example">x</a>', '<a href="mailto:a@b.example">x</a>'),
         (
             '<img src="../../p/a.webp" srcset="../../p/a.webp 640w, ../../p/b.webp 960w" alt="A &lt;b&gt;" loading="lazy">',
-            '<img alt="A &lt;b&gt;" src="https://record.example/zone/p/a.webp" '
-            'srcset="https://record.example/zone/p/a.webp 640w, https://record.example/zone/p/b.webp 960w"/>',
+            '<img src="https://record.example/zone/p/a.webp" '
+            'srcset="https://record.example/zone/p/a.webp 640w, https://record.example/zone/p/b.webp 960w" '
+            'alt="A &lt;b&gt;">',
         ),
         ('<p>a</p><form><input name="q"></form><script>x</script><!-- c -->', "<p>a</p>"),
+        (
+            '<p>a</p><!-- c --> 甲<div hidden><span role="img" aria-label="b"></span></div> 乙 &lt; <br>',
+            "<p>a</p> 甲 乙 &lt; <br>",
+        ),
         ("<p>a\x0bb\x0cc\ufffe\td</p>", "<p>abc\td</p>"),
         ('<div role="img" aria-label="Two bars"><svg></svg>1</div>', "<p>Two bars</p>"),
         ('<q lang="zh" style="color:red">字 &amp; &lt;b&gt;</q>', '<q lang="zh">字 &amp; &lt;b&gt;</q>'),

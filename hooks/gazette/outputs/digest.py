@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from bs4 import BeautifulSoup
+from lxml.html import document_fromstring
 from markupsafe import Markup
 
 from gazette.base.messages import Refused
@@ -128,8 +128,8 @@ def numbered(pdf: bytes) -> Mapping[str, int]:
 
 
 def headings(page: str) -> list[str]:
-    found = BeautifulSoup(page, "html.parser").find_all(re.compile("h[1-6]"))
-    return [" ".join(heading.get_text().split()) for heading in found]
+    found = document_fromstring(page).iter(*(f"h{level}" for level in range(1, 7)))
+    return [" ".join(heading.text_content().split()) for heading in found]
 
 
 def _without_loose_links(page: str) -> str:
