@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 
 from gazette.build import build_site, keep_serving, need_free, stand_aside
+
+if TYPE_CHECKING:  # A build without a preview does without the server.
+    from mkdocs.livereload import LiveReloadServer
 
 # MkDocs keeps this module for as long as `mkdocs serve` runs.
 _previewing = _serving = False

@@ -353,7 +353,7 @@ def test_a_helper_that_dies_stops_nothing(
             killed.append(process.pid or 0)
         return found
 
-    monkeypatch.setattr("gazette.build.site_build.start_workers", start_and_kill)
+    monkeypatch.setattr("gazette.build.changed_site.start_workers", start_and_kill)
     assert built(lively.root, tmp_path / "helped", monkeypatch, cached=False)
     assert killed
     assert not different(tmp_path / "alone", tmp_path / "helped")

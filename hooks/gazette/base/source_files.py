@@ -6,18 +6,22 @@ import hashlib
 import json
 import os
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
 from gazette.base import cache_folder
-from gazette.base.files import WRITTEN, list_files
+from gazette.base.files import EDITED, WRITTEN, list_files
 
 KEPT = f"{cache_folder.FOLDER}/sources"
 """The folder of a project that keeps what was read of its files."""
 
 HASHES = "hashes.json"
 """Its file of the states and hashes of them all."""
+FileState = tuple[int, int]
+"""A file's size and when it was written, in nanoseconds."""
+
 _TICK = 3_000_000_000
 """Nanoseconds in which a file may be written twice without a file system telling the two apart."""
 
@@ -54,6 +58,12 @@ class SourceFiles:
                 kept = json.loads((self.root / KEPT / HASHES).read_bytes())
                 return {path: (state, digest) for path, (state, digest) in kept.items()}
         return {}
+
+
+def edited_states(root: Path) -> Mapping[str, FileState]:
+    """The state of every file that an editor writes, by its path."""
+    states = {path: os.lstat(root / path) for path in list_files(root, EDITED).paths}
+    return {path: (state.st_size, state.st_mtime_ns) for path, state in states.items()}
 
 
 def _state(file: Path) -> list[int]:

@@ -11,10 +11,9 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from gazette.base.diagnostics import ContentError, Diagnostic
 from gazette.base.source_files import SourceFiles
-from gazette.build import page_cache
 from gazette.build.engine import NO_CACHE
-from gazette.build.input_hash import environment_hash
-from gazette.build.page_builder import content_state
+from gazette.build.inputs import PAGES, environment_hash
+from gazette.build.page_builder import current_page
 from gazette.build.page_cache import PageCache
 from gazette.build.settings import Settings, load_settings, read_settings
 from gazette.content.examples import in_own_names
@@ -41,23 +40,19 @@ def check_content(root: Path) -> SiteModel:
 
 def _render(site_model: SiteModel, config: MkDocsConfig, settings: Settings, *, drafts: bool) -> None:
     """Render each page that is not known to be in order; raises ContentError."""
-    environment = environment_hash(config, settings, drafts=drafts)
-    folder = settings.root / page_cache.KEPT
+    environment = environment_hash(config, drafts=drafts)
+    folder = settings.root / PAGES
     known = (folder / f"{environment}.sqlite").is_file() and not os.environ.get(NO_CACHE)
     renderer, faults = Renderer(site_model), list[Diagnostic]()
     with closing(PageCache(folder if known else None, environment)) as cache:
-        unaffected = cache.unaffected(content_state(site_model))
+        current = current_page(cache, renderer)
         for turn in in_render_order(site_model.pages.values()):
             for page in turn:
-                cached = cache.get(page.src_uri)
-                if cached and (
-                    page.src_uri in unaffected
-                    or cached.key == renderer.tracker.key(page, cached.dependencies)
-                ):
+                if cached := current(page):
                     renderer.appear(page, map(field_ref, cached.figures))
-                    continue
-                rendered = renderer.render(page)
-                renderer.appear(page, rendered.figures)
-                faults += rendered.faults
+                else:
+                    rendered = renderer.render(page)
+                    renderer.appear(page, rendered.figures)
+                    faults += rendered.faults
     if faults:
         raise ContentError(in_own_names(faults, site_model.content), settings.root)

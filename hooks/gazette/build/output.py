@@ -19,15 +19,13 @@ from mkdocs.exceptions import PluginError
 
 from gazette.base import cache_folder
 from gazette.base.messages import say
+from gazette.base.source_files import FileState
 
 KEPT = f"{cache_folder.FOLDER}/sites"
 """The folder of a project that tells how the files of each site built were left."""
 
 _SITES = 4
 """So many sites are remembered; those of previews are gone when the preview ends."""
-
-State = tuple[int, int]
-"""A file's size and when it was written, in nanoseconds."""
 
 
 def staging(target: Path) -> Path:
@@ -49,12 +47,14 @@ def discard(target: Path) -> None:
         shutil.rmtree(staging(target), ignore_errors=True)
 
 
-def file_states(folder: Path) -> Mapping[str, State]:
+def file_states(folder: Path) -> Mapping[str, FileState]:
     """The state of every file below a folder by its address; none where there is no such folder."""
     return dict(_files(str(folder), "")) if folder.is_dir() else {}
 
 
-def replace_site(target: Path, standing: Mapping[str, State], stays: Collection[str]) -> Mapping[str, State]:
+def replace_site(
+    target: Path, standing: Mapping[str, FileState], stays: Collection[str]
+) -> Mapping[str, FileState]:
     """Move the staged files into the site, which has the files `standing`; what is neither staged nor in `stays` is removed.
 
     Returns the states of the files of the site. Raises PluginError where a program holds a file open; the next build
@@ -88,7 +88,7 @@ class PreviousOutput:
     """What of a site is as it was left by the build before, by address; `inputs` is the hash of what that build read."""
 
     def __init__(
-        self, inputs: str, left: Mapping[str, tuple[int, int, str]], states: Mapping[str, State]
+        self, inputs: str, left: Mapping[str, tuple[int, int, str]], states: Mapping[str, FileState]
     ) -> None:
         self._inputs, self._left, self.states = inputs, left, states
 
@@ -124,7 +124,7 @@ def read_previous(root: Path, target: Path) -> PreviousOutput:
 
 
 def record_output(
-    root: Path, target: Path, states: Mapping[str, State], hashes: Mapping[str, str], inputs: str
+    root: Path, target: Path, states: Mapping[str, FileState], hashes: Mapping[str, str], inputs: str
 ) -> None:
     """Record the states in which the files of the site were left, and the hashes by address of those that have one.
 
@@ -161,7 +161,7 @@ def _remove_if_empty(folder: Path, target: Path) -> None:
         folder = folder.parent
 
 
-def _files(folder: str, address: str) -> Iterator[tuple[str, State]]:
+def _files(folder: str, address: str) -> Iterator[tuple[str, FileState]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):

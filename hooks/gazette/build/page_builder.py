@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -49,8 +49,8 @@ class PageBuilder:
         return hashlib.sha256(repr(sorted(self.site_model.content.hashes.items())).encode()).hexdigest()
 
     @cached_property
-    def _unaffected(self) -> Collection[str]:
-        return self.cache.unaffected(content_state(self.site_model))
+    def _current(self) -> Callable[[Page], CachedPage | None]:
+        return current_page(self.cache, self.renderer)
 
     def build(self, uri: str) -> BuiltPage:
         """Build a page, by its src_uri, into the output folder."""
@@ -72,11 +72,8 @@ class PageBuilder:
 
     def reuse(self, page: Page) -> bool:
         """Whether the cache has the page as it would come out; if so it stands in the previous output, or is framed and written."""
-        cached = self.cache.get(page.src_uri)
+        cached = self._current(page)
         if not cached:
-            return False
-        key = self.renderer.tracker.key
-        if page.src_uri not in self._unaffected and cached.key != key(page, cached.dependencies):
             return False
         if self._previous.has(file_of(page), cached.html_hash):
             return True
@@ -86,6 +83,19 @@ class PageBuilder:
             return False
         write([(file_of(page), self.html_renderer.frame(page, body).encode())], self._folder)
         return True
+
+
+def current_page(cache: PageCache, renderer: Renderer) -> Callable[[Page], CachedPage | None]:
+    """A function that finds what is cached of a page, if the page would come out the same."""
+    unaffected = cache.unaffected(content_state(renderer.site_model))
+    key = renderer.tracker.key
+
+    def find(page: Page) -> CachedPage | None:
+        cached = cache.get(page.src_uri)
+        current = cached and (page.src_uri in unaffected or cached.key == key(page, cached.dependencies))
+        return cached if current else None
+
+    return find
 
 
 def content_state(site_model: SiteModel) -> ContentState:

@@ -17,11 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from gazette.base import cache_folder
 from gazette.templates.dependencies import EVERY
-
-KEPT = f"{cache_folder.FOLDER}/pages"
-"""The folder of a project that keeps what was rendered."""
 
 _ENVIRONMENTS = 3
 """So many environments are cached, those used last: such as that of the build, of the preview, and of another branch."""
@@ -200,7 +196,7 @@ def _connected(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=_PATIENCE, check_same_thread=False)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = OFF")  # A power cut costs the cache_folder, no more.
+        connection.execute("PRAGMA synchronous = OFF")  # A power cut costs the cache, no more.
         connection.executescript(_SCHEMA)
         for _ in _read(connection):
             pass

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import logging
 import socket
+from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import MkDocsException, PluginError
-from mkdocs.livereload import LiveReloadServer
 
 from gazette.base.messages import say
 from gazette.build.private_names import show_version, versions, want_version
-from gazette.build.quick_preview import QuickPreview
+
+if TYPE_CHECKING:  # A build that changes nothing does without what these load.
+    from mkdocs.livereload import LiveReloadServer
+
+    from gazette.build.quick_preview import QuickPreview
 
 log = logging.getLogger("gazette")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import jinja2
 import markdown
@@ -16,7 +16,6 @@ from jinja2.runtime import Context
 from mkdocs import utils
 from mkdocs.commands import build
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure import files as mkdocs_files
 from mkdocs.structure import nav as mkdocs_nav
 from mkdocs.structure import pages as mkdocs_pages
@@ -24,6 +23,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.utils.templates import TemplateContext
 
 from gazette.build.engine import ENGINE
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 # ── Material: what our templates are shown with ──────────────────────────────
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gazette.base.cache_folder import keep
-from gazette.base.files import EDITED, list_files
+from gazette.base.source_files import FileState, edited_states
 from gazette.build.html_renderer import HtmlRenderer
-from gazette.build.output import State
 from gazette.build.page_builder import file_of
 from gazette.build.render_context import RenderContext
 from gazette.content.loader import reread
@@ -24,19 +22,13 @@ _FEW = 4
 """More files than that were not saved by hand."""
 
 
-def source_states(root: Path) -> Mapping[str, State]:
-    """The state of every file that an editor writes, by its path."""
-    states = {path: os.lstat(root / path) for path in list_files(root, EDITED).paths}
-    return {path: (state.st_size, state.st_mtime_ns) for path, state in states.items()}
-
-
 @dataclass(frozen=True)
 class QuickPreview:
     """A site that was built with `context` into `target`, from files that were as `read`."""
 
     context: RenderContext
     target: Path
-    read: Mapping[str, State]
+    read: Mapping[str, FileState]
 
     def show(self) -> bool:
         """Build the pages of the files that were saved since, and those only; False where that cannot be done.
@@ -45,7 +37,7 @@ class QuickPreview:
         and tells what is wrong with the files.
         """
         before = self.context.site_model
-        now = source_states(before.content.root)
+        now = edited_states(before.content.root)
         saved = [path for path, state in now.items() if self.read.get(path) != state]
         if now.keys() != self.read.keys() or not 0 < len(saved) <= _FEW:
             return False

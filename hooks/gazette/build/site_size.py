@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from gazette.base.messages import Message, listed, say
-from gazette.build.output import State
+from gazette.base.source_files import FileState
 
 LIMIT = 1_000
 """Megabytes that a site on GitHub Pages may have: https://docs.github.com/pages/getting-started-with-github-pages/github-pages-limits"""
@@ -15,7 +15,7 @@ _MOST = 4
 """So many kinds of file are named, those that take most room."""
 
 
-def near_limit(states: Mapping[str, State]) -> Message | None:
+def near_limit(states: Mapping[str, FileState]) -> Message | None:
     """What is to be said of a site whose files are in these states; None where it has room to grow."""
     sizes: Counter[str] = Counter()
     for address, (size, _) in states.items():

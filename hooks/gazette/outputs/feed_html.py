@@ -42,9 +42,7 @@ def reader_html(html: str, url: str, locate: Locate) -> str:
 
 def _is_left_out(element: HtmlElement) -> bool:
     """Whether a reader is not shown it: hidden words and the display of a figure that words repeat, among others."""
-    return (
-        element.tag in _LEFT_OUT or "hidden" in element.attrib or "headline__number" in element.classes
-    )
+    return element.tag in _LEFT_OUT or "hidden" in element.attrib or "headline__number" in element.classes
 
 
 def _plain(element: HtmlElement, url: str, locate: Locate) -> None:

@@ -1,0 +1,137 @@
+"""Builds a site of which something changed: its pages, all that is made beside them, and the folder they stand in."""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from itertools import chain
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from gazette.base.diagnostics import ContentError, Diagnostic
+from gazette.base.git import without_git
+from gazette.build import anchors, output, preview
+from gazette.build.inputs import Inputs
+from gazette.build.output import PreviousOutput
+from gazette.build.page_builder import PageBuilder, content_state, file_of
+from gazette.build.page_cache import PageCache
+from gazette.build.private_names import has_warnings
+from gazette.build.progress import Progress
+from gazette.build.quick_preview import QuickPreview
+from gazette.build.render_context import render_context
+from gazette.build.settings import read_settings
+from gazette.build.site_size import near_limit
+from gazette.build.workers import Workers, build_pages, start_workers
+from gazette.content.examples import in_own_names
+from gazette.outputs import share_images
+from gazette.outputs.publication import File, HashedFile, Publication, write
+from gazette.outputs.publishers import PUBLISHERS
+from gazette.records.values import LOCALES, field_ref
+from gazette.site.model import load_site
+from gazette.templates.renderer import in_render_order
+
+log = logging.getLogger("gazette")
+
+
+def build(
+    config: MkDocsConfig, inputs: Inputs, target: Path, previous: PreviousOutput, *, drafts: bool
+) -> None:
+    """Build the site of `inputs` into the folder `target`, which has the `previous` output.
+
+    Raises ContentError that tells every mistake, or PluginError; the last good site then stays as it was.
+    """
+    root, staged = inputs.sources.root, output.staging(target)
+    with ExitStack() as ending:
+        # Read and check the content.
+        settings, problems = read_settings(config)
+        if not drafts:  # An editor's preview does without dates.
+            problems += without_git(root)
+        progress = ending.enter_context(closing(Progress()))
+        progress.stage("reading-content")
+        cache = ending.enter_context(closing(PageCache(inputs.pages, inputs.environment)))
+        workers = start_workers(config, staged, cache, inputs.sources.listed, drafts=drafts)
+        if workers:
+            ending.enter_context(closing(workers))
+        address = config.site_url or ""
+        site_model = load_site(
+            inputs.sources,
+            drafts=drafts,
+            problems=problems,
+            address=address,
+            licence=settings.licence,
+            prune=True,
+        )
+
+        # Build the pages.
+        context = render_context(config, settings, site_model)
+        builder = PageBuilder(context, cache, staged, previous)
+        build_all_pages(builder, workers, progress)
+        if workers:
+            workers.close()  # Each holds all content.
+        linked = {uri: found for uri in site_model.pages if (found := cache.known(uri).anchors)}
+        anchors.check(linked, cache.body, config.validation.links.anchors)
+        cache.flush()
+
+        # Write all that is not a page.
+        progress.stage("writing-outputs")
+        context.files.copy_static_files()
+        write([*builder.html_renderer.interface_scripts.values(), *_error_pages(builder)], staged)
+        text_hashes = {uri: cache.known(uri).text_hash for uri in site_model.pages}
+        html_hashes = {uri: cache.known(uri).html_hash for uri in site_model.pages}
+        publication = Publication(
+            *(site_model, settings.identities, address, cache.body, cache.text, text_hashes),
+            *(settings.palette, html_hashes),
+        )
+        hashes = {file_of(page): html_hashes[uri] for uri, page in site_model.pages.items()}
+        stays = set(hashes)
+        pictures = share_images.files(context.cards, settings.font, root / share_images.KEPT)
+        for made in chain(pictures, *(files(publication) for files in PUBLISHERS)):
+            if isinstance(made, HashedFile):
+                hashes[made.address] = made.hash
+                if previous.has(made.address, made.hash):
+                    stays.add(made.address)
+                    continue
+            write([made], staged)
+
+        # Put the site in the place of the last one, unless MkDocs is to refuse it for a warning.
+        if has_warnings():
+            return
+        progress.stage("putting-in-place")
+        states = output.replace_site(target, previous.states, stays)
+        if large := near_limit(states):
+            log.info(large)  # A warning would end a strict build.
+        silent = config.strict and all(cache.known(uri).key for uri in site_model.pages)
+        output.record_output(root, target, states, hashes, inputs.hash if silent else "")
+        cache.prune(site_model.pages)
+        cache.record_content(content_state(site_model))
+        if drafts:
+            preview.built(QuickPreview(context, target, inputs.edited))
+            gc.collect()  # What the build before left behind.
+
+
+def build_all_pages(builder: PageBuilder, workers: Workers | None, progress: Progress) -> None:
+    """Build every page that the cache has not; raises ContentError with every mistake of the pages and their templates."""
+    faults: list[Diagnostic] = []
+    for turn in in_render_order(builder.site_model.pages.values()):
+        missing = [page.src_uri for page in turn if not builder.reuse(page)]
+        if missing:
+            builder.cache.record_content(None)
+        progress.stage("rendering-pages", len(missing))
+        for built in build_pages(builder, missing, workers):
+            faults += built.faults
+            progress.step()
+        if faults:
+            content = builder.site_model.content
+            raise ContentError(in_own_names(faults, content), content.root)
+        for page in turn:
+            builder.renderer.appear(page, map(field_ref, builder.cache.known(page.src_uri).figures))
+
+
+def _error_pages(builder: PageBuilder) -> Iterator[File]:
+    """The pages for an address that the site does not have, one a language."""
+    for locale in LOCALES:
+        name = "404.html" if locale == LOCALES[0] else f"{locale}/404.html"
+        yield name, builder.html_renderer.error_page(locale).encode()
