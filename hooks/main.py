@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from gazette.build import build_site, keep_serving, need_free, stand_aside
+from gazette.build import Hidden, build_site, hide, keep_serving, need_free
 
 if TYPE_CHECKING:  # A build without a preview does without the server.
     from mkdocs.livereload import LiveReloadServer
 
 # MkDocs keeps this module for as long as `mkdocs serve` runs.
 _previewing = _serving = False
-_target: Path
+_hidden: Hidden
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -25,15 +24,15 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    global _target
+    global _hidden
     if _previewing and not _serving:
         need_free(config.dev_addr)
-    _target = stand_aside(config)
+    _hidden = hide(config)
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    build_site(config, _target, drafts=_previewing)
+    build_site(config, _hidden, drafts=_previewing)
     return Files([])
 
 

@@ -11,7 +11,7 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from gazette.build import engine, stand_aside
+from gazette.build import engine, hide
 from tests.expectations import ENGINE
 from tests.site.conftest import Zone
 
@@ -72,4 +72,4 @@ def test_the_other_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         PluginError,
         match=r"这里装了 other[^\n]*\nother is installed here[^\n]*other build, other serve",
     ):
-        stand_aside(MkDocsConfig())
+        hide(MkDocsConfig())

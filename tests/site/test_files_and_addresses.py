@@ -17,7 +17,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 
 from gazette import cli
-from gazette.build import build_site, stand_aside
+from gazette.build import build_site, hide
 from gazette.content.loader import load
 from gazette.content.locks import IDS_LOCK, LOCK
 from tests.conftest import Project
@@ -60,7 +60,7 @@ def test_a_file_that_may_not_be_read_is_told_with_its_place(
     assert_in_both_languages(problems[f"{name}:1:1"])
     config = load_config(str(zone.root / "mkdocs.yml"), strict=True)
     with pytest.raises(PluginError, match=re.escape(f"{name}:1:1: [file-unusable]")):
-        build_site(config, stand_aside(config), drafts=False)
+        build_site(config, hide(config), drafts=False)
 
 
 @pytest.mark.parametrize("command", ["build", "check", "inspect"])
@@ -81,7 +81,7 @@ def test_a_file_that_only_mkdocs_reads(zone: Zone, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(mkdocs.utils, "copy_file", refused)
     config = load_config(str(zone.root / "mkdocs.yml"), strict=True)
     with pytest.raises(PluginError, match=r"\[file-unusable\]") as refusal:
-        build_site(config, stand_aside(config), drafts=False)
+        build_site(config, hide(config), drafts=False)
     assert in_both_languages(str(refusal.value))
     assert not list(zone.root.glob(".site.*"))
 

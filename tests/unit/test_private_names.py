@@ -171,9 +171,9 @@ def ours(pattern: str) -> str:
 
 
 @pytest.fixture
-def materials(config: MkDocsConfig, theme: jinja2.Environment) -> Callable[[str], str]:
+def materials(config: MkDocsConfig) -> Callable[[str], str]:
     """A file of Material's by a pattern that only this one matches."""
-    files = private_names.all_files(config, theme)
+    files = private_names.all_files(config)
 
     def find(pattern: str) -> str:
         (found,) = (file for file in files if fnmatch(file.src_uri, pattern))
@@ -315,11 +315,21 @@ def test_each_warning_counts_when_it_is_said_and_in_the_end(config: MkDocsConfig
     assert build.returncode == 1
 
 
+@relies_on(ENGINE, "commands/build.py (build), theme.py (get_env), structure/files.py", "hide_theme")
+def test_without_the_folders_of_the_theme_mkdocs_lists_nothing_of_it(config: MkDocsConfig) -> None:
+    folders = [*config.theme.dirs]
+    assert private_names.hide_theme(config) == folders
+    files = Files([])
+    files.add_files_from_theme(config.theme.get_env(), config)
+    assert not [*files]
+    config.theme.dirs = folders
+    files.add_files_from_theme(config.theme.get_env(), config)
+    assert [*files]
+
+
 @relies_on(ENGINE, "structure/files.py, structure/nav.py", "all_files", "exclude_files", "navigation")
-def test_files_are_found_then_published_then_in_the_navigation(
-    config: MkDocsConfig, theme: jinja2.Environment
-) -> None:
-    files = private_names.all_files(config, theme)
+def test_files_are_found_then_published_then_in_the_navigation(config: MkDocsConfig) -> None:
+    files = private_names.all_files(config)
     found = {file.src_uri: file for file in files}
     assert {"index.md", "far/away.md", "note.txt"} <= found.keys()
     assert [uri for uri in found if re.fullmatch(r"assets/stylesheets/main\.\w+\.min\.css", uri)]

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from gazette.build import engine  # noqa: F401 - before any of MkDocs is imported
 from gazette.build.preview import keep_serving, need_free
-from gazette.build.site_build import build_site, stand_aside
+from gazette.build.site_build import Hidden, build_site, hide
 
-__all__ = ["build_site", "keep_serving", "need_free", "stand_aside"]
+__all__ = ["Hidden", "build_site", "hide", "keep_serving", "need_free"]

@@ -30,13 +30,9 @@ def add(files: Files, config: MkDocsConfig, site_model: SiteModel, palette: Pale
     """Give every page and photograph of the site model, and its palette, a File; of docs/ its media are published, no more."""
     addresses = site_model.content.media
     for file in list(files):
-        if file.src_dir == config.theme.custom_dir:
-            unwanted = False
-        elif file.src_dir != config.docs_dir:  # Material's own.
-            unwanted = not any(fnmatch(file.src_uri, used) for used in (*MATERIAL_STYLES, MATERIAL_SCRIPT))
-        elif not (unwanted := file.src_uri not in addresses):
+        if file.src_uri in addresses:
             file.dest_uri = addresses[file.src_uri]
-        if unwanted:
+        elif file.src_dir == config.docs_dir:
             files.remove(file)
     for src_uri, page in site_model.pages.items():
         file = PageFile(src_uri, None, config.site_dir, True, dest_uri=page.url + "index.html")

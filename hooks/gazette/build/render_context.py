@@ -41,7 +41,7 @@ def render_context(config: MkDocsConfig, settings: Settings, site_model: SiteMod
     """The context in which the pages of `site_model` are rendered into `config.site_dir`."""
     templates = config.theme.get_env()
     templates.trim_blocks = templates.lstrip_blocks = True  # No line that says nothing.
-    files = private_names.all_files(config, templates)
+    files = private_names.all_files(config)
     site_files.add(files, config, site_model, settings.palette)
     private_names.exclude_files(files, config)
     navs = {

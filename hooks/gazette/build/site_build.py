@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -17,7 +18,7 @@ from gazette.base.messages import Refused, say
 from gazette.build import build_lock, engine, output
 from gazette.build.inputs import read_inputs
 from gazette.build.output import PreviousOutput
-from gazette.build.private_names import leave_nothing_to_do
+from gazette.build.private_names import hide_theme, leave_nothing_to_do
 
 log = logging.getLogger("gazette")
 
@@ -25,8 +26,15 @@ _ALLOCATIONS = 200_000
 """So many more objects than were freed before garbage is looked for."""
 
 
-def stand_aside(config: MkDocsConfig) -> Path:
-    """Keep MkDocs, which empties `site_dir` before it builds, away from the site; returns the folder of the site.
+class Hidden(NamedTuple):
+    """What MkDocs is not shown of its settings: the folder of the site, which it would empty, and those of the theme."""
+
+    target: Path
+    theme: list[str]
+
+
+def hide(config: MkDocsConfig) -> Hidden:
+    """Hide the site and the theme from MkDocs until `build_site` is called.
 
     Raises PluginError where it is MkDocs that runs and ProperDocs that is installed: workers would be of the other.
     """
@@ -34,14 +42,15 @@ def stand_aside(config: MkDocsConfig) -> Path:
         raise PluginError(str(say("other-engine", engine=engine.ENGINE)))
     target = Path(config.site_dir)
     config.site_dir = str(output.beside(target, "none"))
-    return target
+    return Hidden(target, hide_theme(config))
 
 
-def build_site(config: MkDocsConfig, target: Path, *, drafts: bool) -> None:
-    """Build the site into the folder `target`.
+def build_site(config: MkDocsConfig, hidden: Hidden, *, drafts: bool) -> None:
+    """Build the site into the folder that was hidden.
 
     Raises PluginError that tells every mistake; the last good site then stays as it was.
     """
+    target, config.theme.dirs = hidden
     root, cached = Path(config.config_file_path).parent, not os.environ.get(engine.NO_CACHE)
     with ExitStack() as ending:
         ending.enter_context(_told_by_mkdocs(root))
