@@ -6,13 +6,13 @@ import hashlib
 import io
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
 import PIL
-from PIL import Image, ImageDraw, ImageFont, features
+from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont, features
 
 from gazette.base import cache_folder
 from gazette.base.messages import say
@@ -40,11 +40,15 @@ _DRAWN_BY = Path(__file__).read_text(encoding="utf-8")
 _MEASURE = 560
 """How wide lines may be: the central square less its margins."""
 _LEADING = 1.3
+_SHADES = 16
+"""Between paper and a colour, at the edges of letters."""
 _CHINESE = "\u2e80-\u9fff\uff00-\uffef"
 _PIECE = re.compile(
     rf"[“‘（《「『【〈]*[\u2e80-\u2fff\u3040-\u9fff][”’）》」』】〉，。、；：！？…—·]*|[^\s{_CHINESE}]+|\s+|."
 )
 """What no line break may divide: a Chinese character with the punctuation that goes with it, or a word."""
+Piece = tuple[str, float]
+"""Such a piece of words, and how wide it is for the size of its letters."""
 
 
 @dataclass(frozen=True)
@@ -140,65 +144,88 @@ def image_of(card: Card, font: Font | None, folder: Path) -> bytes:
 def draw(card: Card, font: Font | None) -> bytes:
     """Draw a card. Without a Chinese font, words that need one are left out and others are in Pillow's own."""
     colours = card.colours
-    picture = Image.new("RGB", (WIDTH, HEIGHT), colours.paper)
-    canvas = ImageDraw.Draw(picture)
-    middle = WIDTH // 2
-    canvas.rectangle((0, 0, WIDTH, 13), colours.accent)
-    canvas.rectangle((middle - 44, 64, middle + 44, 152), colours.accent)
-    canvas.rectangle((middle - 38, 70, middle + 38, 146), outline=colours.paper, width=2)
-    canvas.rectangle((middle - 60, 450, middle + 60, 453), colours.accent)
+    masks = {
+        colour: Image.new("L", (WIDTH, HEIGHT)) for colour in (colours.accent, colours.ink, colours.muted)
+    }
+    canvases = {colour: ImageDraw.Draw(mask) for colour, mask in masks.items()}
+    middle, seal = WIDTH // 2, canvases[colours.accent]
+    seal.rectangle((0, 0, WIDTH, 13), 255)
+    seal.rectangle((middle - 44, 64, middle + 44, 152), 255)
+    seal.rectangle((middle - 38, 70, middle + 38, 146), outline=0, width=2)
+    seal.rectangle((middle - 60, 450, middle + 60, 453), 255)
     if _can_say(card.seal, font):
-        canvas.text((middle, 108), card.seal, colours.paper, _sized(font, 58), anchor="mm")
+        seal.text((middle, 108), card.seal, 0, _sized(font, 58), anchor="mm")
 
     def write(words: str, top: float, bottom: float, largest: int, colour: str) -> None:
         """Words set in the middle of a strip of the square."""
         lines, size = fitted(words, font, largest, bottom - top) if _can_say(words, font) else ([], 0)
         for number, line in enumerate(lines):
             y = (top + bottom) / 2 + size * _LEADING * (number - (len(lines) - 1) / 2)
-            canvas.text((middle, y), line, colour, _sized(font, size), anchor="mm")
+            canvases[colour].text((middle, y), line, 255, _sized(font, size), anchor="mm")
 
     of_the_site = card.title == card.site_name
     write(card.title, 188, 420, 104, colours.ink)
     if not of_the_site:
         write(card.site_name, 476, 516, 34, colours.ink)
     write(card.tagline, 476 if of_the_site else 524, 592, 24, colours.muted)
+    return _png(colours.paper, masks)
+
+
+def _png(paper: str, masks: Mapping[str, Image.Image]) -> bytes:
+    """A PNG of paper on which each colour lies where its mask, which no other overlaps, is not 0."""
+    picture = Image.new("L", (WIDTH, HEIGHT))
+    ground, palette = ImageColor.getrgb(paper), bytearray()
+    for number, (colour, mask) in enumerate(masks.items()):
+        shades = (round(value / 255 * (_SHADES - 1)) for value in range(256))
+        shown = [number * _SHADES + shade if shade else 0 for shade in shades]
+        picture = ImageChops.lighter(picture, mask.point(shown))
+        for shade in range(_SHADES):
+            part = shade / (_SHADES - 1)
+            palette += bytes(
+                round(a + (b - a) * part) for a, b in zip(ground, ImageColor.getrgb(colour), strict=True)
+            )
+    picture.putpalette(palette)
     out = io.BytesIO()
-    picture.quantize(48, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    picture.save(out, "PNG")
     return out.getvalue()
 
 
 def fitted(words: str, font: Font | None, largest: int, height: float) -> tuple[list[str], int]:
     """Words in lines and the size of their letters, to fill a height; a line more only where letters get too small."""
+    measured = _sized(font, largest)
+    pieces = [(piece, measured.getlength(piece) / largest) for piece in _PIECE.findall(words)]
+    widest = max((width for _, width in pieces), default=0)
     for most, smallest in ((1, largest * 0.75), (2, largest * 0.5), (3, largest * 0.4), (99, 6)):
         for size in range(largest, int(smallest) - 1, -2):
-            drawn_with = _sized(font, size)
-            lines = wrapped(words, drawn_with, _MEASURE)
-            if len(lines) <= min(most, height // (size * _LEADING)) and _fit(lines, drawn_with, _MEASURE):
-                return _evened(words, lines, drawn_with), size
+            lines = wrapped(pieces, _MEASURE / size)
+            if len(lines) <= min(most, height // (size * _LEADING)) and widest * size <= _MEASURE:
+                return _evened(pieces, lines, size, widest), size
     return [], 0  # A whole paragraph is no title.
 
 
-def _evened(words: str, lines: list[str], font: ImageFont.FreeTypeFont) -> list[str]:
+def _evened(pieces: Sequence[Piece], lines: list[str], size: int, widest: float) -> list[str]:
     """The same words in as many lines, as even as that number allows."""
-    for measure in range(_MEASURE, 0, -10):
-        narrower = wrapped(words, font, measure)
-        if len(narrower) > len(lines) or not _fit(narrower, font, measure):
+    for measure in range(_MEASURE, int(widest * size), -10):
+        narrower = wrapped(pieces, measure / size)
+        if len(narrower) > len(lines):
             break
         lines = narrower
     return lines
 
 
-def _fit(lines: list[str], font: ImageFont.FreeTypeFont, measure: int) -> bool:
-    return all(font.getlength(line) <= measure for line in lines)
-
-
-def wrapped(words: str, font: ImageFont.FreeTypeFont, measure: int) -> list[str]:
-    """Words in lines: Chinese breaks at any character but not before closing punctuation, English between words."""
-    lines = [""]
-    for piece in _PIECE.findall(words):
-        if lines[-1] and font.getlength((lines[-1] + piece).rstrip()) > measure:
+def wrapped(pieces: Sequence[Piece], measure: float) -> list[str]:
+    """Pieces in lines of at most `measure`, as far as each of them allows."""
+    lines, length = [""], 0.0
+    for piece, width in pieces:
+        if piece.isspace():
+            length += width if lines[-1] else 0
+            lines[-1] += piece if lines[-1] else ""
+            continue
+        if lines[-1] and length + width > measure:
             lines.append("")
-        lines[-1] += piece if lines[-1] else piece.lstrip()
+            length = 0
+        lines[-1] += piece
+        length += width
     return [line.rstrip() for line in lines if line.strip()]
 
 
