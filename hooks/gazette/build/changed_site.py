@@ -31,6 +31,7 @@ from gazette.outputs.publication import File, HashedFile, Publication, write
 from gazette.outputs.publishers import PUBLISHERS
 from gazette.records.values import LOCALES, field_ref
 from gazette.site.model import load_site
+from gazette.templates import compiled
 from gazette.templates.renderer import in_render_order
 
 log = logging.getLogger("gazette")
@@ -106,6 +107,7 @@ def build(
         silent = config.strict and all(cache.known(uri).key for uri in site_model.pages)
         output.record_output(root, target, states, hashes, inputs.hash if silent else "")
         cache.prune(site_model.pages)
+        compiled.prune(root)
         cache.record_content(content_state(site_model))
         if drafts:
             preview.built(QuickPreview(context, target, inputs.edited))

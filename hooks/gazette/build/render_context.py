@@ -17,6 +17,7 @@ from gazette.build.settings import Settings
 from gazette.outputs.share_images import Card, Share, cards, shares
 from gazette.records.values import LOCALES
 from gazette.site.model import SiteModel
+from gazette.templates.compiled import compiled
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ def render_context(config: MkDocsConfig, settings: Settings, site_model: SiteMod
     """The context in which the pages of `site_model` are rendered into `config.site_dir`."""
     templates = config.theme.get_env()
     templates.trim_blocks = templates.lstrip_blocks = True  # No line that says nothing.
+    templates.bytecode_cache = compiled(settings.root, "frame")
     files = private_names.all_files(config)
     site_files.add(files, config, site_model, settings.palette)
     private_names.exclude_files(files, config)

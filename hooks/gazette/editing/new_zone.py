@@ -17,6 +17,7 @@ import yaml
 from gazette.base.diagnostics import ContentError
 from gazette.base.git import tracked_files
 from gazette.base.messages import Refused
+from gazette.base.strict_yaml import AS_TYPED
 from gazette.content import locks
 from gazette.content.loader import load
 from gazette.editing import data_guide, sign_off
@@ -56,7 +57,7 @@ def new_zone(directory: Path, zone: NewZone, engine: Path) -> None:
     settings = (engine / identity.FILE).read_text(encoding="utf-8").partition(_MACHINERY)
     files = dict(_files(zone))
     files[identity.FILE] += "".join(settings[1:])
-    parsed = yaml.load(files[identity.FILE], Loader=yaml.BaseLoader)
+    parsed = yaml.load(files[identity.FILE], Loader=AS_TYPED)
     _, unnamed = identity.read(files[identity.FILE], parsed["extra"]["locales"], parsed["nav"])
     _, illegible = palette.read(files[identity.FILE])
     if wrong := [*unnamed, *illegible]:

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import language
-from gazette.base.strict_yaml import Document, syntax_error
+from gazette.base.strict_yaml import AS_TYPED, Document, syntax_error
 from gazette.records.validation import Locate, validate
 from gazette.records.values import LOCALES, Model, Text, wrong
 from gazette.site.tables.dataset import Licence
@@ -86,7 +86,7 @@ def filings(text: str) -> tuple[Filings, list[Diagnostic]]:
 
 def extra(text: str, key: str) -> tuple[Any, Locate]:
     """What mkdocs.yml has below a key of its `extra`, as typed, and where that stands."""
-    named = yaml.load(text, Loader=yaml.BaseLoader).get("extra")
+    named = yaml.load(text, Loader=AS_TYPED).get("extra")
     return (named.get(key) if isinstance(named, dict) else None) or {}, _locate_in(_document(text), key)
 
 
@@ -137,5 +137,5 @@ def syntax_faults(text: str) -> list[Diagnostic]:
 
 def _document(text: str) -> Document:
     """mkdocs.yml for its positions; MkDocs' own tags, such as !ENV, are no concern here."""
-    node = yaml.compose(text, Loader=yaml.BaseLoader)
+    node = yaml.compose(text, Loader=AS_TYPED)
     return Document(FILE, {}, node if isinstance(node, yaml.MappingNode) else None)

@@ -22,6 +22,7 @@ from gazette.records.values import FieldRef
 from gazette.site.model import SiteModel, load_site
 from gazette.site.pages import Page
 from gazette.templates import charts
+from gazette.templates.compiled import compiled
 from gazette.templates.dependencies import DependencyTracker
 from gazette.templates.sandbox import CALLS, NotForPages, Sandbox, assert_for_pages
 from gazette.templates.view import PageProblem, View, safe
@@ -101,9 +102,10 @@ def render_site(root: Path, *, drafts: bool = False, problems: Iterable[Diagnost
 
 
 def jinja_environment(overrides: Path) -> jinja2.Environment:
-    """The Jinja environment of Markdown pages: templates of `overrides`, sandboxed, strict, escaped."""
+    """The Jinja environment of the text of pages: templates of `overrides`, sandboxed, strict, escaped."""
     return Sandbox(
         loader=jinja2.FileSystemLoader(overrides),
+        bytecode_cache=compiled(overrides.parent, "text"),
         auto_reload=False,
         undefined=jinja2.StrictUndefined,
         autoescape=True,
