@@ -38,7 +38,7 @@ from gazette.templates.renderer import Renderer
 
 PAGES = "the rest of the pages"
 STAGES: tuple[tuple[str, Any, str], ...] = (
-    ("looking it up", PageBuilder, "reuse"),
+    ("looking them up", PageBuilder, "missing"),
     ("rendering Markdown", Renderer, "render"),
     ("parsing it", MarkdownParser, "body"),
     ("the theme's template", HtmlRenderer, "render"),

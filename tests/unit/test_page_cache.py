@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from gazette.build.page_cache import CachedPage, ContentState, HtmlPage, PageCache
+from gazette.templates.dependencies import APPEARANCES
 
 PAGE = "zh/news/line-opens.md"
 OTHER = "en/news/line-opens.md"
@@ -191,19 +192,21 @@ def test_without_a_folder_nothing_is_left(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_only_pages_that_show_a_file_whose_words_changed_are_affected(tmp_path: Path) -> None:
-    before = ContentState("structure", {"data/services/a.yml": "1", "data/services/b.yml": "1"})
+    before = ContentState("structure", {"data/services/a.yml": "1", "data/services/b.yml": "1"}, "here")
     cache = PageCache(tmp_path)
     put(cache, PAGE)
     put(cache, OTHER, key="")  # It had something to say.
+    cache.put("zh/figures.md", PRINTED, "k", "", (), f"{APPEARANCES}\ndata/services/a.yml")
     cache.record_content(before)
     cache.close()
 
     later = PageCache(tmp_path)
-    other_words = ContentState("structure", {**before.files, "data/services/b.yml": "2"})
-    own_words = ContentState("structure", {**before.files, "data/services/a.yml": "2"})
-    assert later.unaffected(other_words) == {PAGE}
+    other_words = before._replace(files={**before.files, "data/services/b.yml": "2"})
+    own_words = before._replace(files={**before.files, "data/services/a.yml": "2"})
+    assert later.unaffected(other_words) == {PAGE, "zh/figures.md"}
+    assert later.unaffected(other_words._replace(appearances="there too")) == {PAGE}
     assert not later.unaffected(own_words)
-    assert not later.unaffected(ContentState("another structure", before.files))
+    assert not later.unaffected(before._replace(structure="another structure"))
     later.record_content(None)
     later.close()
     assert not PageCache(tmp_path).unaffected(before), "a build that was killed leaves pages of two states"

@@ -108,7 +108,7 @@ def build(
         output.record_output(root, target, states, hashes, inputs.hash if silent else "")
         cache.prune(site_model.pages)
         compiled.prune(root)
-        cache.record_content(content_state(site_model))
+        cache.record_content(content_state(builder.renderer))
         if drafts:
             preview.built(QuickPreview(context, target, inputs.edited))
             gc.collect()  # What the build before left behind.
@@ -118,7 +118,7 @@ def build_all_pages(builder: PageBuilder, workers: Workers | None, progress: Pro
     """Build every page that the cache has not; raises ContentError with every mistake of the pages and their templates."""
     faults: list[Diagnostic] = []
     for turn in in_render_order(builder.site_model.pages.values()):
-        missing = [page.src_uri for page in turn if not builder.reuse(page)]
+        missing = builder.missing(turn)
         if missing:
             builder.cache.record_content(None)
         progress.stage("rendering-pages", len(missing))

@@ -45,8 +45,8 @@ def _render(site_model: SiteModel, config: MkDocsConfig, settings: Settings, *, 
     known = (folder / f"{environment}.sqlite").is_file() and not os.environ.get(NO_CACHE)
     renderer, faults = Renderer(site_model), list[Diagnostic]()
     with closing(PageCache(folder if known else None, environment)) as cache:
-        current = current_page(cache, renderer)
         for turn in in_render_order(site_model.pages.values()):
+            current = current_page(cache, renderer)
             for page in turn:
                 if cached := current(page):
                     renderer.appear(page, map(field_ref, cached.figures))

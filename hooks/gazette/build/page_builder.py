@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,6 @@ from gazette.build.output import NOTHING, PreviousOutput
 from gazette.build.page_cache import UNREADABLE, CachedPage, ContentState, PageCache
 from gazette.build.render_context import RenderContext
 from gazette.outputs.publication import write
-from gazette.site.model import SiteModel
 from gazette.site.pages import Page
 from gazette.templates.renderer import Renderer
 
@@ -48,10 +47,6 @@ class PageBuilder:
         """The hash of all content that this process has read."""
         return hashlib.sha256(repr(sorted(self.site_model.content.hashes.items())).encode()).hexdigest()
 
-    @cached_property
-    def _current(self) -> Callable[[Page], CachedPage | None]:
-        return current_page(self.cache, self.renderer)
-
     def build(self, uri: str) -> BuiltPage:
         """Build a page, by its src_uri, into the output folder."""
         page, tracker = self.site_model.pages[uri], self.renderer.tracker
@@ -70,9 +65,13 @@ class PageBuilder:
             write([(file_of(page), made.html.encode())], self._folder)
         return BuiltPage(uri, cached)
 
-    def reuse(self, page: Page) -> bool:
-        """Whether the cache has the page as it would come out; if so it stands in the previous output, or is framed and written."""
-        cached = self._current(page)
+    def missing(self, pages: Iterable[Page]) -> list[str]:
+        """The src_uris of those pages that the cache has not as they would come out; the others stand where they belong."""
+        current = current_page(self.cache, self.renderer)
+        return [page.src_uri for page in pages if not self._reused(page, current(page))]
+
+    def _reused(self, page: Page, cached: CachedPage | None) -> bool:
+        """Whether the page stands in the previous output, or could be framed and written."""
         if not cached:
             return False
         if self._previous.has(file_of(page), cached.html_hash):
@@ -87,7 +86,7 @@ class PageBuilder:
 
 def current_page(cache: PageCache, renderer: Renderer) -> Callable[[Page], CachedPage | None]:
     """A function that finds what is cached of a page, if the page would come out the same."""
-    unaffected = cache.unaffected(content_state(renderer.site_model))
+    unaffected = cache.unaffected(content_state(renderer))
     key = renderer.tracker.key
 
     def find(page: Page) -> CachedPage | None:
@@ -98,12 +97,15 @@ def current_page(cache: PageCache, renderer: Renderer) -> Callable[[Page], Cache
     return find
 
 
-def content_state(site_model: SiteModel) -> ContentState:
+def content_state(renderer: Renderer) -> ContentState:
     """The content that the pages are made of; a page may show when a file was last changed."""
+    site_model = renderer.site_model
     changed = {page.source: page.changed for page in site_model.pages.values()}
     hashes = site_model.content.hashes
     files = {path: f"{content_hash} {changed.get(path)}" for path, content_hash in hashes.items()}
-    return ContentState(site_model.content.structure_hash, files)
+    appear = [(ref, [page.src_uri for page in pages]) for ref, pages in renderer.appearances.items()]
+    appearances = hashlib.blake2b(repr(appear).encode(), digest_size=16).hexdigest()
+    return ContentState(site_model.content.structure_hash, files, appearances)
 
 
 def file_of(page: Page) -> str:

@@ -12,26 +12,24 @@ import sqlite3
 import tempfile
 import zlib
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from gazette.templates.dependencies import EVERY
+from gazette.base import database
+from gazette.templates.dependencies import APPEARANCES, EVERY
 
 _ENVIRONMENTS = 3
 """So many environments are cached, those used last: such as that of the build, of the preview, and of another branch."""
 _BATCH = 500
 """Pages that are written together; no more are lost with a build that is killed."""
-_PATIENCE = 60
-"""Seconds to wait for another build that is writing."""
-
 _SCHEMA = """
     CREATE TABLE IF NOT EXISTS pages (
         page TEXT PRIMARY KEY, key TEXT, dependencies TEXT, figures TEXT, anchors TEXT, html_hash TEXT, text_hash TEXT,
         files TEXT, packed BLOB
     ) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS content (structure TEXT, files TEXT);
+    CREATE TABLE IF NOT EXISTS content (structure TEXT, files TEXT, appearances TEXT);
 """
 _MARK = b"\0"
 
@@ -52,11 +50,11 @@ class HtmlPage:
     anchors: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True)
-class CachedPage:
+class CachedPage(NamedTuple):
     """What is known of a page that is kept: its `key`, its `dependencies`, a line each, the `figures` it shows, its links to places.
 
-    `html_hash` is the hash of its HTML, `text_hash` that of its text; `files` are those whose words it may show, a line each.
+    `html_hash` is the hash of its HTML, `text_hash` that of its text; `files` are those whose words it may show, a line each,
+    APPEARANCES where it says on which pages a figure appears.
     """
 
     key: str
@@ -69,10 +67,11 @@ class CachedPage:
 
 
 class ContentState(NamedTuple):
-    """The content that the pages were made of: the hash of its structure, and of each file that has words in it."""
+    """The content that the pages were made of: the hash of its structure, of each file that has words in it, of where figures appear."""
 
     structure: str
     files: Mapping[str, str]
+    appearances: str
 
 
 class PageCache:
@@ -82,16 +81,11 @@ class PageCache:
         """Open the pages of `environment` in `folder`; without a folder nothing is kept when the build is over."""
         self._open = ExitStack()
         self.folder = folder or Path(self._open.enter_context(tempfile.TemporaryDirectory()))
-        self.folder.mkdir(parents=True, exist_ok=True)
         self.environment = environment
         self._file = self.folder / f"{environment}.sqlite"
-        self._writer = self._open.enter_context(closing(_connected(self._file)))
-        # What another build writes or prunes meanwhile is not seen: a transaction reads from one state.
-        self._reader = self._open.enter_context(
-            closing(sqlite3.connect(self._file, isolation_level=None, check_same_thread=False))
-        )
-        self._reader.execute("BEGIN")
-        self._known = dict(_read(self._reader))
+        self._writer, (self._reader, self._known) = database.opened(self._file, _SCHEMA, _snapshot)
+        self._open.enter_context(closing(self._writer))
+        self._open.enter_context(closing(self._reader))
         self._own: dict[str, CachedPage] = {}
         self._waiting: list[tuple[object, ...]] = []
 
@@ -148,11 +142,13 @@ class PageCache:
 
     def unaffected(self, now: ContentState) -> Collection[str]:
         """The pages that come out as they were because no words changed but those of files that they do not show."""
-        found = self._reader.execute("SELECT structure, files FROM content").fetchone()
+        found = self._reader.execute("SELECT structure, files, appearances FROM content").fetchone()
         if found is None or found[0] != now.structure:
             return ()
         before = json.loads(found[1])
         changed = {path for path, state in now.files.items() if before.get(path) != state} | {EVERY}
+        if found[2] != now.appearances:
+            changed.add(APPEARANCES)
         return {
             page
             for page, cached in self._known.items()
@@ -164,9 +160,8 @@ class PageCache:
         with self._writer:
             self._writer.execute("DELETE FROM content")
             if now:
-                self._writer.execute(
-                    "INSERT INTO content VALUES (?, ?)", (now.structure, json.dumps(now.files))
-                )
+                row = (now.structure, json.dumps(now.files), now.appearances)
+                self._writer.execute("INSERT INTO content VALUES (?, ?, ?)", row)
 
     def prune(self, wanted: Collection[str]) -> None:
         """Forget the pages that are not `wanted`, and the environments that were not used lately."""
@@ -176,7 +171,7 @@ class PageCache:
         self._file.touch()
         files = sorted(self.folder.glob("*.sqlite"), key=lambda file: file.stat().st_mtime, reverse=True)
         for file in files[_ENVIRONMENTS:]:
-            _remove(file)
+            database.remove(file)
 
     def close(self) -> None:
         """Write what is waiting; once closed, nothing more can be read."""
@@ -191,28 +186,16 @@ class PageCache:
         return zlib.decompress(packed).split(_MARK)
 
 
-def _connected(file: Path) -> sqlite3.Connection:
-    """A connection to a database that has our tables; one that cannot be read is made anew."""
-    connection = sqlite3.connect(file, timeout=_PATIENCE, check_same_thread=False)
+def _snapshot(writer: sqlite3.Connection) -> tuple[sqlite3.Connection, dict[str, CachedPage]]:
+    """A connection that sees nothing of what another build writes or prunes meanwhile, and all that is known there."""
+    (_, _, file), *_ = writer.execute("PRAGMA database_list")
+    reader = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = OFF")  # A power cut costs the cache, no more.
-        connection.executescript(_SCHEMA)
-        for _ in _read(connection):
-            pass
-    except sqlite3.DatabaseError as error:
-        connection.close()
-        if "locked" in str(error) or not file.exists():
-            raise
-        _remove(file)
-        return _connected(file)
-    return connection
-
-
-def _remove(file: Path) -> None:
-    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
-        with suppress(OSError):  # On Windows another build may have it open.
-            file.with_name(name).unlink(missing_ok=True)
+        reader.execute("BEGIN")
+        return reader, dict(_read(reader))
+    except sqlite3.DatabaseError:
+        reader.close()
+        raise
 
 
 def _read(connection: sqlite3.Connection) -> Iterator[tuple[str, CachedPage]]:

@@ -28,6 +28,9 @@ Appearances = Mapping[FieldRef, Iterable[Page]]
 EVERY = "*"
 """Stands for all files: what a page reads of the whole content, or of other pages, is always looked at."""
 
+APPEARANCES = "appearances"
+"""Stands, among files, for where figures appear, which any page may change that shows one."""
+
 _UNTRACKED = ("figure_ref", "meant")
 """What is read of a value that is itself tracked, and what only words a mistake: such a page is not kept."""
 
@@ -50,13 +53,13 @@ class DependencyTracker:
             "content": content,
             "lists": site_model.lists,
             "dataset": site_model.dataset,
-            "appearances": appearances,
+            APPEARANCES: appearances,
             "file": lambda path: path in pages or path in content.media,
         }
         self.content = cast(Content, _Tracked("content", content, self._add))
         self.lists = cast(Lists, _Tracked("lists", site_model.lists, self._add))
         self.dataset = cast(Dataset, _Whole("dataset", site_model.dataset, self._add))
-        self.appearances = cast(Appearances, _TrackedMapping("appearances", appearances, self._add))
+        self.appearances = cast(Appearances, _TrackedMapping(APPEARANCES, appearances, self._add))
 
     def start(self, dependencies: str = "") -> None:
         """From here on what is read is read by one page, which has read these `dependencies` before."""
@@ -77,11 +80,13 @@ class DependencyTracker:
         return hashlib.blake2b(of_page + values, digest_size=16).hexdigest()
 
     def files(self, page: Page, dependencies: str) -> str:
-        """The files whose words a page that has its key may show, a line each; EVERY where any may be."""
+        """The files whose words a page that has its key may show, a line each; APPEARANCES, or EVERY where any may be."""
         lines = dependencies.split("\n") if dependencies else []
-        if any(" " not in line or line.startswith("appearances ") for line in lines):
+        if any(" " not in line for line in lines):
             return EVERY
         self._met = {page.source}
+        if any(line.startswith(f"{APPEARANCES} ") for line in lines):
+            self._met.add(APPEARANCES)
         self._of_page(page)
         return "\n".join(sorted(self._met.union(*(self._files[line] for line in lines))))
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gazette.base import database
 from gazette.outputs.search.document import Document, Kind
 from gazette.outputs.search.normal_form import FACET, bucket, bucket_name, keys, single_characters
 from gazette.outputs.search.postings import decode, encode
@@ -27,16 +28,11 @@ PACK = 32
 _BUCKET = 2_000
 """Pages that the keys of a bucket name, at most, on average: 4 KB when compressed."""
 
-_PATIENCE = 60
-"""Seconds to wait for another build that is writing."""
-
 _SCHEMA = """
-    CREATE TABLE pages (number INTEGER PRIMARY KEY, hash TEXT);
-    CREATE TABLE files (address TEXT PRIMARY KEY, hash TEXT, body BLOB, checksum INTEGER) WITHOUT ROWID;
-    CREATE TABLE layouts (makers TEXT, space INTEGER, buckets INTEGER, named INTEGER);
+    CREATE TABLE IF NOT EXISTS pages (number INTEGER PRIMARY KEY, hash TEXT);
+    CREATE TABLE IF NOT EXISTS files (address TEXT PRIMARY KEY, hash TEXT, body BLOB, checksum INTEGER) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS layouts (makers TEXT, space INTEGER, buckets INTEGER, named INTEGER);
 """
-_VERSION = zlib.crc32(_SCHEMA.encode()) >> 1
-"""By which a database of these tables is known."""
 
 
 @dataclass(frozen=True)
@@ -206,35 +202,17 @@ class _Keys:
 
 
 def opened(file: Path) -> sqlite3.Connection:
-    """The database in a file; one that is damaged, or another version's, is made anew."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    database = _connected(file)
-    if not _is_sound(database):
-        database.close()
-        for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
-            file.with_name(name).unlink(missing_ok=True)
-        database = _connected(file)
-        database.executescript(f"{_SCHEMA} PRAGMA user_version = {_VERSION}")
-    return database
+    """The database of an index in a file."""
+    return database.opened(file, _SCHEMA, _refuse_damage)[0]
 
 
-def _connected(file: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
-    database.create_function("crc32", 1, zlib.crc32, deterministic=True)
-    return database
-
-
-def _is_sound(database: sqlite3.Connection) -> bool:
-    try:
-        database.execute("PRAGMA journal_mode = WAL")
-        database.execute("PRAGMA synchronous = OFF")  # A power cut costs the cache, no more.
-        damage = "SELECT count(*) FROM files WHERE checksum <> crc32(body)"
-        asked = ("PRAGMA user_version", "PRAGMA quick_check", damage)
-        return [database.execute(query).fetchone()[0] for query in asked] == [_VERSION, "ok", 0]
-    except sqlite3.DatabaseError as error:
-        if "locked" in str(error):
-            raise
-        return False
+def _refuse_damage(connection: sqlite3.Connection) -> None:
+    """Raises DatabaseError where a file of the index is not as it was written."""
+    connection.create_function("crc32", 1, zlib.crc32, deterministic=True)
+    damaged = "SELECT count(*) FROM files WHERE checksum <> crc32(body)"
+    found = [connection.execute(query).fetchone()[0] for query in ("PRAGMA quick_check", damaged)]
+    if found != ["ok", 0]:
+        raise sqlite3.DatabaseError("damaged")
 
 
 def numbered(sources: Iterable[Source]) -> Mapping[int, Source]:

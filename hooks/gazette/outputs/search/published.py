@@ -37,9 +37,9 @@ def files(publication: Publication) -> Iterator[File | HashedFile]:
     content = publication.site_model.content
     yield f"{FOLDER}/{_TABLE}", Path(__file__).with_name(_TABLE).read_bytes()
     for locale in LOCALES:
-        with closing(opened(content.root / KEPT / f"{locale}.sqlite")) as database:
-            index = Index(database, locale)
-            layout = index.update(_sources(publication, locale), _makers())
+        with closing(opened(content.root / KEPT / f"{locale}.sqlite")) as connection:
+            index = Index(connection, locale)
+            layout = index.update(_sources(publication, locale), cache_folder.code_hash())
             hashes = index.files()
             told = {
                 "format": FORMAT,
@@ -77,12 +77,3 @@ def _offered(content: Content, locale: str) -> Mapping[str, Mapping[str, str]]:
         "sections": sections,
         "years": {str(year): wording.label("year", locale, year=year) for year in years},
     }
-
-
-@functools.cache
-def _makers() -> str:
-    """The hash of this package, which shapes the index."""
-    found = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.glob("*.py")):
-        found.update(file.read_bytes())
-    return found.hexdigest()
