@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from fnmatch import fnmatch
+from pathlib import PurePath
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from gazette.build.private_names import MATERIAL_SCRIPT, MATERIAL_STYLES
+from gazette.build import private_names
 from gazette.outputs import colours
 from gazette.site.model import SiteModel
+from gazette.site.pages import Page
 from gazette.site.palette import Palette
 
 
@@ -26,19 +29,39 @@ class PageFile(File):
         """Left to the HTML renderer."""
 
 
-def add(files: Files, config: MkDocsConfig, site_model: SiteModel, palette: Palette) -> None:
-    """Give every page and photograph of the site model, and its palette, a File; of docs/ its media are published, no more."""
+class SiteFiles(Files):
+    """MkDocs' files, and those of the pages of a site: the file of a page is made when one asks for it, as few do."""
+
+    def __init__(self, files: Files, config: MkDocsConfig, pages: Mapping[str, Page]) -> None:
+        super().__init__(files)
+        self._config, self._pages = config, pages
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """The file with this src_uri."""
+        found = super().get_file_from_path(path)
+        page = None if found else self._pages.get(PurePath(path).as_posix())
+        if page:
+            found = PageFile(path, None, self._config.site_dir, True, dest_uri=f"{page.url}index.html")
+            found.edit_uri = page.source
+            found.inclusion = (
+                InclusionLevel.NOT_IN_NAV
+            )  # The navigation shows sections; records are in lists.
+            self.append(found)
+        return found
+
+
+def site_files(config: MkDocsConfig, site_model: SiteModel, palette: Palette) -> SiteFiles:
+    """The files of a site: of docs/ its media, what the theme has, its photographs, its palette, its pages.
+
+    Our scripts and styles, as `config` names them, become one of each.
+    """
+    files = SiteFiles(private_names.all_files(config), config, site_model.pages)
     addresses = site_model.content.media
     for file in list(files):
         if file.src_uri in addresses:
             file.dest_uri = addresses[file.src_uri]
         elif file.src_dir == config.docs_dir:
             files.remove(file)
-    for src_uri, page in site_model.pages.items():
-        file = PageFile(src_uri, None, config.site_dir, True, dest_uri=page.url + "index.html")
-        file.edit_uri = page.source
-        file.inclusion = InclusionLevel.NOT_IN_NAV  # Material's nav shows sections; records are in lists.
-        files.append(file)
     for src_uri, made in site_model.photos.items():
         photo = _new_file(src_uri, config)
         photo.abs_src_path = str(made)
@@ -47,10 +70,12 @@ def add(files: Files, config: MkDocsConfig, site_model: SiteModel, palette: Pale
     coloured = _new_file(colours.FILE, config)
     coloured.content_bytes = colours.css(palette).encode()
     files.append(coloured)
-    styles = [*_named(files, *MATERIAL_STYLES), colours.FILE, *config.extra_css]
+    styles = [*_named(files, *private_names.MATERIAL_STYLES), colours.FILE, *config.extra_css]
     config.extra_css[:] = _in_one(files, config, styles, "stylesheets/record", "css")
     scripts = _in_one(files, config, config.extra_javascript, "javascripts/record", "js")
-    config.extra_javascript[:] = [*scripts, *_named(files, MATERIAL_SCRIPT)]
+    config.extra_javascript[:] = [*scripts, *_named(files, private_names.MATERIAL_SCRIPT)]
+    private_names.exclude_files(files, config)
+    return files
 
 
 def _named(files: Files, *patterns: str) -> list[str]:

@@ -26,8 +26,7 @@ def navigation(
     """The navigation of one language from the one `nav` of mkdocs.yml; the titles of its items are HTML."""
     localised = copy.copy(config)
     localised.nav = _localised(config.nav, locale, identity.sections)
-    own = Files(file for file in files if file.src_uri.startswith(f"{locale}/"))
-    nav = private_names.navigation(own, localised)
+    nav = private_names.navigation(files, localised)
     home = files.get_file_from_path(f"{locale}/index.md")
     nav.homepage = home.page if home else None
     for page in nav.pages:

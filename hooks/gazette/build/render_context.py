@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from gazette.build import files as site_files
-from gazette.build import private_names
+from gazette.build.files import SiteFiles, site_files
 from gazette.build.navigation import navigation
 from gazette.build.settings import Settings
 from gazette.outputs.share_images import Card, Share, cards, shares
@@ -32,7 +30,7 @@ class RenderContext:
     settings: Settings
     site_model: SiteModel
     templates: jinja2.Environment
-    files: Files
+    files: SiteFiles
     navs: Mapping[str, Navigation]
     cards: Mapping[str, Card]
     shares: Mapping[str, Share]
@@ -43,9 +41,7 @@ def render_context(config: MkDocsConfig, settings: Settings, site_model: SiteMod
     templates = config.theme.get_env()
     templates.trim_blocks = templates.lstrip_blocks = True  # No line that says nothing.
     templates.bytecode_cache = compiled(settings.root, "frame")
-    files = private_names.all_files(config)
-    site_files.add(files, config, site_model, settings.palette)
-    private_names.exclude_files(files, config)
+    files = site_files(config, site_model, settings.palette)
     navs = {
         locale: navigation(locale, files, config, settings.identities[locale], site_model.pages)
         for locale in LOCALES

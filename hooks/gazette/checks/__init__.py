@@ -12,7 +12,7 @@ from gazette.base.diagnostics import Diagnostic
 from gazette.checks import ledger
 from gazette.checks.markup import refused_markup
 from gazette.checks.names import one_sided_names, wrong_names
-from gazette.checks.numbers import numbered_names, stray_numbers
+from gazette.checks.numbers import names_with_numbers, stray_numbers
 from gazette.checks.photos import missing_photos, unfit_photos, unused_photos
 from gazette.checks.references import broken_links, dangling_references, missing_figures, unsourced_records
 from gazette.checks.translations import different_headings, one_sided_calls, stale_translations
@@ -68,7 +68,7 @@ def check(content: Content, kept: Path | None = None) -> list[Diagnostic]:
 
 def _goes_by(content: Content) -> str:
     """The hash of all that tells whether a text is right, but for the text itself."""
-    named = [sorted(numbered_names(content, locale).items()) for locale in LOCALES]
+    named = [names_with_numbers(content, locale) for locale in LOCALES]
     files = [
         content.hash_of(entry) for entry in (*content.collection(Term.collection), *content.units.values())
     ]

@@ -28,7 +28,7 @@ def stray_numbers(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnos
     Names of records and terms are free, and so is `{{ plain("…") }}`; years, dates and ordinals have no unit.
     """
     owners = [owner for owner in owners if not isinstance(owner, Retirement)]
-    known = {locale: (_units(content, locale), numbered_names(content, locale)) for locale in LOCALES}
+    known = {locale: (_units(content, locale), _numbered(content, locale)) for locale in LOCALES}
     for pair in texts(content, owners, _is_name):
         for locale, text in pair.items():
             for found in _strays(text.words, locale, *known[locale]):
@@ -42,14 +42,19 @@ def _is_name(matter: Model, location: Location) -> bool:
     return isinstance(matter, Source) and location[0] in ("sections", "byline")
 
 
-def numbered_names(content: Content, locale: str) -> Mapping[str, list[str]]:
-    """Every name of a record or term that holds a number, by each number in it."""
+def names_with_numbers(content: Content, locale: str) -> list[str]:
+    """Every name of a record or term that holds a number."""
     names = {record.title.to(locale) for record in content.records.values()}
     for term in content.collection("glossary"):
         assert isinstance(term, Term)
         names.update(getattr(term.also, locale))
+    return sorted(filter(_NUMBER.search, names))
+
+
+def _numbered(content: Content, locale: str) -> Mapping[str, list[str]]:
+    """The same by each number in them."""
     numbered: dict[str, list[str]] = {}
-    for name in sorted(names):
+    for name in names_with_numbers(content, locale):
         for number in _NUMBER.findall(name):
             numbered.setdefault(number, []).append(name)
     return numbered

@@ -22,6 +22,7 @@ from gazette.checks import inspection
 from gazette.checks.archive import verify
 from gazette.cli import usage
 from gazette.content import locks
+from gazette.content.examples import in_own_names
 from gazette.editing import data_guide, renaming, sign_off
 from gazette.editing.new_zone import NewZone, new_zone
 from gazette.outputs import digest, link_check
@@ -102,14 +103,14 @@ def build(root: Path, no_cache: bool) -> int:
 def check(root: Path, archive: Path | None, final: bool) -> None:
     made = check_content(root)
     problems = verify(made.content, archive) if archive else []
+    pending = in_order(in_own_names(made.pending, made.content))
     if final:
-        problems += made.pending
+        problems += pending
     if problems:
         raise ContentError(problems, root)
-    for message in made.pending:
+    for message in pending:
         print(f"{message}\n")
-    records, pages, pending = len(made.content.records), len(made.pages), len(made.pending)
-    print(say("all-is-well", records=records, pages=pages, pending=pending))
+    print(say("all-is-well", records=len(made.content.records), pages=len(made.pages), pending=len(pending)))
 
 
 @command("status", "列出待更新的英文及中文改动 / list English that waits, with what changed")

@@ -159,6 +159,16 @@ class Content:
 
     def date(self, record: Record) -> PartialDate | None:
         """When a record happened; where no source says, when its newest source was published."""
+        if record.ref not in self._dates:
+            self._dates[record.ref] = self._date(record)
+        return self._dates[record.ref]
+
+    @cached_property
+    def _dates(self) -> dict[Ref, PartialDate | None]:
+        """What was asked for so far."""
+        return {}
+
+    def _date(self, record: Record) -> PartialDate | None:
         if when := getattr(record, "date", None) or getattr(record, "published", None):
             return cast(PartialDate, when)
         sources = map(self.records.get, record.cited)

@@ -14,7 +14,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import escape
 
@@ -47,6 +47,10 @@ _LONG_AGO = f"1970-01-01{_MIDNIGHT}"
 """When a feed was last updated, where nothing is dated."""
 
 
+_Change = Mapping[str, Any]
+"""What a correction says, in words."""
+
+
 class _Subject(NamedTuple):
     """What an entry tells of, and when."""
 
@@ -61,6 +65,7 @@ def files(publication: Publication) -> Iterator[HashedFile]:
     for locale in LOCALES:
         subjects = sorted(_subjects(publication, locale), key=lambda subject: subject[:2], reverse=True)
         shared: dict[str, Entry] = {}
+        changes = _changes(publication, locale)
         for section in _SECTIONS:
             folder = url_of("index", locale) + section
             locate = _locator(publication.address, folder)
@@ -68,7 +73,7 @@ def files(publication: Publication) -> Iterator[HashedFile]:
             # A whole address is the same in every feed, a relative one is not.
             made = shared if publication.address else {}
             entries = tuple(
-                _entry(publication, locale, subject, locate, made) for subject in islice(told, LIMIT)
+                _entry(publication, locale, subject, locate, made, changes) for subject in islice(told, LIMIT)
             )
             feed = _feed(publication, locale, section, entries, locate, subjects)
             key = hashlib.sha256(f"{code_hash()}{feed!r}".encode()).hexdigest()
@@ -128,12 +133,17 @@ def _feed(
 
 
 def _entry(
-    publication: Publication, locale: str, subject: _Subject, locate: Locate, made: dict[str, Entry]
+    publication: Publication,
+    locale: str,
+    subject: _Subject,
+    locate: Locate,
+    made: dict[str, Entry],
+    changes: Mapping[str, _Change],
 ) -> Entry:
-    """The entry of a subject, from those `made` already where it is among them."""
+    """The entry of a subject, from those `made` already where it is among them; `changes` are what corrections say, by id."""
     told = subject.told
     if isinstance(told, Correction):
-        return _of_correction(publication, locale, subject, told, locate)
+        return _of_correction(publication, locale, subject, told, locate, changes[told.id])
     if told.src_uri not in made:
         made[told.src_uri] = _of_page(publication, locale, subject, told, locate)
     return made[told.src_uri]
@@ -167,24 +177,29 @@ def _of_page(publication: Publication, locale: str, subject: _Subject, page: Pag
     )
 
 
+def _changes(publication: Publication, locale: str) -> Mapping[str, _Change]:
+    """What the corrections say, by id."""
+    page = Page(locale, "corrections", "", "", "page", "")
+    return {change["id"]: change for change in view_of(publication.site_model, page).corrections()}
+
+
 def _of_correction(
-    publication: Publication, locale: str, subject: _Subject, correction: Correction, locate: Locate
+    publication: Publication,
+    locale: str,
+    subject: _Subject,
+    correction: Correction,
+    locate: Locate,
+    change: _Change,
 ) -> Entry:
     content = publication.site_model.content
     record = correction.figure.record
-    page = Page(locale, "corrections", "", "", "page", "")
-    (change,) = (
-        change
-        for change in view_of(publication.site_model, page).corrections()
-        if change["id"] == correction.id
-    )
     title = wording.label("feed_withdrawal", locale, counts=change["counts"], was=change["was"])
     if change["now"]:
         title = wording.label(
             "feed_correction", locale, counts=change["counts"], was=change["was"], now=change["now"]
         )
-    if page.path in content.prose:
-        url = f"{page.url}#{correction.id}"
+    if "corrections" in content.prose:
+        url = f"{url_of('corrections', locale)}#{correction.id}"
     else:
         url = url_of(record_path(record) if record in content.records else "index", locale)
     said = wording.date(correction.date, locale)

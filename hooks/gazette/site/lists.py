@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -72,10 +73,11 @@ class Lists:
 
     def continued(self, record: Record) -> Iterator[Listing]:
         """Those of the same that go on beyond the record's own page; of most records it is plain that there are none."""
-        named = len(record.refs) + len(self.content.backlinks.get(record.ref, ()))
-        if named > limit_of(record):
-            found = self.related(record).values()
-            yield from (listing for listing in found if listing.whole.count > limit_of(record))
+        limit = limit_of(record)
+        named = Counter(ref.collection for ref in record.refs)
+        named.update(ref.collection for ref in self.content.backlinks.get(record.ref, ()))
+        if max(named.values(), default=0) > limit:
+            yield from (listing for listing in self.related(record).values() if listing.whole.count > limit)
 
     @cached_property
     def _related(self) -> dict[Ref, Mapping[str, Listing]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gazette import checks
-from gazette.base.diagnostics import ContentError, Diagnostic, in_order
+from gazette.base.diagnostics import ContentError, Diagnostic
 from gazette.base.git import last_changed
 from gazette.base.source_files import SourceFiles
 from gazette.checks.photos import unfit_photo
@@ -26,7 +26,7 @@ class SiteModel:
     """What one build publishes.
 
     `dataset` is the data to download, `photos` are the files of its photographs by their src_uri;
-    `pending` is what must be settled before main, `left_out` how many drafts it does without.
+    `pending` is what must be settled before main, as the checks said it; `left_out` is how many drafts it does without.
     `markdown` is the text of each page by its src_uri, once they are rendered.
     """
 
@@ -92,8 +92,7 @@ def load_checked(
     wrong = [*problems, *unreadable, *(problem for problem in found if not problem.pending)]
     if wrong:
         raise ContentError(in_own_names(wrong, content), root)
-    pending = (problem for problem in found if problem.pending)
-    return content, in_order(in_own_names(pending, content))
+    return content, tuple(problem for problem in found if problem.pending)
 
 
 def load_site(

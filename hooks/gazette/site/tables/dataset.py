@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
+from itertools import chain, compress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -25,7 +25,7 @@ from gazette.records.terms import Unit
 from gazette.records.values import LOCALES, Model, Text
 from gazette.site.pages import Locate, record_path, url_of
 from gazette.site.tables.columns import columns
-from gazette.site.tables.figures import figures_table
+from gazette.site.tables.figures import figures_made_from, figures_table
 from gazette.site.tables.formats import csv_text, json_text, schema
 from gazette.site.tables.table import Cell, Field, Rows, Table, said, sentence
 
@@ -53,13 +53,6 @@ class _Made(NamedTuple):
     key: str
     files: Mapping[str, tuple[int, str]]
     rows: str
-
-
-def _make(table: Table, key: str) -> _Made:
-    table = replace(table, rows=tuple(table.rows))  # They are gone through three times.
-    bodies = {f"{table.name}.{ending}": form(table) for ending, form in _FORMS.items()}
-    files = {name: (len(body), hashlib.sha256(body).hexdigest()) for name, body in bodies.items()}
-    return _Made(key, files, hashlib.sha256(csv_text(table, without="url_")).hexdigest())
 
 
 @dataclass(frozen=True)
@@ -97,6 +90,8 @@ class Dataset:
 
     def file(self, name: str) -> bytes:
         """What is in a file of a table: `alliances.csv`, `alliances.json`, `alliances.schema.json`."""
+        if name in self._bodies:
+            return self._bodies[name]
         of, _, ending = name.partition(".")
         return _FORMS[ending](next(table for table in self.tables if table.name == of))
 
@@ -131,13 +126,28 @@ class Dataset:
         for table in self.tables:
             key = self._key(table)
             known = before.get(table.name)
-            found[table.name] = known if known and known.key == key else _make(table, key)
+            found[table.name] = known if known and known.key == key else self._make(table, key)
         if self.kept and found != before:
             cache_folder.keep(self.kept.parent, self.kept.name, json.dumps(found).encode())
         return found
 
+    def _make(self, table: Table, key: str) -> _Made:
+        rows = tuple(table.rows)
+        table = replace(table, rows=rows)
+        bodies = {f"{table.name}.{ending}": form(table) for ending, form in _FORMS.items()}
+        self._bodies.update(bodies)
+        files = {name: (len(body), hashlib.sha256(body).hexdigest()) for name, body in bodies.items()}
+        kept = [not field.name.startswith("url_") for field in table.fields]
+        told = repr([[field.name for field in table.fields], *(tuple(compress(row, kept)) for row in rows)])
+        return _Made(key, files, hashlib.sha256(told.encode()).hexdigest())
+
+    @cached_property
+    def _bodies(self) -> dict[str, bytes]:
+        """The files of the tables that this build has made."""
+        return {}
+
     def _key(self, table: Table) -> str:
-        """The hash of what a table is made from: of its rows, or of the files that these are read off."""
+        """The hash of what a table is made from."""
         content = self.content
         made_from: list[Any] = [cache_folder.code_hash(), self.address, table.name]
         if entries := self._entries.get(table.name):
@@ -145,7 +155,7 @@ class Dataset:
             sources = [entry for entry in entries if isinstance(entry, Source)]
             made_from += [self._citation(source, locale) for locale in LOCALES for source in sources]
         else:
-            made_from += [*table.rows]
+            made_from += figures_made_from(content)
         return hashlib.sha256(repr(made_from).encode()).hexdigest()
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from gazette.content.model import Content
 from gazette.language import wording
 from gazette.records.values import LOCALES, FieldRef, Figure
@@ -33,6 +35,18 @@ def figures_table(content: Content, locate: Locate) -> Table:
     about = sentence("每个已发布的数据一行，注明出处 | Every published figure, a row each, with its source.")
     title = said(" | ".join(wording.label("figures", locale) for locale in LOCALES))
     return Table("figures", title, about, fields, rows)
+
+
+def figures_made_from(content: Content) -> list[Any]:
+    """What the table of figures is made from, its addresses aside: to tell it takes a tenth of the time of making the rows."""
+    figures = [
+        (ref, vars(figure), *(wording.counted(content.records[ref.record], ref.field, locale) for locale in LOCALES),
+         content.as_of(ref), len(content.history(ref)))
+        for ref, figure in content.figures.items()
+    ]  # fmt: skip
+    sources = [(source.ref, source.title) for source in content.collection("sources")]
+    units = [content.hash_of(unit) for unit in content.units.values()]
+    return [figures, sources, units, "figures" in content.prose]
 
 
 _LANGUAGES = (("zh", "（中文）", "Chinese"), ("en", "（英文）", "English"))

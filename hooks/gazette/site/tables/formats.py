@@ -11,7 +11,6 @@ import io
 import json
 from collections.abc import Iterable
 from decimal import Decimal
-from itertools import compress
 from typing import Any
 
 from gazette.site.tables.table import Cell, Field, Table
@@ -23,14 +22,13 @@ _LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 """Spreadsheets in East Asian languages take the full-width signs for the others."""
 
 
-def csv_text(table: Table, without: str = "\n") -> bytes:
-    """The table as CSV, but for columns whose name begins with `without`."""
-    kept = [not field.name.startswith(without) for field in table.fields]
+def csv_text(table: Table) -> bytes:
+    """The table as CSV."""
     text = io.StringIO()
     text.write(BOM)
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(compress((field.name for field in table.fields), kept))
-    writer.writerows(map(_in_csv, compress(row, kept)) for row in table.rows)
+    writer.writerow(field.name for field in table.fields)
+    writer.writerows(map(_in_csv, row) for row in table.rows)
     return text.getvalue().encode()
 
 
