@@ -16,7 +16,9 @@ from gazette.build.html_renderer import HtmlRenderer
 from gazette.build.output import NOTHING, PreviousOutput
 from gazette.build.page_cache import UNREADABLE, CachedPage, ContentState, PageCache
 from gazette.build.render_context import RenderContext
+from gazette.content.model import Content
 from gazette.outputs.publication import write
+from gazette.records.front_matter import Article
 from gazette.site.pages import Page
 from gazette.templates.renderer import Renderer
 
@@ -45,7 +47,7 @@ class PageBuilder:
     @cached_property
     def content_hash(self) -> str:
         """The hash of all content that this process has read."""
-        return hashlib.sha256(repr(sorted(self.site_model.content.hashes.items())).encode()).hexdigest()
+        return _hash(sorted(self.site_model.content.hashes.items()))
 
     def build(self, uri: str) -> BuiltPage:
         """Build a page, by its src_uri, into the output folder."""
@@ -104,8 +106,24 @@ def content_state(renderer: Renderer) -> ContentState:
     hashes = site_model.content.hashes
     files = {path: f"{content_hash} {changed.get(path)}" for path, content_hash in hashes.items()}
     appear = [(ref, [page.src_uri for page in pages]) for ref, pages in renderer.appearances.items()]
-    appearances = hashlib.blake2b(repr(appear).encode(), digest_size=16).hexdigest()
-    return ContentState(site_model.content.structure_hash, files, appearances)
+    return ContentState(_structure_hash(site_model.content), files, _hash(appear))
+
+
+def _structure_hash(content: Content) -> str:
+    """The hash of all content but the words of records and the text of pages: of what there is, in which order, at which dates."""
+    said = {
+        path: entry.structure_hash for entry in content.records.values() for path in content.files_of(entry)
+    }
+    for prose in content.prose.values():
+        if not isinstance(prose.matter, Article):
+            said |= dict.fromkeys(content.files_of(prose), repr(prose.matter))
+    others = (sorted(content.names), sorted(content.locked.items()), sorted(content.media.items()))
+    told = [(path, said.get(path) or content.hashes[path]) for path in sorted(content.hashes)]
+    return _hash((told, others, content.originals))
+
+
+def _hash(value: object) -> str:
+    return hashlib.blake2b(repr(value).encode(), digest_size=16).hexdigest()
 
 
 def file_of(page: Page) -> str:

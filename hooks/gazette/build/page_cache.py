@@ -93,7 +93,7 @@ class PageCache:
         return len(self._known)
 
     def get(self, page: str) -> CachedPage | None:
-        """What is known of a page."""
+        """What is known of a page; of one put in this build not what it was made from, which nobody asks for again."""
         return self._own.get(page) or self._known.get(page)
 
     def known(self, page: str) -> CachedPage:
@@ -108,8 +108,7 @@ class PageCache:
         """Keep a page: all of it but its frame. What is not `made` is as in a CachedPage."""
         html, text = made.html.encode(), made.text.encode()
         hashes = _hash(html), _hash(text)
-        cached = CachedPage(key, dependencies, figures, made.anchors, *hashes, files)
-        self._own[page] = cached
+        self._own[page] = cached = CachedPage(key, "", figures, made.anchors, *hashes, "")
         # In one, because most of the text is in the body already.
         packed = zlib.compress(_MARK.join((made.body.encode(), text)))
         lists = json.dumps(figures), json.dumps(made.anchors)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import chain
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from operator import add
 
 _GAP = re.compile(r"[\s-]+")
 _PLURAL = r"(?=(?:e?s)?(?![A-Za-z]))"
@@ -30,35 +31,47 @@ def spaced(name: str) -> str:
 
 
 class NameIndex:
-    """Names by their letters, and the lengths of those that begin alike.
+    """Names by the two letters of each that the fewest of them have.
 
     A pattern of all of them tries each at every place of a text; a glossary grows with its site.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._names: dict[str, list[str]] = {}
-        self._lengths: dict[str, set[int]] = {}
-        beginnings: dict[bool, set[str]] = {True: set(), False: set()}
+        alike: dict[str, list[str]] = {}
         for name in names:
             if letters := spaced(name.lower()).strip():
-                self._names.setdefault(letters, []).append(name)
-                self._lengths.setdefault(letters[:2], set()).add(len(letters))
-                beginnings[name.isascii()].add(re.escape(letters[0]))
-        words, others = ("".join(sorted(beginnings[is_ascii])) for is_ascii in (True, False))
-        found = [rf"(?<![a-z])[{words}]"] * bool(words) + [f"[{others}]"] * bool(others)
-        self._beginning = re.compile("|".join(found) or "(?!)")
+                alike.setdefault(letters, []).append(name)
+        frequency = Counter(pair for letters in alike for pair in _pairs(letters))
+        self._of_pair: dict[str, dict[str, list[str]]] = {}
+        for letters, same in alike.items():
+            rarest = min(sorted(_pairs(letters)), key=frequency.__getitem__)
+            self._of_pair.setdefault(rarest, {})[letters] = same
 
     def said_in(self, text: str) -> frozenset[str]:
         """The names that stand in a text as `any_of` would find them, one within another among them."""
         text = spaced(text.lower())
-        said: set[str] = set()
-        for start in (beginning.start() for beginning in self._beginning.finditer(text)):
-            lengths = (self._lengths.get(text[start : start + shown], ()) for shown in (1, 2))
-            for length in chain(*lengths):
-                for name in self._names.get(text[start : start + length], ()):
-                    if not name.isascii() or _is_whole(text, start, start + length):
-                        said.add(name)
-        return frozenset(said)
+        # A name of one letter is a pair of its own.
+        found = (self._of_pair[pair] for pair in (_pairs(text) | {*text}) & self._of_pair.keys())
+        said = ((letters, names) for alike in found for letters, names in alike.items() if letters in text)
+        return frozenset(
+            name
+            for letters, names in said
+            for name in names
+            if not name.isascii() or any(_is_whole(text, *place) for place in _places(text, letters))
+        )
+
+
+def _pairs(letters: str) -> set[str]:
+    """Every two letters that follow one another, or the only one."""
+    return set(map(add, letters, letters[1:])) or {letters}
+
+
+def _places(text: str, letters: str) -> Iterator[tuple[int, int]]:
+    """Where letters stand in a text, each with its end."""
+    start = text.find(letters)
+    while start >= 0:
+        yield start, start + len(letters)
+        start = text.find(letters, start + 1)
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -159,14 +158,11 @@ class Content:
 
     def date(self, record: Record) -> PartialDate | None:
         """When a record happened; where no source says, when its newest source was published."""
-        if record.ref not in self._dates:
-            self._dates[record.ref] = self._date(record)
         return self._dates[record.ref]
 
     @cached_property
-    def _dates(self) -> dict[Ref, PartialDate | None]:
-        """What was asked for so far."""
-        return {}
+    def _dates(self) -> Mapping[Ref, PartialDate | None]:
+        return {ref: self._date(record) for ref, record in self.records.items()}
 
     def _date(self, record: Record) -> PartialDate | None:
         if when := getattr(record, "date", None) or getattr(record, "published", None):
@@ -244,19 +240,6 @@ class Content:
     def hash_of(self, owner: Entry | Prose) -> str:
         """The hash of what a record or page was read from."""
         return "".join(self.hashes[path] for path in self.files_of(owner))
-
-    @property
-    def structure_hash(self) -> str:
-        """The hash of all content but the words of records and the text of pages: of what there is, in which order, at which dates."""
-        said = {
-            path: entry.structure_hash for entry in self.records.values() for path in self.files_of(entry)
-        }
-        for prose in self.prose.values():
-            if not isinstance(prose.matter, Article):
-                said |= dict.fromkeys(self.files_of(prose), repr(prose.matter))
-        others = (sorted(self.names), sorted(self.locked.items()), sorted(self.media.items()), self.originals)
-        told = [(path, said.get(path) or self.hashes[path]) for path in sorted(self.hashes)]
-        return hashlib.blake2b(repr((told, others)).encode(), digest_size=16).hexdigest()
 
     def position(self, owner: Entry | Prose, location: Location) -> Position:
         """Where a part of a record or of a page's front matter stands.

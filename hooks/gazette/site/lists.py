@@ -24,7 +24,7 @@ _BY_LETTER = ("mechanisms", "glossary")
 """The collections whose records have no date."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Listing:
     """A list: what it is `of` ("news", "figures"); of those related to a record, that record; and the whole of it."""
 

@@ -25,7 +25,7 @@ class Step(NamedTuple):
 Steps = tuple[Step, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part(Generic[T]):
     """A list, or a part of one, as a page shows it.
 

@@ -46,7 +46,7 @@ class DependencyTracker:
         self._content, self._pages = content, pages
         self._dependencies: dict[str, None] = {}
         self._hashes: dict[str, bytes] = {}
-        self._files: dict[str, frozenset[str]] = {}
+        self._files: dict[str, tuple[str, ...]] = {}
         self._shapes: dict[int, tuple[Any, frozenset[str]]] = {}
         self._met: set[str] = set()
         self._subjects: Mapping[str, Any] = {
@@ -106,7 +106,7 @@ class DependencyTracker:
             except LookupError:
                 plain = "gone"
             self._hashes[dependency] = hashlib.blake2b(plain.encode(), digest_size=16).digest()
-            self._files[dependency] = frozenset(self._met)
+            self._files[dependency] = tuple(self._met)
         return self._hashes[dependency]
 
     def _read(self, dependency: str) -> Any:
