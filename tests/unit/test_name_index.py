@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 from hypothesis import assume, example, given
 from hypothesis import strategies as some
 
+from gazette.checks import name_index
 from gazette.checks.name_index import NameIndex, any_of
 
 PIECES = (
@@ -31,6 +34,8 @@ def test_the_index_finds_the_names_that_a_search_for_each_finds(names: list[str]
     names = [name for name in names if name.strip("- ")]
     found = {name for name in names if any_of([name]).search(text)}
     assert NameIndex(names).said_in(text) == found
+    with patch.object(name_index, "_FEW", 0):  # As if there were many.
+        assert NameIndex(names).said_in(text) == found
 
 
 @given(run_together(6), some.sampled_from(GAPS[1:]))

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from operator import add
 
 _GAP = re.compile(r"[\s-]+")
 _PLURAL = r"(?=(?:e?s)?(?![A-Za-z]))"
+_FEW = 100
+"""So many pairs are looked for one by one, in less time than all those of a text take to be listed."""
 _PLURAL_FOLLOWS = re.compile(_PLURAL)
 
 
@@ -46,13 +49,18 @@ class NameIndex:
         for letters, same in alike.items():
             rarest = min(sorted(_pairs(letters)), key=frequency.__getitem__)
             self._of_pair.setdefault(rarest, {})[letters] = same
+        self._single = {pair for pair in self._of_pair if len(pair) == 1}
 
     def said_in(self, text: str) -> frozenset[str]:
         """The names that stand in a text as `any_of` would find them, one within another among them."""
         text = spaced(text.lower())
-        # A name of one letter is a pair of its own.
-        found = (self._of_pair[pair] for pair in (_pairs(text) | {*text}) & self._of_pair.keys())
-        said = ((letters, names) for alike in found for letters, names in alike.items() if letters in text)
+        pairs = self._of_pair.keys()
+        if len(pairs) < _FEW:
+            there = {pair for pair in pairs if pair in text}
+        else:  # A name of one letter is a pair of its own.
+            there = pairs & _pairs(text) | {letter for letter in self._single if letter in text}
+        found = chain.from_iterable(self._of_pair[pair].items() for pair in there)
+        said = ((letters, names) for letters, names in found if letters in text)
         return frozenset(
             name
             for letters, names in said

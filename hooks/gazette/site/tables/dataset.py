@@ -135,6 +135,7 @@ class Dataset:
         rows = tuple(table.rows)
         table = replace(table, rows=rows)
         bodies = {f"{table.name}.{ending}": form(table) for ending, form in _FORMS.items()}
+        self._bodies.clear()
         self._bodies.update(bodies)
         files = {name: (len(body), hashlib.sha256(body).hexdigest()) for name, body in bodies.items()}
         kept = [not field.name.startswith("url_") for field in table.fields]
@@ -143,7 +144,7 @@ class Dataset:
 
     @cached_property
     def _bodies(self) -> dict[str, bytes]:
-        """The files of the tables that this build has made."""
+        """The files of the table made last: after an edit it is often the only one."""
         return {}
 
     def _key(self, table: Table) -> str:
