@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -300,6 +301,15 @@ def test_a_function_that_is_watched_does_what_it_did() -> None:
 
 def test_there_is_everything_that_a_profile_times() -> None:
     assert not [name for _, owner, name in profile.STAGES if not callable(getattr(owner, name, None))]
+
+
+@pytest.mark.slow
+def test_a_build_is_profiled(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", ["profile", "--records", "5", "--one-edit"])
+    profile.main()
+    said = capsys.readouterr().out
+    assert re.search(r"^\d+ pages +CPU s +ms a page +times$", said, re.MULTILINE)
+    assert "function calls" in said
 
 
 def test_the_profile_has_a_row_for_each_stage_and_for_all() -> None:

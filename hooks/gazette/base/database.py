@@ -16,14 +16,14 @@ _PATIENCE = 60
 
 
 def opened(file: Path, schema: str, read: Callable[[sqlite3.Connection], T]) -> tuple[sqlite3.Connection, T]:
-    """A connection to the database in `file`, and what `read` reads of it, which raises DatabaseError where it is damaged.
+    """A connection to the database in `file`, and what `read` reads of it.
 
-    One that is damaged, or has the tables of another `schema`, is made anew.
+    One that is damaged, so that `read` fails, or has the tables of another `schema`, is made anew.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         return _opened(file, schema, read)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, TypeError, ValueError) as error:  # Of half a file SQLite may read nulls.
         if "locked" in str(error) or not file.exists():
             raise
     remove(file)

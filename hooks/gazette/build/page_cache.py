@@ -192,7 +192,7 @@ def _snapshot(writer: sqlite3.Connection) -> tuple[sqlite3.Connection, dict[str,
     try:
         reader.execute("BEGIN")
         return reader, dict(_read(reader))
-    except sqlite3.DatabaseError:
+    except BaseException:
         reader.close()
         raise
 
