@@ -357,3 +357,20 @@ def test_a_helper_that_dies_stops_nothing(
     assert built(lively.root, tmp_path / "helped", monkeypatch, cached=False)
     assert killed
     assert not different(tmp_path / "alone", tmp_path / "helped")
+
+
+def test_a_build_that_changes_nothing_loads_nothing_that_builds_pages(zone: Zone) -> None:
+    run = (
+        "import sys\n"
+        f"from {ENGINE}.__main__ import cli\n"
+        "cli(['build', '--strict'], standalone_mode=False)\n"
+        "print(sorted({name.split('.')[0] for name in sys.modules} & {'pydantic', 'lxml'}))\n"
+    )
+    said = [
+        subprocess.run(
+            (sys.executable, "-c", run), cwd=zone.root, capture_output=True, check=True, encoding="utf-8"
+        )
+        for _ in range(2)
+    ]
+    assert [done.stdout.strip() for done in said] == ["['lxml', 'pydantic']", "[]"]
+    assert "Nothing has changed" in said[1].stderr
