@@ -3,7 +3,7 @@
     make bench-search RECORDS=10000
 
 Prints a table of queries with the pages found, the bytes over the wire from opening the search to six results, and those until
-the count of pages was certain.
+the count of pages was certain. Then asks for random runs of the text of all pages, and tells which were not answered exactly.
 """
 
 from __future__ import annotations
@@ -21,10 +21,11 @@ from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from playwright.sync_api import Browser, sync_playwright
 from tests.browser.serving import MOUNT, QUIET, Handler, chromium
+from tests.search_rules import Pages, runs, texts, wrong
 
 PROJECT = Path(__file__).parents[1]
 QUERIES: Mapping[str, Sequence[str]] = {
@@ -49,6 +50,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--records", type=int, default=10_000)
+    parser.add_argument("--runs", type=int, default=300, help="random runs asked for in each language")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "project")
@@ -62,6 +64,9 @@ def main() -> None:
         print(f"{'query':<24}{'shown, KiB':>12}{'done, KiB':>12}  said")
         for found in first_queries(root / "site"):
             print(f"{found.query:<24}{found.shown / 1024:>12.0f}{found.done / 1024:>12.0f}  {found.said}")
+        for locale, faults in wrong_answers(root / "site", options.runs):
+            print(f"{locale}: {options.runs} runs asked for, {len(faults)} not answered exactly")
+            print(*faults.items(), sep="\n")
 
 
 def sizes(site: Path) -> str:
@@ -77,16 +82,34 @@ def sizes(site: Path) -> str:
     return "\n".join(lines)
 
 
+def wrong_answers(site: Path, count: int) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Of so many random runs of each language's text those that a browser does not answer as a plain scan of the pages does."""
+    with opened(site) as (browser, address):
+        for locale, home in (("zh", ""), ("en", "en/")):
+            said = texts(site, locale, {})
+            page = browser.new_page()
+            page.set_default_timeout(0)
+            page.goto(address + home)
+            yield locale, wrong(page, Pages(said, locale), [*runs(said, locale, count)])
+
+
 def first_queries(site: Path) -> Iterator[FirstQuery]:
     """Each query, asked by a reader who never searched before."""
+    with opened(site) as (browser, address):
+        for url, queries in QUERIES.items():
+            yield from (first_query(browser, address + url, query) for query in queries)
+
+
+@contextmanager
+def opened(site: Path) -> Iterator[tuple[Browser, str]]:
+    """A browser, and the address at which a site is served."""
     with (
         tempfile.TemporaryDirectory() as folder,
         served(site, Path(folder)) as address,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
-        for url, queries in QUERIES.items():
-            yield from (first_query(browser, address + url, query) for query in queries)
+        yield browser, address
         browser.close()
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import random
 import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lxml import html
 from lxml.html import HtmlElement
+from playwright.sync_api import Page
 
 from tests.expectations import lines
 
@@ -231,3 +233,56 @@ def _stands(asked: Sequence[str], here: Sequence[str], quoted: bool, size: int) 
         else:
             found.add(one == other if quoted else same(one, other))
     return False if False in found else None if None in found else True
+
+
+def runs(said: Mapping[str, Text], locale: str, count: int) -> Iterator[str]:
+    """Runs of 2 to 12 characters from anywhere in a text; in English by turns cut anywhere, whole words, words in quotes."""
+    chance = random.Random(20211208)
+    blocks = [text for page in said.values() for text in (*page.names, *page.blocks) if len(text) > 1]
+    for number in range(count):
+        text = chance.choice(blocks)
+        size = min(len(text), chance.randint(2, 12))
+        start = chance.randrange(len(text) - size + 1)
+        run = text[start : start + size]
+        if locale == "en" and number % 3:
+            start = text.rfind(" ", 0, start + 1) + 1
+            run = text[start : start + 12]
+            run = run if start + 12 >= len(text) else run.rpartition(" ")[0] or run
+        yield f'"{run}"' if locale == "en" and number % 3 == 2 else run
+
+
+FIND = """async queries => {
+  const search = openSearch(new URL(document.getElementById("search").dataset.index, location), document.documentElement.lang)
+  const found = []
+  for (const query of queries) {
+    const answer = await search.find(query, [])
+    if (!answer) { found.push(null); continue }
+    await answer.confirm()
+    const [count, certain, pages] = [answer.count(), answer.certain(), []]
+    while (answer.left()) for (const page of await answer.next(50)) pages.push(page.url)
+    found.push({pages, count, certain, otherwise: Boolean(answer.simplified || answer.terms.some(term => term.begins))})
+  }
+  return found
+}"""
+"""What a page of the site runs to answer queries: of each the pages, their number, whether it is certain."""
+
+
+def wrong(page: Page, pages: Pages, queries: Sequence[str]) -> Mapping[str, Any]:
+    """The queries that are not answered exactly: what is missing, what is too much, a number that is not right.
+
+    Where no page says it, what is offered in its place (words that begin so, simplified characters) is no answer to it.
+    """
+    faults: dict[str, Any] = {}
+    for query, found in zip(queries, page.evaluate(FIND, queries), strict=True):
+        right = pages.answer(query)
+        if found is None or right is None:
+            if (found is None) != (right is None):
+                faults[query] = (right, found)
+            continue
+        shown = set() if found["otherwise"] else {*found["pages"]}
+        missing, too_much = right.must - shown, shown - right.may
+        if missing or too_much or len(found["pages"]) > len({*found["pages"]}):
+            faults[query] = ("missing", missing, "too much", too_much)
+        elif found["certain"] and found["count"] != len(found["pages"]):
+            faults[query] = (found["count"], "counted", len(found["pages"]), "shown")
+    return faults

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 import pytest
 import yaml
@@ -14,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.serving import Served
 from tests.expectations import ROOT
-from tests.search_rules import Pages, Text, texts
+from tests.search_rules import FIND, Pages, Text, runs, texts, wrong
 
 pytestmark = pytest.mark.browser
 
@@ -38,20 +36,6 @@ QUERIES = {
     ],
 }  # fmt: skip
 """Names, figures and words as they are typed: some begin or end within a word, some stand nowhere."""
-
-FIND = """async queries => {
-  const search = openSearch(new URL(document.getElementById("search").dataset.index, location), document.documentElement.lang)
-  const found = []
-  for (const query of queries) {
-    const answer = await search.find(query, [])
-    if (!answer) { found.push(null); continue }
-    await answer.confirm()
-    const [count, certain, pages] = [answer.count(), answer.certain(), []]
-    while (answer.left()) for (const page of await answer.next(50)) pages.push(page.url)
-    found.push({pages, count, certain, otherwise: Boolean(answer.simplified || answer.terms.some(term => term.begins))})
-  }
-  return found
-}"""
 
 
 @pytest.fixture(scope="module", params=["zh", "en"])
@@ -80,27 +64,6 @@ def opened(browser: Browser, checkout: Served, locale: str) -> Iterator[Page]:
     page.goto(checkout.address + ("en/" if locale == "en" else ""))
     yield page
     page.close()
-
-
-def wrong(page: Page, pages: Pages, queries: Sequence[str]) -> Mapping[str, Any]:
-    """The queries that are not answered exactly: what is missing, what is too much, a number that is not right.
-
-    Where no page says it, what is offered in its place (words that begin so, simplified characters) is no answer to it.
-    """
-    faults: dict[str, Any] = {}
-    for query, found in zip(queries, page.evaluate(FIND, queries), strict=True):
-        right = pages.answer(query)
-        if found is None or right is None:
-            if (found is None) != (right is None):
-                faults[query] = (right, found)
-            continue
-        shown = set() if found["otherwise"] else {*found["pages"]}
-        missing, too_much = right.must - shown, shown - right.may
-        if missing or too_much or len(found["pages"]) > len({*found["pages"]}):
-            faults[query] = ("missing", missing, "too much", too_much)
-        elif found["certain"] and found["count"] != len(found["pages"]):
-            faults[query] = (found["count"], "counted", len(found["pages"]), "shown")
-    return faults
 
 
 def test_names_and_figures_as_they_are_typed(opened: Page, pages: Pages, locale: str) -> None:
@@ -136,25 +99,9 @@ def test_any_characters_of_a_text(
     opened: Page, pages: Pages, said: Mapping[str, Text], locale: str, request: pytest.FixtureRequest
 ) -> None:
     count = RUNS if request.config.getoption("sweep") == "all" else SAMPLE
-    queries = [*_runs(said, locale, count)]
+    queries = [*runs(said, locale, count)]
     assert sum(bool(answer and answer.must) for answer in map(pages.answer, queries)) > count / 2
     assert not wrong(opened, pages, queries)
-
-
-def _runs(said: Mapping[str, Text], locale: str, count: int) -> Iterator[str]:
-    """Runs of 2 to 12 characters from anywhere in a text; in English by turns cut anywhere, whole words, words in quotes."""
-    chance = random.Random(20211208)
-    blocks = [text for page in said.values() for text in (*page.names, *page.blocks) if len(text) > 1]
-    for number in range(count):
-        text = chance.choice(blocks)
-        size = min(len(text), chance.randint(2, 12))
-        start = chance.randrange(len(text) - size + 1)
-        run = text[start : start + size]
-        if locale == "en" and number % 3:
-            start = text.rfind(" ", 0, start + 1) + 1
-            run = text[start : start + 12]
-            run = run if start + 12 >= len(text) else run.rpartition(" ")[0] or run
-        yield f'"{run}"' if locale == "en" and number % 3 == 2 else run
 
 
 def test_a_page_whose_title_has_the_query_comes_first(
