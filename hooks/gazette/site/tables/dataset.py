@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import Field as Described
+from pydantic import TypeAdapter
 
 from gazette.base import cache_folder
 from gazette.content.model import Content
@@ -53,6 +54,10 @@ class _Made(NamedTuple):
     key: str
     files: Mapping[str, tuple[int, str]]
     rows: str
+
+
+_KEPT = TypeAdapter(dict[str, _Made])
+"""What the file that is kept holds."""
 
 
 @dataclass(frozen=True)
@@ -117,11 +122,8 @@ class Dataset:
         """What is known of the files of each table, which are made only where what they are made from is another."""
         before: dict[str, _Made] = {}
         if self.kept:
-            with suppress(OSError, ValueError, TypeError):
-                for name, (key, files, rows) in json.loads(self.kept.read_bytes()).items():
-                    before[name] = _Made(
-                        key, {file: (size, told) for file, (size, told) in files.items()}, rows
-                    )
+            with suppress(OSError, ValueError):
+                before = _KEPT.validate_json(self.kept.read_bytes())
         found = {}
         for table in self.tables:
             key = self._key(table)
