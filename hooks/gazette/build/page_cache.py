@@ -134,9 +134,8 @@ class PageCache:
         if not self._waiting:
             return
         with self._writer:
-            self._writer.executemany(
-                f"INSERT OR REPLACE INTO pages VALUES ({', '.join('?' * 9)})", self._waiting
-            )
+            marks = ", ".join("?" * 9)
+            self._writer.executemany(f"INSERT OR REPLACE INTO pages VALUES ({marks})", self._waiting)
         self._waiting.clear()
 
     def unaffected(self, now: ContentState) -> Collection[str]:

@@ -246,11 +246,8 @@ class _Tracked:
         return found
 
 
-class _Whole:
+class _Whole(_Tracked):
     """An object of which nothing can be read without reading all of it."""
-
-    def __init__(self, name: str, subject: Any, add: Callable[[str], None]) -> None:
-        self._name, self._subject, self._add = name, subject, add
 
     def __getattr__(self, attribute: str) -> Any:
         self._add(self._name)
