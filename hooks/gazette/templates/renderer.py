@@ -77,9 +77,8 @@ class Renderer:
 def in_render_order(pages: Iterable[Page]) -> tuple[list[Page], list[Page]]:
     """The pages in the two turns in which they are to be rendered."""
     found = list(pages)
-    return [page for page in found if page.layout != "figures"], [
-        page for page in found if page.layout == "figures"
-    ]
+    last = [page for page in found if page.layout == "figures"]
+    return [page for page in found if page.layout != "figures"], last
 
 
 def render_site(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] = ()) -> SiteModel:

@@ -19,10 +19,7 @@ from gazette.records.values import Amount, FieldRef, Figure, Localised, Ref
 from gazette.site.model import SiteModel
 from gazette.site.pages import Page
 
-_ESCAPES = {ord(character): f"&#{ord(character)};" for character in "&<>\"'\\`*_[]{}|~^#"} | {
-    10: " ",
-    13: " ",
-}
+_ESCAPES = {code: f"&#{code};" for code in b"&<>\"'\\`*_[]{}|~^#"} | dict.fromkeys(b"\n\r", " ")
 _LIST_MARK = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
 
 
