@@ -5,12 +5,15 @@ from __future__ import annotations
 import functools
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from html.parser import HTMLParser
+
+from lxml import etree
 
 from gazette.base.messages import say
 from gazette.build.page_cache import Anchor
 
 log = logging.getLogger("gazette")
+
+_PLACES = etree.XPath("//@id | //a/@name", smart_strings=False)
 
 
 def check(links: Mapping[str, Iterable[Anchor]], body: Callable[[str], str], level: int) -> None:
@@ -21,9 +24,7 @@ def check(links: Mapping[str, Iterable[Anchor]], body: Callable[[str], str], lev
 
     @functools.cache
     def places(uri: str) -> frozenset[str]:
-        reader = _Places()
-        reader.feed(body(uri))
-        return frozenset(reader.found)
+        return frozenset(_PLACES(etree.HTML(f"<body>{body(uri)}")))
 
     for uri, found in links.items():
         for target, place, written in found:
@@ -32,14 +33,3 @@ def check(links: Mapping[str, Iterable[Anchor]], body: Callable[[str], str], lev
             page = say("this-page") if target == uri else say("other-page", page=target)
             file = f"docs/{uri.removesuffix('.md')}.md"
             log.log(level, say("place-not-on-page", file=file, link=written, page=page, place=place))
-
-
-class _Places(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found += [
-            value for name, value in attrs if value and (name == "id" or (name == "name" and tag == "a"))
-        ]

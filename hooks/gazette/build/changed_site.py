@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from itertools import chain
 from pathlib import Path
@@ -27,9 +26,9 @@ from gazette.build.site_size import near_limit
 from gazette.build.workers import Workers, build_pages, start_workers
 from gazette.content.examples import in_own_names
 from gazette.outputs import share_images
-from gazette.outputs.publication import File, HashedFile, Publication, write
+from gazette.outputs.publication import HashedFile, Publication, write
 from gazette.outputs.publishers import PUBLISHERS
-from gazette.records.values import LOCALES, field_ref
+from gazette.records.values import field_ref
 from gazette.site.model import load_site
 from gazette.templates import compiled
 from gazette.templates.renderer import in_render_order
@@ -79,7 +78,7 @@ def build(
         # Write all that is not a page.
         progress.stage("writing-outputs")
         context.files.copy_static_files()
-        write([*builder.html_renderer.interface_scripts.values(), *_error_pages(builder)], staged)
+        write(builder.html_renderer.shared_files(), staged)
         text_hashes = {uri: cache.known(uri).text_hash for uri in site_model.pages}
         html_hashes = {uri: cache.known(uri).html_hash for uri in site_model.pages}
         publication = Publication(
@@ -130,10 +129,3 @@ def build_all_pages(builder: PageBuilder, workers: Workers | None, progress: Pro
             raise ContentError(in_own_names(faults, content), content.root)
         for page in turn:
             builder.renderer.appear(page, map(field_ref, builder.cache.known(page.src_uri).figures))
-
-
-def _error_pages(builder: PageBuilder) -> Iterator[File]:
-    """The pages for an address that the site does not have, one a language."""
-    for locale in LOCALES:
-        name = "404.html" if locale == LOCALES[0] else f"{locale}/404.html"
-        yield name, builder.html_renderer.error_page(locale).encode()

@@ -24,11 +24,6 @@ if ENGINE == "properdocs" and "mkdocs" not in sys.modules:
 logging.getLogger("gazette").parent = logging.getLogger(ENGINE)
 
 
-def is_running() -> bool:
-    """Whether `mkdocs` is that engine, not stock MkDocs that was started where ProperDocs is installed."""
-    return importlib.import_module("mkdocs").__name__ == ENGINE
-
-
 def build(root: Path, *, cached: bool) -> int:
     """Build the project at `root` in a process of its own, as the engine's `build --strict` makes it; returns the exit status.
 

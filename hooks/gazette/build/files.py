@@ -43,9 +43,8 @@ class SiteFiles(Files):
         if page:
             found = PageFile(path, None, self._config.site_dir, True, dest_uri=f"{page.url}index.html")
             found.edit_uri = page.source
-            found.inclusion = (
-                InclusionLevel.NOT_IN_NAV
-            )  # The navigation shows sections; records are in lists.
+            # The navigation shows sections; records are in lists.
+            found.inclusion = InclusionLevel.NOT_IN_NAV
             self.append(found)
         return found
 

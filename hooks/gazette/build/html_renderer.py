@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from typing import Any
 
 from markupsafe import escape
@@ -17,7 +18,7 @@ from gazette.language import wording
 from gazette.outputs import search
 from gazette.outputs.publication import File
 from gazette.records.values import LOCALES
-from gazette.site.pages import Page
+from gazette.site.pages import Page, url_of
 from gazette.templates.renderer import PageText, Renderer
 
 _CONTENT = {"home": "home.html", "not_found": "404.html"}
@@ -32,10 +33,10 @@ class HtmlRenderer:
         # What a frame shows of the content is in the key of every page.
         self._template = context.templates.get_template
         frame = self._template("main.html")
-        self.interface_scripts = {locale: self._interface_script(locale) for locale in LOCALES}
+        self._interface_scripts = {locale: self._interface_script(locale) for locale in LOCALES}
         self._frames = PageFrames(
             lambda place: frame.render(
-                self._contexts.frame(place), interface_script=self.interface_scripts[place.locale][0]
+                self._contexts.frame(place), interface_script=self._interface_scripts[place.locale][0]
             )
         )
         self._parser = MarkdownParser(context.config, context.files, renderer.tracker.add_link)
@@ -55,9 +56,12 @@ class HtmlRenderer:
         place = self._contexts.place(page)
         return self._frames.join(place, self._parts(page, self._contexts.parts(page, place, body)))
 
-    def error_page(self, locale: str) -> str:
-        """The page that is shown at an address where there is none."""
-        return self.frame(Page(locale, "404", wording.label("not_found", locale), "", "not_found", ""), "")
+    def shared_files(self) -> Iterator[File]:
+        """What a language has beside its pages: its interface script, and the page at an address where there is none."""
+        for locale in LOCALES:
+            yield self._interface_scripts[locale]
+            missing = Page(locale, "404", wording.label("not_found", locale), "", "not_found", "")
+            yield f"{url_of('index', locale)}404.html", self.frame(missing, "").encode()
 
     def _interface_script(self, locale: str) -> File:
         """The script that brings to the pages of a language what they have alike; its name changes with what is in it."""

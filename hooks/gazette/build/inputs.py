@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -64,19 +64,14 @@ def environment_hash(config: MkDocsConfig, *, drafts: bool) -> str:
     text = file.read_text(encoding="utf-8")
     said = [values, text, drafts, font and font.identity, cache_folder.code_hash(), version(ENGINE)]
     found = hashlib.sha256(json.dumps(said, default=_plain, sort_keys=True).encode())
-    _update(found, file.parent, (file.parent / "hooks").glob("*.py"))
-    _update(found, file.parent, (file.parent / "overrides").rglob("*"))
+    hooks, overrides = (file.parent / "hooks").glob("*.py"), (file.parent / "overrides").rglob("*")
+    for path in filter(Path.is_file, (*sorted(hooks), *sorted(overrides))):
+        found.update(f"\0{path.relative_to(file.parent).as_posix()}\0".encode())
+        with suppress(OSError):  # Told, with its place, by what needs the file.
+            found.update(path.read_bytes())
     return found.hexdigest()[:16]
 
 
 def _plain(value: Any) -> Any:
     """A setting that is no plain value: as a mapping, or by the name that Python has for it."""
     return dict(value) if isinstance(value, Mapping) else getattr(value, "__qualname__", type(value).__name__)
-
-
-def _update(found: hashlib._Hash, folder: Path, files: Iterable[Path]) -> None:
-    for file in sorted(files):
-        if file.is_file():
-            found.update(f"\0{file.relative_to(folder).as_posix()}\0".encode())
-            with suppress(OSError):  # Told, with its place, by what needs the file.
-                found.update(file.read_bytes())

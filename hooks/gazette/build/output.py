@@ -67,13 +67,9 @@ def replace_site(
         return coming
     gone = [address for address in standing if address not in coming and address not in stays]
     for address, (size, _) in [*coming.items()]:
-        previous = standing.get(address)
-        if (
-            previous
-            and previous[0] == size
-            and filecmp.cmp(staged / address, target / address, shallow=False)
-        ):
-            (staged / address).unlink()
+        previous, new = standing.get(address), staged / address
+        if previous and previous[0] == size and filecmp.cmp(new, target / address, shallow=False):
+            new.unlink()
             del coming[address]
     order = beside(target, "order")
     cache_folder.keep(order.parent, order.name, json.dumps(gone).encode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import threading
 from collections.abc import Callable, Iterable, Sequence
@@ -14,7 +13,7 @@ from gazette.base.diagnostics import Diagnostic
 from gazette.build.engine import ENGINE
 from gazette.build.html_renderer import HtmlRenderer
 from gazette.build.output import NOTHING, PreviousOutput
-from gazette.build.page_cache import UNREADABLE, CachedPage, ContentState, PageCache
+from gazette.build.page_cache import UNREADABLE, CachedPage, ContentState, PageCache, hash_of
 from gazette.build.render_context import RenderContext
 from gazette.content.model import Content
 from gazette.outputs.publication import write
@@ -47,7 +46,7 @@ class PageBuilder:
     @cached_property
     def content_hash(self) -> str:
         """The hash of all content that this process has read."""
-        return _hash(sorted(self.site_model.content.hashes.items()))
+        return hash_of(repr(sorted(self.site_model.content.hashes.items())))
 
     def build(self, uri: str) -> BuiltPage:
         """Build a page, by its src_uri, into the output folder."""
@@ -106,7 +105,7 @@ def content_state(renderer: Renderer) -> ContentState:
     hashes = site_model.content.hashes
     files = {path: f"{content_hash} {changed.get(path)}" for path, content_hash in hashes.items()}
     appear = [(ref, [page.src_uri for page in pages]) for ref, pages in renderer.appearances.items()]
-    return ContentState(_structure_hash(site_model.content), files, _hash(appear))
+    return ContentState(_structure_hash(site_model.content), files, hash_of(repr(appear)))
 
 
 def _structure_hash(content: Content) -> str:
@@ -119,11 +118,7 @@ def _structure_hash(content: Content) -> str:
             said |= dict.fromkeys(content.files_of(prose), repr(prose.matter))
     others = (sorted(content.names), sorted(content.locked.items()), sorted(content.media.items()))
     told = [(path, said.get(path) or content.hashes[path]) for path in sorted(content.hashes)]
-    return _hash((told, others, content.originals))
-
-
-def _hash(value: object) -> str:
-    return hashlib.blake2b(repr(value).encode(), digest_size=16).hexdigest()
+    return hash_of(repr((told, others, content.originals)))
 
 
 def file_of(page: Page) -> str:

@@ -106,11 +106,10 @@ class PageCache:
         self, page: str, made: HtmlPage, key: str, dependencies: str, figures: tuple[str, ...], files: str
     ) -> CachedPage:
         """Keep a page: all of it but its frame. What is not `made` is as in a CachedPage."""
-        html, text = made.html.encode(), made.text.encode()
-        hashes = _hash(html), _hash(text)
+        hashes = hash_of(made.html), hash_of(made.text)
         self._own[page] = cached = CachedPage(key, "", figures, made.anchors, *hashes, "")
         # In one, because most of the text is in the body already.
-        packed = zlib.compress(_MARK.join((made.body.encode(), text)))
+        packed = zlib.compress(_MARK.join((made.body.encode(), made.text.encode())))
         lists = json.dumps(figures), json.dumps(made.anchors)
         self._waiting.append((page, key, dependencies, *lists, *hashes, files, packed))
         if len(self._waiting) >= _BATCH:
@@ -134,9 +133,8 @@ class PageCache:
         if not self._waiting:
             return
         with self._writer:
-            self._writer.executemany(
-                f"INSERT OR REPLACE INTO pages VALUES ({', '.join('?' * 9)})", self._waiting
-            )
+            marks = ", ".join("?" * 9)
+            self._writer.executemany(f"INSERT OR REPLACE INTO pages VALUES ({marks})", self._waiting)
         self._waiting.clear()
 
     def unaffected(self, now: ContentState) -> Collection[str]:
@@ -207,5 +205,6 @@ def _read(connection: sqlite3.Connection) -> Iterator[tuple[str, CachedPage]]:
         yield page, CachedPage(key, dependencies, shown, links, *others)
 
 
-def _hash(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+def hash_of(text: str) -> str:
+    """A hash of half the usual length, for what is kept of many pages."""
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

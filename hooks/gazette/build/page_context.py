@@ -80,9 +80,8 @@ class PageContexts:
         uri = page.src_uri
         key = uri if uri in self._listed or uri.endswith("/index.md") else uri.rpartition("/")[0]
         if key not in self._standings:
-            self._standings[key] = standing(
-                self._context.navs[page.locale], page, self._context.site_model.pages
-            )
+            nav = self._context.navs[page.locale]
+            self._standings[key] = standing(nav, page, self._context.site_model.pages)
         return self._standings[key]
 
     def frame(self, place: Place) -> dict[str, Any]:
@@ -106,7 +105,7 @@ class PageContexts:
 
     def parts(self, page: Page, place: Place, body: str) -> dict[str, Any]:
         """What the parts of a page are made of; `body` is what its Markdown became."""
-        shared, missing = self._of_locale[page.locale], page.layout == "not_found"
+        shared, missing, source = self._of_locale[page.locale], page.layout == "not_found", page.source
         share, identity = self._context.shares.get(page.src_uri), shared["site"]
         trail = () if missing else self._standing(page).trail
         card = str(share["address"]) if share else ""
@@ -135,9 +134,7 @@ class PageContexts:
             "step": self._listed.get(page.src_uri),
             "trail": trail,
             "contents": headings(body) if page.layout in _WITH_CONTENTS else None,
-            "edit_url": self._edit_url.format(
-                path=page.source, path_noext=posixpath.splitext(page.source)[0]
-            ),
+            "edit_url": self._edit_url.format(path=source, path_noext=posixpath.splitext(source)[0]),
             "text": _shown(body),
         }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 PARTS = ("head", "title", "translation", "content", "turn")
 """What a page has of its own, in whatever order the frame has the places of these."""
@@ -34,14 +35,10 @@ class PageFrames:
     """The frames of all places that were asked for; `render` makes one, with the name of each part, marked, in its place."""
 
     def __init__(self, render: Callable[[Place], str]) -> None:
-        self._render = render
-        self._frames: dict[Place, list[str]] = {}
+        self._pieces = cache(lambda place: _INDENT.sub("\n", render(place)).split(MARK))
 
     def join(self, place: Place, parts: Mapping[str, str]) -> str:
         """The page at a place that has these parts."""
-        frame = self._frames.get(place)
-        if frame is None:
-            frame = self._frames[place] = _INDENT.sub("\n", self._render(place)).split(MARK)
-        pieces = frame.copy()
-        pieces[1::2] = [parts[name] for name in frame[1::2]]
+        pieces = self._pieces(place).copy()
+        pieces[1::2] = [parts[name] for name in pieces[1::2]]
         return "".join(pieces)

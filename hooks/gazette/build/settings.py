@@ -40,9 +40,8 @@ def load_settings(root: Path) -> MkDocsConfig:
     try:
         return load_config(str(root / identity.FILE))
     except MkDocsException as error:
-        malformed = identity.syntax_faults(
-            (root / identity.FILE).read_text(encoding="utf-8", errors="replace")
-        )
+        text = (root / identity.FILE).read_text(encoding="utf-8", errors="replace")
+        malformed = identity.syntax_faults(text)
         refused = Diagnostic(Position(identity.FILE), "settings-refused", {"reason": error})
         raise ContentError(malformed or [refused], root) from error
 

@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
@@ -38,7 +39,7 @@ def hide(config: MkDocsConfig) -> Hidden:
 
     Raises PluginError where it is MkDocs that runs and ProperDocs that is installed: workers would be of the other.
     """
-    if not engine.is_running():
+    if mkdocs.__name__ != engine.ENGINE:
         raise PluginError(str(say("other-engine", engine=engine.ENGINE)))
     target = Path(config.site_dir)
     config.site_dir = str(output.beside(target, "none"))
@@ -54,7 +55,10 @@ def build_site(config: MkDocsConfig, hidden: Hidden, *, drafts: bool) -> None:
     root, cached = Path(config.config_file_path).parent, not os.environ.get(engine.NO_CACHE)
     with ExitStack() as ending:
         ending.enter_context(_told_by_mkdocs(root))
-        ending.enter_context(_rare_garbage_collection())
+        # Garbage is looked for among all records each time, and there is next to none.
+        collected_after = gc.get_threshold()
+        ending.callback(gc.set_threshold, *collected_after)
+        gc.set_threshold(_ALLOCATIONS, *collected_after[1:])
         ending.callback(leave_nothing_to_do, config)
         ending.enter_context(build_lock.held(root, target))
         output.recover(target)
@@ -71,17 +75,6 @@ def build_site(config: MkDocsConfig, hidden: Hidden, *, drafts: bool) -> None:
         from gazette.build import changed_site
 
         changed_site.build(config, inputs, target, previous, drafts=drafts)
-
-
-@contextmanager
-def _rare_garbage_collection() -> Iterator[None]:
-    """Garbage is looked for among all records each time, and there is next to none."""
-    before = gc.get_threshold()
-    gc.set_threshold(_ALLOCATIONS, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 @contextmanager

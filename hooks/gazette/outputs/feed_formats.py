@@ -74,9 +74,8 @@ def atom(feed: Feed, own: str) -> bytes:
             ElementTree.SubElement(item, "category", {"term": term, "label": label})
         ElementTree.SubElement(item, "content", {"type": "html"}).text = entry.html()
     ElementTree.indent(root, "")
-    return (
-        b'<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, "unicode").encode() + b"\n"
-    )
+    text = ElementTree.tostring(root, "unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
 def json_feed(feed: Feed, own: str) -> bytes:

@@ -11,10 +11,11 @@ from markupsafe import escape
 
 from gazette.site.pages import Locate
 
-_LEFT_OUT = {
-    "script", "style", "form", "button", "input", "select", "textarea", "output", "nav", "template",
-}  # fmt: skip
-"""What works only in the page: its scripts and controls."""
+_LEFT_OUT = etree.XPath(
+    "//script | //style | //form | //button | //input | //select | //textarea | //output | //nav | //template"
+    "| //*[@hidden] | //*[contains(concat(' ', normalize-space(@class), ' '), ' headline__number ')]"
+)
+"""What works only in the page, hidden words, and the display of a figure that words repeat."""
 _KEPT = {
     "href", "src", "srcset", "alt", "title", "lang", "width", "height", "cite", "datetime", "scope", "colspan",
     "rowspan", "start",
@@ -26,23 +27,16 @@ def reader_html(html: str, url: str, locate: Locate) -> str:
     """`html`, the body of the page at `url`; a drawn picture gives way to its words."""
     body: HtmlElement = fragment_fromstring(_NOT_IN_XML.sub("", html), create_parent="body")
     etree.strip_elements(body, etree.Comment, with_tail=False)
-    for picture in [*body.iterdescendants()]:
-        if picture.get("role") == "img":
-            words = picture.get("aria-label")
-            picture.clear(keep_tail=True)
-            picture.tag, picture.text = "p", words
-    for element in [*body.iterdescendants()]:
-        if _is_left_out(element):
-            element.drop_tree()
+    for picture in body.xpath("//*[@role='img']"):
+        words = picture.get("aria-label")
+        picture.clear(keep_tail=True)
+        picture.tag, picture.text = "p", words
+    for element in _LEFT_OUT(body):
+        element.drop_tree()
     for element in body.iterdescendants():
         _plain(element, url, locate)
     parts = (etree.tostring(child, encoding="unicode", method="html") for child in body)
     return f"{escape(body.text or '')}{''.join(parts)}".strip()
-
-
-def _is_left_out(element: HtmlElement) -> bool:
-    """Whether a reader is not shown it: hidden words and the display of a figure that words repeat, among others."""
-    return element.tag in _LEFT_OUT or "hidden" in element.attrib or "headline__number" in element.classes
 
 
 def _plain(element: HtmlElement, url: str, locate: Locate) -> None:

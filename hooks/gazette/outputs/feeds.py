@@ -20,8 +20,6 @@ from markupsafe import escape
 
 from gazette.base.cache_folder import code_hash
 from gazette.content.events import eventful, events_of, latest
-from gazette.content.model import Content
-from gazette.language import wording
 from gazette.outputs.feed_formats import Entry, Feed, atom, json_feed
 from gazette.outputs.feed_html import reader_html
 from gazette.outputs.publication import HashedFile, Publication
@@ -40,6 +38,8 @@ LIMIT = 50
 
 _SECTIONS = {"": "index", "news/": "news/index", "records/": "timeline", "corrections/": "corrections"}
 """The folder of each feed below its language's, and the page that it is of."""
+_NAMES = {"news/": "news", "records/": "feed_records", "corrections/": "corrections"}
+"""The label of each but the first."""
 _FORMS: Mapping[str, Callable[[Feed, str], bytes]] = {"feed.xml": atom, "feed.json": json_feed}
 _EVENTFUL = {name for name, model in PAGED.items() if eventful(model)} - {Article.collection}
 _MIDNIGHT = "T00:00:00+08:00"
@@ -47,182 +47,149 @@ _LONG_AGO = f"1970-01-01{_MIDNIGHT}"
 """When a feed was last updated, where nothing is dated."""
 
 
-_Change = Mapping[str, Any]
-"""What a correction says, in words."""
-
-
 class _Subject(NamedTuple):
-    """What an entry tells of, and when."""
+    """What an entry tells of, and when; `entry` makes it, with addresses that hold in its feed."""
 
     updated: str
     published: str
     section: str
-    told: Page | Correction
+    entry: Callable[[Locate], Entry]
 
 
 def files(publication: Publication) -> Iterator[HashedFile]:
     """Every feed, as Atom and as JSON Feed."""
     for locale in LOCALES:
-        subjects = sorted(_subjects(publication, locale), key=lambda subject: subject[:2], reverse=True)
-        shared: dict[str, Entry] = {}
-        changes = _changes(publication, locale)
+        yield from _Feeds(publication, locale).files()
+
+
+class _Feeds:
+    """The feeds of one language."""
+
+    def __init__(self, publication: Publication, locale: str) -> None:
+        self._publication, self._content = publication, publication.site_model.content
+        self._locale, self._home = locale, url_of("index", locale)
+        page = Page(locale, "corrections", "", "", "page", "")
+        self._view = view_of(publication.site_model, page)
+        self._label = self._view.label
+
+    def files(self) -> Iterator[HashedFile]:
+        """Each feed in every form."""
+        subjects = sorted(self._subjects(), key=lambda subject: subject[:2], reverse=True)
         for section in _SECTIONS:
-            folder = url_of("index", locale) + section
-            locate = _locator(publication.address, folder)
+            folder = self._home + section
+            locate = _locator(self._publication.address, folder)
             told = (subject for subject in subjects if subject.section.startswith(section))
-            # A whole address is the same in every feed, a relative one is not.
-            made = shared if publication.address else {}
-            entries = tuple(
-                _entry(publication, locale, subject, locate, made, changes) for subject in islice(told, LIMIT)
-            )
-            feed = _feed(publication, locale, section, entries, locate, subjects)
+            entries = tuple(subject.entry(locate) for subject in islice(told, LIMIT))
+            feed = self._feed(section, entries, locate, subjects)
             key = hashlib.sha256(f"{code_hash()}{feed!r}".encode()).hexdigest()
             for name, form in _FORMS.items():
                 yield HashedFile(folder + name, key, partial(form, feed, locate(folder + name)))
 
+    def _subjects(self) -> Iterator[_Subject]:
+        """All that the feeds tell of; a record that nothing dates is not told of."""
+        for page in self._publication.site_model.pages.values():
+            record = page.record
+            if page.locale != self._locale or record is None:
+                continue
+            is_news = isinstance(record, Article)
+            date = latest(self._content, record) if is_news or record.collection in _EVENTFUL else None
+            if date:
+                published = _moment(date)
+                updated = max(published, page.changed + _MIDNIGHT if page.changed else "")
+                # Made once where all feeds have the same way to give an address.
+                entry = cache(partial(self._of_page, page, record, date, updated))
+                yield _Subject(updated, published, "news/" if is_news else "records/", entry)
+        # A page has as many corrections, the newest, as a feed.
+        for correction, change in zip(self._content.corrections, self._view.corrections(), strict=False):
+            moment = _moment(correction.date)
+            yield _Subject(moment, moment, "corrections/", partial(self._of_correction, correction, change))
 
-def _subjects(publication: Publication, locale: str) -> Iterator[_Subject]:
-    """All that the feeds of a language tell of; a record that nothing dates is not told of."""
-    content = publication.site_model.content
-    for page in publication.site_model.pages.values():
-        record = page.record
-        if page.locale != locale or record is None:
-            continue
-        is_news = isinstance(record, Article)
-        date = latest(content, record) if is_news or record.collection in _EVENTFUL else None
-        if date:
-            published = _moment(date)
-            updated = max(published, page.changed + _MIDNIGHT if page.changed else "")
-            yield _Subject(updated, published, "news/" if is_news else "records/", page)
-    for correction in content.corrections:
-        moment = _moment(correction.date)
-        yield _Subject(moment, moment, "corrections/", correction)
-
-
-def _feed(
-    publication: Publication,
-    locale: str,
-    section: str,
-    entries: tuple[Entry, ...],
-    locate: Locate,
-    subjects: Iterable[_Subject],
-) -> Feed:
-    """The feed of a section, which has entries of some of all the `subjects` of its language."""
-    identity = publication.identities[locale]
-    names = {
-        "news/": wording.label("news", locale),
-        "records/": wording.label("feed_records", locale),
-        "corrections/": wording.label("corrections", locale),
-    }
-    title = identity.site_name
-    if section:
-        title = wording.label("feed_of", locale, site=title, what=names[section])
-    page = publication.site_model.pages.get(f"{locale}/{_SECTIONS[section]}.md")
-    return Feed(
-        _id(publication, locale, f"{section}feed"),
-        locale,
-        title,
-        identity.site_description,
-        identity.site_name,
-        identity.copyright,
-        locate(url_of("index", locale)),
-        locate(page.url if page else url_of("index", locale)),
-        entries[0].updated if entries else _last_change(publication, locale, subjects),
-        entries,
-    )
-
-
-def _entry(
-    publication: Publication,
-    locale: str,
-    subject: _Subject,
-    locate: Locate,
-    made: dict[str, Entry],
-    changes: Mapping[str, _Change],
-) -> Entry:
-    """The entry of a subject, from those `made` already where it is among them; `changes` are what corrections say, by id."""
-    told = subject.told
-    if isinstance(told, Correction):
-        return _of_correction(publication, locale, subject, told, locate, changes[told.id])
-    if told.src_uri not in made:
-        made[told.src_uri] = _of_page(publication, locale, subject, told, locate)
-    return made[told.src_uri]
-
-
-def _of_page(publication: Publication, locale: str, subject: _Subject, page: Page, locate: Locate) -> Entry:
-    content = publication.site_model.content
-    record = page.record
-    assert record is not None
-    date = latest(content, record)
-    assert date is not None
-    said, of = wording.date(date, locale), "event"
-    if not events_of(record):
-        said, of = wording.label("reported", locale, date=said), "report"
-    summary = wording.label("feed_said", locale, date=said, summary=page.summary)
-    return Entry(
-        _id(publication, locale, str(content.original(record.ref))),
-        locate(page.url),
-        page.title,
-        summary,
-        publication.versions[page.src_uri],
-        cache(
-            lambda: (
-                f"<p>{escape(summary)}</p>\n{reader_html(publication.html(page.src_uri), page.url, locate)}"
-            )
-        ),
-        subject.published,
-        subject.updated,
-        {"date": date.iso, "basis": date.basis, "of": of},
-        _topics(content, record, locale),
-    )
-
-
-def _changes(publication: Publication, locale: str) -> Mapping[str, _Change]:
-    """What the corrections say, by id."""
-    page = Page(locale, "corrections", "", "", "page", "")
-    return {change["id"]: change for change in view_of(publication.site_model, page).corrections()}
-
-
-def _of_correction(
-    publication: Publication,
-    locale: str,
-    subject: _Subject,
-    correction: Correction,
-    locate: Locate,
-    change: _Change,
-) -> Entry:
-    content = publication.site_model.content
-    record = correction.figure.record
-    title = wording.label("feed_withdrawal", locale, counts=change["counts"], was=change["was"])
-    if change["now"]:
-        title = wording.label(
-            "feed_correction", locale, counts=change["counts"], was=change["was"], now=change["now"]
+    def _feed(
+        self, section: str, entries: tuple[Entry, ...], locate: Locate, subjects: Iterable[_Subject]
+    ) -> Feed:
+        """The feed of a section, which has entries of some of all the `subjects`."""
+        identity = self._publication.identities[self._locale]
+        title = identity.site_name
+        if section:
+            title = self._label("feed_of", site=title, what=self._label(_NAMES[section]))
+        page = self._publication.site_model.pages.get(f"{self._locale}/{_SECTIONS[section]}.md")
+        return Feed(
+            self._id(f"{section}feed"),
+            self._locale,
+            title,
+            identity.site_description,
+            identity.site_name,
+            identity.copyright,
+            locate(self._home),
+            locate(page.url if page else self._home),
+            entries[0].updated if entries else self._last_change(subjects),
+            entries,
         )
-    if "corrections" in content.prose:
-        url = f"{url_of('corrections', locale)}#{correction.id}"
-    else:
-        url = url_of(record_path(record) if record in content.records else "index", locale)
-    said = wording.date(correction.date, locale)
-    summary = wording.label("feed_said", locale, date=said, summary=correction.why.to(locale))
-    return Entry(
-        _id(publication, locale, str(correction.ref)),
-        locate(url),
-        title,
-        summary,
-        "",
-        lambda: f"<p>{escape(title)}</p>\n<p>{escape(summary)}</p>",
-        subject.published,
-        subject.updated,
-        {"date": correction.date.iso, "basis": correction.date.basis, "of": "correction"},
-        {correction.collection: wording.label("corrections", locale)},
-    )
 
+    def _of_page(self, page: Page, record: Record, date: PartialDate, updated: str, locate: Locate) -> Entry:
+        said, of = self._view.text(date), "event"
+        if not events_of(record):
+            said, of = self._label("reported", date=said), "report"
+        summary = self._label("feed_said", date=said, summary=page.summary)
 
-def _topics(content: Content, record: Record, locale: str) -> Mapping[str, str]:
-    """An article's topics; of a record, its collection."""
-    if not isinstance(record, Article):
-        return {record.collection: wording.label(record.collection, locale)}
-    return {tag.id: content.records[tag].title.to(locale) for tag in record.tags}
+        @cache
+        def html() -> str:
+            body = reader_html(self._publication.html(page.src_uri), page.url, locate)
+            return f"<p>{escape(summary)}</p>\n{body}"
+
+        return Entry(
+            self._id(str(self._content.original(record.ref))),
+            locate(page.url),
+            page.title,
+            summary,
+            self._publication.versions[page.src_uri],
+            html,
+            _moment(date),
+            updated,
+            {"date": date.iso, "basis": date.basis, "of": of},
+            self._topics(record),
+        )
+
+    def _of_correction(self, correction: Correction, change: Mapping[str, Any], locate: Locate) -> Entry:
+        """The entry of a correction; `change` is what it says, in words."""
+        record, date, moment = correction.figure.record, correction.date, _moment(correction.date)
+        kind = "feed_correction" if change["now"] else "feed_withdrawal"
+        title = self._label(kind, **{name: change[name] for name in ("counts", "was", "now")})
+        if "corrections" in self._content.prose:
+            url = f"{url_of('corrections', self._locale)}#{correction.id}"
+        else:
+            url = url_of(record_path(record) if record in self._content.records else "index", self._locale)
+        why = self._view.text(correction.why)
+        summary = self._label("feed_said", date=self._view.text(date), summary=why)
+        return Entry(
+            self._id(str(correction.ref)),
+            locate(url),
+            title,
+            summary,
+            "",
+            lambda: f"<p>{escape(title)}</p>\n<p>{escape(summary)}</p>",
+            moment,
+            moment,
+            {"date": date.iso, "basis": date.basis, "of": "correction"},
+            {correction.collection: self._label("corrections")},
+        )
+
+    def _topics(self, record: Record) -> Mapping[str, str]:
+        """An article's topics; of a record, its collection."""
+        if not isinstance(record, Article):
+            return {record.collection: self._label(record.collection)}
+        return {tag.id: self._view.text(self._content.records[tag].title) for tag in record.tags}
+
+    def _last_change(self, subjects: Iterable[_Subject]) -> str:
+        """When anything in the language last changed, for a feed that has no entries."""
+        pages = self._publication.site_model.pages.values()
+        moments = [page.changed + _MIDNIGHT for page in pages if page.locale == self._locale and page.changed]
+        return max(moments + [subject.updated for subject in subjects], default=_LONG_AGO)
+
+    def _id(self, name: str) -> str:
+        """The id of an entry or a feed: it holds when the site moves, and is no other site's of another name."""
+        site = uuid.uuid5(uuid.NAMESPACE_URL, f"gazette:{self._publication.identities['zh'].site_name}")
+        return uuid.uuid5(site, f"{self._locale}/{name}").urn
 
 
 def _moment(date: PartialDate) -> str:
@@ -231,25 +198,12 @@ def _moment(date: PartialDate) -> str:
     return f"{year:04}-{month or 1:02}-{day or 1:02}{_MIDNIGHT}"
 
 
-def _last_change(publication: Publication, locale: str, subjects: Iterable[_Subject]) -> str:
-    """When anything in a language last changed, for a feed that has no entries."""
-    changed = (page.changed for page in publication.site_model.pages.values() if page.locale == locale)
-    moments = [day + _MIDNIGHT for day in changed if day]
-    return max(moments + [subject.updated for subject in subjects], default=_LONG_AGO)
-
-
-def _id(publication: Publication, locale: str, name: str) -> str:
-    """The id of an entry or a feed: it holds when the site moves, and is no other site's of another name."""
-    site = uuid.uuid5(uuid.NAMESPACE_URL, f"gazette:{publication.identities['zh'].site_name}")
-    return uuid.uuid5(site, f"{locale}/{name}").urn
-
-
 def _locator(address: str, folder: str) -> Locate:
     """Whole addresses where the site's is known; else relative to a feed in `folder`."""
+    if address:
+        return address.__add__
 
     def locate(url: str) -> str:
-        if address:
-            return address + url
         path, slash, rest = url.rpartition("/")
         return relative(path + slash, folder) + rest
 

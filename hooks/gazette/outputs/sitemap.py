@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from html import escape
 
 from gazette.outputs.publication import File, HashedFile, Publication
@@ -55,30 +55,25 @@ def _rows(site_model: SiteModel) -> Sequence[_Row]:
 
 def _index(address: str, parts: Mapping[str, Sequence[_Row]]) -> bytes:
     """The index of the parts of a sitemap."""
-    lines = [f"{_HEAD}<sitemapindex {_NAMESPACE}>\n"]
-    for name, rows in parts.items():
-        lines.append(f"  <sitemap>\n    <loc>{escape(absolute(address, name), quote=False)}</loc>\n")
-        if day := max(day for _, _, day in rows):
-            lines.append(f"    <lastmod>{day}</lastmod>\n")
-        lines.append("  </sitemap>\n")
-    lines.append("</sitemapindex>\n")
-    return "".join(lines).encode("utf-8")
+    days = {name: max(day for _, _, day in rows) for name, rows in parts.items()}
+    listed = (f"  <sitemap>\n{_located(address, name, day)}  </sitemap>\n" for name, day in days.items())
+    return f"{_HEAD}<sitemapindex {_NAMESPACE}>\n{''.join(listed)}</sitemapindex>\n".encode()
 
 
 def _sitemap(address: str, rows: Sequence[_Row]) -> bytes:
     """A sitemap, written as text: of so many elements a tree takes several times as long."""
-    alternates: dict[str, str] = {}
-    lines = [f'{_HEAD}<urlset {_NAMESPACE} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n']
-    for path, url, day in rows:
-        if path not in alternates:
-            alternates[path] = _alternates(address, path)
-        lines.append(f"  <url>\n    <loc>{escape(absolute(address, url), quote=False)}</loc>\n")
-        if day:
-            lines.append(f"    <lastmod>{day}</lastmod>\n")
-        lines.append(alternates[path])
-        lines.append("  </url>\n")
-    lines.append("</urlset>\n")
-    return "".join(lines).encode("utf-8")
+    alternates = cache(partial(_alternates, address))
+    listed = (
+        f"  <url>\n{_located(address, url, day)}{alternates(path)}  </url>\n" for path, url, day in rows
+    )
+    namespaces = f'{_NAMESPACE} xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+    return f"{_HEAD}<urlset {namespaces}>\n{''.join(listed)}</urlset>\n".encode()
+
+
+def _located(address: str, url: str, day: str) -> str:
+    """The whole address of something, and the day of its last change where that is known."""
+    changed = f"    <lastmod>{day}</lastmod>\n" if day else ""
+    return f"    <loc>{escape(absolute(address, url), quote=False)}</loc>\n{changed}"
 
 
 def _alternates(address: str, path: str) -> str:

@@ -156,9 +156,6 @@ class DependencyTracker:
         """A value as something whose `repr` tells it from every other; a record is told by its file."""
         return _kind(type(value))(self, value)  # type: ignore[arg-type]
 
-    def _of_dataset(self, dataset: Dataset) -> Any:
-        return dataset.files, dataset.version, dataset.licence
-
     def _of_part(self, part: Part[Any]) -> Any:
         """What a page can tell of a list: what stands on it, and how it goes on."""
         if id(part) not in self._shapes:  # Parts live as long as the lists.
@@ -195,7 +192,7 @@ def _kind(kind: type[Any]) -> Callable[[DependencyTracker, Any], Any]:
             tracker._of_part(listing.whole),
         )
     if issubclass(kind, Dataset):
-        return DependencyTracker._of_dataset
+        return lambda _, dataset: (dataset.files, dataset.version, dataset.licence)
     if issubclass(kind, Mapping):
         return lambda tracker, value: [
             (tracker._plain(key), tracker._plain(one)) for key, one in value.items()
@@ -249,11 +246,8 @@ class _Tracked:
         return found
 
 
-class _Whole:
+class _Whole(_Tracked):
     """An object of which nothing can be read without reading all of it."""
-
-    def __init__(self, name: str, subject: Any, add: Callable[[str], None]) -> None:
-        self._name, self._subject, self._add = name, subject, add
 
     def __getattr__(self, attribute: str) -> Any:
         self._add(self._name)
@@ -275,15 +269,6 @@ class _TrackedMapping(Mapping[Any, Any]):
     def __getitem__(self, key: Any) -> Any:
         self._add(f"{self._dependency} {_written(key)}")
         return self._subject[key]
-
-    def __contains__(self, key: object) -> bool:
-        self._add(f"{self._dependency} {_written(key)}")
-        return key in self._subject
-
-    def get(self, key: Any, default: Any = None) -> Any:
-        """As a mapping's."""
-        self._add(f"{self._dependency} {_written(key)}")
-        return self._subject.get(key, default)
 
     def __iter__(self) -> Iterator[Any]:
         self._add(self._dependency)

@@ -61,13 +61,11 @@ class Renderer:
 
     def render(self, page: Page) -> RenderedPage:
         """Render the text of a page."""
-        tracker = self.tracker
-        tracker.start()
-        view = View(tracker.content, tracker.lists, page, tracker.dataset, appearances=tracker.appearances)
+        self.tracker.start()
+        view = View(self.tracked_model, page, appearances=self.tracker.appearances)
         text, faults = render_text(page, view, self._jinja)
-        return RenderedPage(
-            text, tuple(dict.fromkeys((*view.printed, *page.figures))), tracker.dependencies(), faults
-        )
+        figures = tuple(dict.fromkeys((*view.printed, *page.figures)))
+        return RenderedPage(text, figures, self.tracker.dependencies(), faults)
 
     def appear(self, page: Page, figures: Iterable[FieldRef]) -> None:
         """Note that figures appear on a page. That lists have them tells a reader nothing."""
@@ -79,9 +77,8 @@ class Renderer:
 def in_render_order(pages: Iterable[Page]) -> tuple[list[Page], list[Page]]:
     """The pages in the two turns in which they are to be rendered."""
     found = list(pages)
-    return [page for page in found if page.layout != "figures"], [
-        page for page in found if page.layout == "figures"
-    ]
+    last = [page for page in found if page.layout == "figures"]
+    return [page for page in found if page.layout != "figures"], last
 
 
 def render_site(root: Path, *, drafts: bool = False, problems: Iterable[Diagnostic] = ()) -> SiteModel:
@@ -179,15 +176,12 @@ def _markdown(body: Markdown, context: dict[str, Any], jinja: jinja2.Environment
     if "{" not in body.text:
         return body.text
     shapes: Any = jinja.get_template("records/photos.md").make_module(context)
-    return _compile(body, jinja).render(context, photo=shapes.placed)
-
-
-def _compile(body: Markdown, jinja: jinja2.Environment) -> jinja2.Template:
-    """Compile a body so that an error's traceback names the file, its lines counted from the file's first."""
+    # An error's traceback names the file, and a line counted from the file's first.
     tree = jinja.parse("\n" * (body.first_line - 1) + body.text, filename=body.path)
     assert_for_pages(tree)
     code = jinja.compile(tree, filename=body.path)
-    return jinja2.Template.from_code(jinja, code, jinja.make_globals(None))
+    template = jinja2.Template.from_code(jinja, code, jinja.make_globals(None))
+    return template.render(context, photo=shapes.placed)
 
 
 def _place(error: Exception, page: Page) -> Position:

@@ -108,10 +108,9 @@ class Index:
 
     def _updated(self, pages: Mapping[int, Source], layout: Layout) -> Layout:
         indexed = dict(self._database.execute("SELECT number, hash FROM pages"))
-        gone = {
-            number for number, hash_ in indexed.items() if number not in pages or pages[number].hash != hash_
-        }
-        come = {number for number, page in pages.items() if number not in indexed or number in gone}
+        hashes = {number: page.hash for number, page in pages.items()}
+        gone = {number for number, hash_ in indexed.items() if hashes.get(number) != hash_}
+        come = {number for number, hash_ in hashes.items() if indexed.get(number) != hash_}
         old, new = _Keys(self._locale), _Keys(self._locale)
         for number in sorted(gone):
             old.add(number, self._read(layout.pack(number))[str(number)])
@@ -130,8 +129,9 @@ class Index:
         self._write_packs(gone, documents, layout)
         self._write_buckets(old, new, layout)
         self._database.executemany("DELETE FROM pages WHERE number = ?", ((number,) for number in gone))
-        hashes = ((number, pages[number].hash) for number in come)
-        self._database.executemany("INSERT INTO pages VALUES (?, ?)", hashes)
+        self._database.executemany(
+            "INSERT INTO pages VALUES (?, ?)", ((number, hashes[number]) for number in come)
+        )
         self._database.execute("DELETE FROM layouts")
         self._database.execute("INSERT INTO layouts VALUES (?, ?, ?, ?)", tuple(vars(layout).values()))
         return layout
@@ -143,9 +143,8 @@ class Index:
         for number, document in come.items():
             packs[layout.pack(number)][number] = document
         for address, changes in packs.items():
-            found = {
-                int(number): _json(document) for number, document in self._read(address).items()
-            } | changes
+            before = self._read(address).items()
+            found = {int(number): _json(document) for number, document in before} | changes
             told = [f'"{number}":{found[number]}' for number in sorted(found) if found[number]]
             if told:
                 self._write(address, f"{{{','.join(told)}}}")

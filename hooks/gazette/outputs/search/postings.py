@@ -28,9 +28,8 @@ _CODES = _Codes()
 
 def encode(numbers: Sequence[int]) -> str:
     """Numbers in ascending order as text."""
-    return "".join(
-        [_CODES[after - before] for before, after in zip(chain((0,), numbers), numbers, strict=False)]
-    )
+    steps = zip(chain((0,), numbers), numbers, strict=False)
+    return "".join([_CODES[after - before] for before, after in steps])
 
 
 def decode(text: str) -> Iterable[int]:

@@ -78,30 +78,30 @@ def iso_duration(length: timedelta) -> str:
 
 def amount_cells(amount: Amount, units: Units) -> dict[str, Cell]:
     """The parts of an amount, of a figure also its evidence, by the names of their columns."""
-    return {name: _CELLS[name](amount, units) for name in _amount_parts(type(amount))}
+    return {name: _CELLS[name](units, amount) for name in _amount_parts(type(amount))}
 
 
 def _amount_parts(model: type[Amount]) -> list[str]:
     return [name for name in _AMOUNT if issubclass(model, Evidence) or name not in ("source", "anchor")]
 
 
-def _in_words(locale: str, amount: Amount, units: Units) -> str:
+def _in_words(locale: str, units: Units, amount: Amount) -> str:
     return wording.in_words(amount, units.get(amount.unit) if amount.unit else None, locale)
 
 
-def _length(of: Callable[[timedelta], Cell], amount: Amount, _units: Units) -> Cell:
+def _length(of: Callable[[timedelta], Cell], _units: Units, amount: Amount) -> Cell:
     return of(amount.value) if isinstance(amount.value, timedelta) else None
 
 
-_CELLS: Mapping[str, Callable[[Any, Units], Cell]] = {
+_CELLS: Mapping[str, Callable[[Units, Any], Cell]] = {
     **{f"text_{locale}": partial(_in_words, locale) for locale in LOCALES},
-    "value": lambda amount, _: None if isinstance(amount.value, timedelta) else amount.value,
+    "value": lambda _, amount: None if isinstance(amount.value, timedelta) else amount.value,
     "iso8601": partial(_length, iso_duration),
     "seconds": partial(_length, lambda length: int(length.total_seconds())),
-    "unit": lambda amount, _: str(amount.unit) if amount.unit else None,
-    "qualifier": lambda amount, _: str(amount.qualifier),
-    "source": lambda amount, _: str(amount.source),
-    "anchor": lambda amount, _: amount.at,
+    "unit": lambda _, amount: str(amount.unit) if amount.unit else None,
+    "qualifier": lambda _, amount: str(amount.qualifier),
+    "source": lambda _, amount: str(amount.source),
+    "anchor": lambda _, amount: amount.at,
 }
 """How each part of an amount is read off it."""
 
@@ -145,19 +145,20 @@ def _of_field(model: type[BaseModel], name: str, units: Units) -> Iterator[Colum
         parts = columns(inner, units) if inner else ()
         items = tuple(column.field for column in parts)
 
-        def listed(owner: Any) -> Cell:
-            return [_item(item, parts) for item in value(owner)]
+        def item(one: Any) -> Any:
+            return {column.field.name: column.of(one) for column in parts} if parts else _scalar(one)
 
-        yield Column(Field(public, "array", about, required=True, items=items), listed)
+        yield Column(
+            Field(public, "array", about, required=True, items=items),
+            lambda owner: list(map(item, value(owner))),
+        )
     elif inner is None:
         found = Field(public, _kind(field.annotation), about, required, choices(field.annotation))
         yield Column(found, lambda owner: _scalar(value(owner)))
     else:
         for part in _parts(public, about, inner, units):
-            yield Column(
-                part.field if required else replace(part.field, required=part.field.kind == "array"),
-                _within(value, part.of),
-            )
+            found = part.field if required else replace(part.field, required=part.field.kind == "array")
+            yield Column(found, _within(value, part.of))
 
 
 def _parts(name: str, about: Localised, model: type[BaseModel], units: Units) -> Iterator[Column]:
@@ -171,20 +172,13 @@ def _parts(name: str, about: Localised, model: type[BaseModel], units: Units) ->
             yield Column(field, _within(date_cells, itemgetter(place)))
     elif issubclass(model, Amount):
         for part, field in amount_fields(model).items():
-            yield Column(
-                replace(field, name=f"{name}_{part}", about=joined(about, field.about)),
-                _cell_of(part, units),
-            )
+            named = replace(field, name=f"{name}_{part}", about=joined(about, field.about))
+            yield Column(named, partial(_CELLS[part], units))
     else:
         for column in columns(model, units):
             field = column.field
-            yield replace(
-                column, field=replace(field, name=f"{name}_{field.name}", about=joined(about, field.about))
-            )
-
-
-def _cell_of(part: str, units: Units) -> Callable[[Amount], Cell]:
-    return lambda amount: _CELLS[part](amount, units)
+            named = replace(field, name=f"{name}_{field.name}", about=joined(about, field.about))
+            yield replace(column, field=named)
 
 
 def _within(outer: Callable[[Any], Any], inner: Callable[[Any], Cell]) -> Callable[[Any], Cell]:
@@ -195,10 +189,6 @@ def _within(outer: Callable[[Any], Any], inner: Callable[[Any], Cell]) -> Callab
         return None if value is None else inner(value)
 
     return read
-
-
-def _item(item: Any, parts: tuple[Column, ...]) -> Any:
-    return {column.field.name: column.of(item) for column in parts} if parts else _scalar(item)
 
 
 def _scalar(value: Any) -> Cell:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import Field as Described
+from pydantic import TypeAdapter
 
 from gazette.base import cache_folder
 from gazette.content.model import Content
@@ -53,6 +54,10 @@ class _Made(NamedTuple):
     key: str
     files: Mapping[str, tuple[int, str]]
     rows: str
+
+
+_KEPT = TypeAdapter(dict[str, _Made])
+"""What the file that is kept holds."""
 
 
 @dataclass(frozen=True)
@@ -117,11 +122,8 @@ class Dataset:
         """What is known of the files of each table, which are made only where what they are made from is another."""
         before: dict[str, _Made] = {}
         if self.kept:
-            with suppress(OSError, ValueError, TypeError):
-                for name, (key, files, rows) in json.loads(self.kept.read_bytes()).items():
-                    before[name] = _Made(
-                        key, {file: (size, told) for file, (size, told) in files.items()}, rows
-                    )
+            with suppress(OSError, ValueError):
+                before = _KEPT.validate_json(self.kept.read_bytes())
         found = {}
         for table in self.tables:
             key = self._key(table)
@@ -165,25 +167,19 @@ class Dataset:
 
     def _table(self, model: type[Entry], entries: Sequence[Entry]) -> Table:
         found = columns(model, self.content.units)
-        own = "类别/编号 | collection/id"
-        fields = [Field("id", "string", said(own), required=True)]
-        if issubclass(model, Record):
-            fields += [Field(f"url_{key}", "string", about, required=True) for key, about in _ADDRESS.items()]
-        if model is Source:
-            fields += [
-                Field(f"citation_{key}", "string", about, required=True) for key, about in _CITATION.items()
-            ]
+        beside = [texts for kind, texts in _BESIDE.items() if issubclass(model, kind)]
+        fields = [
+            Field(name, "string", said(about), True) for texts in beside for name, about in texts.items()
+        ]
         fields += [column.field for column in found]
-        rows = Rows(
-            entries,
-            lambda entry: (str(entry.ref), *self._beside(entry), *(column.of(entry) for column in found)),
-        )
+        rows = Rows(entries, lambda entry: (*self._beside(entry), *(column.of(entry) for column in found)))
         about = sentence((model.__doc__ or "").strip().split("\n")[0])
         title = said(" | ".join(wording.label(model.collection, locale) for locale in LOCALES))
         return Table(model.collection, title, about, tuple(fields), rows)
 
     def _beside(self, entry: Entry) -> Iterable[Cell]:
-        """What a row has that is no field of the record: its addresses, a source's citation."""
+        """What a row has that is no field of the record: its id, its addresses, a source's citation."""
+        yield str(entry.ref)
         if isinstance(entry, Record):
             yield from (self._locate(url_of(record_path(entry.ref), locale)) for locale in LOCALES)
         if isinstance(entry, Source):
@@ -191,17 +187,21 @@ class Dataset:
 
     def _citation(self, source: Source, locale: str) -> str:
         outlet = self.content.records[source.outlet].title.to(locale)
-        date = (
-            wording.date(source.published, locale)
-            if source.published
-            else wording.label("date_not_stated", locale)
-        )
+        published = source.published
+        date = wording.date(published, locale) if published else wording.label("date_not_stated", locale)
         title, byline = source.title.to(locale), source.byline.to(locale)
         return wording.label("citation", locale, byline=byline, title=title, outlet=outlet, date=date)
 
 
-_ADDRESS = {
-    "zh": said("中文页网址 | address of the Chinese page"),
-    "en": said("英文页网址 | address of the English page"),
+_BESIDE: Mapping[type[Entry], Mapping[str, str]] = {
+    Entry: {"id": "类别/编号 | collection/id"},
+    Record: {
+        "url_zh": "中文页网址 | address of the Chinese page",
+        "url_en": "英文页网址 | address of the English page",
+    },
+    Source: {
+        "citation_zh": "中文引文 | citation in Chinese",
+        "citation_en": "英文引文 | citation in English",
+    },
 }
-_CITATION = {"zh": said("中文引文 | citation in Chinese"), "en": said("英文引文 | citation in English")}
+"""The fields of a row that are none of its record's, by what has them."""

@@ -12,14 +12,11 @@ from gazette.templates.view import PageProblem, View
 def apart(view: View, *references: str) -> Chart:
     """Figures counted on different bases, which a reader should not add, divide or rank: no bar and no ratio."""
     entries = [view.figure_entry(reference) for reference in references]
+    frames = [{"pieces": view.spoken(entry["figure"]), "counts": entry["counts"]} for entry in entries]
     return Chart(
         view.label("chart_apart"),
         view.clauses([_counted(view, entry) for entry in entries]),
-        {
-            "frames": [
-                {"pieces": view.spoken(entry["figure"]), "counts": entry["counts"]} for entry in entries
-            ]
-        },
+        {"frames": frames},
         view.labels("counts", "value", "as_of"),
         [
             [entry["counts"], view.figure(reference), view.stated(entry["as_of"])]

@@ -17,4 +17,4 @@ class View(Figures, Files):
 
 def view_of(site_model: SiteModel, page: Page, base: str | None = None) -> View:
     """What a template may ask about `page`; with `base` its addresses are absolute."""
-    return View(site_model.content, site_model.lists, page, site_model.dataset, base)
+    return View(site_model, page, base)

@@ -12,19 +12,14 @@ from markupsafe import Markup
 
 from gazette.base.messages import Refused
 from gazette.content.fingerprint import is_stale
-from gazette.content.model import Content
 from gazette.language import wording
 from gazette.records.dates import DailyTime, PartialDate
 from gazette.records.terms import Unit
 from gazette.records.values import Amount, FieldRef, Figure, Localised, Ref
-from gazette.site.lists import Lists
+from gazette.site.model import SiteModel
 from gazette.site.pages import Page
-from gazette.site.tables.dataset import Dataset
 
-_ESCAPES = {ord(character): f"&#{ord(character)};" for character in "&<>\"'\\`*_[]{}|~^#"} | {
-    10: " ",
-    13: " ",
-}
+_ESCAPES = {code: f"&#{code};" for code in b"&<>\"'\\`*_[]{}|~^#"} | dict.fromkeys(b"\n\r", " ")
 _LIST_MARK = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
 
 
@@ -37,22 +32,19 @@ class Words:
 
     def __init__(
         self,
-        content: Content,
-        lists: Lists,
+        site_model: SiteModel,
         page: Page,
-        dataset: Dataset,
         base: str | None = None,
         appearances: Mapping[FieldRef, Iterable[Page]] | None = None,
     ) -> None:
-        """`dataset` is what the site offers to download; with `base`, the path of the site's root, addresses are absolute.
+        """With `base`, the path of the site's root, addresses are absolute.
 
         `appearances` tells the pages that show each figure, once all of them are rendered.
         """
-        self._content = content
-        self._lists = lists
+        self._site_model = site_model
+        self._content, self._lists, self._dataset = site_model.content, site_model.lists, site_model.dataset
         self._base = base
         self._appearances = {} if appearances is None else appearances
-        self._dataset = dataset
         self.page = page
         self.locale = page.locale
         self._here = page.url
@@ -63,9 +55,7 @@ class Words:
 
     def in_locale(self, locale: str) -> Self:
         """The same page as seen in another language."""
-        return type(self)(
-            self._content, self._lists, replace(self.page, locale=locale), self._dataset, self._base
-        )
+        return type(self)(self._site_model, replace(self.page, locale=locale), self._base)
 
     def label(self, key: str, **values: str | int) -> str:
         return wording.label(key, self.locale, **values)
