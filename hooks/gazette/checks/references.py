@@ -31,12 +31,8 @@ def dangling_references(content: Content) -> Iterator[Diagnostic]:
     for ref, found in places.items():
         file = f"docs/zh/news/{ref.id}.md" if ref.collection == "news" else f"data/{ref}.yml"
         first, *others = sorted(found, key=lambda place: (place.path, place.line, place.column))
-        yield Diagnostic(
-            first,
-            "dangling-id",
-            {"record": ref, "hint": content.meant(str(ref), names), "file": file},
-            also=tuple(others),
-        )
+        values = {"record": ref, "hint": content.meant(str(ref), names), "file": file}
+        yield Diagnostic(first, "dangling-id", values, also=tuple(others))
 
 
 def missing_figures(content: Content) -> Iterator[Diagnostic]:
@@ -47,16 +43,10 @@ def missing_figures(content: Content) -> Iterator[Diagnostic]:
                 continue
             fields = [str(place[0]) for place, _ in figures(content.records[value.record])]
             if value.field not in fields:
-                yield Diagnostic(
-                    content.position(owner, location),
-                    "no-such-figure",
-                    {
-                        "record": value.record,
-                        "field": value.field,
-                        "hint": say("there-is", names=listed(fields)) if fields else NOTHING,
-                        "right": f"{value.record}.{fields[0]}" if fields else "",
-                    },
-                )
+                hint = say("there-is", names=listed(fields)) if fields else NOTHING
+                right = f"{value.record}.{fields[0]}" if fields else ""
+                values = {"record": value.record, "field": value.field, "hint": hint, "right": right}
+                yield Diagnostic(content.position(owner, location), "no-such-figure", values)
 
 
 def broken_links(content: Content) -> Iterator[Diagnostic]:
@@ -89,6 +79,5 @@ def _owners(content: Content) -> Iterator[tuple[Model, Entry | Prose]]:
     yield from ((record, record) for record in content.records.values())
     yield from ((total, total) for total in content.sums)
     yield from ((correction, correction) for correction in content.corrections if correction.now)
-    yield from (
-        (prose.matter, prose) for prose in content.prose.values() if isinstance(prose.matter, PlainPage)
-    )
+    pages = content.prose.values()
+    yield from ((page.matter, page) for page in pages if isinstance(page.matter, PlainPage))

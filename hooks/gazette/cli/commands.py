@@ -23,6 +23,7 @@ from gazette.checks.archive import verify
 from gazette.cli import usage
 from gazette.content import locks
 from gazette.content.examples import in_own_names
+from gazette.content.fingerprint import english_path
 from gazette.editing import data_guide, renaming, sign_off
 from gazette.editing.new_zone import NewZone, new_zone
 from gazette.outputs import digest, link_check
@@ -120,7 +121,7 @@ def status(root: Path) -> None:
         raise ContentError(problems, root)
     waiting = sign_off.waiting(content)
     for owner in waiting:
-        print(sign_off.english_path(owner))
+        print(english_path(owner))
         for line in sign_off.changes(content.root, owner):
             print(f"    {line}")
     print(say("english-that-waits", count=len(waiting)).on_one_line)

@@ -22,6 +22,11 @@ def fingerprint(owner: Record | Prose) -> str:
     return hashlib.sha256(chinese(owner).encode("utf-8")).hexdigest()[:12]
 
 
+def english_path(owner: Record | Prose) -> str:
+    """The file that carries the fingerprint."""
+    return owner.bodies["en"].path if isinstance(owner, Prose) else owner.path
+
+
 def is_stale(owner: Record | Prose) -> bool:
     """Whether the Chinese has changed since the English was made from it."""
     matter = owner.matter if isinstance(owner, Prose) else owner

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gazette.base.git import run_git
 from gazette.base.messages import Refused
-from gazette.content.fingerprint import chinese, fingerprint
+from gazette.content.fingerprint import chinese, english_path, fingerprint
 from gazette.content.loader import load
 from gazette.content.model import Content, Prose
 from gazette.records.record import Record
@@ -47,11 +47,6 @@ def sign(content: Content, owners: Iterable[Record | Prose]) -> None:
     for owner in owners:
         file = content.root / english_path(owner)
         file.write_bytes(signed(file.read_bytes(), owner))
-
-
-def english_path(owner: Record | Prose) -> str:
-    """The file that carries the fingerprint."""
-    return owner.bodies["en"].path if isinstance(owner, Prose) else owner.path
 
 
 def signed(raw: bytes, owner: Record | Prose) -> bytes:

@@ -140,10 +140,7 @@ def _holds(annotation: Any, kinds: tuple[type, ...]) -> bool:
 def references(record: Model) -> Iterator[tuple[tuple[str | int, ...], Ref]]:
     """Every reference a record makes, with its location."""
     for location, value in parts(record, Ref, FieldRef):
-        if isinstance(value, Ref):
-            yield location, value
-        else:
-            yield location, value.record
+        yield location, value if isinstance(value, Ref) else value.record
 
 
 def evidence(record: Model) -> Iterator[tuple[tuple[str | int, ...], Evidence]]:
