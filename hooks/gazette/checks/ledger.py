@@ -29,20 +29,13 @@ def miscounted_links(content: Content) -> Iterator[Diagnostic]:
         if mechanism.structure is None:
             continue
         collection, count = mechanism.structure.links.each_of, mechanism.structure.links.count
+        figure, number = content.figures.get(count), len(content.collection(collection))
         if collection not in PAGED:
             at = content.position(mechanism, ("structure", "links", "each_of"))
             yield _unknown_collection(at, "each_of", collection)
-            continue
-        figure = content.figures.get(count)
-        number = len(content.collection(collection))
-        if figure is not None and figure.value != number:
-            at = content.position(mechanism, ("structure", "links", "count"))
-            values = {
-                "collection": collection,
-                "number": number,
-                "figure": count,
-                "value": typed(figure.value),
-            }
+        elif figure is not None and figure.value != number:
+            at, value = content.position(mechanism, ("structure", "links", "count")), typed(figure.value)
+            values = {"collection": collection, "number": number, "figure": count, "value": value}
             yield Diagnostic(at, "miscounted-links", values, also=(_position(content, count),))
 
 
@@ -83,8 +76,7 @@ def silent_changes(content: Content) -> Iterator[Diagnostic]:
     for ref, published in content.locked.items():
         if ref.record in content.unread:
             continue
-        figure = content.figures.get(ref)
-        now = str(figure) if figure else ""
+        now = str(content.figures.get(ref) or "")
         if now == published or _corrected(published, content.history(ref)) == now:
             continue
         record = content.records.get(ref.record)

@@ -11,10 +11,9 @@ from operator import add
 from gazette.base.grouping import grouped
 
 _GAP = re.compile(r"[\s-]+")
-_PLURAL = r"(?=(?:e?s)?(?![A-Za-z]))"
+_PLURAL = re.compile(r"(?=(?:e?s)?(?![A-Za-z]))")
 _FEW = 100
 """So many pairs are looked for one by one, in less time than all those of a text take to be listed."""
-_PLURAL_FOLLOWS = re.compile(_PLURAL)
 
 
 def any_of(names: Iterable[str]) -> re.Pattern[str]:
@@ -27,7 +26,7 @@ def any_of(names: Iterable[str]) -> re.Pattern[str]:
 
 def _pattern(name: str) -> str:
     words = _GAP.pattern.join(map(re.escape, spaced(name).split()))
-    return rf"(?<![A-Za-z]){words}{_PLURAL}" if name.isascii() else words
+    return rf"(?<![A-Za-z]){words}{_PLURAL.pattern}" if name.isascii() else words
 
 
 def spaced(name: str) -> str:
@@ -79,7 +78,7 @@ def _stands_whole(text: str, letters: str) -> bool:
     start = text.find(letters)
     while start >= 0:
         before = text[start - 1 : start]
-        if not (before.isascii() and before.isalpha()) and _PLURAL_FOLLOWS.match(text, start + len(letters)):
+        if not (before.isascii() and before.isalpha()) and _PLURAL.match(text, start + len(letters)):
             return True
         start = text.find(letters, start + 1)
     return False

@@ -102,7 +102,7 @@ def texts(
             for locale, body in prose.bodies.items()
         }
     for owner in owners:
-        matter: Model = owner.matter if isinstance(owner, Prose) else owner
+        matter = content.matter(owner)
         for location, value in parts(matter, Localised):
             if not is_left_out(matter, location):
                 place = partial(_place_of_value, content, owner)

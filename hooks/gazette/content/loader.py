@@ -57,14 +57,12 @@ def load(root: Path, sources: SourceFiles | None = None) -> tuple[Content, list[
     problems += misplaced
     names |= pages["zh"] | pages["en"]
     for path in sorted(pages["zh"] & pages["en"]):
-        page = reader.prose(path, problems)
-        if page is None:
-            if is_article(path):
-                unread.add(Ref("news", path.removeprefix("news/")))
-            continue
-        prose[path] = page
-        if isinstance(page.matter, Article):
-            entries.append(page.matter)
+        if page := reader.prose(path, problems):
+            prose[path] = page
+            if isinstance(page.matter, Article):
+                entries.append(page.matter)
+        elif is_article(path):
+            unread.add(Ref("news", path.removeprefix("news/")))
 
     def of(kind: type[E]) -> list[E]:
         return [entry for entry in entries if isinstance(entry, kind)]
@@ -103,17 +101,15 @@ def reread(content: Content, paths: Iterable[str]) -> tuple[Content, frozenset[s
         stem = name.rpartition(".")[0]
         ref = Ref(folder, stem)
         if top == "data" and ref in records:
-            record = reader.entry(path, ref, problems)
-            if isinstance(record, Record):
+            if isinstance(record := reader.entry(path, ref, problems), Record):
                 records[ref] = record
                 names.add(str(ref))
         elif is_page(path) and stem in prose:
-            page = reader.prose(stem, problems)
-            if page:
+            if page := reader.prose(stem, problems):
                 prose[stem] = page
                 names.add(stem)
-            if page and isinstance(page.matter, Article):
-                records[page.matter.ref] = page.matter
+                if isinstance(page.matter, Article):
+                    records[page.matter.ref] = page.matter
         else:
             return None
     if problems:
@@ -128,13 +124,12 @@ def _data_files(listed: FileList, problems: list[Diagnostic]) -> Iterator[tuple[
         _, folder, *rest = path.split("/")
         if not rest or folder == PHOTOS:
             continue
+        name = rest[0]
+        stem = name.removesuffix(".yml")
         if folder not in DATA_FOLDERS:
             values = {"name": folder, "names": in_a_row(DATA_FOLDERS)}
             problems.append(Diagnostic(Position(f"data/{folder}"), "unknown-folder", values))
-            continue
-        name = rest[0]
-        stem = name.removesuffix(".yml")
-        if stem == name or len(rest) > 1:
+        elif stem == name or len(rest) > 1:
             file = PurePosixPath(name)
             right = f"data/{folder}/{file.stem}.yml" if file.suffix.lower() in (".yaml", ".yml") else ""
             place = Position(f"data/{folder}/{name}")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import TypeAlias, TypeVar, cast
 
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import Position
@@ -35,6 +35,7 @@ class Prose:
     bodies: Mapping[str, Markdown]
 
 
+E = TypeVar("E", bound=Entry)
 Owner: TypeAlias = Entry | Prose
 """What has words of its own."""
 
@@ -189,7 +190,7 @@ class Content:
         yield from (*self.sums, *self.corrections, *self.retirements)
 
     @staticmethod
-    def matter(owner: Record | Prose) -> Record | PlainPage:
+    def matter(owner: E | Prose) -> E | PlainPage | Article:
         """The fields of a record, or the front matter of a page."""
         return owner.matter if isinstance(owner, Prose) else owner
 
@@ -253,15 +254,13 @@ class Content:
     @cached_property
     def _places(self) -> Mapping[Ref, tuple[int, bool, int, int, int, int, str]]:
         """What each record is sorted by."""
-        collections = list(PAGED)
-
-        def place(record: Record) -> tuple[int, bool, int, int, int, int, str]:
-            date = self.date(record)
+        collections = {collection: place for place, collection in enumerate(PAGED)}
+        places = {}
+        for ref, record in self.records.items():
+            date, order = self.date(record), record.order
             year, month, day = date.sort_key if date else (0, 0, 0)
-            collection = collections.index(record.collection)
-            return collection, not record.order, record.order, -year, -month, -day, record.id
-
-        return {ref: place(record) for ref, record in self.records.items()}
+            places[ref] = collections[record.collection], not order, order, -year, -month, -day, record.id
+        return places
 
 
 def pages_of(owners: Iterable[Owner]) -> Iterator[Prose]:

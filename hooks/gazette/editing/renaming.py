@@ -15,11 +15,10 @@ from gazette.checks.ledger import retirement_file
 from gazette.content.calls import JINJA, page_links
 from gazette.content.fingerprint import english_path, fingerprint
 from gazette.content.front_matter import split
-from gazette.content.model import Content, Prose, is_draft
+from gazette.content.model import Content, is_draft
 from gazette.editing import sign_off
 from gazette.records import page_path
-from gazette.records.front_matter import PlainPage
-from gazette.records.record import Entry, references
+from gazette.records.record import references
 from gazette.records.values import SLUG, Ref
 from gazette.site.identity import FILE
 from gazette.templates.renderer import render_site
@@ -118,10 +117,8 @@ def _allow(content: Content, old: Ref, new: Ref) -> None:
 def _references(content: Content, old: Ref, new: Ref) -> Iterator[Edit]:
     """Every field of a record, a sum, a correction or a page that refers to `old`."""
     pattern = rf"(['\"]?(?:{old.collection}/)?){re.escape(old.id)}(?![a-z0-9-])"
-    owners: list[Entry | Prose] = [*content.records.values(), *content.sums, *content.corrections]
-    owners += (prose for prose in content.prose.values() if isinstance(prose.matter, PlainPage))
-    for owner in owners:
-        for location, ref in references(owner.matter if isinstance(owner, Prose) else owner):
+    for owner in content.texts():
+        for location, ref in references(content.matter(owner)):
             if ref == old:
                 yield content.position(owner, location), pattern, rf"\g<1>{new.id}"
 

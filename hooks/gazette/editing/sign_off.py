@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from gazette.base.git import run_git
@@ -68,18 +68,17 @@ def changes(root: Path, owner: Record | Prose) -> Iterator[str]:
 
     The old Chinese is looked for in the git history; nothing comes where it is not found there.
     """
-    matter = owner.matter if isinstance(owner, Prose) else owner
-    paths = [body.path for body in owner.bodies.values()] if isinstance(owner, Prose) else [owner.path]
+    translated, paths = Content.matter(owner).translated, Content.files_of(owner)
     for commit in run_git(root, "log", "--format=%H", "--", *paths).split():
         old = _as_of(root, commit, paths)
-        if old is not None and fingerprint(old) == matter.translated:
+        if old is not None and fingerprint(old) == translated:
             yield from difflib.unified_diff(
                 chinese(old).splitlines(), chinese(owner).splitlines(), commit[:9], paths[0], lineterm="", n=1
             )
             return
 
 
-def _as_of(root: Path, commit: str, paths: list[str]) -> Record | Prose | None:
+def _as_of(root: Path, commit: str, paths: Sequence[str]) -> Record | Prose | None:
     """The owner as a commit had it, read by the ordinary loader from a folder of its own."""
     with tempfile.TemporaryDirectory() as folder:
         for path in paths:
