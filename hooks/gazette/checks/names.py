@@ -35,10 +35,9 @@ class _Text(NamedTuple):
 
 def wrong_names(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
     """A name that the glossary says must not be used, wherever it stands."""
+    terms = _terms(content)
     meant = {
-        locale: {
-            spaced(name.lower()): term for term in _terms(content) for name in getattr(term.never, locale)
-        }
+        locale: {spaced(name.lower()): term for term in terms for name in getattr(term.never, locale)}
         for locale in LOCALES
     }
     indexes = {locale: NameIndex(names) for locale, names in meant.items()}
@@ -97,10 +96,8 @@ def texts(
 ) -> Iterator[Mapping[str, _Text]]:
     """Every text in both languages: the body of each page, each value of a record or front matter that is not left out."""
     for prose in pages_of(owners):
-        yield {
-            locale: _Text(without_calls(body.text), body.position, body)
-            for locale, body in prose.bodies.items()
-        }
+        bodies = prose.bodies.items()
+        yield {locale: _Text(without_calls(body.text), body.position, body) for locale, body in bodies}
     for owner in owners:
         matter = content.matter(owner)
         for location, value in parts(matter, Localised):

@@ -64,8 +64,7 @@ def broken_links(content: Content) -> Iterator[Diagnostic]:
                 successor = content.successor(retired.get(path, ""))
                 close = [page_path(successor)] if successor else difflib.get_close_matches(path, known, 1)
                 right = f"[…]({posixpath.relpath(close[0], folder or '.')}.md)" if close else ""
-                values = {"target": target, "right": right}
-                yield Diagnostic(place, "broken-link", values)
+                yield Diagnostic(place, "broken-link", {"target": target, "right": right})
 
 
 def unsourced_records(content: Content) -> Iterator[Diagnostic]:

@@ -168,8 +168,7 @@ def inspect(root: Path, today: date) -> None:
         print(f"{warning}\n")
     if wrong := [*malformed, *inspection.empty_columns(content)]:
         raise ContentError(wrong, root)
-    columns = len(inspection.columns(content))
-    print(say("columns-are-well", columns=columns, warnings=len(warnings)))
+    print(say("columns-are-well", columns=len(inspection.columns(content)), warnings=len(warnings)))
 
 
 @command("digest", "打印成一份双语 PDF / print it all as one PDF in both languages")

@@ -29,4 +29,5 @@ def english_path(owner: Record | Prose) -> str:
 
 def is_stale(owner: Record | Prose) -> bool:
     """Whether the Chinese has changed since the English was made from it."""
-    return Content.matter(owner).translated not in (None, fingerprint(owner))
+    translated = Content.matter(owner).translated
+    return translated is not None and translated != fingerprint(owner)

@@ -73,10 +73,9 @@ class Content:
     @cached_property
     def figures(self) -> Mapping[FieldRef, Figure]:
         """Every figure of every record, in list order, by the record and field it stands in."""
-        records = (record for name in PAGED for record in self.collection(name))
         return {
             FieldRef(record.ref, str(location[0])): figure
-            for record in records
+            for record in self._in_order(self.records.values())
             for location, figure in figures(record)
         }
 

@@ -75,9 +75,8 @@ def renamed(content: Content, old: Ref, id_: str, today: date) -> Mapping[str, b
     named = re.compile(rf"(['\"]){re.escape(str(old))}(\.\w+)?\1")
     for prose in content.prose.values():
         for body in prose.bodies.values():
-            texts[body.path] = JINJA.sub(
-                lambda call: named.sub(rf"\g<1>{new}\g<2>\g<1>", call[0]), text(body.path)
-            )
+            words = text(body.path)
+            texts[body.path] = JINJA.sub(lambda call: named.sub(rf"\g<1>{new}\g<2>\g<1>", call[0]), words)
         chinese = prose.bodies["zh"].path
         _, body = split(texts[chinese].encode("utf-8"), chinese)
         after = replace(prose, bodies={**prose.bodies, "zh": body})

@@ -72,9 +72,8 @@ def changes(root: Path, owner: Record | Prose) -> Iterator[str]:
     for commit in run_git(root, "log", "--format=%H", "--", *paths).split():
         old = _as_of(root, commit, paths)
         if old is not None and fingerprint(old) == translated:
-            yield from difflib.unified_diff(
-                chinese(old).splitlines(), chinese(owner).splitlines(), commit[:9], paths[0], lineterm="", n=1
-            )
+            before, now = chinese(old).splitlines(), chinese(owner).splitlines()
+            yield from difflib.unified_diff(before, now, commit[:9], paths[0], lineterm="", n=1)
             return
 
 
