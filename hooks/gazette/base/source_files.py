@@ -48,8 +48,7 @@ class SourceFiles:
                     states[path] = state, digest
                 found[path] = digest
         if self.keep and states != known:
-            told = json.dumps(states).encode()
-            cache_folder.keep(self.root / KEPT, HASHES, told)
+            cache_folder.keep(self.root / KEPT, HASHES, json.dumps(states).encode())
         return {path: found.get(path, "") for path in self.listed.paths}
 
     def _known(self) -> dict[str, tuple[list[int], str]]:

@@ -45,7 +45,7 @@ class Document:
     node: yaml.MappingNode | None
     first_line: int = 1
 
-    def position(self, location: Location, *, of_key: bool = False) -> Position:
+    def position(self, location: Location, of_key: bool = False) -> Position:
         """Where `location`, a path of keys and indexes, stands; for a missing part, its nearest parent.
 
         With `of_key` the position is that of the last key found rather than of its value.
@@ -76,6 +76,12 @@ def decode(raw: bytes, path: str) -> tuple[str, list[Diagnostic]]:
         line, column = good.count("\n") + 1, len(good) - good.rfind("\n")
         return "", [Diagnostic(Position(path, line, column), "encoding")]
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def read(raw: bytes, path: str) -> tuple[Document, list[Diagnostic]]:
+    """Decode and parse a file that is one YAML mapping."""
+    text, undecodable = decode(raw, path)
+    return (Document(path, {}, None), undecodable) if undecodable else parse(text, path)
 
 
 def parse(text: str, path: str, *, first_line: int = 1) -> tuple[Document, list[Diagnostic]]:

@@ -69,9 +69,8 @@ def check(content: Content, kept: Path | None = None) -> list[Diagnostic]:
 def _goes_by(content: Content) -> str:
     """The hash of all that tells whether a text is right, but for the text itself."""
     named = [names_with_numbers(content, locale) for locale in LOCALES]
-    files = [
-        content.hash_of(entry) for entry in (*content.collection(Term.collection), *content.units.values())
-    ]
+    entries = (*content.collection(Term.collection), *content.units.values())
+    files = [content.hash_of(entry) for entry in entries]
     return hashlib.sha256(repr((cache_folder.code_hash(), named, files)).encode()).hexdigest()
 
 

@@ -52,17 +52,14 @@ def empty_columns(content: Content) -> Iterator[Diagnostic]:
 
 def warnings(content: Content, today: date) -> Iterator[Diagnostic]:
     """What inspection counts and no editor may be able to mend: stale columns, items without a stated date."""
+    day = Message(*(wording.iso_date(today.isoformat(), locale) for locale in LOCALES))
     for collection, page in columns(content).items():
         records = content.collection(collection)
         if records and collection in _LIMITS:
             said, since = _LIMITS[collection]
             dates = [date for record in records if (date := latest(content, record))]
             newest = max(dates, key=_last_day, default=None)
-            values = {
-                "column": _title(page),
-                "limit": say(said),
-                "today": Message(*(wording.iso_date(today.isoformat(), locale) for locale in LOCALES)),
-            }
+            values = {"column": _title(page), "limit": say(said), "today": day}
             if newest is None:
                 yield Diagnostic(content.position(page, ()), "column-without-dates", values)
             elif _last_day(newest) < since(today):

@@ -11,7 +11,7 @@ from gazette.base.messages import listed, say
 from gazette.content.locks import IDS_LOCK, LOCK, not_yet_locked, unlocked, unlocked_names
 from gazette.content.model import Content
 from gazette.records import PAGED
-from gazette.records.integrity import Correction, Retirement, Sum
+from gazette.records.integrity import Correction, Retirement
 from gazette.records.party import Mechanism
 from gazette.records.values import FieldRef, Qualifier, typed
 
@@ -19,7 +19,24 @@ from gazette.records.values import FieldRef, Qualifier, typed
 def broken_sums(content: Content) -> Iterator[Diagnostic]:
     """A sum whose sides differ, or that adds what cannot be added."""
     for total in content.sums:
-        yield from _broken(content, total)
+        refs = (total.total, *total.parts)
+        if not all(ref in content.figures for ref in refs):
+            continue  # The references check has said so.
+        whole, *parts = (content.figures[ref] for ref in refs)
+        exact = all(figure.qualifier is Qualifier.EXACT for figure in (whole, *parts))
+        numbers = [figure.value for figure in parts if isinstance(figure.value, Decimal)]
+        counted = total.records_of or ""
+        if counted and counted not in PAGED:
+            yield _unknown_collection(content.position(total, ("records_of",)), "records_of", counted)
+        elif len(parts) > 1 and len({str(figure.unit) for figure in (whole, *parts)}) > 1:
+            yield Diagnostic(content.position(total, ("parts",)), "sum-units")
+        elif not exact or not isinstance(whole.value, Decimal) or len(numbers) < len(parts):
+            yield Diagnostic(content.position(total, ("total",)), "sum-values")
+        elif whole.value != (made := sum(numbers) if parts else len(content.collection(counted))):
+            said = " + ".join(map(typed, numbers)) if parts else f"{counted}: {made}"
+            values = {"sum": said, "total": typed(whole.value), "figure": total.total}
+            also = tuple(_position(content, ref) for ref in refs)
+            yield Diagnostic(content.position(total, ("total",)), "broken-sum", values, also)
 
 
 def miscounted_links(content: Content) -> Iterator[Diagnostic]:
@@ -29,20 +46,13 @@ def miscounted_links(content: Content) -> Iterator[Diagnostic]:
         if mechanism.structure is None:
             continue
         collection, count = mechanism.structure.links.each_of, mechanism.structure.links.count
+        figure, number = content.figures.get(count), len(content.collection(collection))
         if collection not in PAGED:
             at = content.position(mechanism, ("structure", "links", "each_of"))
             yield _unknown_collection(at, "each_of", collection)
-            continue
-        figure = content.figures.get(count)
-        number = len(content.collection(collection))
-        if figure is not None and figure.value != number:
-            at = content.position(mechanism, ("structure", "links", "count"))
-            values = {
-                "collection": collection,
-                "number": number,
-                "figure": count,
-                "value": typed(figure.value),
-            }
+        elif figure is not None and figure.value != number:
+            at, value = content.position(mechanism, ("structure", "links", "count")), typed(figure.value)
+            values = {"collection": collection, "number": number, "figure": count, "value": value}
             yield Diagnostic(at, "miscounted-links", values, also=(_position(content, count),))
 
 
@@ -54,37 +64,12 @@ def _position(content: Content, ref: FieldRef) -> Position:
     return content.position(content.records[ref.record], (ref.field,))
 
 
-def _broken(content: Content, total: Sum) -> Iterator[Diagnostic]:
-    refs = (total.total, *total.parts)
-    if not all(ref in content.figures for ref in refs):
-        return  # The references check has said so.
-    whole, *parts = (content.figures[ref] for ref in refs)
-    if total.records_of is not None and total.records_of not in PAGED:
-        yield _unknown_collection(content.position(total, ("records_of",)), "records_of", total.records_of)
-        return
-    if len(parts) > 1 and len({str(figure.unit) for figure in (whole, *parts)}) > 1:
-        yield Diagnostic(content.position(total, ("parts",)), "sum-units")
-        return
-    at = content.position(total, ("total",))
-    exact = all(figure.qualifier is Qualifier.EXACT for figure in (whole, *parts))
-    numbers = [figure.value for figure in parts if isinstance(figure.value, Decimal)]
-    if not exact or not isinstance(whole.value, Decimal) or len(numbers) < len(parts):
-        yield Diagnostic(at, "sum-values")
-        return
-    made = sum(numbers, Decimal(0)) if parts else Decimal(len(content.collection(total.records_of or "")))
-    if made != whole.value:
-        said = " + ".join(typed(value) for value in numbers) if parts else f"{total.records_of}: {made}"
-        values = {"sum": said, "total": typed(whole.value), "figure": total.total}
-        yield Diagnostic(at, "broken-sum", values, also=tuple(_position(content, ref) for ref in refs))
-
-
 def silent_changes(content: Content) -> Iterator[Diagnostic]:
     """A figure that differs from its lock and whose corrections do not lead from the one to the other."""
     for ref, published in content.locked.items():
         if ref.record in content.unread:
             continue
-        figure = content.figures.get(ref)
-        now = str(figure) if figure else ""
+        now = str(content.figures.get(ref) or "")
         if now == published or _corrected(published, content.history(ref)) == now:
             continue
         record = content.records.get(ref.record)

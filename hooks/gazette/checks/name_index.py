@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
 from operator import add
 
+from gazette.base.grouping import grouped
+
 _GAP = re.compile(r"[\s-]+")
-_PLURAL = r"(?=(?:e?s)?(?![A-Za-z]))"
+_PLURAL = re.compile(r"(?=(?:e?s)?(?![A-Za-z]))")
 _FEW = 100
 """So many pairs are looked for one by one, in less time than all those of a text take to be listed."""
-_PLURAL_FOLLOWS = re.compile(_PLURAL)
 
 
 def any_of(names: Iterable[str]) -> re.Pattern[str]:
@@ -25,7 +26,7 @@ def any_of(names: Iterable[str]) -> re.Pattern[str]:
 
 def _pattern(name: str) -> str:
     words = _GAP.pattern.join(map(re.escape, spaced(name).split()))
-    return rf"(?<![A-Za-z]){words}{_PLURAL}" if name.isascii() else words
+    return rf"(?<![A-Za-z]){words}{_PLURAL.pattern}" if name.isascii() else words
 
 
 def spaced(name: str) -> str:
@@ -40,12 +41,10 @@ class NameIndex:
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        alike: dict[str, list[str]] = {}
-        for name in names:
-            if letters := spaced(name.lower()).strip():
-                alike.setdefault(letters, []).append(name)
+        found = ((spaced(name.lower()).strip(), name) for name in names)
+        alike = grouped((letters, name) for letters, name in found if letters)
         frequency = Counter(pair for letters in alike for pair in _pairs(letters))
-        self._of_pair: dict[str, dict[str, list[str]]] = {}
+        self._of_pair: dict[str, dict[str, tuple[str, ...]]] = {}
         for letters, same in alike.items():
             rarest = min(sorted(_pairs(letters)), key=frequency.__getitem__)
             self._of_pair.setdefault(rarest, {})[letters] = same
@@ -65,7 +64,7 @@ class NameIndex:
             name
             for letters, names in said
             for name in names
-            if not name.isascii() or any(_is_whole(text, *place) for place in _places(text, letters))
+            if not name.isascii() or _stands_whole(text, letters)
         )
 
 
@@ -74,15 +73,12 @@ def _pairs(letters: str) -> set[str]:
     return set(map(add, letters, letters[1:])) or {letters}
 
 
-def _places(text: str, letters: str) -> Iterator[tuple[int, int]]:
-    """Where letters stand in a text, each with its end."""
+def _stands_whole(text: str, letters: str) -> bool:
+    """Whether letters stand somewhere with no letter before them, and none after them but those of a plural."""
     start = text.find(letters)
     while start >= 0:
-        yield start, start + len(letters)
+        before = text[start - 1 : start]
+        if not (before.isascii() and before.isalpha()) and _PLURAL.match(text, start + len(letters)):
+            return True
         start = text.find(letters, start + 1)
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether no letter stands before `start`, and at `end` none but those of a plural."""
-    before = text[start - 1 : start]
-    return not (before.isascii() and before.isalpha()) and _PLURAL_FOLLOWS.match(text, end) is not None
+    return False

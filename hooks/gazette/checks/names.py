@@ -7,6 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.grouping import grouped
 from gazette.base.messages import language
 from gazette.base.strict_yaml import Location
 from gazette.checks.name_index import NameIndex, any_of, spaced
@@ -34,10 +35,9 @@ class _Text(NamedTuple):
 
 def wrong_names(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
     """A name that the glossary says must not be used, wherever it stands."""
+    terms = _terms(content)
     meant = {
-        locale: {
-            spaced(name.lower()): term for term in _terms(content) for name in getattr(term.never, locale)
-        }
+        locale: {spaced(name.lower()): term for term in terms for name in getattr(term.never, locale)}
         for locale in LOCALES
     }
     indexes = {locale: NameIndex(names) for locale, names in meant.items()}
@@ -64,10 +64,10 @@ def one_sided_names(content: Content, owners: Iterable[Owner]) -> Iterator[Diagn
         locale: [{term.title.to(locale), *getattr(term.also, locale)} for term in terms] for locale in LOCALES
     }
     indexes = {locale: NameIndex(set().union(*forms[locale])) for locale in LOCALES}
-    titled: dict[str, dict[str, list[int]]] = {locale: {} for locale in LOCALES}
-    for number, term in enumerate(terms):
-        for locale in LOCALES:
-            titled[locale].setdefault(term.title.to(locale), []).append(number)
+    titled = {
+        locale: grouped((term.title.to(locale), number) for number, term in enumerate(terms))
+        for locale in LOCALES
+    }
     for pair in texts(content, owners, _is_cited):
         said = {locale: indexes[locale].said_in(text.words) for locale, text in pair.items()}
         for locale, other in (("zh", "en"), ("en", "zh")):
@@ -76,12 +76,10 @@ def one_sided_names(content: Content, owners: Iterable[Owner]) -> Iterator[Diagn
                 if not said[other].isdisjoint(forms[other][number]) or pair[other].links_to(term):
                     continue
                 if found := any_of([title.to(locale)]).search(pair[locale].words):
-                    yield Diagnostic(
-                        pair[other].place(0),
-                        "one-sided-name",
-                        {"name": title.to(locale), "language": language(other), "right": title.to(other)},
-                        also=(pair[locale].place(found.start()),),
-                    )
+                    name, right = title.to(locale), title.to(other)
+                    values = {"name": name, "language": language(other), "right": right}
+                    also = (pair[locale].place(found.start()),)
+                    yield Diagnostic(pair[other].place(0), "one-sided-name", values, also)
 
 
 def _terms(content: Content) -> list[Term]:
@@ -98,12 +96,10 @@ def texts(
 ) -> Iterator[Mapping[str, _Text]]:
     """Every text in both languages: the body of each page, each value of a record or front matter that is not left out."""
     for prose in pages_of(owners):
-        yield {
-            locale: _Text(without_calls(body.text), body.position, body)
-            for locale, body in prose.bodies.items()
-        }
+        bodies = prose.bodies.items()
+        yield {locale: _Text(without_calls(body.text), body.position, body) for locale, body in bodies}
     for owner in owners:
-        matter: Model = owner.matter if isinstance(owner, Prose) else owner
+        matter = content.matter(owner)
         for location, value in parts(matter, Localised):
             if not is_left_out(matter, location):
                 place = partial(_place_of_value, content, owner)

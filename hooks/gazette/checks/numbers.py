@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.grouping import grouped
 from gazette.base.strict_yaml import Location
 from gazette.checks.names import texts
 from gazette.content.model import Content, Owner
@@ -51,13 +52,10 @@ def names_with_numbers(content: Content, locale: str) -> list[str]:
     return sorted(filter(_NUMBER.search, names))
 
 
-def _numbered(content: Content, locale: str) -> Mapping[str, list[str]]:
+def _numbered(content: Content, locale: str) -> Mapping[str, Sequence[str]]:
     """The same by each number in them."""
-    numbered: dict[str, list[str]] = {}
-    for name in names_with_numbers(content, locale):
-        for number in _NUMBER.findall(name):
-            numbered.setdefault(number, []).append(name)
-    return numbered
+    names = names_with_numbers(content, locale)
+    return grouped((number, name) for name in names for number in _NUMBER.findall(name))
 
 
 def _units(content: Content, locale: str) -> re.Pattern[str]:
@@ -72,7 +70,7 @@ def _units(content: Content, locale: str) -> re.Pattern[str]:
 
 
 def _strays(
-    text: str, locale: str, units: re.Pattern[str], names: Mapping[str, list[str]]
+    text: str, locale: str, units: re.Pattern[str], names: Mapping[str, Sequence[str]]
 ) -> Iterator[Quantity]:
     if not _NUMBER.search(text):  # What is written in digits is a stray, and most texts have none.
         return

@@ -9,19 +9,20 @@ from collections.abc import Iterator
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import NOTHING, listed, say
 from gazette.content.calls import page_links
-from gazette.content.model import Content, Prose
+from gazette.content.model import Content, Owner
 from gazette.records import page_path
-from gazette.records.front_matter import PlainPage
+from gazette.records.integrity import Correction
 from gazette.records.record import Entry, figures, parts, references
 from gazette.records.sources import Source
-from gazette.records.values import FieldRef, Model, Ref
+from gazette.records.values import FieldRef, Ref
 
 
 def dangling_references(content: Content) -> Iterator[Diagnostic]:
     """One message for each missing record, with every place that names it."""
     known = {*content.records, *content.units, *content.unread}
     places: dict[Ref, list[Position]] = {}
-    for matter, owner in _owners(content):
+    for owner in _owners(content):
+        matter = content.matter(owner)
         if isinstance(matter, Entry) and known.issuperset(matter.refs):
             continue
         for location, ref in references(matter):
@@ -31,32 +32,22 @@ def dangling_references(content: Content) -> Iterator[Diagnostic]:
     for ref, found in places.items():
         file = f"docs/zh/news/{ref.id}.md" if ref.collection == "news" else f"data/{ref}.yml"
         first, *others = sorted(found, key=lambda place: (place.path, place.line, place.column))
-        yield Diagnostic(
-            first,
-            "dangling-id",
-            {"record": ref, "hint": content.meant(str(ref), names), "file": file},
-            also=tuple(others),
-        )
+        values = {"record": ref, "hint": content.meant(str(ref), names), "file": file}
+        yield Diagnostic(first, "dangling-id", values, also=tuple(others))
 
 
 def missing_figures(content: Content) -> Iterator[Diagnostic]:
     """A reference to a field of a record that holds no figure."""
-    for matter, owner in _owners(content):
-        for location, value in parts(matter, FieldRef):
+    for owner in _owners(content):
+        for location, value in parts(content.matter(owner), FieldRef):
             if value.record not in content.records:
                 continue
             fields = [str(place[0]) for place, _ in figures(content.records[value.record])]
             if value.field not in fields:
-                yield Diagnostic(
-                    content.position(owner, location),
-                    "no-such-figure",
-                    {
-                        "record": value.record,
-                        "field": value.field,
-                        "hint": say("there-is", names=listed(fields)) if fields else NOTHING,
-                        "right": f"{value.record}.{fields[0]}" if fields else "",
-                    },
-                )
+                hint = say("there-is", names=listed(fields)) if fields else NOTHING
+                right = f"{value.record}.{fields[0]}" if fields else ""
+                values = {"record": value.record, "field": value.field, "hint": hint, "right": right}
+                yield Diagnostic(content.position(owner, location), "no-such-figure", values)
 
 
 def broken_links(content: Content) -> Iterator[Diagnostic]:
@@ -73,8 +64,7 @@ def broken_links(content: Content) -> Iterator[Diagnostic]:
                 successor = content.successor(retired.get(path, ""))
                 close = [page_path(successor)] if successor else difflib.get_close_matches(path, known, 1)
                 right = f"[…]({posixpath.relpath(close[0], folder or '.')}.md)" if close else ""
-                values = {"target": target, "right": right}
-                yield Diagnostic(place, "broken-link", values)
+                yield Diagnostic(place, "broken-link", {"target": target, "right": right})
 
 
 def unsourced_records(content: Content) -> Iterator[Diagnostic]:
@@ -84,11 +74,6 @@ def unsourced_records(content: Content) -> Iterator[Diagnostic]:
             yield Diagnostic(Position(record.path), "no-evidence")
 
 
-def _owners(content: Content) -> Iterator[tuple[Model, Entry | Prose]]:
-    """Everything that may refer to records, and what its positions are asked of."""
-    yield from ((record, record) for record in content.records.values())
-    yield from ((total, total) for total in content.sums)
-    yield from ((correction, correction) for correction in content.corrections if correction.now)
-    yield from (
-        (prose.matter, prose) for prose in content.prose.values() if isinstance(prose.matter, PlainPage)
-    )
+def _owners(content: Content) -> Iterator[Owner]:
+    """Everything that may refer to records; where a correction withdraws a figure, that may be gone."""
+    return (owner for owner in content.texts() if not isinstance(owner, Correction) or owner.now)

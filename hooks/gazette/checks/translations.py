@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import language
 from gazette.content.calls import Call, calls, page_links
-from gazette.content.fingerprint import is_stale
+from gazette.content.fingerprint import english_path, is_stale
 from gazette.content.front_matter import Markdown
 from gazette.content.headings import Heading, headings
-from gazette.content.model import Content, Owner, Prose, pages_of
+from gazette.content.model import Content, Owner, pages_of
 
 _PAGE = "page"
 
@@ -28,11 +29,8 @@ def one_sided_calls(_: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]
             for name, argument in counts[locale] - counts[other]:
                 line = next(call.line for call in asked[locale] if call[:2] == (name, argument))
                 said = f"[…]({argument})" if name == _PAGE else f'{{{{ {name}("{argument}") }}}}'
-                yield Diagnostic(
-                    Position(prose.bodies[locale].path, line),
-                    "one-sided-call",
-                    {"call": said, "language": language(other), "file": prose.bodies[other].path},
-                )
+                values = {"call": said, "language": language(other), "file": prose.bodies[other].path}
+                yield Diagnostic(Position(prose.bodies[locale].path, line), "one-sided-call", values)
 
 
 def _asked(body: Markdown, found: Iterable[Call]) -> list[Call]:
@@ -46,18 +44,12 @@ def different_headings(_: Content, owners: Iterable[Owner]) -> Iterator[Diagnost
     for prose in pages_of(owners):
         zh, en = (headings(prose.bodies[locale]) for locale in ("zh", "en"))
         levels = [[heading.level for heading in found] for found in (zh, en)]
-        if levels[0] == levels[1]:
+        parting = (n for n, (one, other) in enumerate(zip_longest(*levels)) if one != other)
+        if (place := next(parting, None)) is None:
             continue
-        place = next(
-            (n for n, (one, other) in enumerate(zip(*levels, strict=False)) if one != other),
-            min(map(len, levels)),
-        )
         longer, body = (en, prose.bodies["en"]) if place < len(en) else (zh, prose.bodies["zh"])
-        yield Diagnostic(
-            Position(body.path, body.position(longer[place].start).line),
-            "different-headings",
-            {"chinese": _shape(zh), "english": _shape(en)},
-        )
+        at = Position(body.path, body.position(longer[place].start).line)
+        yield Diagnostic(at, "different-headings", {"chinese": _shape(zh), "english": _shape(en)})
 
 
 def stale_translations(content: Content) -> Iterator[Diagnostic]:
@@ -66,13 +58,9 @@ def stale_translations(content: Content) -> Iterator[Diagnostic]:
         confirmed = content.matter(owner).translated is not None
         if confirmed and not is_stale(owner):
             continue
-        path = owner.bodies["en"].path if isinstance(owner, Prose) else owner.path
-        yield Diagnostic(
-            Position(path),
-            "stale-translation" if confirmed else "unconfirmed-translation",
-            {"file": path},
-            pending=True,
-        )
+        path = english_path(owner)
+        code = "stale-translation" if confirmed else "unconfirmed-translation"
+        yield Diagnostic(Position(path), code, {"file": path}, pending=True)
 
 
 def _shape(found: Iterable[Heading]) -> str:

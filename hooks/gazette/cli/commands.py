@@ -23,6 +23,7 @@ from gazette.checks.archive import verify
 from gazette.cli import usage
 from gazette.content import locks
 from gazette.content.examples import in_own_names
+from gazette.content.fingerprint import english_path
 from gazette.editing import data_guide, renaming, sign_off
 from gazette.editing.new_zone import NewZone, new_zone
 from gazette.outputs import digest, link_check
@@ -120,7 +121,7 @@ def status(root: Path) -> None:
         raise ContentError(problems, root)
     waiting = sign_off.waiting(content)
     for owner in waiting:
-        print(sign_off.english_path(owner))
+        print(english_path(owner))
         for line in sign_off.changes(content.root, owner):
             print(f"    {line}")
     print(say("english-that-waits", count=len(waiting)).on_one_line)
@@ -167,8 +168,7 @@ def inspect(root: Path, today: date) -> None:
         print(f"{warning}\n")
     if wrong := [*malformed, *inspection.empty_columns(content)]:
         raise ContentError(wrong, root)
-    columns = len(inspection.columns(content))
-    print(say("columns-are-well", columns=columns, warnings=len(warnings)))
+    print(say("columns-are-well", columns=len(inspection.columns(content)), warnings=len(warnings)))
 
 
 @command("digest", "打印成一份双语 PDF / print it all as one PDF in both languages")

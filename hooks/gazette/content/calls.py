@@ -21,7 +21,6 @@ _PARSER = jinja2.Environment(**SYNTAX)
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 """What is the template's in a text: calls, statements, comments."""
 
-
 SIMPLE = re.compile(r"""(?<!\{)\{\{(?:[^{}"']|"[^{}"\\]*"|'[^{}'\\]*')*\}\}""")
 """An expression that ends where it seems to: it means by itself what it means in its text.
 

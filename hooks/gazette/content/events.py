@@ -33,9 +33,8 @@ def eventful(model: type[Record]) -> bool:
 @cache
 def date_fields(model: type[Record]) -> tuple[str, ...]:
     """The fields of a model that hold a date, where the record has it."""
-    return tuple(
-        name for name, field in model.model_fields.items() if model_in(field.annotation) is PartialDate
-    )
+    fields = model.model_fields.items()
+    return tuple(name for name, field in fields if model_in(field.annotation) is PartialDate)
 
 
 def events_of(record: Record) -> tuple[Event, ...]:
@@ -56,10 +55,6 @@ def events(content: Content) -> tuple[Event, ...]:
     """Every event, newest first; of one date, in the order of the collections. News and start-up records that no source dates are last."""
     records = (record for collection in PAGED for record in content.collection(collection))
     dated = ((event.date.sort_key, event) for record in records for event in events_of(record) if event.date)
-    undated = (
-        Event(None, record, "date")
-        for collection in ("startup_records", "news")
-        for record in content.collection(collection)
-        if getattr(record, "date", None) is None
-    )
+    reported = (*content.collection("startup_records"), *content.collection("news"))
+    undated = (Event(None, record, "date") for record in reported if getattr(record, "date", None) is None)
     return (*(event for _, event in sorted(dated, key=itemgetter(0), reverse=True)), *undated)

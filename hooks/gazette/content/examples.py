@@ -27,8 +27,8 @@ def own_names(example: str, content: Content) -> str:
     used: set[str] = set()
 
     def own(found: re.Match[str]) -> str:
-        name = found[0]
-        if not _is_there(name, content):
+        name, ref = found[0], field_ref(found[0])
+        if not (ref in content.figures if "." in name else ref.record in content.records):
             likes = _like(name, content)
             name = next((like for like in likes if like not in used), likes[0] if likes else name)
         used.add(name)
@@ -40,11 +40,6 @@ def own_names(example: str, content: Content) -> str:
         return found[0] if found[2] in ids or not ids else f"{found[1]}: {ids[0]}"
 
     return _KEYED.sub(keyed, _NAME.sub(own, example))
-
-
-def _is_there(name: str, content: Content) -> bool:
-    ref = field_ref(name)
-    return ref in content.figures if "." in name else ref.record in content.records
 
 
 def _like(name: str, content: Content) -> Sequence[str]:

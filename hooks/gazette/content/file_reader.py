@@ -11,7 +11,7 @@ from typing import Any
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.files import read_bytes
-from gazette.base.strict_yaml import Location, Plain
+from gazette.base.strict_yaml import Plain
 from gazette.content.front_matter import locate_in_pair, markdown_file, split
 from gazette.content.model import Prose
 from gazette.content.parsed_files import ParsedFiles
@@ -79,19 +79,11 @@ class Reader:
 
 
 def _load_entry(raw: bytes, path: str, ref: Ref, problems: list[Diagnostic]) -> Entry | None:
-    text, undecodable = strict_yaml.decode(raw, path)
-    if undecodable:
-        problems += undecodable
-        return None
-    document, faults = strict_yaml.parse(text, path)
+    document, faults = strict_yaml.read(raw, path)
     problems += faults
     if document.node is None:
         return None
-
-    def locate(location: Location, of_key: bool) -> Position:
-        return document.position(location, of_key=of_key)
-
-    record, refused = validate(DATA_FOLDERS[ref.collection], document.data, ref.id, locate)
+    record, refused = validate(DATA_FOLDERS[ref.collection], document.data, ref.id, document.position)
     problems += refused
     return None if faults else record
 
@@ -111,35 +103,23 @@ def _load_prose(path: str, read: Callable[[str], bytes | None], problems: list[D
             documents[locale], bodies[locale] = split(raw, name, problems)
     if len(documents) < len(LOCALES) or any(document.node is None for document in documents.values()):
         return None
-    for key in documents["en"].data:
+    zh, en = documents["zh"], documents["en"]
+    for key in en.data:
         if key not in (*WORDS, TRANSLATED):
-            problems.append(
-                Diagnostic(
-                    documents["en"].position((key,), of_key=True),
-                    "shared-key",
-                    {"key": key, "file": markdown_file("zh", path)},
-                )
-            )
-    data: dict[str, Plain] = {key: value for key, value in documents["zh"].data.items() if key not in WORDS}
+            values = {"key": key, "file": markdown_file("zh", path)}
+            problems.append(Diagnostic(en.position((key,), of_key=True), "shared-key", values))
+    data: dict[str, Plain] = {key: value for key, value in zh.data.items() if key not in WORDS}
     if TRANSLATED in data:
-        problems.append(
-            Diagnostic(
-                documents["zh"].position((TRANSLATED,), of_key=True),
-                "sign-off-in-chinese",
-                {"key": TRANSLATED},
-            )
-        )
-    if TRANSLATED in documents["en"].data:
-        data[TRANSLATED] = documents["en"].data[TRANSLATED]
+        at = zh.position((TRANSLATED,), of_key=True)
+        problems.append(Diagnostic(at, "sign-off-in-chinese", {"key": TRANSLATED}))
+    if TRANSLATED in en.data:
+        data[TRANSLATED] = en.data[TRANSLATED]
     for word in WORDS:
-        said = {
-            locale: document.data[word] for locale, document in documents.items() if word in document.data
-        }
+        said = {locale: each.data[word] for locale, each in documents.items() if word in each.data}
         if said or PlainPage.model_fields[word].is_required():
             data[word] = said
-    locate = locate_in_pair(documents)
     kind: type[Article | PlainPage] = Article if article else PlainPage
-    matter, refused = validate(kind, data, id_, locate)
+    matter, refused = validate(kind, data, id_, locate_in_pair(documents))
     problems += refused
     return Prose(path, matter, bodies) if matter is not None and len(problems) == before else None
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 
-from gazette.content.model import Prose
+from gazette.content.model import Content, Prose
 from gazette.records.record import Record, parts
-from gazette.records.values import Localised, Model
+from gazette.records.values import Localised
 
 
 def chinese(owner: Record | Prose) -> str:
     """All Chinese words of a record, or of a Markdown pair: a line for each text, then the body."""
-    matter: Model = owner.matter if isinstance(owner, Prose) else owner
-    words = [f"{'.'.join(map(str, location))}: {value.zh}" for location, value in parts(matter, Localised)]
+    found = parts(Content.matter(owner), Localised)
+    words = [f"{'.'.join(map(str, location))}: {value.zh}" for location, value in found]
     body = owner.bodies["zh"].text.strip() if isinstance(owner, Prose) else ""
     return "\n".join([*words, body]).strip() + "\n"
 
@@ -22,7 +22,12 @@ def fingerprint(owner: Record | Prose) -> str:
     return hashlib.sha256(chinese(owner).encode("utf-8")).hexdigest()[:12]
 
 
+def english_path(owner: Record | Prose) -> str:
+    """The file that carries the fingerprint."""
+    return owner.bodies["en"].path if isinstance(owner, Prose) else owner.path
+
+
 def is_stale(owner: Record | Prose) -> bool:
     """Whether the Chinese has changed since the English was made from it."""
-    matter = owner.matter if isinstance(owner, Prose) else owner
-    return matter.translated is not None and matter.translated != fingerprint(owner)
+    translated = Content.matter(owner).translated
+    return translated is not None and translated != fingerprint(owner)

@@ -55,11 +55,10 @@ def locate_in_pair(documents: Mapping[str, Document]) -> Locate:
     """Positions in a merged pair: words in the file of their language, all else in the Chinese one."""
 
     def locate(location: Location, of_key: bool) -> Position:
-        if location and location[0] in WORDS:
+        key = location[0] if location else ""
+        if key in WORDS:
             locale = str(location[1]) if len(location) > 1 else "zh"
-            return documents[locale].position(location[:1], of_key=of_key)
-        if location and location[0] == TRANSLATED:
-            return documents["en"].position(location, of_key=of_key)
-        return documents["zh"].position(location, of_key=of_key)
+            return documents[locale].position(location[:1], of_key)
+        return documents["en" if key == TRANSLATED else "zh"].position(location, of_key)
 
     return locate

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.files import FileList
@@ -22,9 +23,11 @@ from gazette.records import DATA_FOLDERS, PAGED
 from gazette.records.front_matter import Article
 from gazette.records.integrity import Correction, Retirement, Sum
 from gazette.records.photos import ENDINGS, PHOTOS, is_photo_file
-from gazette.records.record import Record
+from gazette.records.record import Entry, Record
 from gazette.records.terms import Unit
 from gazette.records.values import LOCALES, SLUG, Ref
+
+E = TypeVar("E", bound=Entry)
 
 
 def load(root: Path, sources: SourceFiles | None = None) -> tuple[Content, list[Diagnostic]]:
@@ -34,11 +37,7 @@ def load(root: Path, sources: SourceFiles | None = None) -> tuple[Content, list[
     """
     sources = sources or SourceFiles(root)
     reader = Reader(root, ParsedFiles(root if sources.keep else None), sources.hashes if sources.keep else {})
-    records: dict[Ref, Record] = {}
-    units: dict[Ref, Unit] = {}
-    sums: list[Sum] = []
-    corrections: list[Correction] = []
-    retirements: list[Retirement] = []
+    entries: list[Entry] = []
     names: set[str] = set()
     prose: dict[str, Prose] = {}
     unread: set[Ref] = set()
@@ -48,46 +47,36 @@ def load(root: Path, sources: SourceFiles | None = None) -> tuple[Content, list[
     for path, ref in _data_files(listed, problems):
         if ref.collection in PAGED:
             names.add(str(ref))
-        match reader.entry(path, ref, problems):
-            case Record() as record:
-                records[ref] = record
-            case Unit() as unit:
-                units[ref] = unit
-            case Sum() as total:
-                sums.append(total)
-            case Correction() as correction:
-                corrections.append(correction)
-            case Retirement() as retirement:
-                retirements.append(retirement)
-            case None:
-                unread.add(ref)
+        if entry := reader.entry(path, ref, problems):
+            entries.append(entry)
+        else:
+            unread.add(ref)
 
     pages = _page_paths(listed, problems)
     beside, misplaced = media(root, listed.below("docs"))
     problems += misplaced
     names |= pages["zh"] | pages["en"]
     for path in sorted(pages["zh"] & pages["en"]):
-        page = reader.prose(path, problems)
-        if page is None:
-            if is_article(path):
-                unread.add(Ref("news", path.removeprefix("news/")))
-            continue
-        prose[path] = page
-        if isinstance(page.matter, Article):
-            records[page.matter.ref] = page.matter
+        if page := reader.prose(path, problems):
+            prose[path] = page
+            if isinstance(page.matter, Article):
+                entries.append(page.matter)
+        elif is_article(path):
+            unread.add(Ref("news", path.removeprefix("news/")))
 
-    corrections.sort(key=lambda correction: correction.date.sort_key, reverse=True)
-    retirements.sort(key=lambda retirement: (retirement.date.sort_key, retirement.id))
+    def of(kind: type[E]) -> list[E]:
+        return [entry for entry in entries if isinstance(entry, kind)]
+
     content = Content(
         root,
-        records,
-        units,
-        tuple(sums),
-        tuple(corrections),
+        {record.ref: record for record in of(Record)},
+        {unit.ref: unit for unit in of(Unit)},
+        tuple(of(Sum)),
+        tuple(sorted(of(Correction), key=lambda correction: correction.date.sort_key, reverse=True)),
         locks.read_figures(root, listed, problems),
         frozenset(names),
         locks.read_names(root, listed, problems),
-        tuple(retirements),
+        tuple(sorted(of(Retirement), key=lambda retirement: (retirement.date.sort_key, retirement.id))),
         prose,
         _originals(root, listed, problems),
         frozenset(unread),
@@ -112,17 +101,15 @@ def reread(content: Content, paths: Iterable[str]) -> tuple[Content, frozenset[s
         stem = name.rpartition(".")[0]
         ref = Ref(folder, stem)
         if top == "data" and ref in records:
-            record = reader.entry(path, ref, problems)
-            if isinstance(record, Record):
+            if isinstance(record := reader.entry(path, ref, problems), Record):
                 records[ref] = record
                 names.add(str(ref))
         elif is_page(path) and stem in prose:
-            page = reader.prose(stem, problems)
-            if page:
+            if page := reader.prose(stem, problems):
                 prose[stem] = page
                 names.add(stem)
-            if page and isinstance(page.matter, Article):
-                records[page.matter.ref] = page.matter
+                if isinstance(page.matter, Article):
+                    records[page.matter.ref] = page.matter
         else:
             return None
     if problems:
@@ -137,18 +124,12 @@ def _data_files(listed: FileList, problems: list[Diagnostic]) -> Iterator[tuple[
         _, folder, *rest = path.split("/")
         if not rest or folder == PHOTOS:
             continue
-        if folder not in DATA_FOLDERS:
-            problems.append(
-                Diagnostic(
-                    Position(f"data/{folder}"),
-                    "unknown-folder",
-                    {"name": folder, "names": in_a_row(DATA_FOLDERS)},
-                )
-            )
-            continue
         name = rest[0]
         stem = name.removesuffix(".yml")
-        if stem == name or len(rest) > 1:
+        if folder not in DATA_FOLDERS:
+            values = {"name": folder, "names": in_a_row(DATA_FOLDERS)}
+            problems.append(Diagnostic(Position(f"data/{folder}"), "unknown-folder", values))
+        elif stem == name or len(rest) > 1:
             file = PurePosixPath(name)
             right = f"data/{folder}/{file.stem}.yml" if file.suffix.lower() in (".yaml", ".yml") else ""
             place = Position(f"data/{folder}/{name}")
@@ -167,11 +148,8 @@ def _originals(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapp
         if path == f"data/{PHOTOS}/{name}" and is_photo_file(name):
             found[name] = examine(root / path)
         else:
-            problems.append(
-                Diagnostic(
-                    Position(f"data/{PHOTOS}/{name}"), "not-a-photo-file", {"endings": in_a_row(ENDINGS)}
-                )
-            )
+            at, values = Position(f"data/{PHOTOS}/{name}"), {"endings": in_a_row(ENDINGS)}
+            problems.append(Diagnostic(at, "not-a-photo-file", values))
     return found
 
 
@@ -183,13 +161,8 @@ def _page_paths(listed: FileList, problems: list[Diagnostic]) -> Mapping[str, se
         found[locale].add(name.removesuffix(".md"))
     for locale, other in (("zh", "en"), ("en", "zh")):
         for path in sorted(found[locale] - found[other]):
-            problems.append(
-                Diagnostic(
-                    Position(f"docs/{locale}/{path}.md"),
-                    "one-language",
-                    {"language": language(other), "file": markdown_file(other, path)},
-                )
-            )
+            values = {"language": language(other), "file": markdown_file(other, path)}
+            problems.append(Diagnostic(Position(markdown_file(locale, path)), "one-language", values))
     if "index" not in found["zh"] | found["en"]:
         problems.append(Diagnostic(Position("docs/zh/index.md"), "no-home"))
     return found

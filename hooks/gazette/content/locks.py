@@ -87,9 +87,8 @@ def _read(root: Path, path: str, listed: FileList, problems: list[Diagnostic]) -
     raw = read_bytes(root, path, problems) if path in listed.paths else None
     if raw is None:
         return Document(path, {}, None)
-    text, undecodable = strict_yaml.decode(raw, path)
-    document, faults = strict_yaml.parse(text, path)
-    problems += undecodable or faults
+    document, faults = strict_yaml.read(raw, path)
+    problems += faults
     return document
 
 

@@ -38,11 +38,10 @@ def media(root: Path, paths: Iterable[str]) -> tuple[Mapping[str, str], list[Dia
     found: dict[str, str] = {}
     problems: list[Diagnostic] = []
     for path in paths:
-        problem = _wrong(root, path)
-        name = path.removeprefix("docs/")
-        if problem:
+        if problem := _wrong(root, path):
             problems.append(problem)
         elif not is_page(path):
+            name = path.removeprefix("docs/")
             top, _, rest = name.partition("/")
             found[name] = rest if top in ("zh", "root") else name
     return found, problems

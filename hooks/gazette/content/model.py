@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import TypeAlias, TypeVar, cast
 
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import Position
+from gazette.base.grouping import grouped
 from gazette.base.messages import Message, did_you_mean, say
 from gazette.base.strict_yaml import Location
 from gazette.content.front_matter import Markdown, locate_in_pair, markdown_file, split
@@ -34,6 +35,7 @@ class Prose:
     bodies: Mapping[str, Markdown]
 
 
+E = TypeVar("E", bound=Entry)
 Owner: TypeAlias = Entry | Prose
 """What has words of its own."""
 
@@ -71,10 +73,9 @@ class Content:
     @cached_property
     def figures(self) -> Mapping[FieldRef, Figure]:
         """Every figure of every record, in list order, by the record and field it stands in."""
-        records = (record for name in PAGED for record in self.collection(name))
         return {
             FieldRef(record.ref, str(location[0])): figure
-            for record in records
+            for record in self._in_order(self.records.values())
             for location, figure in figures(record)
         }
 
@@ -96,11 +97,7 @@ class Content:
 
     @cached_property
     def _corrected(self) -> Mapping[Ref, tuple[Correction, ...]]:
-        found: dict[Ref, tuple[Correction, ...]] = {}
-        for correction in self.corrections:
-            record = correction.figure.record
-            found[record] = (*found.get(record, ()), correction)
-        return found
+        return grouped((correction.figure.record, correction) for correction in self.corrections)
 
     def figures_from(self, source: Ref) -> tuple[FieldRef, ...]:
         """The figures that rest on a source."""
@@ -108,10 +105,7 @@ class Content:
 
     @cached_property
     def _figures_from(self) -> Mapping[Ref, tuple[FieldRef, ...]]:
-        found: dict[Ref, list[FieldRef]] = {}
-        for ref, figure in self.figures.items():
-            found.setdefault(figure.source, []).append(ref)
-        return {source: tuple(refs) for source, refs in found.items()}
+        return grouped((figure.source, ref) for ref, figure in self.figures.items())
 
     def succession(self, name: str) -> tuple[Retirement, ...]:
         """The retirements of a name, of the one that took its place, and so on; where they run in a circle, once round."""
@@ -143,9 +137,11 @@ class Content:
     @cached_property
     def published_names(self) -> frozenset[str]:
         """The names of what is no draft."""
-        return self.names - {
-            str(ref) for ref, record in self.records.items() if isinstance(record, Article) and record.draft
-        }
+        return self.names - {str(ref) for ref in self._drafts}
+
+    @cached_property
+    def _drafts(self) -> frozenset[Ref]:
+        return frozenset(ref for ref, record in self.records.items() if is_draft(record))
 
     @cached_property
     def _retired(self) -> Mapping[str, Retirement]:
@@ -193,40 +189,32 @@ class Content:
         yield from (*self.sums, *self.corrections, *self.retirements)
 
     @staticmethod
-    def matter(owner: Record | Prose) -> Record | PlainPage:
+    def matter(owner: E | Prose) -> E | PlainPage | Article:
         """The fields of a record, or the front matter of a page."""
         return owner.matter if isinstance(owner, Prose) else owner
 
     @cached_property
     def backlinks(self) -> Mapping[Ref, tuple[Ref, ...]]:
         """For each reference, the records that name it."""
-        found: dict[Ref, dict[Ref, None]] = {}
-        for record in self.records.values():
-            for ref in record.refs:
-                found.setdefault(ref, {})[record.ref] = None
-        return {ref: tuple(namers) for ref, namers in found.items()}
+        return grouped((ref, record.ref) for record in self.records.values() for ref in record.refs)
 
     def published(self) -> Content:
         """The same content without its drafts and without the photographs that only they show.
 
         Where there are none it is this one, and what it has worked out is not worked out again.
         """
-        drafts = {ref for ref, record in self.records.items() if isinstance(record, Article) and record.draft}
-        records = {ref: record for ref, record in self.records.items() if ref not in drafts}
-        shown = (
-            {photo.file for record in records.values() for _, photo in photos(record)}
-            if self.originals
-            else set()
-        )
+        records = {ref: record for ref, record in self.records.items() if ref not in self._drafts}
+        looked_at = records.values() if self.originals else ()
+        shown = {photo.file for record in looked_at for _, photo in photos(record)}
         originals = {name: original for name, original in self.originals.items() if name in shown}
-        if not drafts and len(originals) == len(self.originals):
+        if not self._drafts and len(originals) == len(self.originals):
             return self
         return replace(
             self,
             records=records,
             names=self.published_names,
             originals=originals,
-            prose={path: page for path, page in self.prose.items() if not _is_draft(page)},
+            prose={path: page for path, page in self.prose.items() if not is_draft(page.matter)},
         )
 
     @staticmethod
@@ -252,15 +240,12 @@ class Content:
             names = {locale: markdown_file(locale, owner.path) for locale in LOCALES}
             pair = {locale: split((self.root / name).read_bytes(), name)[0] for locale, name in names.items()}
             return locate_in_pair(pair)(location, False)
-        text, _ = strict_yaml.decode((self.root / owner.path).read_bytes(), owner.path)
-        return strict_yaml.parse(text, owner.path)[0].position(location)
+        document, _ = strict_yaml.read((self.root / owner.path).read_bytes(), owner.path)
+        return document.position(location)
 
     @cached_property
     def _by_collection(self) -> Mapping[str, tuple[Record, ...]]:
-        groups: dict[str, list[Record]] = {}
-        for record in self.records.values():
-            groups.setdefault(record.collection, []).append(record)
-        return {name: self._in_order(group) for name, group in groups.items()}
+        return grouped((record.collection, record) for record in self._in_order(self.records.values()))
 
     def _in_order(self, records: Iterable[Record]) -> tuple[Record, ...]:
         return tuple(sorted(records, key=lambda record: self._places[record.ref]))
@@ -268,15 +253,13 @@ class Content:
     @cached_property
     def _places(self) -> Mapping[Ref, tuple[int, bool, int, int, int, int, str]]:
         """What each record is sorted by."""
-        collections = list(PAGED)
-
-        def place(record: Record) -> tuple[int, bool, int, int, int, int, str]:
-            date = self.date(record)
+        collections = {collection: place for place, collection in enumerate(PAGED)}
+        places = {}
+        for ref, record in self.records.items():
+            date, order = self.date(record), record.order
             year, month, day = date.sort_key if date else (0, 0, 0)
-            collection = collections.index(record.collection)
-            return collection, not record.order, record.order, -year, -month, -day, record.id
-
-        return {ref: place(record) for ref, record in self.records.items()}
+            places[ref] = collections[record.collection], not order, order, -year, -month, -day, record.id
+        return places
 
 
 def pages_of(owners: Iterable[Owner]) -> Iterator[Prose]:
@@ -284,5 +267,6 @@ def pages_of(owners: Iterable[Owner]) -> Iterator[Prose]:
     return (owner for owner in owners if isinstance(owner, Prose))
 
 
-def _is_draft(page: Prose) -> bool:
-    return isinstance(page.matter, Article) and page.matter.draft
+def is_draft(matter: Record | PlainPage) -> bool:
+    """Whether it is an article that is not to be published yet."""
+    return isinstance(matter, Article) and matter.draft

@@ -13,14 +13,13 @@ from gazette.base.diagnostics import ContentError, Position
 from gazette.base.messages import Refused
 from gazette.checks.ledger import retirement_file
 from gazette.content.calls import JINJA, page_links
-from gazette.content.fingerprint import fingerprint
+from gazette.content.fingerprint import english_path, fingerprint
 from gazette.content.front_matter import split
-from gazette.content.model import Content, Prose
+from gazette.content.model import Content, is_draft
 from gazette.editing import sign_off
 from gazette.records import page_path
-from gazette.records.front_matter import Article, PlainPage
-from gazette.records.record import Entry, references
-from gazette.records.values import LOCALES, SLUG, Ref
+from gazette.records.record import references
+from gazette.records.values import SLUG, Ref
 from gazette.site.identity import FILE
 from gazette.templates.renderer import render_site
 
@@ -76,26 +75,26 @@ def renamed(content: Content, old: Ref, id_: str, today: date) -> Mapping[str, b
     named = re.compile(rf"(['\"]){re.escape(str(old))}(\.\w+)?\1")
     for prose in content.prose.values():
         for body in prose.bodies.values():
-            texts[body.path] = JINJA.sub(
-                lambda call: named.sub(rf"\g<1>{new}\g<2>\g<1>", call[0]), text(body.path)
-            )
+            words = text(body.path)
+            texts[body.path] = JINJA.sub(lambda call: named.sub(rf"\g<1>{new}\g<2>\g<1>", call[0]), words)
         chinese = prose.bodies["zh"].path
         _, body = split(texts[chinese].encode("utf-8"), chinese)
         after = replace(prose, bodies={**prose.bodies, "zh": body})
         # What the Chinese refers to is part of its fingerprint, and it says what it said.
         if fingerprint(after) != fingerprint(prose) == prose.matter.translated:
-            english = sign_off.english_path(prose)
+            english = english_path(prose)
             texts[english] = sign_off.signed(texts[english].encode("utf-8"), after).decode("utf-8")
     nav = rf"(?<![\w/-]){re.escape(page_path(str(old)))}\.md(?![\w.-])"
     texts[FILE] = re.sub(nav, f"{page_path(str(new))}.md", text(FILE))
 
     files: dict[str, bytes | None] = {}
-    for path, there in _files(content, old, new).items():
+    record = content.records[old]
+    for path in content.files_of(record):
+        there = Path(path).with_stem(new.id).as_posix()
         files |= {path: None, there: text(path).encode("utf-8")}
         del texts[path]
     files |= {path: words.encode("utf-8") for path, words in texts.items()}
-    record = content.records[old]
-    if not (isinstance(record, Article) and record.draft):
+    if not is_draft(record):
         retirement = f"was: {old}\nnow: {new}\ndate: {{date: {today}, basis: stated}}\n"
         files[retirement_file(str(old))] = retirement.encode("utf-8")
     return {path: words for path, words in files.items() if words is None or words != _now(content, path)}
@@ -114,20 +113,11 @@ def _allow(content: Content, old: Ref, new: Ref) -> None:
         raise Refused("retirement-there", file=retirement_file(str(old)))
 
 
-def _files(content: Content, old: Ref, new: Ref) -> Mapping[str, str]:
-    """The files of a record, each with its path for the other id."""
-    if old.collection == Article.collection:
-        return {f"docs/{locale}/news/{old.id}.md": f"docs/{locale}/news/{new.id}.md" for locale in LOCALES}
-    return {content.records[old].path: f"data/{new.collection}/{new.id}.yml"}
-
-
 def _references(content: Content, old: Ref, new: Ref) -> Iterator[Edit]:
     """Every field of a record, a sum, a correction or a page that refers to `old`."""
     pattern = rf"(['\"]?(?:{old.collection}/)?){re.escape(old.id)}(?![a-z0-9-])"
-    owners: list[Entry | Prose] = [*content.records.values(), *content.sums, *content.corrections]
-    owners += (prose for prose in content.prose.values() if isinstance(prose.matter, PlainPage))
-    for owner in owners:
-        for location, ref in references(owner.matter if isinstance(owner, Prose) else owner):
+    for owner in content.texts():
+        for location, ref in references(content.matter(owner)):
             if ref == old:
                 yield content.position(owner, location), pattern, rf"\g<1>{new.id}"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from gazette.base.git import run_git
 from gazette.base.messages import Refused
-from gazette.content.fingerprint import chinese, fingerprint
+from gazette.content.fingerprint import chinese, english_path, fingerprint
 from gazette.content.loader import load
 from gazette.content.model import Content, Prose
 from gazette.records.record import Record
@@ -49,11 +49,6 @@ def sign(content: Content, owners: Iterable[Record | Prose]) -> None:
         file.write_bytes(signed(file.read_bytes(), owner))
 
 
-def english_path(owner: Record | Prose) -> str:
-    """The file that carries the fingerprint."""
-    return owner.bodies["en"].path if isinstance(owner, Prose) else owner.path
-
-
 def signed(raw: bytes, owner: Record | Prose) -> bytes:
     """The file's bytes with the fingerprint of the Chinese as it is now; all else stays as it is."""
     text = raw.decode("utf-8")
@@ -73,18 +68,16 @@ def changes(root: Path, owner: Record | Prose) -> Iterator[str]:
 
     The old Chinese is looked for in the git history; nothing comes where it is not found there.
     """
-    matter = owner.matter if isinstance(owner, Prose) else owner
-    paths = [body.path for body in owner.bodies.values()] if isinstance(owner, Prose) else [owner.path]
+    translated, paths = Content.matter(owner).translated, Content.files_of(owner)
     for commit in run_git(root, "log", "--format=%H", "--", *paths).split():
         old = _as_of(root, commit, paths)
-        if old is not None and fingerprint(old) == matter.translated:
-            yield from difflib.unified_diff(
-                chinese(old).splitlines(), chinese(owner).splitlines(), commit[:9], paths[0], lineterm="", n=1
-            )
+        if old is not None and fingerprint(old) == translated:
+            before, now = chinese(old).splitlines(), chinese(owner).splitlines()
+            yield from difflib.unified_diff(before, now, commit[:9], paths[0], lineterm="", n=1)
             return
 
 
-def _as_of(root: Path, commit: str, paths: list[str]) -> Record | Prose | None:
+def _as_of(root: Path, commit: str, paths: Sequence[str]) -> Record | Prose | None:
     """The owner as a commit had it, read by the ordinary loader from a folder of its own."""
     with tempfile.TemporaryDirectory() as folder:
         for path in paths:

@@ -95,9 +95,7 @@ def _number(match: re.Match[str]) -> Quantity:
     number = Decimal(digits.replace(",", "")) if digits else _chinese(match["digit"])
     before, currency = ((match[part] or "").strip() for part in ("before", "currency"))
     qualifier = Qualifier.MORE_THAN if match["more"] else _QUALIFIER[before.lower()]
-    return Quantity(
-        number * _SCALE[scale], qualifier, match.start(), match.end(), scale is not None, currency
-    )
+    return Quantity(number * _SCALE[scale], qualifier, *match.span(), scale is not None, currency)
 
 
 def _chinese(numeral: str) -> Decimal:

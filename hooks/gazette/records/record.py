@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import Field
 
+from gazette.base.strict_yaml import Location
 from gazette.records.photos import Photo
 from gazette.records.values import AnyRef, Evidence, FieldRef, Figure, Localised, Model, Point, Ref, ref_to
 
@@ -98,7 +99,7 @@ def _without_words(value: Any) -> Any:
     return [_without_words(one) for one in value] if type(value) is tuple else value
 
 
-Located = tuple[tuple[str | int, ...], Any]
+Located = tuple[Location, Any]
 """A value inside a record and the path of field names and indexes that leads to it."""
 
 
@@ -109,9 +110,7 @@ def parts(record: Model, *kinds: type) -> list[Located]:
     return found
 
 
-def _collect(
-    model: Model, location: tuple[str | int, ...], kinds: tuple[type, ...], found: list[Located]
-) -> None:
+def _collect(model: Model, location: Location, kinds: tuple[type, ...], found: list[Located]) -> None:
     for name in _holders(type(model), kinds):
         value = getattr(model, name)
         items = enumerate(value) if type(value) is tuple else ((None, value),)
@@ -137,25 +136,22 @@ def _holds(annotation: Any, kinds: tuple[type, ...]) -> bool:
     return any(_holds(inner, kinds) for inner in get_args(annotation))
 
 
-def references(record: Model) -> Iterator[tuple[tuple[str | int, ...], Ref]]:
+def references(record: Model) -> Iterator[tuple[Location, Ref]]:
     """Every reference a record makes, with its location."""
     for location, value in parts(record, Ref, FieldRef):
-        if isinstance(value, Ref):
-            yield location, value
-        else:
-            yield location, value.record
+        yield location, value if isinstance(value, Ref) else value.record
 
 
-def evidence(record: Model) -> Iterator[tuple[tuple[str | int, ...], Evidence]]:
+def evidence(record: Model) -> Iterator[tuple[Location, Evidence]]:
     """Everything in a record that names a source and an anchor: figures, points, times and plain evidence."""
     return iter(parts(record, Evidence))
 
 
-def figures(record: Model) -> Iterator[tuple[tuple[str | int, ...], Figure]]:
+def figures(record: Model) -> Iterator[tuple[Location, Figure]]:
     """Every figure of a record, with its location."""
     return iter(parts(record, Figure))
 
 
-def photos(record: Model) -> Iterator[tuple[tuple[str | int, ...], Photo]]:
+def photos(record: Model) -> Iterator[tuple[Location, Photo]]:
     """Every photograph of a record, those of comparisons among them, with its location."""
     return iter(parts(record, Photo))

@@ -149,7 +149,6 @@ SourceRef = Annotated[Ref, _ref_to("sources")]
 UnitRef = Annotated[Ref, _ref_to("units")]
 MechanismRef = Annotated[Ref, _ref_to("mechanisms")]
 TermRef = Annotated[Ref, _ref_to("glossary")]
-AllianceRef = Annotated[Ref, _ref_to("alliances")]
 
 Anchor = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=19)]
 
