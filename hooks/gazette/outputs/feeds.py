@@ -70,7 +70,6 @@ class _Feeds:
         self._locale, self._home = locale, url_of("index", locale)
         page = Page(locale, "corrections", "", "", "page", "")
         self._view = view_of(publication.site_model, page)
-        self._label = self._view.label
 
     def files(self) -> Iterator[HashedFile]:
         """Each feed in every form."""
@@ -111,7 +110,7 @@ class _Feeds:
         identity = self._publication.identities[self._locale]
         title = identity.site_name
         if section:
-            title = self._label("feed_of", site=title, what=self._label(_NAMES[section]))
+            title = self._view.label("feed_of", site=title, what=self._view.label(_NAMES[section]))
         page = self._publication.site_model.pages.get(f"{self._locale}/{_SECTIONS[section]}.md")
         return Feed(
             self._id(f"{section}feed"),
@@ -129,8 +128,8 @@ class _Feeds:
     def _of_page(self, page: Page, record: Record, date: PartialDate, updated: str, locate: Locate) -> Entry:
         said, of = self._view.text(date), "event"
         if not events_of(record):
-            said, of = self._label("reported", date=said), "report"
-        summary = self._label("feed_said", date=said, summary=page.summary)
+            said, of = self._view.label("reported", date=said), "report"
+        summary = self._view.label("feed_said", date=said, summary=page.summary)
 
         @cache
         def html() -> str:
@@ -153,14 +152,14 @@ class _Feeds:
     def _of_correction(self, correction: Correction, change: Mapping[str, Any], locate: Locate) -> Entry:
         """The entry of a correction; `change` is what it says, in words."""
         record, date, moment = correction.figure.record, correction.date, _moment(correction.date)
-        kind = "feed_correction" if change["now"] else "feed_withdrawal"
-        title = self._label(kind, **{name: change[name] for name in ("counts", "was", "now")})
+        said = {name: change[name] for name in ("counts", "was", "now")}
+        title = self._view.label("feed_correction" if change["now"] else "feed_withdrawal", **said)
         if "corrections" in self._content.prose:
             url = f"{url_of('corrections', self._locale)}#{correction.id}"
         else:
             url = url_of(record_path(record) if record in self._content.records else "index", self._locale)
         why = self._view.text(correction.why)
-        summary = self._label("feed_said", date=self._view.text(date), summary=why)
+        summary = self._view.label("feed_said", date=self._view.text(date), summary=why)
         return Entry(
             self._id(str(correction.ref)),
             locate(url),
@@ -171,13 +170,13 @@ class _Feeds:
             moment,
             moment,
             {"date": date.iso, "basis": date.basis, "of": "correction"},
-            {correction.collection: self._label("corrections")},
+            {correction.collection: self._view.label("corrections")},
         )
 
     def _topics(self, record: Record) -> Mapping[str, str]:
         """An article's topics; of a record, its collection."""
         if not isinstance(record, Article):
-            return {record.collection: self._label(record.collection)}
+            return {record.collection: self._view.label(record.collection)}
         return {tag.id: self._view.text(self._content.records[tag].title) for tag in record.tags}
 
     def _last_change(self, subjects: Iterable[_Subject]) -> str:
