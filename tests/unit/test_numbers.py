@@ -14,7 +14,7 @@ Changes = dict[str, str | bytes | None]
 EVIDENCE = "evidence: [{source: report, at: 晚报}]\n"
 FIGURE = (
     "title: {{zh: 甲, en: A}}\nsummary: {{zh: 甲, en: A}}\ngroup: business\nperiod: to_date\n"
-    "as_of: {{date: 2021, basis: inferred}}\nfigure: {{value: {}, unit: {}, source: report, at: 甲}}\n"
+    "as_of: {{date: 2021, basis: inferred}}\nfigure: {{value: {0}, unit: {1}, source: report, at: {0}}}\n"
 )
 RECORDS: Changes = {
     "data/units/firm.yml": "zh: 家\nen: {one: firm, other: firms}\n",

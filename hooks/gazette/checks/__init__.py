@@ -10,6 +10,7 @@ from pathlib import Path
 from gazette.base import cache_folder
 from gazette.base.diagnostics import Diagnostic
 from gazette.checks import ledger
+from gazette.checks.evidence import contradicted_figures, unproved_anchors
 from gazette.checks.markup import refused_markup
 from gazette.checks.names import one_sided_names, wrong_names
 from gazette.checks.numbers import names_with_numbers, stray_numbers
@@ -31,6 +32,7 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     unfit_photos,
     unused_photos,
     unsourced_records,
+    unproved_anchors,
     ledger.broken_sums,
     ledger.miscounted_links,
     ledger.silent_changes,
@@ -44,6 +46,7 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
 """Rules about how the content holds together, each asked of all of it every time."""
 
 TEXT_CHECKS: tuple[Callable[[Content, Sequence[Owner]], Iterator[Diagnostic]], ...] = (
+    contradicted_figures,
     refused_markup,
     stray_numbers,
     one_sided_calls,

@@ -30,10 +30,11 @@ def write(content: Content) -> None:
 def render(content: Content) -> str:
     """The lock file for the figures as they are now."""
     lines = [f"{ref.record}.{ref.field}: {figure}\n" for ref, figure in sorted(content.figures.items())]
-    return _head("figures-lock-head") + ("".join(lines) or "{}\n")
+    return head("figures-lock-head") + ("".join(lines) or "{}\n")
 
 
-def _head(code: str) -> str:
+def head(code: str) -> str:
+    """The comment that a lock file begins with."""
     zh, en, _ = say(code)
     return f"# {zh}\n# {en}\n"
 
@@ -46,7 +47,7 @@ def unlocked(content: Content) -> Mapping[FieldRef, str]:
 def render_ids(content: Content) -> str:
     """The lock file of ids: those locked before, for an id is never reused, and all that are published now."""
     names = sorted({*content.locked_names, *content.published_names})
-    return f"{_head('ids-lock-head')}ids:\n" + "".join(f"  - {name}\n" for name in names)
+    return f"{head('ids-lock-head')}ids:\n" + "".join(f"  - {name}\n" for name in names)
 
 
 def unlocked_names(content: Content) -> tuple[str, ...]:
@@ -62,7 +63,7 @@ def not_yet_locked(file: str, code: str, names: Sequence[str]) -> Diagnostic:
 
 def read_figures(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapping[FieldRef, str]:
     """The figures as published, from the lock file; none where there is no such file yet."""
-    document = _read(root, LOCK, listed, problems)
+    document = read_lock(root, LOCK, listed, problems)
     locked: dict[FieldRef, str] = {}
     for key, value in document.data.items():
         try:
@@ -74,7 +75,7 @@ def read_figures(root: Path, listed: FileList, problems: list[Diagnostic]) -> Ma
 
 def read_names(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapping[str, Position]:
     """The names once published and their places, from the lock file; none where there is no such file yet."""
-    document = _read(root, IDS_LOCK, listed, problems)
+    document = read_lock(root, IDS_LOCK, listed, problems)
     names = document.data.get("ids", [])
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         problems.append(Diagnostic(document.position(("ids",)), "ids-lock"))
@@ -82,7 +83,7 @@ def read_names(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapp
     return {str(name): document.position(("ids", place)) for place, name in enumerate(names)}
 
 
-def _read(root: Path, path: str, listed: FileList, problems: list[Diagnostic]) -> Document:
+def read_lock(root: Path, path: str, listed: FileList, problems: list[Diagnostic]) -> Document:
     """A lock file; empty where there is none yet, or it cannot be read."""
     raw = read_bytes(root, path, problems) if path in listed.paths else None
     if raw is None:
