@@ -36,6 +36,7 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     ledger.broken_sums,
     ledger.miscounted_links,
     ledger.silent_changes,
+    ledger.changed_locks,
     ledger.contradicted_corrections,
     ledger.unlocked_figures,
     ledger.wrong_retirements,

@@ -35,7 +35,8 @@ def contradicted_figures(content: Content, owners: Iterable[Owner]) -> Iterator[
     words = _UNITS_OF_ALL.union(*units.values())
     for owner in owners:
         for location, figure in () if isinstance(owner, Prose) else figures(owner):
-            own = units.get(figure.unit, frozenset()) if figure.unit else frozenset()
+            # A unit that is not there is told of by itself, and its words are not known.
+            own = units.get(figure.unit, words) if figure.unit else frozenset()
             if not _is_said(figure, own, words):
                 at = content.position(owner, (*location, "at"))
                 values = {"at": figure.at, "figure": str(figure)}

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import listed, say
-from gazette.content.locks import IDS_LOCK, LOCK, not_yet_locked, unlocked, unlocked_names
+from gazette.content.locks import IDS_LOCK, LOCK, line_place, not_yet_locked, unlocked, unlocked_names
 from gazette.content.model import Content
 from gazette.records import PAGED
 from gazette.records.integrity import Correction, Retirement
@@ -66,7 +66,7 @@ def _position(content: Content, ref: FieldRef) -> Position:
 
 def silent_changes(content: Content) -> Iterator[Diagnostic]:
     """A figure that differs from its lock and whose corrections do not lead from the one to the other."""
-    for ref, published in content.locked.items():
+    for ref, published in {**content.locked, **(content.base.figures if content.base else {})}.items():
         if ref.record in content.unread:
             continue
         now = str(content.figures.get(ref) or "")
@@ -82,6 +82,27 @@ def silent_changes(content: Content) -> Iterator[Diagnostic]:
             "now_typed": _as_typed(now) if now else "…",
         }
         yield Diagnostic(at, "silent-change", values)
+
+
+def changed_locks(content: Content) -> Iterator[Diagnostic]:
+    """A line of a lock file that was changed or dropped since the base, where no correction or retirement says why."""
+    if content.base is None:
+        return
+    lost: list[tuple[str, str, str]] = []
+    for ref, published in content.base.figures.items():
+        now, line = str(content.figures.get(ref) or ""), content.locked.get(ref, "")
+        history = content.history(ref)
+        is_sound = now in (published, _corrected(published, history))  # Else it is told as a silent change.
+        is_due = line in (published, now) or (line and _corrected(line, history) == now)
+        if is_sound and not is_due and ref.record not in content.unread:
+            key = f"{ref.record}.{ref.field}"
+            lost.append((LOCK, f"{key}: {published}", f"{key}: {line}" if line else ""))
+    retired = {retirement.was for retirement in content.retirements}
+    gone = content.base.names - content.locked_names.keys() - retired
+    lost += [(IDS_LOCK, name, "") for name in sorted(gone & content.published_names)]
+    for file, published, line in lost:
+        values = {"published": published, "now": line or say("removed"), "commit": content.base.commit}
+        yield Diagnostic(line_place(content.root, file, published), "changed-lock", values)
 
 
 def contradicted_corrections(content: Content) -> Iterator[Diagnostic]:
@@ -155,7 +176,9 @@ def lost_names(content: Content) -> Iterator[Diagnostic]:
     """An id or page that was published, is not there any more and is not retired."""
     retired = {retirement.was for retirement in content.retirements}
     new = [name for name in unlocked_names(content) if name not in retired]
-    for name, place in content.locked_names.items():
+    gone = content.base.names - content.locked_names.keys() if content.base else ()
+    places = {name: line_place(content.root, IDS_LOCK, name) for name in sorted(gone)}
+    for name, place in {**content.locked_names, **places}.items():
         if name in content.published_names or name in retired:
             continue
         if name in content.names:

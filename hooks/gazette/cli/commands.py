@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -20,7 +21,7 @@ from gazette.build.content_check import check_content
 from gazette.build.settings import load_settings, read_settings
 from gazette.checks import inspection, verification
 from gazette.cli import usage
-from gazette.content import locks, proofs
+from gazette.content import base_locks, locks, proofs
 from gazette.content.examples import in_own_names
 from gazette.content.fingerprint import english_path
 from gazette.editing import data_guide, renaming, sign_off
@@ -98,9 +99,14 @@ def build(root: Path, no_cache: bool) -> int:
 
 
 @command("check", "检查全部内容 / check all content")
+@click.option(
+    "--since",
+    metavar="COMMIT",
+    help="与这个提交的锁定文件比较 / compare the lock files with those of this commit",
+)
 @click.option("--final", is_flag=True, help="待办也算错误 / what is pending counts as a mistake")
-def check(root: Path, final: bool) -> None:
-    made = check_content(root)
+def check(root: Path, since: str | None, final: bool) -> None:
+    made = check_content(root, since)
     pending = in_order(in_own_names(made.pending, made.content))
     if final and pending:
         raise ContentError(pending, root)
@@ -153,12 +159,18 @@ def translated(root: Path, paths: Sequence[str], every: bool) -> None:
 
 
 @command("lock", "锁定已发布的数据和编号 / lock the published figures and ids")
-def lock_published(root: Path) -> None:
-    content, _ = load_checked(root)
-    _, clashing = build_model(content, drafts=True)
-    if clashing:  # An address once locked is never given up without a trace.
-        raise ContentError(clashing, root)
-    locks.write(content)
+@click.option(
+    "--since",
+    metavar="COMMIT",
+    help="撤销这个提交之后的锁定，再重新锁定 / undo what was locked after this commit, and lock anew",
+)
+def lock_published(root: Path, since: str | None) -> None:
+    with base_locks.restored(root, since) if since else nullcontext():
+        content, _ = load_checked(root)
+        _, clashing = build_model(content, drafts=True)
+        if clashing:  # An address once locked is never given up without a trace.
+            raise ContentError(clashing, root)
+        locks.write(content)
 
 
 @command("rename", "给记录换编号 / give a record another id")

@@ -13,6 +13,7 @@ from gazette.base.messages import language
 from gazette.base.messages import listed as in_a_row
 from gazette.base.source_files import SourceFiles
 from gazette.content import locks, proofs
+from gazette.content.base_locks import with_base
 from gazette.content.file_reader import RESERVED, Reader, bad_slug, is_article
 from gazette.content.front_matter import markdown_file
 from gazette.content.media import is_page, media
@@ -85,7 +86,8 @@ def load(root: Path, sources: SourceFiles | None = None) -> tuple[Content, list[
         proofs.read_proofs(root, listed, problems),
     )
     reader.parsed.save()
-    return replace(content, locked=locks.followed(content)), problems
+    content = replace(content, locked=locks.followed(content))
+    return with_base(content, sources.since) if sources.since else content, problems
 
 
 def reread(content: Content, paths: Iterable[str]) -> tuple[Content, frozenset[str]] | None:

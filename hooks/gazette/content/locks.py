@@ -63,7 +63,11 @@ def not_yet_locked(file: str, code: str, names: Sequence[str]) -> Diagnostic:
 
 def read_figures(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapping[FieldRef, str]:
     """The figures as published, from the lock file; none where there is no such file yet."""
-    document = read_lock(root, LOCK, listed, problems)
+    return figures_of(read_lock(root, LOCK, listed, problems), problems)
+
+
+def figures_of(document: Document, problems: list[Diagnostic]) -> Mapping[FieldRef, str]:
+    """The figures that a lock file has."""
     locked: dict[FieldRef, str] = {}
     for key, value in document.data.items():
         try:
@@ -75,12 +79,27 @@ def read_figures(root: Path, listed: FileList, problems: list[Diagnostic]) -> Ma
 
 def read_names(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapping[str, Position]:
     """The names once published and their places, from the lock file; none where there is no such file yet."""
-    document = read_lock(root, IDS_LOCK, listed, problems)
+    return names_of(read_lock(root, IDS_LOCK, listed, problems), problems)
+
+
+def names_of(document: Document, problems: list[Diagnostic]) -> Mapping[str, Position]:
+    """The names that a lock file has, and their places."""
     names = document.data.get("ids", [])
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         problems.append(Diagnostic(document.position(("ids",)), "ids-lock"))
         return {}
     return {str(name): document.position(("ids", place)) for place, name in enumerate(names)}
+
+
+def line_place(root: Path, path: str, line: str) -> Position:
+    """Where a line of a lock file stands, or stood: its lines are in order."""
+    lines = (root / path).read_text(encoding="utf-8-sig").splitlines() if (root / path).is_file() else []
+    key = line.partition(": ")[0]
+    for number, typed in enumerate(lines, 1):
+        found = typed.strip().removeprefix("- ").partition(": ")[0]
+        if found >= key and found != "ids:" and not found.startswith("#"):
+            return Position(path, number, len(typed) - len(typed.lstrip(" -")) + 1)
+    return Position(path, max(len(lines), 1))
 
 
 def read_lock(root: Path, path: str, listed: FileList, problems: list[Diagnostic]) -> Document:

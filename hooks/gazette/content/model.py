@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias, TypeVar, cast
+from typing import NamedTuple, TypeAlias, TypeVar, cast
 
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import Position
@@ -40,6 +40,14 @@ Owner: TypeAlias = Entry | Prose
 """What has words of its own."""
 
 
+class Base(NamedTuple):
+    """The locks of the commit that a change goes into: its figures, those of renamed records under their new ids, and names."""
+
+    commit: str
+    figures: Mapping[FieldRef, str]
+    names: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Content:
     """All records and prose, indexed; corrections newest first; the originals of photographs by file name.
@@ -48,7 +56,8 @@ class Content:
     `locked_names` those once published with their places in the lock, `retirements` those given up, oldest first.
     `unread` are the references whose file exists but could not be read: links to them are not dangling.
     `hashes` has the hash of each file of a record or page by its path, `media` the address of each file of `docs/`
-    that is published as it is, by its path there, `proofs` what was found in the archived text of each source.
+    that is published as it is, by its path there, `proofs` what was found in the archived text of each source. `base` is what
+    was published before the change, where that is asked.
     """
 
     root: Path
@@ -66,6 +75,7 @@ class Content:
     hashes: Mapping[str, str] = field(default_factory=dict)
     media: Mapping[str, str] = field(default_factory=dict)
     proofs: Mapping[Ref, Proof] = field(default_factory=dict)
+    base: Base | None = None
 
     def collection(self, name: str) -> tuple[Record, ...]:
         """The records of a collection in list order: by `order`, then newest first, then by id."""
