@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.grouping import grouped
+from gazette.base.messages import listed
 from gazette.base.strict_yaml import Location
 from gazette.checks.names import texts
 from gazette.content.model import Content, Owner
@@ -17,7 +18,7 @@ from gazette.records.integrity import Retirement
 from gazette.records.record import Entry, Record
 from gazette.records.sources import Source
 from gazette.records.terms import Term
-from gazette.records.values import LOCALES, Model
+from gazette.records.values import LOCALES, Figure, Model
 
 _NUMBER = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -89,7 +90,25 @@ def _strays(
 
 def _message(content: Content, at: Position, text: str, found: Quantity) -> Diagnostic:
     said = text[found.start : found.end]
-    for ref, figure in content.figures.items():
-        if figure.value == found.value:
-            return Diagnostic(at, "stray-number", {"number": said, "figure": ref})
-    return Diagnostic(at, "stray-number-of-no-record", {"number": said})
+    fitting = {ref: figure for ref, figure in content.figures.items() if figure.value == found.value}
+    # Meant are those with the unit, and of these those with the qualifier; where none has it, all.
+    fitting = {ref: each for ref, each in fitting.items() if _has_unit(content, each, text, found)} or fitting
+    fitting = {ref: each for ref, each in fitting.items() if each.qualifier is found.qualifier} or fitting
+    if not fitting:
+        return Diagnostic(at, "stray-number-of-no-record", {"number": said})
+    first, *others = fitting
+    values = {"number": said, "figure": first}
+    if not others:
+        return Diagnostic(at, "stray-number", values)
+    return Diagnostic(at, "stray-number-of-several", values | {"figures": listed(map(str, fitting))})
+
+
+def _has_unit(content: Content, figure: Figure, text: str, found: Quantity) -> bool:
+    """Whether the unit of a figure stands after a number in a text, or a currency before it."""
+    if figure.unit is None:
+        return True
+    unit = content.units[figure.unit]
+    if found.currency:
+        return found.currency == unit.en.before
+    words = "|".join(map(re.escape, filter(None, (unit.zh, unit.en.one, unit.en.other))))
+    return bool(re.compile(rf"\W{{0,3}}(?:[a-z][\w-]* ){{0,2}}(?:{words})(?![a-z])").match(text, found.end))

@@ -26,7 +26,7 @@ DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 
 Units = Mapping[Ref, Unit]
 
-_OF_THE_SITE = {"id", "order", "translated", "draft", "archive"}
+_OF_THE_SITE = {"id", "order", "translated", "draft", "archive", "not_in"}
 """Fields that say how the site is made, not what is known."""
 _RENAMED = {"at": "anchor"}
 _IN = {"zh": said("中文 | in Chinese"), "en": said("英文 | in English")}
