@@ -174,6 +174,22 @@ def test_locking_anew_what_was_published_is_refused_and_changes_nothing(publishe
     assert [(published / path).read_bytes() for path in (LOCK, IDS_LOCK)] == before
 
 
+def test_what_was_published_since_on_main_is_not_missed_on_an_older_branch(published: Path) -> None:
+    git(published, "checkout", "-q", "-b", "older")
+    git(published, "checkout", "-q", "main")
+    new = published / "data/services/other-line.yml"
+    text = (TESTS / "zones/small" / LINE).read_text(encoding="utf-8").replace("Music Line", "Other Line")
+    new.write_text(text.replace("音乐专线", "另一专线"), encoding="utf-8")
+    assert run(published, "lock") == 0
+    git(published, "add", "data")
+    git(published, "commit", "-q", "-m", "another line")
+    git(published, "checkout", "-q", "older")
+    assert found(published) == []
+    raised(published)
+    hand(published, figures=("187 shop exact", "188 shop exact"))
+    assert [message.code for message in found(published)] == ["silent-change"]
+
+
 @pytest.mark.parametrize("command", ["check", "lock"])
 @pytest.mark.parametrize("commit", ["no-such-branch", "0" * 40, "main:data"])
 def test_a_missing_base_is_an_error_and_changes_nothing(

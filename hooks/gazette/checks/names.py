@@ -21,8 +21,11 @@ from gazette.records.sources import Source
 from gazette.records.terms import Term
 from gazette.records.values import LOCALES, Localised, Model
 
-_UNSPOKEN = re.compile(r"(?<=\])\([^)\n]*\)|</?[A-Za-z][^<>]*>|https?://[!-~]+|\{[:#][^}\n]*\}")
+_UNSPOKEN = re.compile(
+    r"(?<=\])\([^)\n]*\)|</?[A-Za-z][^<>]*>|https?://[!-~]+|(?m:^ *\[[^\]\n]+\]:.*$)|\{[:#][^}\n]*\}"
+)
 """What stands in Markdown and is not said: addresses, tags, attributes."""
+_CODE = re.compile(r"(?s)(`{3,}).*?\1|(`+)(?:(?!\n\n)[^`])+\2(?!`)")
 
 
 _RUNS_IN, _RUNS_ON = re.compile(r"\w*$"), re.compile(r"\w{0,2}")
@@ -45,7 +48,7 @@ def wrong_names(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnosti
         locale: {name: term for term in reversed(terms) for name in getattr(term.never, locale)}
         for locale in LOCALES
     }
-    for pair in texts(content, owners, _is_cited):
+    for pair in _texts(content, owners):
         for locale, text in pair.items():
             said = known[locale].said_in(text.words)
             for wrong in sorted(said & meant[locale].keys()):
@@ -71,7 +74,7 @@ def one_sided_names(content: Content, owners: Iterable[Owner]) -> Iterator[Diagn
         locale: grouped((term.title.to(locale), number) for number, term in enumerate(terms))
         for locale in LOCALES
     }
-    for pair in texts(content, owners, _is_cited):
+    for pair in _texts(content, owners):
         said = {locale: known[locale].said_in(text.words) for locale, text in pair.items()}
         for locale, other in (("zh", "en"), ("en", "zh")):
             for number in sorted(number for name in said[locale] for number in titled[locale].get(name, ())):
@@ -119,6 +122,19 @@ def _is_cited(matter: Model, location: Location) -> bool:
     return isinstance(matter, Source) and location[0] in ("title", "byline", "sections")
 
 
+def _texts(content: Content, owners: Iterable[Owner]) -> Iterator[Mapping[str, _Text]]:
+    """Every text that is in the site's own words, without its code: an identifier names nothing."""
+    for pair in texts(content, owners, _is_cited):
+        yield {
+            locale: text._replace(words=_CODE.sub(_blank, text.words)) if "`" in text.words else text
+            for locale, text in pair.items()
+        }
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
 def texts(
     content: Content, owners: Iterable[Owner], is_left_out: Callable[[Model, Location], bool]
 ) -> Iterator[Mapping[str, _Text]]:
@@ -142,7 +158,7 @@ def texts(
 
 def _spoken(text: str) -> str:
     """The text of a body without its calls and what else of it is not said; all of it stays at its place."""
-    return _UNSPOKEN.sub(lambda found: " " * len(found[0]), without_calls(text))
+    return _UNSPOKEN.sub(_blank, without_calls(text))
 
 
 def _links(prose: Prose, body: Markdown) -> frozenset[str]:

@@ -62,8 +62,10 @@ def _document(root: Path, commit: str, path: str, problems: list[Diagnostic]) ->
 
 
 def _text(root: Path, commit: str, path: str) -> str:
+    """A file where the history left that of a commit: what was published since on another branch is not missed here."""
     if problems := without_git(root):
         raise ContentError(problems, root)
-    if not run_git(root, "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}"):
+    base = run_git(root, "merge-base", commit, "HEAD").strip()
+    if not base:
         raise Refused("shallow-base" if is_shallow(root) else "no-base", commit=commit)
-    return run_git(root, "show", f"{commit}:./{path}")
+    return run_git(root, "show", f"{base}:./{path}")
