@@ -9,7 +9,8 @@ window.openSearch = (() => {
   const FEW = 6
   const EXACT = 50
   const RANKED = 12
-  const RANKED_BY_PHRASE = 24
+  const RANKED_BY_PHRASE = 16
+  const LARGE = 9
   const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g
   const QUOTATION_MARK = /[“”„‟«»‘’‚‛‹›「」『』"′]/g
   const PRIME = "′"
@@ -237,9 +238,15 @@ window.openSearch = (() => {
 
     const candidates = async (terms, facets) => {
       const asks = facets.map(facet => ({name: FACET + facet, has: () => false}))
-      for (const term of terms) for (const ask of term.asks) asks.push(Object.assign({term}, ask))
-      const rare = ask => Number(index.sizes[bucketOf(ask.name, index.buckets)])
-      asks.sort((a, b) => (a.term ? rare(a) : 10) - (b.term ? rare(b) : 10))
+      const size = ask => Number(index.sizes[bucketOf(ask.name, index.buckets)])
+      let wanted = facets.length
+      for (const term of terms) {
+        /* A large bucket would tell little more than a smaller one of the same term. */
+        const small = term.asks.filter(ask => size(ask) < LARGE)
+        wanted += term.asks.length
+        for (const ask of small.length ? small : term.asks) asks.push(Object.assign({term}, ask))
+      }
+      asks.sort((a, b) => (a.term ? size(a) : 10) - (b.term ? size(b) : 10))
       let found = null
       let asked = 0
       const outside = new Map()
@@ -259,7 +266,7 @@ window.openSearch = (() => {
       const unnamed = number => outside.has(number) ? outside.get(number).size : 0
       const kind = number => Math.floor(number / index.space)
       const order = (a, b) => unnamed(a) - unnamed(b) || kind(a) - kind(b) || a - b
-      return {numbers: (found || []).sort(order), proven: asked === asks.length, order, kind}
+      return {numbers: (found || []).sort(order), proven: asked === wanted, order, kind}
     }
 
     const answer = async (terms, facets) => {
