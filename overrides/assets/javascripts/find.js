@@ -209,8 +209,12 @@ window.openSearch = (() => {
       return files[path]
     }
     /* Notices an index of another version, and forgets what was read of the one before. */
+    let asking = null
     const renew = async () => {
-      const found = await read("index.json")
+      asking = asking || read("index.json")
+      const done = () => { asking = null }
+      asking.then(done, done)
+      const found = await asking
       if (found.format !== FORMAT) throw Object.assign(new Error("another version"), {renewed: true})
       const same = index && index.generation === found.generation
       if (!same) files = {}
