@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 from datetime import date, time
 from enum import StrEnum
-from typing import Annotated, NamedTuple, Self
+from typing import Annotated, ClassVar, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
@@ -45,6 +45,8 @@ class PartialDate(Model):
 
     `basis: inferred` means that the source does not state the year; it is shown as inferred.
     """
+
+    example: ClassVar[str] = "{date: 2021-06-01, basis: stated}"
 
     date: Annotated[Day, from_text(_day)] = Field(
         description="年、年月或年月日 | YYYY, YYYY-MM or YYYY-MM-DD", examples=["2021-06-01"]

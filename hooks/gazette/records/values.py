@@ -12,7 +12,7 @@ from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, NamedTuple, Self
 
 from pydantic import (
     AfterValidator,
@@ -159,7 +159,7 @@ class Evidence(Model):
     source: SourceRef = Field(description="来源编号 | id of the source", examples=["qlwb-dual-pairing"])
     at: Anchor = Field(
         description="原文中的几个字 | the few characters that hold the fact, copied exactly",
-        examples=["29分06秒"],
+        examples=["147家"],
     )
 
 
@@ -214,6 +214,8 @@ Quantity = Annotated[Decimal | timedelta, from_text(_quantity)]
 class Amount(Model):
     """数值、单位和限定词 | A value with its unit and qualifier."""
 
+    example: ClassVar[str] = "{value: 147, unit: enterprise}"
+
     value: Quantity | None = Field(
         None,
         description="数值或时长 | digits, also with 万 or 亿; a duration as 29m06s; left out for full coverage",
@@ -247,3 +249,5 @@ class Amount(Model):
 
 class Figure(Amount, Evidence):
     """一个数据 | A published number: exact value or duration, unit, qualifier, and its evidence."""
+
+    example: ClassVar[str] = "{value: 147, unit: enterprise, source: qlwb-dual-pairing, at: 147家}"
