@@ -15,7 +15,7 @@ from gazette.base.diagnostics import ContentError, Diagnostic
 from gazette.build.page_frame import Place
 from gazette.site.pages import Page, url_of
 from gazette.templates.renderer import render_site
-from gazette.templates.view import View, view_of
+from gazette.templates.view import View, safe, view_of
 from tests.conftest import Project
 from tests.expectations import Case, assert_as_expected, cases, lines, name, places, table
 
@@ -233,3 +233,7 @@ def test_a_view_in_the_other_language_speaks_it(small: Project) -> None:
     view: View = view_of(site_model, site_model.pages["zh/about.md"])
     assert view.label("related") == "相关条目"
     assert view.in_locale("en").label("related") == "Related"
+
+
+def test_words_that_a_call_gives_over_lines_are_one_line() -> None:
+    assert safe("甲“\n乙” a\r\nb") == "甲“乙” a  b"

@@ -9,7 +9,8 @@ from pydantic_core import PydanticCustomError
 
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import Diagnostic, Position
-from gazette.base.files import FileList, read_bytes
+from gazette.base.files import FileList, read_bytes, write_all
+from gazette.base.line_ends import renewed
 from gazette.base.messages import say
 from gazette.base.strict_yaml import Document
 from gazette.content.model import Content
@@ -22,9 +23,17 @@ IDS_LOCK = "data/ids.lock.yml"
 """Every id and page path that was ever published."""
 
 
-def write(content: Content) -> None:
+def write(content: Content) -> list[str]:
+    """Bring the lock files up to date, their line ends and comments as they are; returns the paths of those that changed."""
+    files: dict[str, bytes] = {}
     for name, text in ((IDS_LOCK, render_ids(content)), (LOCK, render(content))):
-        (content.root / name).write_text(text, encoding="utf-8", newline="\n")
+        file = content.root / name
+        before = file.read_bytes() if file.exists() else None
+        made = renewed((before or b"").decode("utf-8"), text.splitlines()).encode("utf-8")
+        if made != before:
+            files[name] = made
+    write_all(content.root, files)
+    return [*files]
 
 
 def render(content: Content) -> str:

@@ -58,14 +58,12 @@ class Model(BaseModel):
         object.__setattr__(self, "__pydantic_fields_set__", _NONE_SET)
 
 
-_CHINESE = r"[\u2e80-\u9fff\uff00-\uff60]"
 _BREAK = re.compile(r"\s*\n\s*")
-_BREAK_IN_CHINESE = re.compile(rf"(?<={_CHINESE})\s*\n\s*(?={_CHINESE})")
 
 
 def _one_line(text: str) -> str:
-    """Text typed over several lines as one: joined by nothing between Chinese characters, else by a space."""
-    return _BREAK.sub(" ", _BREAK_IN_CHINESE.sub("", text)) if "\n" in text else text
+    """Text typed over several lines as one; its Chinese was joined when it was read."""
+    return _BREAK.sub(" ", text) if "\n" in text else text
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_one_line)]

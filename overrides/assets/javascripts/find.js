@@ -11,7 +11,8 @@ window.openSearch = (() => {
   const RANKED = 12
   const RANKED_BY_PHRASE = 16
   const LARGE = 9
-  const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g
+  const INVISIBLE =
+    /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u200b-\u200d\u2060\ufeff\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2061-\u2065\u206a-\u206f\u3164\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e00ff}\u{e01f0}-\u{e0fff}]/gu
   const QUOTATION_MARK = /[“”„‟«»‘’‚‛‹›「」『』"′]/g
   const PRIME = "′"
   const HAN = "\\u3400-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{323af}"

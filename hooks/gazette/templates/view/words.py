@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from markupsafe import Markup
 
+from gazette.base.line_breaks import joined
 from gazette.base.messages import Refused
 from gazette.content.fingerprint import is_stale
 from gazette.language import wording
@@ -130,5 +131,5 @@ def quote(anchor: str) -> Markup:
 @lru_cache(4096)
 def safe(text: str) -> Markup:
     """Text with nothing in it that HTML or Markdown would take for its own, on one line."""
-    text = text.translate(_ESCAPES)
+    text = joined(text).translate(_ESCAPES)
     return Markup(_LIST_MARK.sub(lambda mark: f"{mark[1]}&#{ord(mark[2][0])};{mark[2][1:]}", text))
