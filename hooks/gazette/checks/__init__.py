@@ -10,6 +10,7 @@ from pathlib import Path
 from gazette.base import cache_folder
 from gazette.base.diagnostics import Diagnostic
 from gazette.checks import ledger
+from gazette.checks.calls import wrong_calls
 from gazette.checks.markup import refused_markup
 from gazette.checks.names import one_sided_names, wrong_names
 from gazette.checks.numbers import names_with_numbers, stray_numbers
@@ -44,6 +45,7 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
 """Rules about how the content holds together, each asked of all of it every time."""
 
 TEXT_CHECKS: tuple[Callable[[Content, Sequence[Owner]], Iterator[Diagnostic]], ...] = (
+    wrong_calls,
     refused_markup,
     stray_numbers,
     one_sided_calls,

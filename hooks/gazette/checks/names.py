@@ -29,8 +29,8 @@ class _Text(NamedTuple):
 
     def links_to(self, term: Term) -> bool:
         """Whether it names a term by a link."""
-        found = calls(self.body) or () if self.body else ()
-        return any(call.name == "link" and call.argument == str(term.ref) for call in found)
+        found = calls(self.body) if self.body else ()
+        return any(call.name == "link" and call.argument == str(term.ref) for call, _ in found)
 
 
 def wrong_names(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
