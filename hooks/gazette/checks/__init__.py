@@ -11,10 +11,10 @@ from gazette.base import cache_folder
 from gazette.base.diagnostics import Diagnostic
 from gazette.checks import ledger
 from gazette.checks.calls import wrong_calls
-from gazette.checks.markup import refused_markup
 from gazette.checks.names import one_sided_names, wrong_names
 from gazette.checks.numbers import names_with_numbers, stray_numbers
 from gazette.checks.photos import missing_photos, unfit_photos, unused_photos
+from gazette.checks.readings import misread_text
 from gazette.checks.references import broken_links, dangling_references, missing_figures, unsourced_records
 from gazette.checks.translations import different_headings, one_sided_calls, stale_translations
 from gazette.content.model import Content, Owner
@@ -46,7 +46,7 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
 
 TEXT_CHECKS: tuple[Callable[[Content, Sequence[Owner]], Iterator[Diagnostic]], ...] = (
     wrong_calls,
-    refused_markup,
+    misread_text,
     stray_numbers,
     one_sided_calls,
     different_headings,

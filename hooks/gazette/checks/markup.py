@@ -8,26 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from html import escape
 from html.parser import HTMLParser
 from importlib import resources
 from itertools import zip_longest
 from typing import NamedTuple
 
-import markdown
 import nh3
 import yaml
 
 from gazette.base.diagnostics import Diagnostic
 from gazette.base.messages import listed
+from gazette.checks.outline import publisher
 from gazette.content.calls import TextOfMarkdown, with_words
 from gazette.content.front_matter import Markdown as Body
-from gazette.content.model import Content, Owner, pages_of
-
-EXTENSIONS = ("attr_list", "def_list", "fenced_code", "footnotes", "tables")
-"""How the site's Markdown is read, but for the table of contents, which only adds ids to headings."""
 
 _ALLOWED = yaml.safe_load(
     resources.files("gazette.checks").joinpath("markup.yml").read_text(encoding="utf-8")
@@ -55,14 +50,8 @@ class Piece(NamedTuple):
     value: str = ""
 
 
-def refused_markup(_: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
+def refused_in(body: Body) -> Iterator[Diagnostic]:
     """Tags, attributes, addresses and comments that no page may have; calls where what they make would be torn apart."""
-    for prose in pages_of(owners):
-        for body in prose.bodies.values():
-            yield from _refused_in(body)
-
-
-def _refused_in(body: Body) -> Iterator[Diagnostic]:
     # What a block makes may or may not be followed by more on its line: both ways to read on are judged.
     for block in (f"\n\n{_CALL}\n\n", f"\n\n{_CALL}\n\n{_CALL}"):
         made = with_words(body, block, _CALL)
@@ -105,16 +94,11 @@ def _is_torn(piece: Piece) -> bool:
 
 
 def _html(text: str) -> str:
-    parser = _parser().reset()
+    parser = publisher().reset()
     html = parser.convert(text)
     # A definition is a link wherever its name stands, be it in what a call makes.
     links = "".join(f'<a href="{escape(address)}"></a>' for address, _ in parser.references.values())
     return html + links
-
-
-@cache
-def _parser() -> markdown.Markdown:
-    return markdown.Markdown(extensions=EXTENSIONS)
 
 
 def _kept(_: str, name: str, value: str) -> str | None:

@@ -32,13 +32,13 @@ PAGE_CALLS: Mapping[str, str] = {
 MAKES_BLOCKS = ("chart", "photo")
 """What makes blocks of its own, and ends the paragraph that it stands in."""
 
-_CODE = r"""^(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??(?P=fence)[ ]*$|\\`|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"""
+CODE = r"""^(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??(?P=fence)[ ]*$|\\`|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"""
 _OWN_LINE = r"(?:^[ \t]*\{#\s(?:(?!\{#\s).)*?#\}[ \t]*\n)"
 _COMMENT = rf"{_OWN_LINE}|\{{#\s(?:(?!\{{#\s).)*?#\}}"
 _CALL = r"""(?<![{｛])\{\{(?![{｛])(?P<said>(?:[^{}｛｝"']|"[^"\n]*"|'[^'\n]*')*)\}\}(?![}｝])"""
 _NEARLY = r"[{｛]{1,3}\s*[A-Za-z_]\w*\s*[(（][^{}｛｝\n]*[)）][\w.]*\s*(?:[}｝]{1,3}|(?=[^}｝]|\Z))"
 _PIECES = re.compile(
-    rf"(?P<code>{_CODE})|(?P<comment>{_COMMENT})|(?P<call>{_CALL})|(?P<statement>\{{%.*?%\}})"
+    rf"(?P<code>{CODE})|(?P<comment>{_COMMENT})|(?P<call>{_CALL})|(?P<statement>\{{%.*?%\}})"
     rf"|(?P<nearly>{_NEARLY})|(?P<mark>\{{\{{|\}}\}}|\{{%|%\}}|\{{#\s|\{{#[^}}\n]*#\}}|#\}}|[｛｝]{{2}})",
     re.DOTALL | re.MULTILINE,
 )
