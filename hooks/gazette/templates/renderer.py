@@ -216,9 +216,9 @@ class _Calls:
             raise PageProblem("value-not-stated")
         return str(_finalize(self.context, value))
 
-    def _photo(self, file: str) -> str:
+    def _photo(self, file: str) -> Any:
         shapes: Any = self.jinja.get_template("records/photos.md").make_module(self.context)
-        return str(shapes.placed(file))
+        return shapes.placed(file)
 
 
 def _fault(error: Exception, place: Position) -> Diagnostic:
