@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, Self
 
 from markupsafe import Markup
 
 from gazette.base.line_breaks import joined
-from gazette.base.messages import Refused
+from gazette.base.messages import Refused, did_you_mean
 from gazette.content.fingerprint import is_stale
 from gazette.language import wording
 from gazette.records.dates import DailyTime, PartialDate
@@ -59,7 +60,11 @@ class Words:
         return type(self)(self._site_model, replace(self.page, locale=locale), self._locate)
 
     def label(self, key: str, **values: str | int) -> str:
-        return wording.label(key, self.locale, **values)
+        try:
+            return wording.label(key, self.locale, **values)
+        except KeyError as error:
+            near = did_you_mean(get_close_matches(key, wording.labels(), 1))
+            raise PageProblem("no-such-label", name=key, hint=near) from error
 
     def labels(self, *keys: str) -> list[str]:
         return [self.label(key) for key in keys]
