@@ -145,7 +145,7 @@ class _Feeds:
             html,
             _moment(date),
             updated,
-            {"date": date.iso, "basis": date.basis, "of": of},
+            {"date": date.typed, "basis": date.basis, "of": of},
             self._topics(record),
         )
 
@@ -192,9 +192,8 @@ class _Feeds:
 
 
 def _moment(date: PartialDate) -> str:
-    """The first moment of a day, month or year in China."""
-    year, month, day = date.date
-    return f"{year:04}-{month or 1:02}-{day or 1:02}{_MIDNIGHT}"
+    """The first moment of a date in China."""
+    return f"{date.first}{_MIDNIGHT}"
 
 
 def _locator(address: str, folder: str) -> Locate:

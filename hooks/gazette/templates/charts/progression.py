@@ -9,9 +9,8 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from gazette.records.business import StartupRecord
-from gazette.records.dates import PartialDate
 from gazette.records.values import FieldRef
-from gazette.templates.charts.chart import MOST, Chart, axis, percent, size, width
+from gazette.templates.charts.chart import MOST, Chart, axis, percent, size, span, width
 from gazette.templates.view import View
 
 _BEFORE = 0.24
@@ -50,7 +49,7 @@ def progression(view: View, reference: str) -> Chart | None:
     if not found:
         return None
     dated = ((record, view.dated(record)) for record in found)
-    points = [_Point(record, *_span(date)) for record, date in dated if date]
+    points = [_Point(record, *span(date)) for record, date in dated if date]
     # The earliest first; of those within one span, the slower first.
     points.sort(key=lambda point: (point.end, -point.size))
     beaten = [
@@ -126,12 +125,6 @@ def progression(view: View, reference: str) -> Chart | None:
         ],
         [view.label("chart_beaten", m=len(records), n=len(found))] if many else [],
     )
-
-
-def _span(date: PartialDate) -> tuple[float, float]:
-    year, month, day = date.date
-    start = year + ((month or 1) - 1) / 12 + ((day or 1) - 1) / 372
-    return start, start + (1 / 372 if day else 1 / 12 if month else 1)
 
 
 def _labels(places: Sequence[tuple[float, float, str]]) -> list[str]:
