@@ -65,7 +65,7 @@ def test_a_year_stands_before_its_quarters_and_a_quarter_before_its_months() -> 
         "2026-Q4",
     ]
     dates = [PartialDate.model_validate({"date": date, "basis": "stated"}) for date in typed]
-    assert [date.typed for date in sorted(reversed(dates), key=lambda date: date.sort_key)] == typed
+    assert [date.typed for date in sorted(dates[1::2] + dates[::2], key=lambda date: date.sort_key)] == typed
     assert [str(day) for day in (dates[6].first, dates[6].last)] == ["2026-04-01", "2026-06-30"]
     assert dates[6].iso == "2026"
 

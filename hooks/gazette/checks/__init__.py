@@ -13,6 +13,7 @@ from gazette.checks import ledger
 from gazette.checks.markup import refused_markup
 from gazette.checks.names import one_sided_names, wrong_names
 from gazette.checks.numbers import names_with_numbers, stray_numbers
+from gazette.checks.observations import early_citations, misplaced_observations, shifted_citations
 from gazette.checks.photos import missing_photos, unfit_photos, unused_photos
 from gazette.checks.references import broken_links, dangling_references, missing_figures, unsourced_records
 from gazette.checks.translations import different_headings, one_sided_calls, stale_translations
@@ -33,6 +34,9 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     unsourced_records,
     ledger.broken_sums,
     ledger.miscounted_links,
+    misplaced_observations,
+    shifted_citations,
+    early_citations,
     ledger.silent_changes,
     ledger.contradicted_corrections,
     ledger.unlocked_figures,

@@ -30,7 +30,10 @@ _LINK = re.compile(r"\]\(\s*<?(?P<target>[^)\s>#:]+\.md)(?:#[^)\s]*)?>?[^)]*\)")
 
 
 class Call(NamedTuple):
-    """A call with what it is of written out: `name("argument", …)` on a line of the file."""
+    """A call with what it is of written out: `name("argument", …)` on a line of the file.
+
+    A figure's is its reference, with the date of the value that is asked for: `indicators/alliances@2021`.
+    """
 
     name: str
     argument: str
@@ -65,6 +68,9 @@ def _parsed(template: str) -> tuple[Call, ...] | None:
             written = [str(argument.value) for argument in call.args if isinstance(argument, nodes.Const)]
             # Of a chart all arguments count, for the first is only its kind.
             argument = '", "'.join(written) if call.node.name == "chart" else written[0]
+            dates = [word.value for word in call.kwargs if word.key == "as_of"] or call.args[2:3]
+            if call.node.name == "figure" and dates and isinstance(dates[0], nodes.Const):
+                argument = f"{argument}@{dates[0].value}"
             found.append(Call(call.node.name, argument, call.lineno))
     return tuple(found)
 

@@ -31,7 +31,7 @@ PAGE_CALLS = ("figure", "plain", "date", "times", "link", "get", "label", "chart
 CALLS = (
     "label", "text", "figure", "plain", "date", "times", "link", "href", "records", "get", "related", "parts_of", "when",
     "news", "listed", "years", "timeline", "undated", "spoken", "dated", "options", "links", "stated", "sources", "entries",
-    "entries_from", "count_from", "sort_value", "sums", "corrections", "dataset", "tables",
+    "entries_from", "count_from", "sort_value", "sums", "corrections", "observations", "dataset", "tables",
 )  # fmt: skip
 """What every template is given by its name: a View's answers about the page and the content."""
 

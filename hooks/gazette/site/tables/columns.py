@@ -200,8 +200,8 @@ def _scalar(value: Any) -> Cell:
 
 
 def figure_key(ref: FieldRef) -> str:
-    """The id of a figure in the tables, `collection/record.field`, with its field in any case."""
-    return f"{ref.record}.{ref.field}"
+    """The id of a figure in the tables, `collection/record.field`, with its field in any case, and its date where it has one."""
+    return f"{ref.record}.{ref.key}"
 
 
 def _kind(annotation: Any) -> str:

@@ -9,7 +9,6 @@ from decimal import Decimal
 from math import ceil
 from typing import Any, NamedTuple
 
-from gazette.records.dates import PartialDate
 from gazette.records.values import Amount, Qualifier
 
 MOST = 12
@@ -73,13 +72,6 @@ def axis(amounts: Iterable[Amount]) -> tuple[Tick, ...]:
 def percent(part: float | Decimal, whole: float | Decimal = 1) -> str:
     """A share of the picture as CSS has it: `36.67%`."""
     return f"{float(part) / float(whole) * 100:.2f}".rstrip("0").rstrip(".") + "%"
-
-
-def span(date: PartialDate) -> tuple[float, float]:
-    """The stretch of years that a date may be in: (2021.0, 2022.0) where only the year is known."""
-    _, month, day, quarter = date.date
-    start = date.first.year + (date.first.month - 1) / 12 + (date.first.day - 1) / 372
-    return start, start + (1 / 372 if day else 1 / 12 if month else 1 / 4 if quarter else 1)
 
 
 def lanes(stretches: Iterable[tuple[float, float]]) -> tuple[int, ...]:
