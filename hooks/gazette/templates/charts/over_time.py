@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
 from math import ceil, floor
@@ -64,7 +65,7 @@ def over_time(
     corners = [(x, y) for (x, y, _), mark in zip(places, marks, strict=True) if mark.on_line]
     return {
         "ticks": [
-            {"at": percent(tick.size, ticks[-1].size), "words": view.text(tick.amount) if tick.size else "0"}
+            {"at": percent(tick.size, ticks[-1].size), "words": _tick(view, tick) if tick.size else "0"}
             for tick in ticks
         ],
         "years": [
@@ -89,6 +90,14 @@ def over_time(
         "earlier": earlier,
         "before": percent(left),
     }
+
+
+def _tick(view: View, tick: Tick) -> str:
+    """What stands at a mark of the axis, which has no room for a unit word."""
+    if isinstance(tick.amount.value, timedelta):
+        return view.text(tick.amount)
+    _, number, scale, _ = view.spoken(tick.amount)
+    return f"{number} {scale}".strip() if view.locale == "en" else number + scale
 
 
 def _stepped(corners: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float]]:

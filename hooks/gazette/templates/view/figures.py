@@ -17,7 +17,7 @@ from gazette.records.front_matter import Article
 from gazette.records.integrity import Sum
 from gazette.records.record import Record
 from gazette.records.sources import Indicator, held
-from gazette.records.values import FieldRef, Figure
+from gazette.records.values import Amount, FieldRef, Figure
 from gazette.site.lists import RELATED
 from gazette.site.pages import figure_id, list_path
 from gazette.site.pagination import BOUND
@@ -82,9 +82,10 @@ class Figures(Listings):
         """A figure without its unit word; an English currency stays."""
         return wording.number_only(figure, self._unit(figure), self.locale)
 
-    def spoken(self, figure: Figure) -> wording.Spoken:
-        """A figure in the pieces that a display sets apart, a duration as on a clock."""
-        self.printed[self._content.figure_ref(figure)] = None
+    def spoken(self, figure: Amount) -> wording.Spoken:
+        """An amount in the pieces that a display sets apart, a duration as on a clock."""
+        if isinstance(figure, Figure):
+            self.printed[self._content.figure_ref(figure)] = None
         pieces = wording.spoken(figure, self._unit(figure), self.locale)
         if isinstance(figure.value, timedelta):
             return pieces._replace(number=wording.duration(figure.value, self.locale, "clock"))
