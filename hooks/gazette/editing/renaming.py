@@ -66,7 +66,7 @@ def renamed(content: Content, old: Ref, id_: str, today: date) -> Mapping[str, b
     # The last of a line first: what stands before it stays where it is.
     for place, pattern, words in sorted(edits, key=lambda edit: edit[0].column, reverse=True):
         texts[place.path] = _edited(text(place.path), place, pattern, words)
-    named = re.compile(rf"(['\"]){re.escape(str(old))}(\.\w+)?\1")
+    named = re.compile(rf"(['\"]){re.escape(str(old))}((?:\.\w+)?(?:@[\w-]+)?)\1")
     for prose in content.prose.values():
         for body in prose.bodies.values():
             words = text(body.path)

@@ -125,20 +125,28 @@ def _any_ref(value: str) -> Ref:
 
 
 class FieldRef(NamedTuple):
-    """A reference to a field of a record."""
+    """A reference to a field of a record; where a figure has several values, `as_of` names one by its date."""
 
     record: Ref
     field: str
+    as_of: str = ""
+
+    @property
+    def key(self) -> str:
+        """The field as the lock and the tables have it: `figure`, `figure@2026-Q3`."""
+        return f"{self.field}@{self.as_of}" if self.as_of else self.field
 
     def __str__(self) -> str:
-        """As an editor types it: `collection/id.field`, without the field where it is `figure`."""
-        return str(self.record) if self.field == "figure" else f"{self.record}.{self.field}"
+        """As an editor types it: `collection/id.field@date`, without the field where it is `figure`."""
+        field = "" if self.field == "figure" else f".{self.field}"
+        return f"{self.record}{field}" + (f"@{self.as_of}" if self.as_of else "")
 
 
 def field_ref(value: str) -> FieldRef:
-    """Read `collection/id.field`; without a field, `figure` is meant."""
-    record, dot, field = value.partition(".")
-    return FieldRef(_any_ref(record), field if dot else "figure")
+    """Read `collection/id.field@date`; without a field, `figure` is meant."""
+    name, _, as_of = value.partition("@")
+    record, dot, field = name.partition(".")
+    return FieldRef(_any_ref(record), field if dot else "figure", as_of)
 
 
 AnyRef = Annotated[Ref, from_text(_any_ref)]

@@ -52,7 +52,7 @@ def by_date(date: PartialDate | None) -> Steps:
     """The way to what happened at a date: its year, its month."""
     if date is None:
         return (Step("undated", "undated"),)
-    year, month, _ = date.date
+    year, month = date.date[:2]
     return Step("year", f"{year:04}"), Step("month", f"{month:02}") if month else Step("undated", "undated")
 
 
