@@ -13,13 +13,14 @@ import click
 
 from gazette.base.cache_folder import keep
 from gazette.base.diagnostics import ContentError, file_fault, in_order
-from gazette.base.git import without_git
+from gazette.base.git import without_dates, without_git
 from gazette.base.messages import Refused, say
 from gazette.build import engine
 from gazette.build.content_check import check_content
 from gazette.build.settings import load_settings, read_settings
 from gazette.checks import inspection
 from gazette.checks.archive import verify
+from gazette.checks.dates import future_dates
 from gazette.cli import usage
 from gazette.content import locks
 from gazette.content.examples import in_own_names
@@ -101,7 +102,8 @@ def build(root: Path, no_cache: bool) -> int:
 @command("check", "检查全部内容 / check all content")
 @click.option("--archive", type=_PATH, metavar="DIR", help="来源存档文件夹 / folder of the archived sources")
 @click.option("--final", is_flag=True, help="待办也算错误 / what is pending counts as a mistake")
-def check(root: Path, archive: Path | None, final: bool) -> None:
+@today("检查日期，默认今天 / the day, by default this one")
+def check(root: Path, archive: Path | None, final: bool, today: date) -> None:
     made = check_content(root)
     problems = verify(made.content, archive) if archive else []
     pending = in_order(in_own_names(made.pending, made.content))
@@ -109,7 +111,7 @@ def check(root: Path, archive: Path | None, final: bool) -> None:
         problems += pending
     if problems:
         raise ContentError(problems, root)
-    for message in pending:
+    for message in (*in_order(future_dates(made.content, today)), *pending):
         print(f"{message}\n")
     print(say("all-is-well", records=len(made.content.records), pages=len(made.pages), pending=len(pending)))
 
@@ -119,6 +121,8 @@ def status(root: Path) -> None:
     content = load_readable(root)
     if problems := without_git(root):
         raise ContentError(problems, root)
+    if undated := without_dates(root):
+        print(f"{undated}\n")
     waiting = sign_off.waiting(content)
     for owner in waiting:
         print(english_path(owner))
@@ -165,7 +169,7 @@ def rename(root: Path, old: str, new: str, today: date) -> None:
 def inspect(root: Path, today: date) -> None:
     content = load_checked(root)[0].published()
     _, malformed = identity.filings((root / identity.FILE).read_text(encoding="utf-8"))
-    warnings = in_order(inspection.warnings(content, today))
+    warnings = in_order((*inspection.warnings(content, today), *future_dates(content, today)))
     for warning in warnings:
         print(f"{warning}\n")
     if wrong := [*malformed, *inspection.empty_columns(content)]:
@@ -184,6 +188,8 @@ def print_digest(root: Path, output: Path | None) -> None:
     settings, problems = read_settings(config)
     if problems := [*problems, *without_git(root)]:  # The cover has the day of the newest change.
         raise ContentError(problems, root)
+    if undated := without_dates(root):
+        print(f"{undated}\n")
     pdf = digest.pdf(made, settings.identities, config.site_url or "", settings.palette)
     keep(output.parent, output.name, pdf)
     print(say("digest-written", file=output).on_one_line)
