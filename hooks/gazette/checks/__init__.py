@@ -12,6 +12,7 @@ from gazette.base.diagnostics import Diagnostic
 from gazette.checks import ledger
 from gazette.checks.names import one_sided_names, wrong_names
 from gazette.checks.numbers import names_with_numbers, stray_numbers
+from gazette.checks.observations import early_citations, misplaced_observations, shifted_citations
 from gazette.checks.photos import missing_photos, unfit_photos, unused_photos
 from gazette.checks.readings import misread_text
 from gazette.checks.references import broken_links, dangling_references, missing_figures, unsourced_records
@@ -34,6 +35,9 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     unsourced_records,
     ledger.broken_sums,
     ledger.miscounted_links,
+    misplaced_observations,
+    shifted_citations,
+    early_citations,
     ledger.silent_changes,
     ledger.contradicted_corrections,
     ledger.unlocked_figures,

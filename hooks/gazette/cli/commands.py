@@ -134,7 +134,8 @@ def translated(root: Path, paths: Sequence[str], every: bool) -> None:
     if every == bool(paths):
         raise Refused("files-or-all")
     content, _ = load_checked(root)
-    sign_off.sign(content, content.owners() if every else sign_off.named(content, paths))
+    written = sign_off.sign(content, content.owners() if every else sign_off.named(content, paths))
+    print(*written, say("signed-off", count=len(written)).on_one_line, sep="\n")
 
 
 @command("lock", "锁定已发布的数据和编号 / lock the published figures and ids")
@@ -143,7 +144,8 @@ def lock_published(root: Path) -> None:
     _, clashing = build_model(content, drafts=True)
     if clashing:  # An address once locked is never given up without a trace.
         raise ContentError(clashing, root)
-    locks.write(content)
+    figures, names = len(locks.unlocked(content)), len(locks.unlocked_names(content))
+    print(*locks.write(content), say("locked", figures=figures, names=names).on_one_line, sep="\n")
 
 
 @command("rename", "给记录换编号 / give a record another id")

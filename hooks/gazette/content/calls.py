@@ -58,8 +58,14 @@ class Call(NamedTuple):
 
     @property
     def argument(self) -> str:
-        """What it is of; of a chart all arguments count, for the first is only its kind."""
-        return '", "'.join(self.arguments if self.name == "chart" else self.arguments[:1])
+        """What it is of; of a chart all arguments count, for the first is only its kind.
+
+        A figure's is its reference, with the date of the value that is asked for: `indicators/alliances@2021`.
+        """
+        if self.name == "chart":
+            return '", "'.join(self.arguments)
+        dates = [value for word, value in self.words if word == "as_of"] or self.arguments[2:]
+        return f"{self.arguments[0]}@{dates[0]}" if self.name == "figure" and dates else self.arguments[0]
 
 
 class Fault(NamedTuple):

@@ -26,7 +26,7 @@ from gazette.templates.view.listings import Group, Link, Listed
 CALLS = (
     "label", "text", "figure", "plain", "date", "times", "link", "href", "records", "get", "related", "parts_of", "when",
     "news", "listed", "years", "timeline", "undated", "spoken", "dated", "options", "links", "stated", "sources", "entries",
-    "entries_from", "count_from", "sort_value", "sums", "corrections", "dataset", "tables",
+    "entries_from", "count_from", "sort_value", "sums", "corrections", "observations", "dataset", "tables",
 )  # fmt: skip
 """What every template is given by its name: a View's answers about the page and the content."""
 
