@@ -24,7 +24,7 @@ _WORD = "calledhere"
 _LONGEST = 16
 """So much of a text is quoted."""
 
-_TEXT = r"[^\n<>\\`|{}\[\]&!^~]*"
+_TEXT = r"[^\n<>\\`|{}\[\]&!^~]+"
 _LINE = rf"(?![ \t#>|+*\-=~`:_=]|\d+[.)、．）]|[•●○◦▪■·・]){_TEXT}"
 _PLAIN = re.compile(
     rf"\s*(?:(?:\#{{2,6}}[ ]{_LINE}|{_LINE}(?:\n{_LINE})*|-[ ]{_LINE}(?:\n-[ ]{_LINE})*)(?:\n(?:[ \t]*\n)+|\s*\Z))*"

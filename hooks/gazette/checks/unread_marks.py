@@ -25,6 +25,8 @@ _MARKS = (
     (r"^[ \t]*[•●○◦▪■·・][ \t\u3000]*(?=\S)", "- …"),
 )
 """What such a mark looks like, and what stands in its place where that is not the same in ASCII."""
+_PERHAPS = re.compile(r"[＃｜＊｀]|[\]］] ?（|[］】]\(|！\[|^[ \t]*[＞－＋–•●○◦▪■·・]", re.MULTILINE)
+"""A text without it needs no second look, and most are."""
 _ANY = re.compile(
     rf"(?P<code>{CODE})|" + "|".join(f"(?P<m{number}>{mark})" for number, (mark, _) in enumerate(_MARKS)),
     re.DOTALL | re.MULTILINE,
@@ -33,6 +35,8 @@ _ANY = re.compile(
 
 def unread_marks(body: Markdown) -> Iterator[Diagnostic]:
     """Each such mark of a body; of a run of lines the first."""
+    if not _PERHAPS.search(body.text):
+        return
     before = -2
     for found in _ANY.finditer(without_calls(body.text)):
         number = str(found.lastgroup)[1:]

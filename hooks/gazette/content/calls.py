@@ -9,7 +9,7 @@ import warnings
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from gazette.base.diagnostics import Diagnostic, Position
@@ -38,8 +38,8 @@ _COMMENT = rf"{_OWN_LINE}|\{{#\s(?:(?!\{{#\s).)*?#\}}"
 _CALL = r"""(?<![{｛])\{\{(?![{｛])(?P<said>(?:[^{}｛｝"']|"[^"\n]*"|'[^'\n]*')*)\}\}(?![}｝])"""
 _NEARLY = r"[{｛]{1,3}\s*[A-Za-z_]\w*\s*[(（][^{}｛｝\n]*[)）][\w.]*\s*(?:[}｝]{1,3}|(?=[^}｝]|\Z))"
 _PIECES = re.compile(
-    rf"(?P<code>{CODE})|(?P<comment>{_COMMENT})|(?P<call>{_CALL})|(?P<statement>\{{%.*?%\}})"
-    rf"|(?P<nearly>{_NEARLY})|(?P<mark>\{{\{{|\}}\}}|\{{%|%\}}|\{{#\s|\{{#[^}}\n]*#\}}|#\}}|[｛｝]{{2}})",
+    rf"(?=[`~\\\\{{}}%#｛｝ \t])(?:(?P<code>{CODE})|(?P<comment>{_COMMENT})|(?P<call>{_CALL})|(?P<statement>\{{%.*?%\}})"
+    rf"|(?P<nearly>{_NEARLY})|(?P<mark>\{{\{{|\}}\}}|\{{%|%\}}|\{{#\s|\{{#[^}}\n]*#\}}|#\}}|[｛｝]{{2}}))",
     re.DOTALL | re.MULTILINE,
 )
 """What is not Markdown's in a text, or would be if it were written right; and code, where everything is text."""
@@ -86,10 +86,13 @@ class Piece(NamedTuple):
     fault: Fault | None = None
 
 
-def pieces(text: str) -> Iterator[Piece]:
+@lru_cache(10_000)
+def pieces(text: str) -> tuple[Piece, ...]:
     """The calls, comments and mistakes of a text in reading order; in code spans and fences there are none."""
-    if not re.search(r"[{}｛｝]", text):
-        return
+    return tuple(_pieces(text)) if re.search(r"[{}｛｝]", text) else ()
+
+
+def _pieces(text: str) -> Iterator[Piece]:
     for found in _PIECES.finditer(text):
         if found["code"]:
             continue
