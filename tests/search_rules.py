@@ -49,7 +49,10 @@ _APART = (
 """What is not a page's text: its title (known by itself), navigation, what a reader operates, notes' marks, what it cites."""
 
 _QUOTATION_MARKS = "“”„‟«»‘’‚‛‹›「」『』\"'′"
-_INVISIBLE = {chr(code) for code in (0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF)}
+_INVISIBLE = {
+    chr(code)
+    for code in (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
+}
 
 
 class Text(NamedTuple):

@@ -76,6 +76,42 @@ MISTAKES: dict[str, tuple[dict[str, str | bytes | None], list[str]]] = {
         {"docs/zh/about.md": "---\ntitle: 关于\nsummary: 关于。\nlayuot: page\n---\n"},
         ["docs/zh/about.md:4:1 [unknown-key]"],
     ),
+    "a null for a title": (
+        {"docs/en/about.md": "---\ntitle: ~\nsummary: About.\n---\n"},
+        ["docs/en/about.md:2:8 [empty-text]"],
+    ),
+    "a null in a record": (
+        {"data/units/shop.yml": "zh: null\nen: {one: shop, other: shops}\n"},
+        ["data/units/shop.yml:1:5 [empty-text]"],
+    ),
+    "an empty item": (
+        indicator("a", "related:\n  - \n"),
+        ["data/indicators/a.yml:8:4 [incomplete-reference]"],
+    ),
+    "a comment in the words of front matter": (
+        {"docs/en/about.md": "---\ntitle: Block #2\nsummary: About.\n---\n"},
+        ["docs/en/about.md:2:14 [comment-beside-value]"],
+    ),
+    "an invisible character in a body": (
+        {"docs/en/about.md": "---\ntitle: A\nsummary: A.\n---\n\nA\u200db\n\n`c\u200d`\n"},
+        ["docs/en/about.md:6:2 [invisible-character]"],
+    ),
+    "a direction override in a call": (
+        {"docs/en/about.md": '---\ntitle: A\nsummary: A.\n---\n{{ plain("a\u202eb") }}\n'},
+        ["docs/en/about.md:5:12 [invisible-character]"],
+    ),
+    "a form feed in a body": (
+        {"docs/en/about.md": "---\ntitle: A\nsummary: A.\n---\nA\fb\n"},
+        ["docs/en/about.md:5:2 [invisible-character]"],
+    ),
+    "an escape in a call": (
+        {"docs/en/about.md": '---\ntitle: A\nsummary: A.\n---\n{{ plain("a\\u00ad") }} \\n\n'},
+        ["docs/en/about.md:5:12 [invisible-escape]"],
+    ),
+    "an entity that nobody sees": (
+        {"docs/en/about.md": "---\ntitle: A\nsummary: A.\n---\nAT&amp;T co&shy;op a&#8203;b\n"},
+        ["docs/en/about.md:5:12 [invisible-character]", "docs/en/about.md:5:21 [invisible-character]"],
+    ),
     "the ending .yaml": ({"data/units/day.yaml": "zh: 天"}, ["data/units/day.yaml:1:1 [not-a-data-file]"]),
     "a folder that is no collection": (
         {"data/alliance/tea.yml": ""},
@@ -252,6 +288,28 @@ def test_text_typed_over_several_lines_is_one_line(small: Project) -> None:
     )
     record = load(small({"data/indicators/a.yml": changed}))[0].records[Ref("indicators", "a")]
     assert (record.summary.zh, record.summary.en) == ("甲乙，丙 x", "one two")
+
+
+def test_an_optional_key_with_nothing_after_it_is_as_good_as_absent(small: Project) -> None:
+    empty = "related:\norder:\nphotos: ~\nnot_stated: null\n"
+    root = small(
+        indicator("a", empty)
+        | article("b", "date:\ntags:\ndraft:\n")
+        | {f"docs/{locale}/about.md": "---\ntitle: A\nsummary: A.\nempty:\n---\n" for locale in ("zh", "en")}
+    )
+    content, problems = load(root)
+    assert problems == []
+    record = content.records[Ref("indicators", "a")]
+    assert (record.related, record.order, record.photos) == ((), 0, ())
+    assert not content.prose["news/b"].matter.draft
+    assert content.prose["about"].matter.empty is None
+
+
+def test_tabs_and_windows_line_ends_in_a_body_are_text(small: Project) -> None:
+    raw = b"\xef\xbb\xbf---\r\ntitle: A\r\nsummary: A.\r\n---\r\n\r\n1.\tone\r\n"
+    content, problems = load(small({"docs/en/about.md": raw}))
+    assert problems == []
+    assert content.prose["about"].bodies["en"].text == "\n1.\tone\n"
 
 
 def test_what_windows_and_editors_leave_behind_is_passed_over(small: Project) -> None:

@@ -48,6 +48,32 @@ def test_html_of_templates_stays_as_it_is_but_for_blank_lines_and_ids(config: Mk
     assert parsed(config, (whole,), (whole,)) == [(body, ["sources"], [], [])] * 2
 
 
+JOINED = {
+    "甲方\n乙方": "<p>甲方乙方</p>",
+    "好，\n**乙**\n丙": "<p>好，<strong>乙</strong>丙</p>",
+    "说“好”\n“行”……\n——再·\n见": "<p>说“好”“行”……——再·见</p>",
+    "𠮷\n𡃁：\n①丙": "<p>𠮷𡃁：①丙</p>",
+    "该“ABC”\n公司": "<p>该“ABC”公司</p>",
+    "- 甲\n  乙\n- 丙\n丁": "<ul>\n<li>甲乙</li>\n<li>丙丁</li>\n</ul>",
+    "> 甲\n> 乙": "<blockquote>\n<p>甲乙</p>\n</blockquote>",
+    "甲<b>乙</b>\n[丙](b.md)\n丁": '<p>甲<b>乙</b><a href="b.md">丙</a>丁</p>',
+    "甲<sup>[1]</sup>\n乙": "<p>甲<sup>[1]</sup>乙</p>",
+    "甲  \n乙": "<p>甲<br />\n乙</p>",
+    "the “one”\n“two”…\nthree": "<p>the “one”\n“two”…\nthree</p>",
+    "甲\nabc\n乙": "<p>甲\nabc\n乙</p>",
+    "한국\n어": "<p>한국\n어</p>",
+    "    甲\n    乙": "<pre><code>甲\n乙\n</code></pre>",
+}
+
+
+@pytest.mark.parametrize("text", JOINED)
+def test_a_paragraph_over_lines_has_no_space_between_chinese_characters(
+    config: MkDocsConfig, text: str
+) -> None:
+    [(body, *_)] = parsed(config, ("", text))
+    assert body == JOINED[text]
+
+
 def test_a_heading_of_a_template_gives_way_to_one_that_an_editor_wrote(config: MkDocsConfig) -> None:
     [(body, ids, anchors, asked)] = parsed(
         config, ("<p>a</p>", "## Sources\n\nMore[^1] in [b](far/away.md#c).\n\n[^1]: A note.\n", SOURCES)

@@ -29,9 +29,9 @@ def read(root: Path, path: str) -> str:
 
 def test_every_reference_follows_and_all_else_stays_as_it_is(small: Project) -> None:
     files = {
-        "data/glossary/one.yml": "title: {zh: 某物, en: One thing} # services/music-line\r\nsummary: {zh: 甲, en: A}\r\n"
+        "data/glossary/one.yml": "title: {zh: 某物, en: One thing}\r\n# services/music-line\r\nsummary: {zh: 甲, en: A}\r\n"
         "kind: term\r\nenglish: working\r\nevidence: [{source: report, at: 晚报}]\r\n"
-        'related: ["services/music-line",  indicators/shops] # kept\r\n',
+        'related: ["services/music-line",  indicators/shops]\n# kept\r\n',
         "data/services/music-line-two.yml": LINE.replace("en: Music Line", "en: Other Line"),
         "data/sums/lines.yml": "title: {zh: 甲, en: A}\ntotal: services/music-line.reach\nparts:\n  - 'services/music-line.reach'\n",
         "data/corrections/one.yml": "\ufefffigure: services/music-line.reach\nwas: {value: 186, unit: shop}\n"

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import sqlite3
 import subprocess
 import sys
@@ -19,10 +20,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from gazette.base.invisible import FORMAT
 from gazette.outputs.search.document import Kind, blocks
 from gazette.outputs.search.index import Index, Layout, Source, numbered, opened
 from gazette.outputs.search.normal_form import FACET, keys
 from gazette.outputs.search.postings import decode, encode
+from tests.expectations import ROOT
 from tests.search_rules import text
 
 MADE_BY = "this version"
@@ -285,6 +288,14 @@ def test_a_database_of_another_layout_is_made_anew(tmp_path: Path) -> None:
     with closing(sqlite3.connect(file)) as database:
         database.execute("CREATE TABLE pages (something TEXT)")
     assert update(file, pages) == anew(tmp_path, pages)
+
+
+def test_the_browser_leaves_out_the_same_invisible_characters() -> None:
+    script = (ROOT / "overrides/assets/javascripts/find.js").read_text(encoding="utf-8")
+    [browsers] = re.findall(r"INVISIBLE =\s+/(\[.*\])/gu", script)
+    browsers = re.sub(r"\\u\{(\w+)\}", lambda found: f"\\U{found[1]:>08}", browsers)
+    characters = "".join(map(chr, range(0x110000)))
+    assert re.findall(browsers, characters) == re.findall(f"[{FORMAT}]", characters)
 
 
 KILLED = """

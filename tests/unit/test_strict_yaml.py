@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from gazette.base.strict_yaml import decode, parse
 from tests.expectations import Case, assert_as_expected, cases, name, places
@@ -56,12 +58,67 @@ def test_a_part_is_found_by_its_keys_and_a_missing_one_at_its_nearest_parent() -
 
 
 def test_a_line_separator_pasted_from_elsewhere_is_named() -> None:
-    assert places(parse("a: x\u2028 y\n", "a.yml")[1]) == ["a.yml:1:5 [control-character]"]
+    assert places(parse("a: x\u2028 y\n", "a.yml")[1]) == ["a.yml:1:5 [invisible-character]"]
 
 
 def test_a_byte_order_mark_does_not_shift_positions() -> None:
     _, problems = decode(b"\xef\xbb\xbfzh: x\n" + "键".encode("gbk"), "a.yml")
     assert places(problems) == ["a.yml:2:1 [encoding]"]
+
+
+def test_every_place_of_an_invisible_character_is_told_once() -> None:
+    [problem, other] = parse("a: x\u200by\nb: \u200b\u2066z\n", "a.yml")[1]
+    assert places([problem, other]) == ["a.yml:1:5 [invisible-character]", "a.yml:2:5 [invisible-character]"]
+    assert [str(place) for place in problem.also] == ["a.yml:2:4"]
+
+
+@pytest.mark.parametrize("code", [*range(9), *range(0xB, 0x20), 0x7F, 0x85, 0xAD, *range(0x200B, 0x2010),
+                                  *range(0x2028, 0x202F), 0x2060, *range(0x2066, 0x206A), 0x61C, 0x3164, 0xFEFF, 0xE0041], ids=hex)  # fmt: skip
+def test_what_nobody_sees_is_refused_as_it_is_and_by_its_number(code: int) -> None:
+    assert places(parse(f"a: x{chr(code)}y\n", "a.yml")[1]) == ["a.yml:1:5 [invisible-character]"]
+    assert places(parse(f'a: "x\\U{code:08x}y"\n', "a.yml")[1]) == ["a.yml:1:6 [invisible-escape]"]
+
+
+def test_forms_of_visible_characters_are_no_invisible_ones() -> None:
+    document, problems = parse("a: 葛\U000e0100城 ☎\ufe0f\u3000é\n", "a.yml")
+    assert (document.data, problems) == ({"a": "葛\U000e0100城 ☎\ufe0f\u3000é"}, [])
+
+
+OVER_LINES = {
+    "plain": "a: 甲\n  乙，\n  丙 x\n  y\n",
+    "in double quotes": 'a: "甲\n  乙，\n\n  丙 x\n  y"\n',
+    "in single quotes": "a: '甲\n  乙，\n  丙 x\n  y'\n",
+    "folded": "a: >-\n  甲\n  乙，\n  丙 x\n  y\n",
+    "folded, indented by a number": "a: >2\n  甲\n  乙，\n  丙 x\n  y\n",
+    "in brackets": "a: [甲\n  乙，\n  丙 x\n  y]\n",
+    "below its key": "a:\n  甲\n  乙，\n  丙 x\n  y\n",
+}
+
+
+@pytest.mark.parametrize("text", OVER_LINES.values(), ids=OVER_LINES)
+def test_chinese_over_lines_is_joined_without_a_space(text: str) -> None:
+    document, problems = parse(text + "b: 丁\n", "a.yml")
+    value = document.data["a"]
+    assert problems == []
+    assert (value[0] if isinstance(value, list) else str(value).strip()) == "甲乙，丙 x y"
+    assert document.data["b"] == "丁"
+
+
+def test_a_null_is_nothing_and_the_word_in_quotes_is_text() -> None:
+    document, _ = parse("a: ~\nb: null\nc: NULL\nd: '~'\ne:\nf: nullify\n", "a.yml")
+    assert document.data == {"a": "", "b": "", "c": "", "d": "~", "e": "", "f": "nullify"}
+
+
+@given(st.lists(st.text("ab#:, -乙“", min_size=1), min_size=1, max_size=3))
+@example(["a #b"])
+@example(["a", "#b"])
+@example(["a: b"])
+def test_of_a_value_without_quotes_nothing_is_lost(lines: list[str]) -> None:
+    typed = "\n  ".join(["a", *lines])
+    document, problems = parse(f"k: {typed}\nz: end\n", "a.yml")
+    if not problems:
+        assert "".join(str(document.data["k"]).split()) == "".join(typed.split())
+        assert document.data["z"] == "end"
 
 
 def test_a_tab_in_a_text_block_is_not_blamed_for_a_later_mistake() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,6 +77,31 @@ def _below(folder: Path, name: str, refused: list[Diagnostic]) -> Iterator[str]:
             yield from _below(folder / entry.name, path, refused)
         else:
             refused.append(Diagnostic(Position(path), "not-a-file"))
+
+
+def write_all(root: Path, files: Mapping[str, bytes | None]) -> None:
+    """Write files of the project at `root`, by path, and remove those that are None: all of them, or none."""
+    before = {path: _held(root / path) for path in files}
+    try:
+        for path, words in files.items():
+            _put(root / path, words)
+    except BaseException:
+        for path, words in before.items():
+            if _held(root / path) != words:
+                _put(root / path, words)
+        raise
+
+
+def _held(file: Path) -> bytes | None:
+    return file.read_bytes() if file.exists() else None
+
+
+def _put(file: Path, words: bytes | None) -> None:
+    if words is None:
+        file.unlink(missing_ok=True)
+    else:
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(words)
 
 
 def read_bytes(root: Path, path: str, problems: list[Diagnostic]) -> bytes | None:

@@ -1,19 +1,25 @@
 """YAML text to plain strings, lists and maps, with the position of each; nothing else YAML can do is allowed.
 
 Every scalar stays the text that was typed, so that `29:06`, `no`, `010` and `2021-06-01` mean themselves;
-the record models decide types. Duplicate keys, tags, anchors, aliases and merge keys are refused.
+the record models decide types. An empty one and a null (`~`) are empty text. Duplicate keys, what yaml_extras.py names,
+and characters that nobody sees are refused. Text over several lines is joined as Chinese is.
 """
 
 from __future__ import annotations
 
 import codecs
-import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeAlias
 
 import yaml
 
 from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.grouping import grouped
+from gazette.base.invisible import invisible, named
+from gazette.base.line_breaks import joined
+from gazette.base.yaml_extras import Extra, extras
 
 AS_TYPED: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Reads every scalar as text: with the C parser, ten times faster; a platform without libyaml gets the same answers from the Python one."""
@@ -30,7 +36,7 @@ class _Loader(AS_TYPED):  # type: ignore[misc]
     descend_resolver = ascend_resolver = resolve
 
 
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_NULLS = {"~", "null", "Null", "NULL"}
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
 Location: TypeAlias = tuple[str | int, ...]
@@ -78,6 +84,20 @@ def decode(raw: bytes, path: str) -> tuple[str, list[Diagnostic]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
 
 
+def place_of(offset: int, text: str, path: str, first_line: int) -> Position:
+    """Where the character at `offset` of a text stands in the file that has the text from `first_line` on."""
+    return Position(path, first_line + text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset))
+
+
+def unseen(found: Iterable[tuple[int, str]], place: Callable[[int], Position]) -> list[Diagnostic]:
+    """A message for each invisible character among those `found`, with all its places."""
+    places = grouped((character, place(offset)) for offset, character in found)
+    return [
+        Diagnostic(first, "invisible-character", {"character": named(character)}, tuple(others))
+        for character, (first, *others) in places.items()
+    ]
+
+
 def read(raw: bytes, path: str) -> tuple[Document, list[Diagnostic]]:
     """Decode and parse a file that is one YAML mapping."""
     text, undecodable = decode(raw, path)
@@ -91,23 +111,25 @@ def parse(text: str, path: str, *, first_line: int = 1) -> tuple[Document, list[
     Returns the document, empty where the text could not be read, and what is wrong with it.
     """
     empty = Document(path, {}, None, first_line)
-    if found := _INVISIBLE.search(text):  # YAML refuses or miscounts control characters and line separators.
-        before = text[: found.start()]
-        at = Position(path, first_line + before.count("\n"), len(before) - before.rfind("\n"))
-        return empty, [Diagnostic(at, "control-character", {"character": f"U+{ord(found[0]):04X}"})]
+    # YAML refuses or miscounts some of the characters that nobody sees.
+    place = partial(place_of, text=text, path=path, first_line=first_line)
+    if hidden := unseen(invisible(text), place):
+        return empty, hidden
+    refused: list[Extra] = []
     try:
-        refused = _refuse_extras(text, empty)
+        refused += extras(text, AS_TYPED)
         node = None if refused else yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        return empty, [syntax_error(error, text, empty)]
+        if not refused:
+            return empty, [syntax_error(error, text, empty)]
     if refused:
-        return empty, refused
+        return empty, [Diagnostic(place(extra.offset), extra.code, extra.values) for extra in refused]
     if node is None:
         return empty, [Diagnostic(Position(path, first_line), "empty-file")]
     if not isinstance(node, yaml.MappingNode):
         return empty, [Diagnostic(empty.place(node.start_mark), "not-a-mapping")]
     problems: list[Diagnostic] = []
-    data = _plain(node, empty, problems)
+    data = _plain(node, text, empty, problems)
     assert isinstance(data, dict)
     return Document(path, data, node, first_line), problems
 
@@ -120,11 +142,11 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Nod
     return None
 
 
-def _plain(node: yaml.Node, document: Document, problems: list[Diagnostic]) -> Plain:
+def _plain(node: yaml.Node, text: str, document: Document, problems: list[Diagnostic]) -> Plain:
     if isinstance(node, yaml.ScalarNode):
-        return str(node.value)
+        return _scalar(node, text)
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(child, document, problems) for child in node.value]
+        return [_plain(child, text, document, problems) for child in node.value]
     result: dict[str, Plain] = {}
     for key, value in node.value:
         at = document.place(key.start_mark)
@@ -135,31 +157,21 @@ def _plain(node: yaml.Node, document: Document, problems: list[Diagnostic]) -> P
             earlier = next(other for other, _ in node.value if other.value == key.value)
             values = {"key": key.value, "line": document.place(earlier.start_mark).line}
             problems.append(Diagnostic(at, "duplicate-key", values))
-        result[key.value] = _plain(value, document, problems)
+        result[key.value] = _plain(value, text, document, problems)
     return result
 
 
-def _refuse_extras(text: str, document: Document) -> list[Diagnostic]:
-    """Tags, anchors, aliases and merge keys; only a text that has their characters is looked at closely."""
-    if not any(character in text for character in ("!", "&", "*", "<<")):
-        return []
-    problems = []
-    for event in yaml.parse(text, Loader=_Loader):
-        kind = None
-        if isinstance(event, yaml.AliasEvent):
-            kind = "yaml-alias"
-        elif isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            kind = "yaml-anchor"
-        elif getattr(event, "tag", None) is not None:
-            kind = "yaml-tag"
-        elif isinstance(event, yaml.ScalarEvent) and event.value == "<<" and not event.style:
-            kind = "yaml-merge-key"
-        if kind:
-            line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
-            said = text.splitlines()[line][column:].strip()
-            at = Position(document.path, document.first_line + line, column + 1)
-            problems.append(Diagnostic(at, kind, {"text": said}))
-    return problems
+def _scalar(node: yaml.ScalarNode, text: str) -> str:
+    """The value of a scalar: one that was typed over several lines is read again with its Chinese joined."""
+    start, end = node.start_mark, node.end_mark
+    if start and end and start.line != end.line:
+        typed = text[start.index : end.index]
+        if (whole := joined(typed)) != typed:
+            # A space, lest it begin like a document does.
+            again = yaml.compose(f" {whole}", Loader=_Loader)
+            assert isinstance(again, yaml.ScalarNode)
+            return str(again.value)
+    return "" if not node.style and node.value in _NULLS else str(node.value)
 
 
 def syntax_error(error: yaml.MarkedYAMLError, text: str, document: Document) -> Diagnostic:

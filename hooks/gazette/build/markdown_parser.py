@@ -11,6 +11,7 @@ import markdown
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from gazette.base.line_breaks import joined_in_html
 from gazette.build.page_cache import Anchor
 from gazette.build.private_names import LinkResolver
 from gazette.site.pages import Page
@@ -64,7 +65,7 @@ class MarkdownParser:
 
     def _parse(self, source: str) -> list[str]:
         """What stands before, between and after the places of HTML."""
-        return _PLACE.split(self._parser.reset().convert(source))
+        return _PLACE.split(joined_in_html(self._parser.reset().convert(source)))
 
 
 def _in_markdown(text: PageText) -> tuple[str, list[str]]:

@@ -11,12 +11,14 @@ from gazette.base import cache_folder
 from gazette.base.diagnostics import Diagnostic
 from gazette.checks import ledger
 from gazette.checks.evidence import contradicted_figures, unproved_anchors
-from gazette.checks.markup import refused_markup
 from gazette.checks.names import one_sided_names, wrong_names
 from gazette.checks.numbers import names_with_numbers, stray_numbers
+from gazette.checks.observations import early_citations, misplaced_observations, shifted_citations
 from gazette.checks.photos import missing_photos, unfit_photos, unused_photos
+from gazette.checks.readings import misread_text
 from gazette.checks.references import broken_links, dangling_references, missing_figures, unsourced_records
 from gazette.checks.translations import different_headings, one_sided_calls, stale_translations
+from gazette.checks.typed_marks import marks_in_fields, wrong_calls
 from gazette.content.model import Content, Owner
 from gazette.records.terms import Term
 from gazette.records.values import LOCALES
@@ -35,6 +37,9 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     unproved_anchors,
     ledger.broken_sums,
     ledger.miscounted_links,
+    misplaced_observations,
+    shifted_citations,
+    early_citations,
     ledger.silent_changes,
     ledger.changed_locks,
     ledger.contradicted_corrections,
@@ -48,7 +53,9 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
 
 TEXT_CHECKS: tuple[Callable[[Content, Sequence[Owner]], Iterator[Diagnostic]], ...] = (
     contradicted_figures,
-    refused_markup,
+    wrong_calls,
+    marks_in_fields,
+    misread_text,
     stray_numbers,
     one_sided_calls,
     different_headings,

@@ -13,7 +13,7 @@ from gazette.base.grouping import grouped
 from gazette.base.messages import language
 from gazette.base.strict_yaml import Location
 from gazette.checks.name_index import NameIndex, any_of, spaced
-from gazette.content.calls import calls, page_links, without_calls
+from gazette.content.calls import CODE, calls, page_links, without_calls
 from gazette.content.front_matter import Markdown
 from gazette.content.model import Content, Owner, Prose, pages_of
 from gazette.records.record import Entry, parts
@@ -25,17 +25,18 @@ _UNSPOKEN = re.compile(
     r"(?<=\])\([^)\n]*\)|</?[A-Za-z][^<>]*>|https?://[!-~]+|(?m:^ *\[[^\]\n]+\]:.*$)|\{[:#][^}\n]*\}"
 )
 """What stands in Markdown and is not said: addresses, tags, attributes."""
-_CODE = re.compile(r"(?s)(`{3,}).*?\1|(`+)(?:(?!\n\n)[^`])+\2(?!`)")
+_CODE = re.compile(CODE, re.DOTALL | re.MULTILINE)
 
 
 _RUNS_IN, _RUNS_ON = re.compile(r"\w*$"), re.compile(r"\w{0,2}")
 
 
-class _Text(NamedTuple):
-    """A text in one language, how to find an offset of it again, and how to find what it links to."""
+class Text(NamedTuple):
+    """A text in one language, how to find an offset of it again, the body that it is of, where it is one, and what that links to."""
 
     words: str
     place: Callable[[int], Position]
+    body: Markdown | None = None
     links: Callable[[], frozenset[str]] = frozenset
 
 
@@ -122,7 +123,7 @@ def _is_cited(matter: Model, location: Location) -> bool:
     return isinstance(matter, Source) and location[0] in ("title", "byline", "sections")
 
 
-def _texts(content: Content, owners: Iterable[Owner]) -> Iterator[Mapping[str, _Text]]:
+def _texts(content: Content, owners: Iterable[Owner]) -> Iterator[Mapping[str, Text]]:
     """Every text that is in the site's own words, without its code: an identifier names nothing."""
     for pair in texts(content, owners, _is_cited):
         yield {
@@ -137,12 +138,12 @@ def _blank(found: re.Match[str]) -> str:
 
 def texts(
     content: Content, owners: Iterable[Owner], is_left_out: Callable[[Model, Location], bool]
-) -> Iterator[Mapping[str, _Text]]:
+) -> Iterator[Mapping[str, Text]]:
     """Every text in both languages: the body of each page, each value of a record or front matter that is not left out."""
     for prose in pages_of(owners):
         bodies = prose.bodies.items()
         yield {
-            locale: _Text(_spoken(body.text), body.position, partial(_links, prose, body))
+            locale: Text(_spoken(body.text), body.position, body, partial(_links, prose, body))
             for locale, body in bodies
         }
     for owner in owners:
@@ -151,7 +152,7 @@ def texts(
             if not is_left_out(matter, location):
                 place = partial(_place_of_value, content, owner)
                 yield {
-                    locale: _Text(without_calls(value.to(locale)), partial(place, (*location, locale)))
+                    locale: Text(without_calls(value.to(locale)), partial(place, (*location, locale)))
                     for locale in LOCALES
                 }
 
@@ -163,7 +164,7 @@ def _spoken(text: str) -> str:
 
 def _links(prose: Prose, body: Markdown) -> frozenset[str]:
     """What a body links to by a call or by a Markdown link, as `collection/id`."""
-    called = {call.argument for call in calls(body) or () if call.name == "link"}
+    called = {call.argument for call, _ in calls(body) if call.name == "link"}
     folder = posixpath.dirname(prose.path)
     pages = (posixpath.normpath(posixpath.join(folder, target)) for target, _ in page_links(body))
     return frozenset(called.union(page.removesuffix(".md") for page in pages))

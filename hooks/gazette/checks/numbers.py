@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.diagnostics import Diagnostic
 from gazette.base.grouping import grouped
-from gazette.base.messages import listed
+from gazette.base.messages import NOTHING, listed, say
 from gazette.base.strict_yaml import Location
-from gazette.checks.names import texts
+from gazette.checks.names import Text, texts
 from gazette.content.model import Content, Owner
+from gazette.content.observations import entry_ref
 from gazette.language.numerals import Quantity, quantities
 from gazette.records.front_matter import Article, PlainPage
 from gazette.records.integrity import Retirement
 from gazette.records.record import Entry, Record
 from gazette.records.sources import Source
 from gazette.records.terms import Term
-from gazette.records.values import LOCALES, Figure, Model
+from gazette.records.values import LOCALES, FieldRef, Figure, Model
 
 _NUMBER = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -34,7 +35,7 @@ def stray_numbers(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnos
     for pair in texts(content, owners, _is_name):
         for locale, text in pair.items():
             for found in _strays(text.words, locale, *known[locale]):
-                yield _message(content, text.place(found.start), text.words, found)
+                yield _message(content, text, found)
 
 
 def _is_name(matter: Model, location: Location) -> bool:
@@ -88,19 +89,28 @@ def _strays(
                 yield found
 
 
-def _message(content: Content, at: Position, text: str, found: Quantity) -> Diagnostic:
-    said = text[found.start : found.end]
-    fitting = {ref: figure for ref, figure in content.figures.items() if figure.value == found.value}
-    # Meant are those with the unit, and of these those with the qualifier; where none has it, all.
-    fitting = {ref: each for ref, each in fitting.items() if _has_unit(content, each, text, found)} or fitting
-    fitting = {ref: each for ref, each in fitting.items() if each.qualifier is found.qualifier} or fitting
-    if not fitting:
+def _message(content: Content, text: Text, found: Quantity) -> Diagnostic:
+    """What is said of a typed number; in a value of a record or of front matter nothing can be called."""
+    at, said = text.place(found.start), text.words[found.start : found.end]
+    refs = [entry_ref(content, ref) for ref in _fitting(content, text.words, found)]
+    if text.body is None:
+        hint = say("probably", figure=listed(map(str, refs))) if refs else NOTHING
+        right = refs[0].record if refs else "indicators/enterprises-covered"
+        return Diagnostic(at, "stray-number-in-field", {"number": said, "hint": hint, "right": right})
+    if not refs:
         return Diagnostic(at, "stray-number-of-no-record", {"number": said})
-    first, *others = fitting
-    values = {"number": said, "figure": first}
-    if not others:
-        return Diagnostic(at, "stray-number", values)
-    return Diagnostic(at, "stray-number-of-several", values | {"figures": listed(map(str, fitting))})
+    values = {"number": said, "figures": listed(map(str, refs))}
+    dated = f', as_of="{refs[0].as_of}"' if refs[0].as_of else ""
+    right_form = f'{{{{ figure("{refs[0]._replace(as_of="")}"{dated}) }}}}'
+    code = "stray-number" if len(refs) == 1 else "stray-number-of-several"
+    return Diagnostic(at, code, values, right_form=right_form)
+
+
+def _fitting(content: Content, text: str, found: Quantity) -> list[FieldRef]:
+    """The figures that a number in a text may be: with its unit, and of these those with its qualifier; where none has it, all."""
+    fitting = {ref: each for ref, each in content.values.items() if each.value == found.value}
+    fitting = {ref: each for ref, each in fitting.items() if _has_unit(content, each, text, found)} or fitting
+    return [ref for ref, each in fitting.items() if each.qualifier is found.qualifier] or [*fitting]
 
 
 def _has_unit(content: Content, figure: Figure, text: str, found: Quantity) -> bool:

@@ -14,12 +14,13 @@ import click
 
 from gazette.base.cache_folder import keep
 from gazette.base.diagnostics import ContentError, file_fault, in_order
-from gazette.base.git import without_git
+from gazette.base.git import without_dates, without_git
 from gazette.base.messages import Refused, say
 from gazette.build import engine
 from gazette.build.content_check import check_content
 from gazette.build.settings import load_settings, read_settings
 from gazette.checks import inspection, verification
+from gazette.checks.dates import future_dates
 from gazette.cli import usage
 from gazette.content import base_locks, locks, proofs
 from gazette.content.examples import in_own_names
@@ -105,12 +106,13 @@ def build(root: Path, no_cache: bool) -> int:
     help="与这个提交的锁定文件比较 / compare the lock files with those of this commit",
 )
 @click.option("--final", is_flag=True, help="待办也算错误 / what is pending counts as a mistake")
-def check(root: Path, since: str | None, final: bool) -> None:
+@today("检查日期，默认今天 / the day, by default this one")
+def check(root: Path, since: str | None, final: bool, today: date) -> None:
     made = check_content(root, since)
     pending = in_order(in_own_names(made.pending, made.content))
     if final and pending:
         raise ContentError(pending, root)
-    for message in pending:
+    for message in (*in_order(future_dates(made.content, today)), *pending):
         print(f"{message}\n")
     print(say("all-is-well", records=len(made.content.records), pages=len(made.pages), pending=len(pending)))
 
@@ -140,6 +142,8 @@ def status(root: Path) -> None:
     content = load_readable(root)
     if problems := without_git(root):
         raise ContentError(problems, root)
+    if undated := without_dates(root):
+        print(f"{undated}\n")
     waiting = sign_off.waiting(content)
     for owner in waiting:
         print(english_path(owner))
@@ -155,7 +159,8 @@ def translated(root: Path, paths: Sequence[str], every: bool) -> None:
     if every == bool(paths):
         raise Refused("files-or-all")
     content, _ = load_checked(root)
-    sign_off.sign(content, content.owners() if every else sign_off.named(content, paths))
+    written = sign_off.sign(content, content.owners() if every else sign_off.named(content, paths))
+    print(*written, say("signed-off", count=len(written)).on_one_line, sep="\n")
 
 
 @command("lock", "锁定已发布的数据和编号 / lock the published figures and ids")
@@ -170,7 +175,8 @@ def lock_published(root: Path, since: str | None) -> None:
         _, clashing = build_model(content, drafts=True)
         if clashing:  # An address once locked is never given up without a trace.
             raise ContentError(clashing, root)
-        locks.write(content)
+        figures, names = len(locks.unlocked(content)), len(locks.unlocked_names(content))
+        print(*locks.write(content), say("locked", figures=figures, names=names).on_one_line, sep="\n")
 
 
 @command("rename", "给记录换编号 / give a record another id")
@@ -190,7 +196,7 @@ def rename(root: Path, old: str, new: str, today: date) -> None:
 def inspect(root: Path, today: date) -> None:
     content = load_checked(root)[0].published()
     _, malformed = identity.filings((root / identity.FILE).read_text(encoding="utf-8"))
-    warnings = in_order(inspection.warnings(content, today))
+    warnings = in_order((*inspection.warnings(content, today), *future_dates(content, today)))
     for warning in warnings:
         print(f"{warning}\n")
     if wrong := [*malformed, *inspection.empty_columns(content)]:
@@ -209,6 +215,8 @@ def print_digest(root: Path, output: Path | None) -> None:
     settings, problems = read_settings(config)
     if problems := [*problems, *without_git(root)]:  # The cover has the day of the newest change.
         raise ContentError(problems, root)
+    if undated := without_dates(root):
+        print(f"{undated}\n")
     pdf = digest.pdf(made, settings.identities, config.site_url or "", settings.palette)
     keep(output.parent, output.name, pdf)
     print(say("digest-written", file=output).on_one_line)

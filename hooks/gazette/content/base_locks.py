@@ -9,19 +9,21 @@ from pathlib import Path
 
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import ContentError, Diagnostic
+from gazette.base.files import write_all
 from gazette.base.git import is_shallow, run_git, without_git
 from gazette.base.messages import Refused
 from gazette.base.strict_yaml import Document
 from gazette.content import locks
 from gazette.content.locks import IDS_LOCK, LOCK
-from gazette.content.model import Base, Content
+from gazette.content.model import Content
+from gazette.records.integrity import BaseLocks
 
 
 def with_base(content: Content, commit: str) -> Content:
     """The content with the locks that `commit` has. Raises Refused or ContentError."""
     problems: list[Diagnostic] = []
     figures, names = (_document(content.root, commit, path, problems) for path in (LOCK, IDS_LOCK))
-    base = Base(commit, locks.figures_of(figures, problems), frozenset(locks.names_of(names, problems)))
+    base = BaseLocks(commit, locks.figures_of(figures, problems), frozenset(locks.names_of(names, problems)))
     if problems:
         raise ContentError(problems, content.root)
     figures_now = locks.followed(replace(content, locked=base.figures))
@@ -34,21 +36,12 @@ def restored(root: Path, commit: str) -> Iterator[None]:
     before = {
         path: file.read_bytes() if (file := root / path).is_file() else None for path in (LOCK, IDS_LOCK)
     }
+    write_all(root, {path: _text(root, commit, path).encode() or None for path in before})
     try:
-        for path in before:
-            _put(root / path, _text(root, commit, path).encode() or None)
         yield
     except BaseException:
-        for path, raw in before.items():
-            _put(root / path, raw)
+        write_all(root, before)
         raise
-
-
-def _put(file: Path, raw: bytes | None) -> None:
-    if raw is None:
-        file.unlink(missing_ok=True)
-    else:
-        file.write_bytes(raw)
 
 
 def _document(root: Path, commit: str, path: str, problems: list[Diagnostic]) -> Document:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,10 @@ from typing import Any
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.files import read_bytes
+from gazette.base.invisible import escaped, named
 from gazette.base.strict_yaml import Plain
-from gazette.content.front_matter import locate_in_pair, markdown_file, split
+from gazette.content.calls import pieces
+from gazette.content.front_matter import Markdown, locate_in_pair, markdown_file, split
 from gazette.content.model import Prose
 from gazette.content.parsed_files import ParsedFiles
 from gazette.records import DATA_FOLDERS
@@ -116,12 +118,22 @@ def _load_prose(path: str, read: Callable[[str], bytes | None], problems: list[D
         data[TRANSLATED] = en.data[TRANSLATED]
     for word in WORDS:
         said = {locale: each.data[word] for locale, each in documents.items() if word in each.data}
-        if said or PlainPage.model_fields[word].is_required():
+        if any(said.values()) or PlainPage.model_fields[word].is_required():
             data[word] = said
     kind: type[Article | PlainPage] = Article if article else PlainPage
     matter, refused = validate(kind, data, id_, locate_in_pair(documents))
     problems += refused
+    problems += [fault for body in bodies.values() for fault in _unseen_in_calls(body)]
     return Prose(path, matter, bodies) if matter is not None and len(problems) == before else None
+
+
+def _unseen_in_calls(body: Markdown) -> Iterator[Diagnostic]:
+    """Escapes in the calls of a body for what nobody would see."""
+    for piece in pieces(body.text) if "\\" in body.text else ():
+        for offset, character in escaped(body.text[piece.start : piece.end]):
+            if character not in "\t\n":  # A body may have these as they are.
+                place = body.position(piece.start + offset)
+                yield Diagnostic(place, "invisible-escape", {"character": named(character)})
 
 
 def is_article(path: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.invisible import in_entities, invisible
 from gazette.base.strict_yaml import Document, Location
 from gazette.records.front_matter import TRANSLATED, WORDS
 from gazette.records.validation import Locate
@@ -46,6 +47,7 @@ def split(raw: bytes, name: str, problems: list[Diagnostic] | None = None) -> tu
     else:
         document, faults = strict_yaml.parse("\n".join(lines[1:end]), name, first_line=2)
         body = Markdown(name, "\n".join(lines[end + 1 :]), end + 2)
+        faults += strict_yaml.unseen((*invisible(body.text), *in_entities(body.text)), body.position)
     if problems is not None:
         problems += faults
     return document, body

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from gazette.base.diagnostics import Diagnostic
-from gazette.base.files import FileList
+from gazette.base.files import FileList, write_all
+from gazette.base.line_ends import line_end, lines_of
 from gazette.base.strict_yaml import Plain
 from gazette.content.locks import head, read_lock
 from gazette.records.sources import Proof, Source
@@ -18,7 +19,10 @@ EVIDENCE_LOCK = "data/evidence.lock.yml"
 
 
 def write(root: Path, proofs: Mapping[Ref, Proof]) -> None:
-    (root / EVIDENCE_LOCK).write_text(render(proofs), encoding="utf-8", newline="\n")
+    """Bring the evidence lock up to date, its line ends as they are."""
+    file = root / EVIDENCE_LOCK
+    before = file.read_bytes().decode("utf-8") if file.exists() else ""
+    write_all(root, {EVIDENCE_LOCK: render(proofs).replace("\n", line_end(lines_of(before))).encode("utf-8")})
 
 
 def render(proofs: Mapping[Ref, Proof]) -> str:

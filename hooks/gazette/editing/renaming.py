@@ -9,10 +9,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from gazette.base.diagnostics import ContentError, Position
+from gazette.base.diagnostics import Position
+from gazette.base.files import write_all
+from gazette.base.line_ends import lines_of
 from gazette.base.messages import Refused
 from gazette.checks.ledger import retirement_file
-from gazette.content.calls import JINJA, page_links
+from gazette.content.calls import page_links
 from gazette.content.fingerprint import english_path, fingerprint
 from gazette.content.front_matter import split
 from gazette.content.model import Content, is_draft
@@ -23,6 +25,8 @@ from gazette.records.record import references
 from gazette.records.values import SLUG, Ref
 from gazette.site.identity import FILE
 from gazette.templates.renderer import render_site
+
+_CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 Edit = tuple[Position, str, str]
 """Where something is written, a pattern of it, and what takes its place."""
@@ -36,23 +40,13 @@ def rename(content: Content, old: Ref, id_: str, today: date) -> list[str]:
     root = content.root
     files = renamed(content, old, id_, today)
     before = {path: _now(content, path) for path in files}
-    _put(root, files)
+    write_all(root, files)
     try:
         render_site(root, drafts=True)
-    except ContentError:
-        _put(root, before)
+    except BaseException:
+        write_all(root, before)
         raise
     return sorted(files)
-
-
-def _put(root: Path, files: Mapping[str, bytes | None]) -> None:
-    """Write files, and remove those that are None."""
-    for path, words in files.items():
-        if words is None:
-            (root / path).unlink(missing_ok=True)
-        else:
-            (root / path).parent.mkdir(exist_ok=True)
-            (root / path).write_bytes(words)
 
 
 def renamed(content: Content, old: Ref, id_: str, today: date) -> Mapping[str, bytes | None]:
@@ -73,11 +67,11 @@ def renamed(content: Content, old: Ref, id_: str, today: date) -> Mapping[str, b
     # The last of a line first: what stands before it stays where it is.
     for place, pattern, words in sorted(edits, key=lambda edit: edit[0].column, reverse=True):
         texts[place.path] = _edited(text(place.path), place, pattern, words)
-    named = re.compile(rf"(['\"]){re.escape(str(old))}(\.\w+)?\1")
+    named = re.compile(rf"(['\"]){re.escape(str(old))}((?:\.\w+)?(?:@[\w-]+)?)\1")
     for prose in content.prose.values():
         for body in prose.bodies.values():
             words = text(body.path)
-            texts[body.path] = JINJA.sub(lambda call: named.sub(rf"\g<1>{new}\g<2>\g<1>", call[0]), words)
+            texts[body.path] = _CALL.sub(lambda call: named.sub(rf"\g<1>{new}\g<2>\g<1>", call[0]), words)
         chinese = prose.bodies["zh"].path
         _, body = split(texts[chinese].encode("utf-8"), chinese)
         after = replace(prose, bodies={**prose.bodies, "zh": body})
@@ -138,11 +132,11 @@ def _links(content: Content, old: Ref, new: Ref) -> Iterator[Edit]:
 
 def _edited(text: str, place: Position, pattern: str, words: str) -> str:
     """The text with the pattern replaced where it stands at a place, if it does."""
-    lines = text.split("\n")
+    lines = lines_of(text)
     column = place.column - 1 + (place.line == 1 and text.startswith("\ufeff"))
     line = lines[place.line - 1]
     lines[place.line - 1] = line[:column] + re.sub(rf"\A{pattern}", words, line[column:])
-    return "\n".join(lines)
+    return "".join(lines)
 
 
 def _now(content: Content, path: str) -> bytes | None:

@@ -7,11 +7,16 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from gazette.base import strict_yaml
+from gazette.base.files import write_all
 from gazette.base.git import run_git
 from gazette.base.messages import Refused
 from gazette.content.fingerprint import chinese, english_path, fingerprint
+from gazette.content.front_matter import split
 from gazette.content.loader import load
 from gazette.content.model import Content, Prose
+from gazette.editing.yaml_edit import with_key
+from gazette.records.front_matter import TRANSLATED
 from gazette.records.record import Record
 
 
@@ -42,25 +47,23 @@ def waiting(content: Content) -> list[Record | Prose]:
     return [owner for owner in content.owners() if fingerprint(owner) != content.matter(owner).translated]
 
 
-def sign(content: Content, owners: Iterable[Record | Prose]) -> None:
-    """Write the fingerprint of the Chinese as it is now into the files of `owners`."""
+def sign(content: Content, owners: Iterable[Record | Prose]) -> list[str]:
+    """Write the fingerprint of the Chinese as it is now into the files of `owners`; returns the paths of those that changed."""
+    files: dict[str, bytes] = {}
     for owner in owners:
-        file = content.root / english_path(owner)
-        file.write_bytes(signed(file.read_bytes(), owner))
+        path = english_path(owner)
+        before = (content.root / path).read_bytes()
+        if (after := signed(before, owner)) != before:
+            files[path] = after
+    write_all(content.root, files)
+    return sorted(files)
 
 
 def signed(raw: bytes, owner: Record | Prose) -> bytes:
     """The file's bytes with the fingerprint of the Chinese as it is now; all else stays as it is."""
-    text = raw.decode("utf-8")
-    newline = "\r\n" if "\r\n" in text else "\n"
-    lines = text.split(newline)
-    if isinstance(owner, Prose):
-        end = next(number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---")
-    else:
-        end = len(lines) - (lines[-1] == "")
-        lines[end:] = [""]
-    head = [line for line in lines[:end] if not line.startswith("translated:")]
-    return newline.join([*head, f"translated: {fingerprint(owner)}", *lines[end:]]).encode("utf-8")
+    path = english_path(owner)
+    document = split(raw, path)[0] if isinstance(owner, Prose) else strict_yaml.read(raw, path)[0]
+    return with_key(raw.decode("utf-8"), document, TRANSLATED, fingerprint(owner)).encode("utf-8")
 
 
 def changes(root: Path, owner: Record | Prose) -> Iterator[str]:

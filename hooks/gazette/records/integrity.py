@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, ClassVar, Self
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, NamedTuple, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from gazette.records.dates import Basis, PartialDate
 from gazette.records.record import Entry
-from gazette.records.values import Amount, FigureRef, Localised, Text, wrong
+from gazette.records.values import Amount, FieldRef, FigureRef, Localised, Text, wrong
 
 
 class Sum(Entry):
@@ -50,7 +51,10 @@ class Correction(Entry):
         None, description="更正后的值，撤回则不写 | the value after; none where the figure is withdrawn"
     )
     why: Localised = Field(description="原因 | why")
-    date: PartialDate = Field(description="更正日期，须写到日 | the day of the correction")
+    date: PartialDate = Field(
+        description="更正日期，须写到日 | the day of the correction",
+        examples=["{date: 2026-11-23, basis: stated}"],
+    )
 
     @model_validator(mode="after")
     def _is_dated(self) -> Self:
@@ -86,7 +90,10 @@ class Retirement(Entry):
     why: Localised | None = Field(
         None, description="原因，撤下时必填 | why; required where nothing took its place"
     )
-    date: PartialDate = Field(description="停用日期，须写到日 | the day it was given up")
+    date: PartialDate = Field(
+        description="停用日期，须写到日 | the day it was given up",
+        examples=["{date: 2026-11-23, basis: stated}"],
+    )
 
     @model_validator(mode="after")
     def _is_accounted_for(self) -> Self:
@@ -99,3 +106,11 @@ class Retirement(Entry):
 
 def _is_stated_day(date: PartialDate) -> bool:
     return date.date.day is not None and date.basis is Basis.STATED
+
+
+class BaseLocks(NamedTuple):
+    """The locks of the commit that a change goes into: its figures, those of renamed records under their new ids, and names."""
+
+    commit: str
+    figures: Mapping[FieldRef, str]
+    names: frozenset[str]

@@ -26,29 +26,54 @@ Locate = Callable[[Location, bool], Position]
 def validate(
     model: type[M], data: dict[str, Plain], id_: str, locate: Locate
 ) -> tuple[M | None, list[Diagnostic]]:
-    """Type `data` as a `model` with the given id; where it is refused, None and every reason."""
+    """Type `data` as a `model` with the given id; where it is refused, None and every reason.
+
+    A key with nothing after it is as good as absent.
+    """
     problems = []
     if "id" in data:
         problems.append(Diagnostic(locate(("id",), True), "id-in-file"))
-    values: dict[str, Any] = {key: value for key, value in data.items() if key != "id"}
+    values: dict[str, Any] = {
+        key: _given(value) for key, value in data.items() if key != "id" and value != ""
+    }
     if "id" in model.model_fields:
         values["id"] = id_
     try:
         record = model.model_validate(values)
     except ValidationError as error:
-        return None, problems + [_explain(detail, model, locate) for detail in error.errors()]
+        return None, problems + [_explain(detail, model, data, locate) for detail in error.errors()]
     return (None if problems else record), problems
 
 
-def right_form(annotation: Any, field: FieldInfo | None = None) -> str:
+def _given(value: Plain) -> Plain:
+    """A value without the keys in it that have nothing after them."""
+    if isinstance(value, dict):
+        return {key: _given(inner) for key, inner in value.items() if inner != ""}
+    return [_given(item) for item in value] if isinstance(value, list) else value
+
+
+def _is_typed(location: Location, data: Plain) -> bool:
+    """Whether there is a key at a location, be there nothing after it."""
+    for step in location:
+        if isinstance(data, dict) and step in data:
+            data = data[str(step)]
+        elif isinstance(data, list) and isinstance(step, int):
+            data = data[step]
+        else:
+            return False
+    return True
+
+
+def right_form(annotation: Any, field: FieldInfo | None = None, *, in_braces: bool = False) -> str:
     """An example of a value of this type as it is written in YAML; empty where none is known."""
-    if field is not None and field.examples:
-        return str(field.examples[0])
     inner = model_in(annotation)
-    if inner is None:
-        return ""
-    example = getattr(inner, "example", "") or _flow(inner)
-    return f"\n  - {example}" if is_list(annotation) else example
+    if field is not None and field.examples:
+        example = str(field.examples[0])
+    else:
+        example = getattr(inner, "example", "") or (_flow(inner) if inner else "")
+    if not (example and is_list(annotation)):
+        return example
+    return f"[{example}]" if in_braces else f"\n  - {example}"
 
 
 def field_at(model: type[BaseModel], location: Location) -> tuple[type[BaseModel], FieldInfo | None]:
@@ -91,20 +116,24 @@ def choices(annotation: Any) -> tuple[str, ...]:
 
 def _flow(model: type[BaseModel]) -> str:
     shown = {
-        name: right_form(field.annotation, field)
+        name: right_form(field.annotation, field, in_braces=True)
         for name, field in model.model_fields.items()
         if field.is_required() or field.examples
     }
     return "{" + ", ".join(f"{name}: {example}" for name, example in shown.items() if example) + "}"
 
 
-def _explain(detail: ErrorDetails, model: type[BaseModel], locate: Locate) -> Diagnostic:
+def _explain(
+    detail: ErrorDetails, model: type[BaseModel], data: dict[str, Plain], locate: Locate
+) -> Diagnostic:
     location: Location = detail["loc"]
     owner, field = field_at(model, location)
     name = str(location[-1]) if location else ""
     key = next((step for step in reversed(location) if isinstance(step, str)), name)
     form = right_form(field.annotation, field) if field else ""
     context, code = detail.get("ctx", {}), detail["type"]
+    if code == "missing" and _is_typed(location, data):
+        code = "string_too_short"
     if code == "extra_forbidden":
         known = [field for field in owner.model_fields if field != "id"]
         close = difflib.get_close_matches(name, known, 1)

@@ -10,10 +10,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from gazette.base.invisible import FORMAT
+
 GRAM = 3
 """Characters of Chinese that are kept together."""
 
-_INVISIBLE = "[\u00ad\u200b-\u200f\u2060\ufeff]"
 _QUOTATION_MARK = "[“”„‟«»‘’‚‛‹›「」『』\"'′]"
 _PRIME = "′"
 _EDGE = "\1"
@@ -43,7 +44,7 @@ class _Characters(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         form = unicodedata.normalize("NFKC", chr(code)).lower()
-        self[code] = re.sub(_INVISIBLE, "", re.sub(_QUOTATION_MARK, "'", form))
+        self[code] = re.sub(f"[{FORMAT}]", "", re.sub(_QUOTATION_MARK, "'", form))
         return self[code]
 
 

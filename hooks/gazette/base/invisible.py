@@ -1,0 +1,66 @@
+"""Characters that no reader can see, which no text may have; search leaves those out that only shape what stands beside them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from html import unescape
+
+from gazette.base.messages import Message, say
+
+_DIRECTION = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_ZERO_WIDTH = r"\u200b-\u200d\u2060\ufeff"
+_OTHERS = r"\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2061-\u2065\u206a-\u206f\u3164\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
+FORMAT = _DIRECTION + _ZERO_WIDTH + _OTHERS
+"""What Unicode lets a program not show, but for variation selectors: those choose the form of a character that is seen.
+
+find.js has the same, and a test holds it to this.
+"""
+CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
+"""Control characters but for tab and line feed, separators of lines and paragraphs, and what is no character."""
+
+_INVISIBLE = re.compile(f"[{FORMAT}{CONTROL}]")
+_KINDS = (
+    ("\t", "tab-character"),
+    ("\n", "line-feed"),
+    (_DIRECTION, "mark-of-direction"),
+    (_ZERO_WIDTH, "zero-width"),
+    (_OTHERS, "format-character"),
+)
+_ENTITY = re.compile("&#?[0-9A-Za-z]+;")
+_ESCAPE = re.compile(r"\\(?:x(..)|u(.{4})|U(.{8})|(.))", re.DOTALL)
+_ESCAPED = dict(zip("0abtnvfreNLP", "\0\a\b\t\n\v\f\r\x1b\x85\u2028\u2029", strict=True))
+
+
+def invisible(text: str) -> Iterator[tuple[int, str]]:
+    """Each invisible character of a text, and its offset."""
+    return ((found.start(), found[0]) for found in _INVISIBLE.finditer(text))
+
+
+def in_entities(html: str) -> Iterator[tuple[int, str]]:
+    """The same of those that HTML has by name or number."""
+    for found in _ENTITY.finditer(html):
+        if _INVISIBLE.match(meant := unescape(found[0])):
+            yield found.start(), meant[0]
+
+
+def escaped(quoted: str) -> Iterator[tuple[int, str]]:
+    """Each escape in a text between double quotes that stands for such a character, a tab or a line feed; and its offset."""
+    for found in _ESCAPE.finditer(quoted):
+        digits = found[1] or found[2] or found[3]
+        try:
+            meant = chr(int(digits, 16)) if digits else _ESCAPED.get(found[4], " ")
+        except ValueError:  # No escape, as the parser will tell.
+            continue
+        if meant in "\t\n" or _INVISIBLE.match(meant):
+            yield found.start(), meant
+
+
+def named(character: str) -> Message:
+    """A character by its number in Unicode and its name there, or what kind it is of."""
+    number = f"U+{ord(character):04X}"
+    kind = next((kind for those, kind in _KINDS if re.match(f"[{those}]", character)), "control-character")
+    name = unicodedata.name(character, "")
+    zh, en, _ = say(kind)
+    return Message(f"{number}（{zh}）", f"{number} ({name or en})")

@@ -1,0 +1,102 @@
+"""What YAML has and an editor's file may not: tags, anchors, aliases, merge keys, comments beside a value, hidden escapes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import yaml
+
+from gazette.base.invisible import escaped, named
+from gazette.base.line_breaks import joined
+
+_SUSPECT = re.compile(r"[!&*\t\\]|<<|[ \t]#")
+"""What every extra is written with: most texts have none of it."""
+_KINDS = {yaml.AliasToken: "yaml-alias", yaml.AnchorToken: "yaml-anchor", yaml.TagToken: "yaml-tag"}
+_COMMENT = re.compile("#.*")
+_TAB = re.compile(r"(?<=\S) *(\t)(?=[ \t]*\S)")
+"""A tab that is part of a value, and not of the white space around its lines."""
+
+
+class Extra(NamedTuple):
+    """Something that is refused: its offset, and the message that says so."""
+
+    offset: int
+    code: str
+    values: Mapping[str, object]
+
+
+def extras(text: str, loader: Any) -> Iterator[Extra]:
+    """Everything in a YAML text that is refused; then the parser's own error, where it cannot be read."""
+    if not _SUSPECT.search(text):
+        return
+    seen = _Seen(text)
+    for token in yaml.scan(text, Loader=loader):
+        start = token.start_mark.index
+        for comment in _COMMENT.finditer(text, seen.end, start):
+            if seen.cuts(comment.start()):
+                yield seen.refused(comment)
+        kind = _KINDS.get(type(token))
+        if isinstance(token, yaml.ScalarToken):
+            yield from _in_scalar(token, text)
+            kind = "yaml-merge-key" if token.plain and token.value == "<<" else None
+        if kind:
+            yield Extra(start, kind, {"text": text[start:].partition("\n")[0].strip()})
+        seen.add(token)
+        if getattr(token, "style", None) in ("|", ">"):
+            for comment in _COMMENT.finditer(text, start, text.find("\n", start)):
+                yield seen.refused(comment)
+
+
+def _in_scalar(token: yaml.ScalarToken, text: str) -> Iterator[Extra]:
+    """Tabs within a value, and escapes for what nobody would see."""
+    start, end = token.start_mark.index, token.end_mark.index
+    if "\t" in token.value and (tab := _TAB.search(text, start, end)):
+        yield Extra(tab.start(1), "invisible-character", {"character": named("\t")})
+    if token.style == '"' and "\\" in (quoted := text[start:end]):
+        for offset, character in escaped(quoted):
+            yield Extra(start + offset, "invisible-escape", {"character": named(character)})
+
+
+@dataclass
+class _Seen:
+    """The text up to the last token: where that ends, the two last tokens, the column of the key or dash, the open brackets."""
+
+    text: str
+    end: int = 0
+    last: yaml.Token | None = None
+    before: yaml.Token | None = None
+    column: int = 0
+    brackets: int = 0
+
+    def add(self, token: yaml.Token) -> None:
+        self.end = max(self.end, token.end_mark.index)
+        self.before, self.last = self.last, token
+        if isinstance(token, (yaml.KeyToken, yaml.BlockEntryToken)):
+            self.column = token.start_mark.column
+        self.brackets += isinstance(token, (yaml.FlowMappingStartToken, yaml.FlowSequenceStartToken))
+        self.brackets -= isinstance(token, (yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken))
+
+    def cuts(self, offset: int) -> bool:
+        """Whether a comment may be the rest of a value: beside something, or below unquoted text and indented like it."""
+        indent = self.text[self.text.rfind("\n", 0, offset) + 1 : offset]
+        below = isinstance(self.last, yaml.ScalarToken) and self.last.style not in ("'", '"')
+        return bool(indent.strip()) or (below and len(indent) > self.column)
+
+    def refused(self, comment: re.Match[str]) -> Extra:
+        """The message for a comment: with what it was to be part of in quotes; where that is not known, on a line of its own."""
+        first = self.last.start_mark.index if isinstance(self.last, yaml.ScalarToken) else comment.start()
+        plain = isinstance(self.last, yaml.ScalarToken) and self.last.plain
+        value = self.before if plain else self.last
+        line = self.text[self.text.rfind("\n", 0, first) + 1 : first]
+        words = " ".join(joined(self.text[first : comment.end()]).split())
+        if self.brackets and plain:
+            right = json.dumps(words.rstrip(" ,]}"), ensure_ascii=False)
+        elif isinstance(value, (yaml.ValueToken, yaml.BlockEntryToken)):
+            right = f"{line}{json.dumps(words, ensure_ascii=False)}"
+        else:
+            right = f"{' ' * self.column}{comment[0]}"
+        return Extra(comment.start(), "comment-beside-value", {"comment": comment[0], "right": right})
