@@ -19,7 +19,7 @@ from gazette.records.values import Ref, field_ref
 from gazette.site.model import build_model
 from gazette.templates.renderer import render_site
 from tests.conftest import Project
-from tests.expectations import assert_in_both_languages, mistakes, places
+from tests.expectations import anchor, assert_in_both_languages, mistakes, places
 
 Files = Mapping[str, str | bytes | None]
 SHOPS = "data/indicators/shops.yml"
@@ -28,7 +28,7 @@ NEWEST, BEFORE = ("400", "2023"), (("350", "2022-Q3"), ("300", "2021"))
 
 def value(number: str, indent: str = "") -> str:
     amount = f"value: {number}, unit: shop" if number.isdecimal() else number
-    return f"figure: {{{amount}, source: report, at: 商户}}\n{indent}"
+    return f"figure: {{{amount}, source: report, at: {anchor(amount)}}}\n{indent}"
 
 
 def shops(
@@ -150,8 +150,8 @@ def test_the_notes_of_an_article_say_the_date_of_each_value(small: Project) -> N
     site = render_site(small({SHOPS: shops(NEWEST, *BEFORE)} | LOCKED | article("2022-08", both)))
     notes = re.findall(r'<li id="note-\d">.*?</li>', site.markdown["en/news/count.md"])
     assert [" ".join(said(note).split()) for note in notes] == [
-        "350 shops Shops As of the third quarter of 2022 A street report 商户",
-        "400 shops Shops As of 2023 A street report 商户",
+        "350 shops Shops As of the third quarter of 2022 A street report 350",
+        "400 shops Shops As of 2023 A street report 400",
     ]
     assert "indicators/shops/#figure-indicators-shops-2022-q3" in unescape(notes[0])
 
@@ -296,7 +296,9 @@ def test_the_message_of_a_changed_figure_offers_a_correction_and_an_update(small
     correction, update = message.example.split("\n\n")
     correction = correction.replace("zh: …", "zh: 原因").replace("en: …", "en: Why")
     assert f"# 更新 / update: {SHOPS}\nobservations:\n" in update
-    updated = {SHOPS: shops(("340", "2022")) + update.partition("\n")[2] + "\n"}
+    updated = {
+        SHOPS: shops(("340", "2022")) + update.partition("\n")[2].replace("at: …", "at: 近300户") + "\n"
+    }
     assert found(small, updated) == []
     assert found(small, changed, {"data/corrections/one.yml": correction}) == []
 
