@@ -119,3 +119,11 @@ def edit(root: Path, path: str, old: str, new: str) -> None:
     text = (root / path).read_text(encoding="utf-8")
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
     (root / path).write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+
+
+def anchor(amount: str) -> str:
+    """Characters that say an amount as it is typed in YAML: `value: 29m06s, qualifier: nearly` is said by 近29分06秒."""
+    typed = dict(part.strip().split(": ") for part in amount.split(","))
+    before = {"nearly": "近", "more_than": "超", "at_least": "至少", "full_coverage": "全覆盖"}
+    words = typed.get("value", "").translate(str.maketrans({"h": "小时", "m": "分", "s": "秒"}))
+    return before.get(typed.get("qualifier", ""), "") + words

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, ClassVar, Self
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, NamedTuple, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from gazette.records.dates import Basis, PartialDate
 from gazette.records.record import Entry
-from gazette.records.values import Amount, FigureRef, Localised, Text, wrong
+from gazette.records.values import Amount, FieldRef, FigureRef, Localised, Text, wrong
 
 
 class Sum(Entry):
@@ -105,3 +106,11 @@ class Retirement(Entry):
 
 def _is_stated_day(date: PartialDate) -> bool:
     return date.date.day is not None and date.basis is Basis.STATED
+
+
+class BaseLocks(NamedTuple):
+    """The locks of the commit that a change goes into: its figures, those of renamed records under their new ids, and names."""
+
+    commit: str
+    figures: Mapping[FieldRef, str]
+    names: frozenset[str]

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from gazette.records.record import Entry, Record
-from gazette.records.values import Model, Text, wrong
+from gazette.records.values import LOCALES, Model, Text, wrong
 
 
 class OtherNames(Model):
@@ -31,6 +31,19 @@ class Term(Record):
     )
     never: OtherNames = Field(OtherNames(), description="不得使用的译名 | wrong names that must not be used")
     also: OtherNames = Field(OtherNames(), description="来源中的其他写法 | other forms in the sources")
+    not_in: OtherNames = Field(
+        OtherNames(),
+        description="含有这几个字而意思不同的词 | longer words that hold its characters and mean something else",
+    )
+
+    @model_validator(mode="after")
+    def _is_in_what_it_is_not_part_of(self) -> Self:
+        for locale in LOCALES:
+            names = [self.title.to(locale), *getattr(self.also, locale), *getattr(self.never, locale)]
+            for word in getattr(self.not_in, locale):
+                if not any(name.lower() in word.lower() and len(name) < len(word) for name in names):
+                    raise wrong("not-a-longer-word", word=word, name=names[0])
+        return self
 
 
 class EnglishUnit(Model):

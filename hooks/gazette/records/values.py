@@ -180,6 +180,7 @@ class Qualifier(StrEnum):
 
     EXACT = "exact"
     NEARLY = "nearly"
+    ABOUT = "about"
     MORE_THAN = "more_than"
     AT_LEAST = "at_least"
     FULL_COVERAGE = "full_coverage"
@@ -233,7 +234,7 @@ class Amount(Model):
         None, description="单位编号 | an id of data/units; none for a duration", examples=["enterprise"]
     )
     qualifier: Qualifier = Field(
-        Qualifier.EXACT, description="近、余、至少、全覆盖 | how far it is exact", examples=["nearly"]
+        Qualifier.EXACT, description="近、约、余、至少、全覆盖 | how far it is exact", examples=["nearly"]
     )
 
     def __str__(self) -> str:
