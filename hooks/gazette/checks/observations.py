@@ -16,7 +16,7 @@ from gazette.records.front_matter import Article
 from gazette.records.sources import Indicator, Observation, held
 from gazette.records.values import FieldRef, Ref
 
-_NAMED = re.compile(rf"\b{Indicator.collection}/([a-z0-9-]+)")
+_NAMED = re.compile(rf"{Indicator.collection}/([a-z0-9-]+)")
 
 
 def misplaced_observations(content: Content) -> Iterator[Diagnostic]:
