@@ -242,7 +242,7 @@ def indicator(number: int, chance: random.Random) -> dict[str, str]:
         number,
         chance,
         f"group: {group}\nfigure: {{value: {value}, unit: synthetic-set, {evidence(number, chance, value)}}}\n"
-        f"period: to_date\nas_of: {{date: {day(chance)}, basis: stated}}\n",
+        "period: to_date\nas_of: {date: 2026, basis: stated}\n",
     )
     if number // len(KINDS) % 10 == 0:
         made[f"data/corrections/synthetic-{number}.yml"] = (

@@ -294,7 +294,7 @@ def test_a_withdrawn_figure_s_record_may_be_deleted(small: Project) -> None:
     assert "startup_records/kiln" not in locks.render(content)
     site_model = render_site(root)
     [shown] = view_of(site_model, site_model.pages["en/index.md"]).corrections()
-    assert (shown["counts"], shown["entry"], shown["now"]) == ("startup_records/kiln", None, None)
+    assert (shown["counts"], shown["of"], shown["now"]) == ("startup_records/kiln", None, None)
 
 
 def test_a_withdrawn_figure_that_still_stands_is_reported_at_its_correction(small: Project) -> None:

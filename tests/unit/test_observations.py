@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import date as day
@@ -15,9 +16,11 @@ from gazette.content import locks
 from gazette.content.loader import load
 from gazette.content.locks import LOCK
 from gazette.editing import renaming
+from gazette.outputs.search.document import document
 from gazette.records.values import Ref, field_ref
 from gazette.site.model import build_model
 from gazette.templates.renderer import render_site
+from gazette.templates.view import view_of
 from tests.conftest import Project
 from tests.expectations import anchor, assert_in_both_languages, mistakes, places
 
@@ -173,6 +176,12 @@ def test_pages_show_the_newest_and_its_own_page_all(small: Project) -> None:
     assert re.findall(r'figures__value">(\d+户)<', source) == ["187户", "400户", "350户", "300户"]
 
 
+def test_a_search_result_tells_the_newest(small: Project) -> None:
+    site = render_site(small({SHOPS: shops(NEWEST, *BEFORE)} | LOCKED))
+    view = view_of(site, site.pages["en/indicators/shops.md"])
+    assert json.loads(document(view, "<p>…</p>", ""))["facts"] == "400 shops"
+
+
 def test_a_figure_of_one_value_has_neither_table_nor_chart(small: Project) -> None:
     page = render_site(small({})).markdown["en/indicators/shops.md"]
     assert "chart" not in page
@@ -183,6 +192,9 @@ def test_the_entry_of_a_figure_leads_to_what_stood_there_before(small: Project) 
     pages: Files = {
         f"docs/{locale}/figures.md": f"---\ntitle: {title}\nsummary: {title}\n{layout}---\n"
         for locale, title, layout in (("zh", "数据", "layout: figures\n"), ("en", "Figures", ""))
+    } | {
+        f"docs/{locale}/corrections.md": f"---\ntitle: {title}\nsummary: {title}\n{layout}---\n"
+        for locale, title, layout in (("zh", "更正", "layout: section\n"), ("en", "Corrections", ""))
     }
     corrected: Files = {
         "data/corrections/shops.yml": "figure: indicators/shops@2023\nwas: {value: 390, unit: shop}\n"
@@ -198,6 +210,9 @@ def test_the_entry_of_a_figure_leads_to_what_stood_there_before(small: Project) 
     assert '<li id="shops">' in own
     assert 'id="observations"' in own
     assert "As of 2023" in own[own.index('<li id="shops">') :]
+    listed = site.markdown["en/corrections.md"]
+    assert "As of 2023" in listed
+    assert '<a href="../indicators/shops/#observations">Earlier values: 2</a>' in unescape(listed)
 
 
 # What editors are told

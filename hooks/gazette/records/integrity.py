@@ -44,7 +44,8 @@ class Correction(Entry):
     collection: ClassVar[str] = "corrections"
 
     figure: FigureRef = Field(
-        description="更正的数据 | the figure corrected", examples=["indicators/enterprises-covered"]
+        description="更正的数据；有几个时间的值时加 @ 和时间 | the figure corrected; of several values, with @ and its date",
+        examples=["indicators/enterprises-covered"],
     )
     was: Amount = Field(description="原来的值 | the value before")
     now: Amount | None = Field(
