@@ -139,8 +139,9 @@ def check_structured_data(page: Read, address: str) -> None:
         *_, last = page.soup.select(".md-path a")
         is_itself = last["href"] == "./" and page.path[-1] == page.heading
         assert names == (page.path if is_itself else [*page.path, page.heading]), page.url
+    assert "item" not in steps[-1]
     if address:
-        assert steps[-1]["item"] == address + page.url
+        assert all(step["item"].startswith(address) for step in steps[:-1])
 
 
 def _values(node: Any, name: str = "") -> Iterator[tuple[str, str]]:

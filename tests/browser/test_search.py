@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Request, Route, expect
 
+from gazette.outputs.search.normal_form import bucket
 from tests.browser.serving import Served
 from tests.browser.sweep import DESKTOP, KEEP_CARE_ON, PHONE
 from tests.browser.test_accessibility import AXE, EVERYTHING, objections
@@ -251,6 +252,31 @@ def test_a_page_of_results_that_cannot_be_fetched_is_said_as_such(
     page.unroute("**/search/zh/pages/**")
     page.locator(".found__retry").click()
     expect(page.locator(".found a").first).to_be_visible()
+
+
+def test_a_large_part_of_the_index_is_not_read_where_a_small_one_tells_of_the_same_words(
+    desktop: BrowserContext, served: Served
+) -> None:
+    query, small = "柳荫街牌匾更换", "牌匾"
+
+    def sized(route: Route) -> None:
+        answer = route.fetch()
+        index = answer.json()
+        sizes = ["9"] * index["buckets"]
+        sizes[bucket(small, index["buckets"])] = "1"
+        route.fulfill(response=answer, json={**index, "sizes": "".join(sizes)})
+
+    page = start(desktop, served)
+    ask(page, query)
+    expect(page.locator(".found a").first).to_be_visible()
+    said = page.locator(".found__meta").inner_text()
+    page = start(desktop, served)
+    page.route("**/search/zh/index.json", sized)
+    asked = read(page)
+    ask(page, query)
+    expect(page.locator(".found__meta")).to_have_text(said)
+    expect(page.locator(".found mark").first).to_have_text(query)
+    assert len([file for file in asked if "/keys/" in file]) == 1
 
 
 def test_an_index_that_another_program_reads_asks_for_a_reload(

@@ -29,6 +29,17 @@ pytestmark = pytest.mark.slow
 
 ROUNDS, SOME_ROUNDS = 14, 4
 SEED = 20261124
+FIRMS = """\
+title: {zh: 企业, en: Firms}
+summary: {zh: 企业。, en: Firms.}
+group: business
+period: to_date
+figure: {value: 3, unit: firm, source: gazette, at: 3家}
+as_of: {date: 2031, basis: stated}
+observations:
+  - figure: {value: 2, unit: firm, source: gazette, at: 2家}
+    as_of: {date: 2030-Q1, basis: stated}
+"""
 
 
 @pytest.fixture
@@ -39,6 +50,7 @@ def lively(zone: Zone) -> Zone:
         zone.write(f"docs/en/{path}.md", f"---\ntitle: {en}\nsummary: All {en}\n---\n")
     pages = "".join(f"      - {path}.md\n" for path in ("method", *NEW_SECTIONS))
     zone.edit("mkdocs.yml", "      - method.md\n", pages)
+    zone.write("data/indicators/firms.yml", FIRMS)
     for number in range(8):
         _article(zone, f"first-{number}", "2031-05")
         _kiln(zone, f"kiln-{number}", 20 + number)
@@ -94,12 +106,12 @@ def _article(zone: Zone, id_: str, date: str) -> None:
         f"docs/zh/news/{id_}.md",
         f"---\ntitle: 文章{id_}\nsummary: 摘要{id_}\ndate: {{date: {date}, basis: stated}}\n"
         "related: [alliances/tea]\nevidence: [{source: gazette, at: 定期开会}]\n---\n\n"
-        '段落 {{ figure("startup_records/kiln.duration") }}\n',
+        '段落 {{ figure("startup_records/kiln.duration") }} {{ figure("indicators/firms") }}\n',
     )
     zone.write(
         f"docs/en/news/{id_}.md",
         f"---\ntitle: Article {id_}\nsummary: Summary {id_}\n---\n\n"
-        'A paragraph {{ figure("startup_records/kiln.duration") }}\n',
+        'A paragraph {{ figure("startup_records/kiln.duration") }} {{ figure("indicators/firms") }}\n',
     )
 
 
@@ -134,6 +146,20 @@ def _add_article(zone: Zone, chance: random.Random, round_: int) -> None:
 
 def _add_record(zone: Zone, chance: random.Random, round_: int) -> None:
     _kiln(zone, f"added-{round_}", chance.randint(30, 90))
+
+
+def _add_value(zone: Zone, chance: random.Random, round_: int) -> None:
+    """A newer value of a figure, or one from before the others."""
+    file = zone.root / "data/indicators/firms.yml"
+    text = file.read_text(encoding="utf-8")
+    number, figure = text.count("as_of"), f"{{value: {round_}, unit: firm, source: gazette, at: 家}}"
+    if chance.random() < 0.5:
+        text += f"  - figure: {figure}\n    as_of: {{date: 2029-{number:02}, basis: stated}}\n"
+    else:
+        newest = rf"figure: {figure}\nas_of: {{date: 2031-{number:02}, basis: stated}}\nobservations:\n"
+        newest += r"  - figure: \1\n    as_of: \2\n"
+        text = re.sub(r"(?m)^figure: (.*)\nas_of: (.*)\nobservations:\n", newest, text)
+    file.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _remove_article(zone: Zone, chance: random.Random, round_: int) -> None:
@@ -193,6 +219,7 @@ EDITS: dict[str, Callable[[Zone, random.Random, int], None]] = {
     "a style": _in_text(r"\Z", "\n/* {n} */\n", "overrides/assets/stylesheets/pages.css"),
     "a new article": _add_article,
     "a new record": _add_record,
+    "a new value": _add_value,
     "an article less": _remove_article,
     "a record less": _remove_record,
     "a renamed record": _rename_record,

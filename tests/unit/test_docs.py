@@ -16,13 +16,13 @@ from markdown.extensions.toc import slugify_unicode
 from gazette import cli
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import Position
+from gazette.content.calls import PAGE_CALLS
 from gazette.content.loader import load
 from gazette.editing import data_guide
 from gazette.records import DATA_FOLDERS, StartupRecord
 from gazette.records.validation import model_in, validate
 from gazette.site.palette import Palette, Scheme
 from gazette.templates.charts import CHARTS
-from gazette.templates.sandbox import PAGE_CALLS
 from tests.conftest import Project
 from tests.expectations import ROOT
 

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from pydantic import BaseModel
 
 from gazette.base.diagnostics import ContentError
+from gazette.base.strict_yaml import parse
 from gazette.content.examples import own_names
 from gazette.content.loader import load
+from gazette.records import DATA_FOLDERS
+from gazette.records.dates import PartialDate
+from gazette.records.front_matter import Article, PlainPage
+from gazette.records.integrity import Retirement, Sum
+from gazette.records.terms import EnglishUnit
+from gazette.records.validation import model_in, right_form, validate
+from gazette.records.values import Amount, Figure
 from gazette.templates.renderer import render_site
 from tests.conftest import Project
 
@@ -49,3 +60,42 @@ def test_the_right_form_of_a_refusal_passes_when_it_is_pasted(small: Project) ->
     with pytest.raises(ContentError) as refused:
         render_site(small(about("{{ figure() }}")))
     render_site(small(about(refused.value.diagnostics[0].example)))
+
+
+def models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """A model and those of its fields, one below the other."""
+    yield model
+    for field in model.model_fields.values():
+        if inner := model_in(field.annotation):
+            yield from models(inner)
+
+
+MODELS = sorted(
+    {found for kind in (*DATA_FOLDERS.values(), Article, PlainPage) for found in models(kind)},
+    key=lambda model: model.__name__,
+)
+FIELDS = [(model, name) for model in MODELS for name in model.model_fields if name != "id"]
+BESIDE = {
+    **{kind: {"value": "147", "unit": "enterprise"} for kind in (Amount, Figure)},
+    EnglishUnit: {"one": "enterprise", "other": "enterprises"},
+    PartialDate: {"date": "2021"},
+    Retirement: {"now": "alliances/services"},
+    Sum: {"parts": "[indicators/instructors-office]"},
+}
+"""What a value that is otherwise right may have beside a field, where one of several is needed."""
+CHOSEN = ("before", "records_of")
+"""The fields that stand in the place of those."""
+
+
+@pytest.mark.parametrize(("model", "name"), FIELDS, ids=[f"{kind.__name__}.{name}" for kind, name in FIELDS])
+def test_the_right_form_of_every_field_passes_when_it_is_pasted(model: type[BaseModel], name: str) -> None:
+    forms = {key: right_form(field.annotation, field) for key, field in model.model_fields.items()}
+    assert forms[name]
+    needed = {key: forms[key] for key, field in model.model_fields.items() if field.is_required()}
+    others = {} if name in CHOSEN else BESIDE.get(model, {})
+    lines = {**needed, **others, name: forms[name]}
+    text = "".join(f"{key}: {form}\n" for key, form in lines.items() if key != "id")
+    document, problems = parse(text, "data/x.yml")
+    assert not problems, (text, problems[0].en)
+    _, problems = validate(model, document.data, "x", document.position)
+    assert not problems, (text, problems[0].en)

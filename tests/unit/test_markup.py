@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 
 from gazette.base.diagnostics import Diagnostic
-from gazette.checks.markup import EXTENSIONS, refused_markup
+from gazette.build.settings import load_settings
+from gazette.checks.markup import refused_in
+from gazette.checks.outline import EXTENSIONS, SETTINGS
 from gazette.content.loader import load
 from tests.conftest import Project
 from tests.expectations import ROOT, Case, assert_as_expected, cases, name
@@ -17,7 +18,7 @@ ABOUT = "---\ntitle: 关于\nsummary: 关于本站。\n---\n"
 def reported(small: Project, text: str) -> list[Diagnostic]:
     content, problems = load(small({"docs/zh/about.md": text}))
     assert problems == []
-    return list(refused_markup(content, [*content.texts()]))
+    return list(refused_in(content.prose["about"].bodies["zh"]))
 
 
 @pytest.mark.parametrize("case", cases("markup"), ids=name)
@@ -32,17 +33,8 @@ def test_the_right_form_of_a_message_passes_when_it_is_pasted(small: Project, ca
     assert reported(small, ABOUT + "\n\n".join(examples)) == []
 
 
-def test_both_languages_of_a_page_are_read(small: Project) -> None:
-    wrong = "---\ntitle: About\nsummary: About.\n---\n\n<script></script>\n"
-    content, _ = load(small({"docs/en/about.md": wrong}))
-    assert [str(message.at) for message in refused_markup(content, [*content.texts()])] == [
-        "docs/en/about.md:6:1"
-    ]
-
-
 def test_a_page_is_read_as_the_site_reads_it() -> None:
     """MkDocs adds `tables`, `toc` and `fenced_code` by itself."""
-    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("markdown_extensions:")[2]
-    listed = yaml.load(text.partition("\n\n")[0].replace("!!python/name:", ""), yaml.BaseLoader)
-    names = {item if isinstance(item, str) else next(iter(item)) for item in listed}
-    assert names | {"fenced_code"} == {*EXTENSIONS, "toc"}
+    config = load_settings(ROOT)
+    assert {*config["markdown_extensions"]} == {*EXTENSIONS}
+    assert {name: given for name, given in config["mdx_configs"].items() if name != "toc"} == SETTINGS

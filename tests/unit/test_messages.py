@@ -45,7 +45,7 @@ def named() -> Iterator[tuple[str, set[str]]]:
         place = places.get(getattr(node.func, "id", getattr(node.func, "attr", "")))
         if place is None or len(node.args) <= place:
             continue
-        given = {word.arg for word in node.keywords if word.arg} - {"also", "pending"}
+        given = {word.arg for word in node.keywords if word.arg} - {"also", "pending", "right_form"}
         for argument in node.args[place + 1 :]:
             if isinstance(argument, ast.Dict):
                 given |= {str(key.value) for key in argument.keys if isinstance(key, ast.Constant)}

@@ -84,14 +84,21 @@ def test_a_typed_number_is_caught_in_prose_where_it_stands(
 def test_a_typed_number_is_caught_in_a_record(
     small: Project, locale: str, text: str, number: str, figure: str
 ) -> None:
-    if any(mark in text for mark in "{[#"):
+    if any(mark in text for mark in "{[#*"):
         return  # A call and a link are of Markdown only.
     words = {"zh": "甲", "en": "A"} | {locale: f"'{text}'"}
     yaml = f"title: {{zh: 甲, en: A}}\nsummary:\n  zh: {words['zh']}\n  en: {words['en']}\n" + EVIDENCE
     messages = found(small, RECORDS | {"data/renovations/signs.yml": yaml})
     line = 3 if locale == "zh" else 4
-    assert places(messages) == ([f"data/renovations/signs.yml:{line}:7 [{code(figure)}]"] if number else [])
+    assert places(messages) == (
+        [f"data/renovations/signs.yml:{line}:7 [stray-number-in-field]"] if number else []
+    )
     assert [said(message) for message in messages] == ([number] if number else [])
+    for message in messages:
+        assert "{{" not in str(message)
+        assert_in_both_languages(message)
+        assert (f"probably {figure}" in message.en) == (figure != "-")
+        assert message.example.startswith("related: [")
 
 
 def test_each_number_of_a_text_is_caught(small: Project) -> None:
@@ -115,7 +122,7 @@ def test_an_article_s_words_are_checked_once(small: Project) -> None:
     )
     assert sorted(places(messages)) == [
         "docs/en/news/line-opens.md:6:11 [stray-number]",
-        "docs/zh/news/line-opens.md:3:10 [stray-number]",
+        "docs/zh/news/line-opens.md:3:10 [stray-number-in-field]",
     ]
 
 
@@ -126,8 +133,8 @@ def test_a_page_s_summary_is_checked_too(small: Project) -> None:
         "docs/en/about.md": page.format("About", "It serves 187 shops.", "Text."),
     }
     assert sorted(places(found(small, changes))) == [
-        "docs/en/about.md:3:10 [stray-number]",
-        "docs/zh/about.md:3:10 [stray-number]",
+        "docs/en/about.md:3:10 [stray-number-in-field]",
+        "docs/zh/about.md:3:10 [stray-number-in-field]",
     ]
 
 

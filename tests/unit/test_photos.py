@@ -378,7 +378,7 @@ def test_what_is_said_of_a_photograph_is_held_to_the_same_rules_as_all_text(smal
         "en: Shops}", "en: 187 shops}"
     )
     [message] = found(small, files)
-    assert message.code == "stray-number"
+    assert message.code == "stray-number-in-field"
     assert str(message.at).startswith("data/glossary/one.yml:7:")
     content, _ = load(small({}))
     assert "photos.0.caption: 店铺" in chinese(content.records[Ref("glossary", "one")])

@@ -12,6 +12,7 @@ import pytest
 from gazette.base.strict_yaml import parse
 from gazette.content.loader import load
 from gazette.records import DATA_FOLDERS
+from gazette.records.dates import PartialDate
 from gazette.records.photos import Photo
 from gazette.records.record import Located, parts
 from gazette.records.validation import validate
@@ -49,6 +50,24 @@ def test_a_quantity_is_exactly_what_was_typed(typed: str, value: Decimal | timed
     figure = Figure.model_validate({"value": typed, "source": "qlwb-dual-pairing", "at": "147家"} | unit)
     assert figure.value == value
     assert type(figure.value) is type(value)
+
+
+def test_a_year_stands_before_its_quarters_and_a_quarter_before_its_months() -> None:
+    typed = [
+        "2025-12-31",
+        "2026",
+        "2026-Q1",
+        "2026-01",
+        "2026-01-01",
+        "2026-03-31",
+        "2026-Q2",
+        "2026-04",
+        "2026-Q4",
+    ]
+    dates = [PartialDate.model_validate({"date": date, "basis": "stated"}) for date in typed]
+    assert [date.typed for date in sorted(dates[1::2] + dates[::2], key=lambda date: date.sort_key)] == typed
+    assert [str(day) for day in (dates[6].first, dates[6].last)] == ["2026-04-01", "2026-06-30"]
+    assert dates[6].iso == "2026"
 
 
 def walked(value: Any, location: tuple[str | int, ...] = ()) -> Iterator[Located]:

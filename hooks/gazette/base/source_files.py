@@ -19,6 +19,7 @@ KEPT = f"{cache_folder.FOLDER}/sources"
 
 HASHES = "hashes.json"
 """Its file of the states and hashes of them all."""
+
 FileState = tuple[int, int]
 """A file's size and when it was written, in nanoseconds."""
 

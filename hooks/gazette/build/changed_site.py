@@ -15,7 +15,7 @@ from gazette.base.git import without_dates, without_git
 from gazette.build import anchors, output, preview
 from gazette.build.inputs import Inputs
 from gazette.build.output import PreviousOutput
-from gazette.build.page_builder import PageBuilder, content_state, file_of
+from gazette.build.page_builder import PageBuilder, file_of
 from gazette.build.page_cache import PageCache
 from gazette.build.private_names import has_warnings
 from gazette.build.progress import Progress
@@ -84,8 +84,14 @@ def build(
         text_hashes = {uri: cache.known(uri).text_hash for uri in site_model.pages}
         html_hashes = {uri: cache.known(uri).html_hash for uri in site_model.pages}
         publication = Publication(
-            *(site_model, settings.identities, address, cache.body, cache.text, text_hashes),
-            *(settings.palette, html_hashes),
+            site_model,
+            settings.identities,
+            address,
+            html=cache.body,
+            text=cache.text,
+            text_hashes=text_hashes,
+            palette=settings.palette,
+            versions=html_hashes,
         )
         hashes = {file_of(page): html_hashes[uri] for uri, page in site_model.pages.items()}
         stays = set(hashes)
@@ -109,7 +115,7 @@ def build(
         output.record_output(root, target, states, hashes, inputs.hash if silent else "")
         cache.prune(site_model.pages)
         compiled.prune(root)
-        cache.record_content(content_state(builder.renderer))
+        cache.record_content(builder.content_state())
         if drafts:
             preview.built(QuickPreview(context, target, inputs.edited))
             gc.collect()  # What the build before left behind.

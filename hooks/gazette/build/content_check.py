@@ -13,7 +13,7 @@ from gazette.base.diagnostics import ContentError, Diagnostic
 from gazette.base.source_files import SourceFiles
 from gazette.build.engine import NO_CACHE
 from gazette.build.inputs import PAGES, environment_hash
-from gazette.build.page_builder import current_page
+from gazette.build.page_builder import content_states, current_page
 from gazette.build.page_cache import PageCache
 from gazette.build.settings import Settings, load_settings, read_settings
 from gazette.content.examples import in_own_names
@@ -44,9 +44,10 @@ def _render(site_model: SiteModel, config: MkDocsConfig, settings: Settings, *, 
     folder = settings.root / PAGES
     known = (folder / f"{environment}.sqlite").is_file() and not os.environ.get(NO_CACHE)
     renderer, faults = Renderer(site_model), list[Diagnostic]()
+    now = content_states(renderer)
     with closing(PageCache(folder if known else None, environment)) as cache:
         for turn in in_render_order(site_model.pages.values()):
-            current = current_page(cache, renderer)
+            current = current_page(cache, renderer, now())
             for page in turn:
                 if cached := current(page):
                     renderer.appear(page, map(field_ref, cached.figures))

@@ -44,6 +44,11 @@ class PageBuilder:
         self._warnings = _Warnings()
 
     @cached_property
+    def content_state(self) -> Callable[[], ContentState]:
+        """A function that tells the content that the pages are made of, as `content_states` has it."""
+        return content_states(self.renderer)
+
+    @cached_property
     def content_hash(self) -> str:
         """The hash of all content that this process has read."""
         return hash_of(repr(sorted(self.site_model.content.hashes.items())))
@@ -68,7 +73,7 @@ class PageBuilder:
 
     def missing(self, pages: Iterable[Page]) -> list[str]:
         """The src_uris of those pages that the cache has not as they would come out; the others stand where they belong."""
-        current = current_page(self.cache, self.renderer)
+        current = current_page(self.cache, self.renderer, self.content_state())
         return [page.src_uri for page in pages if not self._reused(page, current(page))]
 
     def _reused(self, page: Page, cached: CachedPage | None) -> bool:
@@ -85,9 +90,11 @@ class PageBuilder:
         return True
 
 
-def current_page(cache: PageCache, renderer: Renderer) -> Callable[[Page], CachedPage | None]:
-    """A function that finds what is cached of a page, if the page would come out the same."""
-    unaffected = cache.unaffected(content_state(renderer))
+def current_page(
+    cache: PageCache, renderer: Renderer, now: ContentState
+) -> Callable[[Page], CachedPage | None]:
+    """A function that finds what is cached of a page, if the page would come out the same of the content as it is `now`."""
+    unaffected = cache.unaffected(now)
     key = renderer.tracker.key
 
     def find(page: Page) -> CachedPage | None:
@@ -98,14 +105,22 @@ def current_page(cache: PageCache, renderer: Renderer) -> Callable[[Page], Cache
     return find
 
 
-def content_state(renderer: Renderer) -> ContentState:
-    """The content that the pages are made of; a page may show when a file was last changed."""
+def content_states(renderer: Renderer) -> Callable[[], ContentState]:
+    """A function that tells the content that the pages are made of, and where figures have appeared by then.
+
+    A page may show when a file was last changed.
+    """
     site_model = renderer.site_model
     changed = {page.source: page.changed for page in site_model.pages.values()}
     hashes = site_model.content.hashes
     files = {path: f"{content_hash} {changed.get(path)}" for path, content_hash in hashes.items()}
-    appear = [(ref, [page.src_uri for page in pages]) for ref, pages in renderer.appearances.items()]
-    return ContentState(_structure_hash(site_model.content), files, hash_of(repr(appear)))
+    structure = _structure_hash(site_model.content)
+
+    def now() -> ContentState:
+        appear = [(ref, [page.src_uri for page in pages]) for ref, pages in renderer.appearances.items()]
+        return ContentState(structure, files, hash_of(repr(appear)))
+
+    return now
 
 
 def _structure_hash(content: Content) -> str:

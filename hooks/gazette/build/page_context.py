@@ -94,8 +94,8 @@ class PageContexts:
             **shared,
             "material_version": version("mkdocs-material"),
             "filings": self._context.settings.filings.links,
-            "view": view_of(self._context.site_model, page, place.base),
-            "locate": place.base.__add__,
+            "view": view_of(self._context.site_model, page, place.locate),
+            "locate": place.locate,
             "locales": LOCALES,
             "slots": {name: f"{MARK}{name}{MARK}" for name in PARTS},
             "place": place,
@@ -113,14 +113,14 @@ class PageContexts:
         head = Head(self._site_model, page, identity, filings, self._address, trail, card)
 
         def locate(url: str) -> str:
-            return place.base + url if missing else relative(url, page.url)
+            return place.locate(url) if missing else relative(url, page.url)
 
         urls = {locale: url_of("index" if missing else page.path, locale) for locale in LOCALES}
         name = identity.tagline if page.layout == "home" else identity.site_name
         title = f"{identity.site_name if page.layout == 'home' else page.title} - {name}"
         return {
             **shared,
-            "view": view_of(self._site_model, page, place.base if missing else None),
+            "view": view_of(self._site_model, page, place.locate if missing else None),
             "locate": locate,
             "head": head,
             "share": share,

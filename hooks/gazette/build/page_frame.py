@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from gazette.site.pages import url_of
+
 PARTS = ("head", "title", "translation", "content", "turn")
 """What a page has of its own, in whatever order the frame has the places of these."""
 
@@ -29,6 +31,13 @@ class Place:
     here: str | None
     itself: bool = False
     without_navigation: bool = False
+
+    def locate(self, url: str) -> str:
+        """The address of a page or a file as seen from there, the shortest; `url` is its own below the site's root."""
+        home, above = url_of("index", self.locale), self.base.removesuffix("../")
+        if home and url.startswith(home) and above != self.base:
+            return above + url.removeprefix(home) or "./"
+        return self.base + url
 
 
 class PageFrames:

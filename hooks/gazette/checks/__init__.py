@@ -10,12 +10,14 @@ from pathlib import Path
 from gazette.base import cache_folder
 from gazette.base.diagnostics import Diagnostic
 from gazette.checks import ledger
-from gazette.checks.markup import refused_markup
 from gazette.checks.names import one_sided_names, wrong_names
 from gazette.checks.numbers import names_with_numbers, stray_numbers
+from gazette.checks.observations import early_citations, misplaced_observations, shifted_citations
 from gazette.checks.photos import missing_photos, unfit_photos, unused_photos
+from gazette.checks.readings import misread_text
 from gazette.checks.references import broken_links, dangling_references, missing_figures, unsourced_records
 from gazette.checks.translations import different_headings, one_sided_calls, stale_translations
+from gazette.checks.typed_marks import marks_in_fields, wrong_calls
 from gazette.content.model import Content, Owner
 from gazette.records.terms import Term
 from gazette.records.values import LOCALES
@@ -33,6 +35,9 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     unsourced_records,
     ledger.broken_sums,
     ledger.miscounted_links,
+    misplaced_observations,
+    shifted_citations,
+    early_citations,
     ledger.silent_changes,
     ledger.contradicted_corrections,
     ledger.unlocked_figures,
@@ -44,7 +49,9 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
 """Rules about how the content holds together, each asked of all of it every time."""
 
 TEXT_CHECKS: tuple[Callable[[Content, Sequence[Owner]], Iterator[Diagnostic]], ...] = (
-    refused_markup,
+    wrong_calls,
+    marks_in_fields,
+    misread_text,
     stray_numbers,
     one_sided_calls,
     different_headings,

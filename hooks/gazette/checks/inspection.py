@@ -15,7 +15,7 @@ from gazette.content.events import latest
 from gazette.content.model import Content, Prose
 from gazette.language import wording
 from gazette.records import PAGED, page_path
-from gazette.records.dates import Basis, PartialDate
+from gazette.records.dates import Basis
 from gazette.records.front_matter import PlainPage
 from gazette.records.record import Record
 from gazette.records.values import LOCALES
@@ -58,11 +58,11 @@ def warnings(content: Content, today: date) -> Iterator[Diagnostic]:
         if records and collection in _LIMITS:
             said, since = _LIMITS[collection]
             dates = [date for record in records if (date := latest(content, record))]
-            newest = max(dates, key=_last_day, default=None)
+            newest = max(dates, key=lambda date: date.last, default=None)
             values = {"column": _title(page), "limit": say(said), "today": day}
             if newest is None:
                 yield Diagnostic(content.position(page, ()), "column-without-dates", values)
-            elif _last_day(newest) < since(today):
+            elif newest.last < since(today):
                 values["newest"] = Message(*(wording.date(newest, locale) for locale in LOCALES))
                 yield Diagnostic(content.position(page, ()), "stale-column", values)
         if collection in _DATED:
@@ -85,10 +85,3 @@ def _undated(content: Content, page: Prose, records: tuple[Record, ...], field: 
 
 def _title(page: Prose) -> Message:
     return Message(page.matter.title.zh, page.matter.title.en)
-
-
-def _last_day(value: PartialDate) -> date:
-    """The last day that a date may be, where its month or day is not known."""
-    year, month, day = value.date
-    month = month or 12
-    return date(year, month, day or calendar.monthrange(year, month)[1])

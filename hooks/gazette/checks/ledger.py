@@ -8,35 +8,45 @@ from decimal import Decimal
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import listed, say
-from gazette.content.locks import IDS_LOCK, LOCK, not_yet_locked, unlocked, unlocked_names
+from gazette.content.locks import IDS_LOCK, LOCK, not_yet_locked, standing, unlocked, unlocked_names
 from gazette.content.model import Content
+from gazette.content.observations import sides, value_position
 from gazette.records import PAGED
-from gazette.records.integrity import Correction, Retirement
+from gazette.records.integrity import Retirement, Sum
 from gazette.records.party import Mechanism
+from gazette.records.sources import Indicator
 from gazette.records.values import FieldRef, Qualifier, typed
 
 
 def broken_sums(content: Content) -> Iterator[Diagnostic]:
     """A sum whose sides differ, or that adds what cannot be added."""
     for total in content.sums:
-        refs = (total.total, *total.parts)
-        if not all(ref in content.figures for ref in refs):
+        if not all(ref in content.figures for ref in (total.total, *total.parts)):
             continue  # The references check has said so.
-        whole, *parts = (content.figures[ref] for ref in refs)
-        exact = all(figure.qualifier is Qualifier.EXACT for figure in (whole, *parts))
-        numbers = [figure.value for figure in parts if isinstance(figure.value, Decimal)]
-        counted = total.records_of or ""
-        if counted and counted not in PAGED:
-            yield _unknown_collection(content.position(total, ("records_of",)), "records_of", counted)
-        elif len(parts) > 1 and len({str(figure.unit) for figure in (whole, *parts)}) > 1:
-            yield Diagnostic(content.position(total, ("parts",)), "sum-units")
-        elif not exact or not isinstance(whole.value, Decimal) or len(numbers) < len(parts):
-            yield Diagnostic(content.position(total, ("total",)), "sum-values")
-        elif whole.value != (made := sum(numbers) if parts else len(content.collection(counted))):
-            said = " + ".join(map(typed, numbers)) if parts else f"{counted}: {made}"
-            values = {"sum": said, "total": typed(whole.value), "figure": total.total}
-            also = tuple(_position(content, ref) for ref in refs)
-            yield Diagnostic(content.position(total, ("total",)), "broken-sum", values, also)
+        found = sides(content, total)
+        if not found:
+            yield Diagnostic(content.position(total, ("parts",)), "sum-dates")
+        for refs in found:
+            yield from _broken(content, total, refs)
+
+
+def _broken(content: Content, total: Sum, refs: tuple[FieldRef, ...]) -> Iterator[Diagnostic]:
+    """What is wrong with a sum at one date, `refs` being its total and its parts."""
+    whole, *parts = (content.values[ref] for ref in refs)
+    exact = all(figure.qualifier is Qualifier.EXACT for figure in (whole, *parts))
+    numbers = [figure.value for figure in parts if isinstance(figure.value, Decimal)]
+    counted = total.records_of or ""
+    if counted and counted not in PAGED:
+        yield _unknown_collection(content.position(total, ("records_of",)), "records_of", counted)
+    elif len(parts) > 1 and len({str(figure.unit) for figure in (whole, *parts)}) > 1:
+        yield Diagnostic(content.position(total, ("parts",)), "sum-units")
+    elif not exact or not isinstance(whole.value, Decimal) or len(numbers) < len(parts):
+        yield Diagnostic(content.position(total, ("total",)), "sum-values")
+    elif whole.value != (made := sum(numbers) if parts else len(content.collection(counted))):
+        said = " + ".join(map(typed, numbers)) if parts else f"{counted}: {made}"
+        values = {"sum": said, "total": typed(whole.value), "figure": refs[0]}
+        also = tuple(value_position(content, ref) for ref in refs)
+        yield Diagnostic(content.position(total, ("total",)), "broken-sum", values, also)
 
 
 def miscounted_links(content: Content) -> Iterator[Diagnostic]:
@@ -53,44 +63,53 @@ def miscounted_links(content: Content) -> Iterator[Diagnostic]:
         elif figure is not None and figure.value != number:
             at, value = content.position(mechanism, ("structure", "links", "count")), typed(figure.value)
             values = {"collection": collection, "number": number, "figure": count, "value": value}
-            yield Diagnostic(at, "miscounted-links", values, also=(_position(content, count),))
+            yield Diagnostic(
+                at,
+                "miscounted-links",
+                values,
+                also=(value_position(content, content.observations(count)[0]),),
+            )
 
 
 def _unknown_collection(at: Position, key: str, name: str) -> Diagnostic:
     return Diagnostic(at, "unknown-collection", {"name": name, "names": listed(PAGED), "key": key})
 
 
-def _position(content: Content, ref: FieldRef) -> Position:
-    return content.position(content.records[ref.record], (ref.field,))
-
-
 def silent_changes(content: Content) -> Iterator[Diagnostic]:
     """A figure that differs from its lock and whose corrections do not lead from the one to the other."""
     for ref, published in content.locked.items():
-        if ref.record in content.unread:
+        if ref.record in content.unread or standing(content, ref, published):
             continue
-        now = str(content.figures.get(ref) or "")
-        if now == published or _corrected(published, content.history(ref)) == now:
-            continue
+        now = str(content.values.get(content.value_ref(ref)) or content.figures.get(ref) or "")
         record = content.records.get(ref.record)
-        at = content.position(record, (ref.field,)) if record else Position(LOCK)
+        at = value_position(content, ref) if record else Position(LOCK)
         values = {
-            "figure": f"{ref.record}.{ref.field}",
+            "figure": f"{ref.record}.{ref.key}",
             "published": published,
             "now": now or say("removed"),
             "was_typed": _as_typed(published),
             "now_typed": _as_typed(now) if now else "…",
         }
-        yield Diagnostic(at, "silent-change", values)
+        if isinstance(record, Indicator):
+            values |= {"file": record.path, "source": record.figure.source.id}
+        yield Diagnostic(at, "changed-figure" if isinstance(record, Indicator) else "silent-change", values)
 
 
 def contradicted_corrections(content: Content) -> Iterator[Diagnostic]:
-    """A figure whose newest correction says something else."""
-    for ref in {correction.figure: None for correction in content.corrections}:
+    """A figure whose newest correction says something else, or does not say which of several values it corrects."""
+    for ref in {content.value_ref(correction.figure): None for correction in content.corrections}:
         history = content.history(ref)
+        if ref.as_of and ref not in content.values and history[0].now:
+            continue  # The references check has said so.
+        if len(several := content.observations(ref)) > 1 and not ref.as_of:
+            said = (one for one in several if str(content.values[one]) == str(history[0].now))
+            names, right = listed(map(str, several)), next(said, several[-1])
+            told = {"figure": ref, "names": names, "right": right}
+            yield Diagnostic(content.position(history[0], ("figure",)), "correction-of-which", told)
+            continue
         # Several corrections of one day have no order; the last of them is the one that says what holds now.
         newest = [str(each.now or "") for each in history if each.date == history[0].date]
-        now = str(content.figures.get(ref) or "")
+        now = str(content.values.get(ref) or "")
         if ref.record not in content.unread and now not in newest:
             values = {"corrected": newest[0] or say("withdrawn"), "now": now or say("nothing")}
             yield Diagnostic(content.position(history[0], ("now",)), "contradicted-correction", values)
@@ -98,17 +117,8 @@ def contradicted_corrections(content: Content) -> Iterator[Diagnostic]:
 
 def unlocked_figures(content: Content) -> Iterator[Diagnostic]:
     """Figures not yet in the lock file; they are locked before they are published from main."""
-    if new := [f"{ref.record}.{ref.field}" for ref in unlocked(content)]:
+    if new := [f"{ref.record}.{ref.key}" for ref in unlocked(content)]:
         yield not_yet_locked(LOCK, "unlocked-figure", new)
-
-
-def _corrected(published: str, history: tuple[Correction, ...]) -> str:
-    """What a published figure is after its corrections, given newest first."""
-    waiting = list(reversed(history))
-    while step := next((each for each in waiting if str(each.was) == published), None):
-        waiting.remove(step)
-        published = str(step.now or "")
-    return published
 
 
 def _as_typed(amount: str) -> str:

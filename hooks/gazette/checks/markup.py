@@ -8,26 +8,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import cache, partial
+from collections.abc import Iterator
 from html import escape
 from html.parser import HTMLParser
 from importlib import resources
 from itertools import zip_longest
 from typing import NamedTuple
 
-import markdown
 import nh3
 import yaml
 
 from gazette.base.diagnostics import Diagnostic
 from gazette.base.messages import listed
-from gazette.content.calls import SIMPLE, PlaceholderText, with_placeholders
+from gazette.checks.outline import publisher
+from gazette.content.calls import TextOfMarkdown, with_words
 from gazette.content.front_matter import Markdown as Body
-from gazette.content.model import Content, Owner, pages_of
-
-EXTENSIONS = ("attr_list", "def_list", "fenced_code", "footnotes", "tables")
-"""How the site's Markdown is read, but for the table of contents, which only adds ids to headings."""
 
 _ALLOWED = yaml.safe_load(
     resources.files("gazette.checks").joinpath("markup.yml").read_text(encoding="utf-8")
@@ -42,8 +37,6 @@ _ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]\s*[/\\])", re.IGNORECAS
 
 _CALL = "calledhere"
 """Stands in for what a call makes."""
-_BLOCK = re.compile(r"\{%|\{\{-?\s*(?:chart|photo)\b")
-"""What makes blocks of its own, and ends the paragraph that it stands in."""
 _ORDINARY_LINK = re.compile(rf"\]\((?!/)(?:(?!{_CALL})[\w./#-])*\)")
 _MARKED = re.compile(r"[<{`]|~~~|\]\(|\]:")
 """What HTML, attributes, code and any other link begin with: a text without it needs no second look, and most are."""
@@ -57,30 +50,18 @@ class Piece(NamedTuple):
     value: str = ""
 
 
-def refused_markup(_: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
+def refused_in(body: Body) -> Iterator[Diagnostic]:
     """Tags, attributes, addresses and comments that no page may have; calls where what they make would be torn apart."""
-    for prose in pages_of(owners):
-        for body in prose.bodies.values():
-            yield from _refused_in(body)
-
-
-def _refused_in(body: Body) -> Iterator[Diagnostic]:
-    if not _MARKED.search(_ORDINARY_LINK.sub("", SIMPLE.sub(_CALL, body.text))):
-        return  # There is nothing in it but words, calls, lists, tables, and links to pages.
     # What a block makes may or may not be followed by more on its line: both ways to read on are judged.
     for block in (f"\n\n{_CALL}\n\n", f"\n\n{_CALL}\n\n{_CALL}"):
-        made = with_placeholders(body, partial(_stand_in, block))
-        if made is None:
-            return
+        made = with_words(body, block, _CALL)
+        if made is None or not _MARKED.search(_ORDINARY_LINK.sub("", made.text)):
+            return  # There is nothing in it but words, calls, lists, tables, and links to pages.
         if faults := _faults(made.text):
             for fault in faults:
                 for offset in _places(made, fault):
                     yield _message(made, offset, fault)
             return
-
-
-def _stand_in(block: str, tag: str) -> str:
-    return block if _BLOCK.match(tag) else _CALL
 
 
 def _faults(text: str) -> Counter[Piece]:
@@ -100,6 +81,7 @@ def _faults(text: str) -> Counter[Piece]:
 
     faults = Counter({piece: count for piece, count in gone.items() if counts(piece)})
     faults.update(Piece("call", piece.kind, piece.value) for piece in given if _is_torn(piece))
+    faults.update(Piece("call", "text") for piece in given if piece.kind == "text" and "{{" in piece.value)
     if not faults and given != left:
         apart = next(a for pair in zip_longest(given, left) if pair[0] != pair[1] for a in pair if a)
         faults[Piece("broken", apart.name if apart.kind in ("tag", "end") else "")] = 1
@@ -112,16 +94,11 @@ def _is_torn(piece: Piece) -> bool:
 
 
 def _html(text: str) -> str:
-    parser = _parser().reset()
+    parser = publisher().reset()
     html = parser.convert(text)
     # A definition is a link wherever its name stands, be it in what a call makes.
     links = "".join(f'<a href="{escape(address)}"></a>' for address, _ in parser.references.values())
     return html + links
-
-
-@cache
-def _parser() -> markdown.Markdown:
-    return markdown.Markdown(extensions=EXTENSIONS)
 
 
 def _kept(_: str, name: str, value: str) -> str | None:
@@ -175,7 +152,7 @@ def _pieces(html: str) -> list[Piece]:
     return reader.pieces
 
 
-def _places(made: PlaceholderText, fault: Piece) -> list[int]:
+def _places(made: TextOfMarkdown, fault: Piece) -> list[int]:
     """Where in the text a fault stands: where it is no longer there once its word is another; else its block's beginning."""
     faults = _faults(made.text)
     found = []
@@ -193,7 +170,7 @@ def _word(fault: Piece) -> str:
     tag, _, attribute = fault.name.partition(" ")
     match fault.kind:
         case "call":
-            return _CALL
+            return "{{" if fault.name == "text" else _CALL
         case "attribute" if attribute in ("href", "src"):
             return fault.value.strip()
         case "attribute":
@@ -212,7 +189,7 @@ def _line(text: str, fault: Piece, faults: Counter[Piece]) -> int:
     return 0
 
 
-def _message(made: PlaceholderText, offset: int, fault: Piece) -> Diagnostic:
+def _message(made: TextOfMarkdown, offset: int, fault: Piece) -> Diagnostic:
     tag, _, attribute = fault.name.partition(" ")
     code = _CODES.get(f"{fault.kind} {attribute}") or _CODES.get(fault.kind)
     code = code or ("markup-unclosed" if tag else "markup-broken")

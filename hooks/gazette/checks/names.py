@@ -20,7 +20,7 @@ from gazette.records.terms import Term
 from gazette.records.values import LOCALES, Localised, Model
 
 
-class _Text(NamedTuple):
+class Text(NamedTuple):
     """A text in one language, how to find an offset of it again, and the body that it is of, where it is one."""
 
     words: str
@@ -29,8 +29,8 @@ class _Text(NamedTuple):
 
     def links_to(self, term: Term) -> bool:
         """Whether it names a term by a link."""
-        found = calls(self.body) or () if self.body else ()
-        return any(call.name == "link" and call.argument == str(term.ref) for call in found)
+        found = calls(self.body) if self.body else ()
+        return any(call.name == "link" and call.argument == str(term.ref) for call, _ in found)
 
 
 def wrong_names(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
@@ -93,18 +93,18 @@ def _is_cited(matter: Model, location: Location) -> bool:
 
 def texts(
     content: Content, owners: Iterable[Owner], is_left_out: Callable[[Model, Location], bool]
-) -> Iterator[Mapping[str, _Text]]:
+) -> Iterator[Mapping[str, Text]]:
     """Every text in both languages: the body of each page, each value of a record or front matter that is not left out."""
     for prose in pages_of(owners):
         bodies = prose.bodies.items()
-        yield {locale: _Text(without_calls(body.text), body.position, body) for locale, body in bodies}
+        yield {locale: Text(without_calls(body.text), body.position, body) for locale, body in bodies}
     for owner in owners:
         matter = content.matter(owner)
         for location, value in parts(matter, Localised):
             if not is_left_out(matter, location):
                 place = partial(_place_of_value, content, owner)
                 yield {
-                    locale: _Text(value.to(locale), partial(place, (*location, locale))) for locale in LOCALES
+                    locale: Text(value.to(locale), partial(place, (*location, locale))) for locale in LOCALES
                 }
 
 

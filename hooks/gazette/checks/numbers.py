@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
-from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.diagnostics import Diagnostic
 from gazette.base.grouping import grouped
+from gazette.base.messages import NOTHING, say
 from gazette.base.strict_yaml import Location
-from gazette.checks.names import texts
+from gazette.checks.names import Text, texts
 from gazette.content.model import Content, Owner
 from gazette.language.numerals import Quantity, quantities
 from gazette.records.front_matter import Article, PlainPage
@@ -33,7 +34,7 @@ def stray_numbers(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnos
     for pair in texts(content, owners, _is_name):
         for locale, text in pair.items():
             for found in _strays(text.words, locale, *known[locale]):
-                yield _message(content, text.place(found.start), text.words, found)
+                yield _message(content, text, found)
 
 
 def _is_name(matter: Model, location: Location) -> bool:
@@ -87,9 +88,14 @@ def _strays(
                 yield found
 
 
-def _message(content: Content, at: Position, text: str, found: Quantity) -> Diagnostic:
-    said = text[found.start : found.end]
-    for ref, figure in content.figures.items():
-        if figure.value == found.value:
-            return Diagnostic(at, "stray-number", {"number": said, "figure": ref})
+def _message(content: Content, text: Text, found: Quantity) -> Diagnostic:
+    """What is said of a typed number; in a value of a record or of front matter nothing can be called."""
+    at, said = text.place(found.start), text.words[found.start : found.end]
+    ref = next((ref for ref, figure in content.figures.items() if figure.value == found.value), None)
+    if text.body is None:
+        hint = say("probably", figure=ref) if ref else NOTHING
+        right = ref.record if ref else "indicators/enterprises-covered"
+        return Diagnostic(at, "stray-number-in-field", {"number": said, "hint": hint, "right": right})
+    if ref:
+        return Diagnostic(at, "stray-number", {"number": said, "figure": ref})
     return Diagnostic(at, "stray-number-of-no-record", {"number": said})

@@ -12,7 +12,7 @@ from gazette.content.calls import page_links
 from gazette.content.model import Content, Owner
 from gazette.records import page_path
 from gazette.records.integrity import Correction
-from gazette.records.record import Entry, figures, parts, references
+from gazette.records.record import Entry, parts, references
 from gazette.records.sources import Source
 from gazette.records.values import FieldRef, Ref
 
@@ -42,11 +42,15 @@ def missing_figures(content: Content) -> Iterator[Diagnostic]:
         for location, value in parts(content.matter(owner), FieldRef):
             if value.record not in content.records:
                 continue
-            fields = [str(place[0]) for place, _ in figures(content.records[value.record])]
-            if value.field not in fields:
+            # Only a correction is of one value of several; all else asks for a figure as it is.
+            there = content.values if isinstance(owner, Correction) else content.figures
+            if value not in content.figures and (
+                there is content.figures or content.value_ref(value) not in there
+            ):
+                fields = [ref.key for ref in there if ref.record == value.record]
                 hint = say("there-is", names=listed(fields)) if fields else NOTHING
                 right = f"{value.record}.{fields[0]}" if fields else ""
-                values = {"record": value.record, "field": value.field, "hint": hint, "right": right}
+                values = {"record": value.record, "field": value.key, "hint": hint, "right": right}
                 yield Diagnostic(content.position(owner, location), "no-such-figure", values)
 
 

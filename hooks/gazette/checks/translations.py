@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import language
-from gazette.content.calls import Call, calls, page_links
+from gazette.content.calls import calls, page_links, pieces
 from gazette.content.fingerprint import english_path, is_stale
 from gazette.content.front_matter import Markdown
 from gazette.content.headings import Heading, headings
@@ -20,23 +20,25 @@ _PAGE = "page"
 def one_sided_calls(_: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
     """A figure, date, time or link that one language of a page has more often than the other."""
     for prose in pages_of(owners):
-        found = {locale: calls(body) for locale, body in prose.bodies.items()}
-        if None in found.values():
+        if any(piece.fault for body in prose.bodies.values() for piece in pieces(body.text)):
             continue
-        asked = {locale: _asked(body, found[locale] or ()) for locale, body in prose.bodies.items()}
-        counts = {locale: Counter(call[:2] for call in requests) for locale, requests in asked.items()}
+        asked = {locale: [*_asked(body)] for locale, body in prose.bodies.items()}
+        counts = {locale: Counter(said for said, _ in requests) for locale, requests in asked.items()}
         for locale, other in (("zh", "en"), ("en", "zh")):
             for name, argument in counts[locale] - counts[other]:
-                line = next(call.line for call in asked[locale] if call[:2] == (name, argument))
-                said = f"[…]({argument})" if name == _PAGE else f'{{{{ {name}("{argument}") }}}}'
-                values = {"call": said, "language": language(other), "file": prose.bodies[other].path}
-                yield Diagnostic(Position(prose.bodies[locale].path, line), "one-sided-call", values)
+                place = next(place for said, place in asked[locale] if said == (name, argument))
+                call = f"[…]({argument})" if name == _PAGE else f'{{{{ {name}("{argument}") }}}}'
+                values = {"call": call, "language": language(other), "file": prose.bodies[other].path}
+                yield Diagnostic(place, "one-sided-call", values)
 
 
-def _asked(body: Markdown, found: Iterable[Call]) -> list[Call]:
+def _asked(body: Markdown) -> Iterator[tuple[tuple[str, str], Position]]:
     """The calls of a body and its links to pages, which must be the same in both languages."""
-    said = [call for call in found if call.name != "plain"]
-    return [*said, *(Call(_PAGE, target, place.line) for target, place in page_links(body))]
+    for call, place in calls(body):
+        if call.name != "plain":
+            yield (call.name, call.argument), place
+    for target, place in page_links(body):
+        yield (_PAGE, target), place
 
 
 def different_headings(_: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:

@@ -13,7 +13,7 @@ from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.files import read_bytes
 from gazette.base.invisible import escaped, named
 from gazette.base.strict_yaml import Plain
-from gazette.content.calls import JINJA
+from gazette.content.calls import pieces
 from gazette.content.front_matter import Markdown, locate_in_pair, markdown_file, split
 from gazette.content.model import Prose
 from gazette.content.parsed_files import ParsedFiles
@@ -129,10 +129,10 @@ def _load_prose(path: str, read: Callable[[str], bytes | None], problems: list[D
 
 def _unseen_in_calls(body: Markdown) -> Iterator[Diagnostic]:
     """Escapes in the calls of a body for what nobody would see."""
-    for call in JINJA.finditer(body.text) if "\\" in body.text else ():
-        for offset, character in escaped(call[0]):
+    for piece in pieces(body.text) if "\\" in body.text else ():
+        for offset, character in escaped(body.text[piece.start : piece.end]):
             if character not in "\t\n":  # A body may have these as they are.
-                place = body.position(call.start() + offset)
+                place = body.position(piece.start + offset)
                 yield Diagnostic(place, "invisible-escape", {"character": named(character)})
 
 

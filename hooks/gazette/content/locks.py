@@ -14,6 +14,7 @@ from gazette.base.line_ends import renewed
 from gazette.base.messages import say
 from gazette.base.strict_yaml import Document
 from gazette.content.model import Content
+from gazette.records.integrity import Correction
 from gazette.records.record import figures
 from gazette.records.values import FieldRef, Ref, field_ref
 
@@ -38,7 +39,7 @@ def write(content: Content) -> list[str]:
 
 def render(content: Content) -> str:
     """The lock file for the figures as they are now."""
-    lines = [f"{ref.record}.{ref.field}: {figure}\n" for ref, figure in sorted(content.figures.items())]
+    lines = [f"{ref.record}.{ref.key}: {figure}\n" for ref, figure in sorted(content.values.items())]
     return _head("figures-lock-head") + ("".join(lines) or "{}\n")
 
 
@@ -49,7 +50,29 @@ def _head(code: str) -> str:
 
 def unlocked(content: Content) -> Mapping[FieldRef, str]:
     """The figures that the lock file does not have yet, as it would hold them."""
-    return {ref: str(figure) for ref, figure in content.figures.items() if ref not in content.locked}
+    return {ref: str(figure) for ref, figure in content.values.items() if ref not in content.locked}
+
+
+def standing(content: Content, ref: FieldRef, published: str) -> FieldRef | None:
+    """The value that a locked one is now, as it was or as corrections made it; None where it is neither.
+
+    What was the only value of a figure may be any of those that it has now.
+    """
+    among = (content.value_ref(ref),) if ref.as_of else content.observations(ref) or (ref,)
+    for one in among:
+        now = str(content.values.get(one) or "")
+        if now in (published, _corrected(published, content.history(one))):
+            return one
+    return None
+
+
+def _corrected(published: str, history: tuple[Correction, ...]) -> str:
+    """What a published figure is after its corrections, given newest first."""
+    waiting = list(reversed(history))
+    while step := next((each for each in waiting if str(each.was) == published), None):
+        waiting.remove(step)
+        published = str(step.now or "")
+    return published
 
 
 def render_ids(content: Content) -> str:
@@ -115,7 +138,7 @@ def followed(content: Content) -> Mapping[FieldRef, str]:
         if successor is None:
             return ref
         collection, _, id_ = successor.partition("/")
-        moved = FieldRef(Ref(collection, id_), ref.field)
+        moved = ref._replace(record=Ref(collection, id_))
         record = content.records.get(moved.record)
         stands = moved.record in content.unread or (
             record is not None and any(str(place[0]) == moved.field for place, _ in figures(record))

@@ -72,12 +72,34 @@ class Content:
 
     @cached_property
     def figures(self) -> Mapping[FieldRef, Figure]:
-        """Every figure of every record, in list order, by the record and field it stands in."""
-        return {
-            FieldRef(record.ref, str(location[0])): figure
-            for record in self._in_order(self.records.values())
-            for location, figure in figures(record)
-        }
+        """Every figure of every record as it is now, in list order, by the record and field it stands in."""
+        return {ref: self.values[newest] for ref, (newest, *_) in self._observations.items()}
+
+    @cached_property
+    def values(self) -> Mapping[FieldRef, Figure]:
+        """The same with every observation of those that have several, the newest first, each by its date."""
+        found: dict[FieldRef, Figure] = {}
+        for record in self._in_order(self.records.values()):
+            if isinstance(record, Indicator) and record.observations:
+                ref = FieldRef(record.ref, "figure")
+                found |= {ref._replace(as_of=one.as_of.typed): one.figure for one in record.observed}
+            else:
+                found |= {FieldRef(record.ref, str(place[0])): figure for place, figure in figures(record)}
+        return found
+
+    def observations(self, ref: FieldRef) -> tuple[FieldRef, ...]:
+        """The values of a figure, the newest first; of most there is one, which is named without its date."""
+        return self._observations.get(ref._replace(as_of=""), ())
+
+    @cached_property
+    def _observations(self) -> Mapping[FieldRef, tuple[FieldRef, ...]]:
+        return grouped((ref._replace(as_of=""), ref) for ref in self.values)
+
+    def value_ref(self, ref: FieldRef) -> FieldRef:
+        """`ref` without its date where that is the date of the only value of a figure."""
+        only = self.observations(ref)
+        as_of = self.as_of(ref) if len(only) == 1 else None
+        return only[0] if as_of and as_of.typed == ref.as_of else ref
 
     def figure_ref(self, figure: Figure) -> FieldRef:
         """Where a figure of a record stands; two figures that say the same are told apart."""
@@ -85,11 +107,12 @@ class Content:
 
     @cached_property
     def _figure_refs(self) -> Mapping[int, FieldRef]:
-        return {id(figure): ref for ref, figure in self.figures.items()}
+        return {id(figure): ref._replace(as_of="") for ref, figure in self.values.items()}
 
     def history(self, ref: FieldRef) -> tuple[Correction, ...]:
-        """The corrections of a figure, newest first."""
-        return tuple(correction for correction in self.corrected(ref.record) if correction.figure == ref)
+        """The corrections of a value of a figure, newest first."""
+        named = {ref, ref._replace(as_of="")}
+        return tuple(each for each in self.corrected(ref.record) if self.value_ref(each.figure) in named)
 
     def corrected(self, record: Ref) -> tuple[Correction, ...]:
         """The corrections of a record's figures, newest first."""
@@ -105,7 +128,7 @@ class Content:
 
     @cached_property
     def _figures_from(self) -> Mapping[Ref, tuple[FieldRef, ...]]:
-        return grouped((figure.source, ref) for ref, figure in self.figures.items())
+        return grouped((figure.source, ref) for ref, figure in self.values.items())
 
     def succession(self, name: str) -> tuple[Retirement, ...]:
         """The retirements of a name, of the one that took its place, and so on; where they run in a circle, once round."""
@@ -148,9 +171,11 @@ class Content:
         return {retirement.was: retirement for retirement in reversed(self.retirements)}
 
     def as_of(self, ref: FieldRef) -> PartialDate | None:
-        """The date for which a figure holds."""
+        """The date for which a figure holds; of one with several values, where none is named, of the newest."""
         record = self.records[ref.record]
-        return record.as_of if isinstance(record, Indicator) else self.date(record)
+        if not isinstance(record, Indicator):
+            return self.date(record)
+        return next((one.as_of for one in record.observed if one.as_of.typed == ref.as_of), record.as_of)
 
     def date(self, record: Record) -> PartialDate | None:
         """When a record happened; where no source says, when its newest source was published."""

@@ -16,13 +16,13 @@ from gazette.records.front_matter import Article, PlainPage
 from gazette.records.party import Links, Structure, Tier
 from gazette.records.photos import Comparison, Photo
 from gazette.records.record import Record
-from gazette.records.sources import Archive, LeftOut, Source
+from gazette.records.sources import Archive, LeftOut, Observation, Source
 from gazette.records.terms import EnglishUnit, OtherNames
 from gazette.records.validation import choices, is_list, model_in, right_form
 from gazette.records.values import Amount, Evidence, Figure, Localised, Point
 
 _VALUES = (
-    Localised, Evidence, Amount, Figure, Point, PartialDate, DailyTime, Photo, Comparison, Structure, Tier, Links, LeftOut,
+    Localised, Evidence, Amount, Figure, Observation, Point, PartialDate, DailyTime, Photo, Comparison, Structure, Tier, Links, LeftOut,
     Archive, OtherNames, EnglishUnit,
 )  # fmt: skip
 

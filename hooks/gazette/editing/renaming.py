@@ -14,7 +14,7 @@ from gazette.base.files import write_all
 from gazette.base.line_ends import lines_of
 from gazette.base.messages import Refused
 from gazette.checks.ledger import retirement_file
-from gazette.content.calls import JINJA, page_links
+from gazette.content.calls import page_links
 from gazette.content.fingerprint import english_path, fingerprint
 from gazette.content.front_matter import split
 from gazette.content.model import Content, is_draft
@@ -24,6 +24,8 @@ from gazette.records.record import references
 from gazette.records.values import SLUG, Ref
 from gazette.site.identity import FILE
 from gazette.templates.renderer import render_site
+
+_CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 Edit = tuple[Position, str, str]
 """Where something is written, a pattern of it, and what takes its place."""
@@ -64,11 +66,11 @@ def renamed(content: Content, old: Ref, id_: str, today: date) -> Mapping[str, b
     # The last of a line first: what stands before it stays where it is.
     for place, pattern, words in sorted(edits, key=lambda edit: edit[0].column, reverse=True):
         texts[place.path] = _edited(text(place.path), place, pattern, words)
-    named = re.compile(rf"(['\"]){re.escape(str(old))}(\.\w+)?\1")
+    named = re.compile(rf"(['\"]){re.escape(str(old))}((?:\.\w+)?(?:@[\w-]+)?)\1")
     for prose in content.prose.values():
         for body in prose.bodies.values():
             words = text(body.path)
-            texts[body.path] = JINJA.sub(lambda call: named.sub(rf"\g<1>{new}\g<2>\g<1>", call[0]), words)
+            texts[body.path] = _CALL.sub(lambda call: named.sub(rf"\g<1>{new}\g<2>\g<1>", call[0]), words)
         chinese = prose.bodies["zh"].path
         _, body = split(texts[chinese].encode("utf-8"), chinese)
         after = replace(prose, bodies={**prose.bodies, "zh": body})

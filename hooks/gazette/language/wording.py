@@ -26,6 +26,8 @@ _SCALES = {
     "en": ((Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million")),
 }
 
+_QUARTERS = {"zh": "一二三四", "en": ("first", "second", "third", "fourth")}
+
 _QUALIFIERS = {
     "zh": {Qualifier.NEARLY: ("近", ""), Qualifier.MORE_THAN: ("", "余"), Qualifier.AT_LEAST: ("至少", "")},
     "en": {Qualifier(name): (name.replace("_", " "), "") for name in ("nearly", "more_than", "at_least")},
@@ -134,7 +136,7 @@ def date(value: PartialDate, locale: str) -> str:
         text = f"{text}初" if locale == "zh" else f"early {text}"
     if value.stated:
         return text
-    only_year = value.date.month is None and not value.early
+    only_year = value.date.month is None and value.date.quarter is None and not value.early
     return _join((text, label("inferred" if only_year else "year_inferred", locale)), locale)
 
 
@@ -148,7 +150,15 @@ def iso_date(text: str, locale: str) -> str:
     return _calendar(locale, *map(int, text.split("-")))
 
 
-def _calendar(locale: str, year: int | None, month: int | None = None, day: int | None = None) -> str:
+def _calendar(
+    locale: str,
+    year: int | None,
+    month: int | None = None,
+    day: int | None = None,
+    quarter: int | None = None,
+) -> str:
+    if quarter:
+        return label("quarter", locale, of=_QUARTERS[locale][quarter - 1], year=str(year))
     if locale == "zh":
         return "".join(f"{part}{unit}" for part, unit in ((year, "年"), (month, "月"), (day, "日")) if part)
     return " ".join(str(part) for part in (day, month and MONTHS[month - 1], year) if part)

@@ -90,11 +90,11 @@ def html(
 
         def block_of(name: str, record: Record) -> Markup:
             page = Page(locale, "digest", "", "", "record", record.path, record=record)
-            return block(name, page, view_of(site_model, page, _ANCHORS), templates)
+            return block(name, page, view_of(site_model, page, _ANCHORS.__add__), templates)
 
         page = Page(locale, "digest", "", "", "digest", "")
         return {
-            **context_of(page, view_of(site_model, page, _ANCHORS), templates),
+            **context_of(page, view_of(site_model, page, _ANCHORS.__add__), templates),
             "identity": identities[locale],
             "address": address,
             "date": wording.iso_date(day, locale) if day else None,

@@ -28,6 +28,7 @@ from gazette.records.dates import PartialDate
 from gazette.records.front_matter import Article
 from gazette.records.integrity import Correction
 from gazette.records.record import Record
+from gazette.records.sources import Indicator
 from gazette.records.values import LOCALES
 from gazette.site.pages import Locate, Page, record_path, url_of
 from gazette.templates.view import view_of
@@ -98,6 +99,11 @@ class _Feeds:
                 # Made once where all feeds have the same way to give an address.
                 entry = cache(partial(self._of_page, page, record, date, updated))
                 yield _Subject(updated, published, "news/" if is_news else "records/", entry)
+        for record in self._content.collection(Indicator.collection):
+            if isinstance(record, Indicator) and record.observations:
+                for value in self._view.observations(record):
+                    moment = _moment(value["as_of"])
+                    yield _Subject(moment, moment, "records/", partial(self._of_observation, value))
         # A page has as many corrections, the newest, as a feed.
         for correction, change in zip(self._content.corrections, self._view.corrections(), strict=False):
             moment = _moment(correction.date)
@@ -145,7 +151,27 @@ class _Feeds:
             html,
             _moment(date),
             updated,
-            {"date": date.iso, "basis": date.basis, "of": of},
+            {"date": date.typed, "basis": date.basis, "of": of},
+            self._topics(record),
+        )
+
+    def _of_observation(self, value: Mapping[str, Any], locate: Locate) -> Entry:
+        """The entry of one value of a figure that has several; `value` is what its own entry shows."""
+        record, ref, date, moment = value["record"], value["ref"], value["as_of"], _moment(value["as_of"])
+        said = self._view.text(value["figure"])
+        title = self._view.label("chart_counted", counts=value["counts"], value=said)
+        summary = f"{self._view.label('as_of')} {self._view.text(date)}"
+        original = self._content.original(record.ref)
+        return Entry(
+            self._id(str(ref._replace(record=original))),
+            locate(f"{url_of(record_path(record.ref), self._locale)}#{value['id']}"),
+            title,
+            summary,
+            "",
+            lambda: f"<p>{escape(title)}</p>\n<p>{escape(summary)}</p>",
+            moment,
+            moment,
+            {"date": date.typed, "basis": date.basis, "of": "observation"},
             self._topics(record),
         )
 
@@ -192,9 +218,8 @@ class _Feeds:
 
 
 def _moment(date: PartialDate) -> str:
-    """The first moment of a day, month or year in China."""
-    year, month, day = date.date
-    return f"{year:04}-{month or 1:02}-{day or 1:02}{_MIDNIGHT}"
+    """The first moment of a date in China."""
+    return f"{date.first}{_MIDNIGHT}"
 
 
 def _locator(address: str, folder: str) -> Locate:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from contextlib import suppress
-from datetime import date, time
+from datetime import date as calendar_day
+from datetime import time
 from enum import StrEnum
-from typing import Annotated, NamedTuple, Self
+from typing import Annotated, ClassVar, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
@@ -21,33 +23,39 @@ class Basis(StrEnum):
 
 
 class Day(NamedTuple):
-    """A date as far as it is known; month and day are None where they are not."""
+    """A date as far as it is known; month and day are None where they are not, and in a quarter."""
 
     year: int
     month: int | None = None
     day: int | None = None
+    quarter: int | None = None
 
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 
 
 def _day(value: str) -> Day:
-    parts = _DATE.fullmatch(value)
-    if parts:
-        with suppress(ValueError):
-            date(*(int(part or 1) for part in parts.groups()))
+    with suppress(ValueError):
+        if quarter := _QUARTER.fullmatch(value):
+            return Day(calendar_day(int(quarter[1]), 1, 1).year, quarter=int(quarter[2]))
+        if parts := _DATE.fullmatch(value):
+            calendar_day(*(int(part or 1) for part in parts.groups()))
             return Day(*(int(part) for part in parts.groups() if part))
     raise wrong("not-a-date", text=value)
 
 
 class PartialDate(Model):
-    """年、月或日 | A year, month or day, and whether the source states it.
+    """年、季度、月或日 | A year, quarter, month or day, and whether the source states it.
 
     `basis: inferred` means that the source does not state the year; it is shown as inferred.
     """
 
+    example: ClassVar[str] = "{date: 2021-06-01, basis: stated}"
+
     date: Annotated[Day, from_text(_day)] = Field(
-        description="年、年月或年月日 | YYYY, YYYY-MM or YYYY-MM-DD", examples=["2021-06-01"]
+        description="年、季度、年月或年月日 | YYYY, YYYY-Q1 to Q4, YYYY-MM or YYYY-MM-DD",
+        examples=["2021-06-01"],
     )
     early: bool = Field(
         False, description="年初 | `true` where the source says only “early in the year”", examples=["true"]
@@ -58,24 +66,46 @@ class PartialDate(Model):
 
     @model_validator(mode="after")
     def _early_is_of_a_year(self) -> Self:
-        if self.early and self.date.month:
+        if self.early and (self.date.month or self.date.quarter):
             raise wrong("early-with-month")
         return self
 
     @property
-    def iso(self) -> str:
-        """The date in ISO 8601, as far as it is known: `2021`, `2021-05` or `2021-06-01`."""
-        year, month, day = self.date
+    def typed(self) -> str:
+        """The date as far as it is known, as it is typed: `2021`, `2021-Q2`, `2021-05` or `2021-06-01`."""
+        year, month, day, quarter = self.date
+        if quarter:
+            return f"{year:04}-Q{quarter}"
         return f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
 
     @property
+    def iso(self) -> str:
+        """The same in ISO 8601, which has no quarters: of one, its year."""
+        return self.typed.partition("-Q")[0]
+
+    @property
     def stated(self) -> str | None:
-        """The same, and only where a source states it."""
+        """The date in ISO 8601, and only where a source states it."""
         return self.iso if self.basis is Basis.STATED else None
 
     @property
+    def first(self) -> calendar_day:
+        """The first day that it may be."""
+        year, month, day, quarter = self.date
+        return calendar_day(year, quarter * 3 - 2 if quarter else month or 1, day or 1)
+
+    @property
+    def last(self) -> calendar_day:
+        """The last day that it may be."""
+        year, month, day, quarter = self.date
+        month = quarter * 3 if quarter else month or 12
+        return calendar_day(year, month, day or calendar.monthrange(year, month)[1])
+
+    @property
     def sort_key(self) -> tuple[int, int, int]:
-        """Year, month, day; unknown parts count as zero, so that a year stands before its months."""
+        """Year, month, day; a year stands before its quarters and months, a quarter before its months."""
+        if self.date.quarter:
+            return self.date.year, self.first.month - 1, 32
         return self.date.year, self.date.month or 0, self.date.day or 0
 
 

@@ -50,7 +50,10 @@ class Correction(Entry):
         None, description="更正后的值，撤回则不写 | the value after; none where the figure is withdrawn"
     )
     why: Localised = Field(description="原因 | why")
-    date: PartialDate = Field(description="更正日期，须写到日 | the day of the correction")
+    date: PartialDate = Field(
+        description="更正日期，须写到日 | the day of the correction",
+        examples=["{date: 2026-11-23, basis: stated}"],
+    )
 
     @model_validator(mode="after")
     def _is_dated(self) -> Self:
@@ -86,7 +89,10 @@ class Retirement(Entry):
     why: Localised | None = Field(
         None, description="原因，撤下时必填 | why; required where nothing took its place"
     )
-    date: PartialDate = Field(description="停用日期，须写到日 | the day it was given up")
+    date: PartialDate = Field(
+        description="停用日期，须写到日 | the day it was given up",
+        examples=["{date: 2026-11-23, basis: stated}"],
+    )
 
     @model_validator(mode="after")
     def _is_accounted_for(self) -> Self:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -9,6 +11,13 @@ from pydantic import Field
 from gazette.records.dates import PartialDate
 from gazette.records.record import Record
 from gazette.records.values import Anchor, Figure, Localised, Model, TermRef, Text
+
+
+class Observation(Model):
+    """同一数据在另一时间的值 | What a figure was at another date, with its own evidence."""
+
+    figure: Figure = Field(description="数据 | the figure")
+    as_of: PartialDate = Field(description="截至 | as of")
 
 
 class Indicator(Record):
@@ -25,6 +34,21 @@ class Indicator(Record):
         examples=["to_date"],
     )
     as_of: PartialDate = Field(description="截至 | as of")
+    observations: tuple[Observation, ...] = Field(
+        (),
+        description="此前各时间的值；页面显示上面最新的 | what it was before; pages show the newest, above",
+    )
+
+    @cached_property
+    def observed(self) -> tuple[Observation, ...]:
+        """All its values, the newest first."""
+        newest = Observation.model_construct(figure=self.figure, as_of=self.as_of)
+        return newest, *sorted(self.observations, key=lambda one: one.as_of.sort_key, reverse=True)
+
+
+def held(observed: Sequence[Observation], date: PartialDate) -> Observation:
+    """Of values given newest first, the one that held at a date: it begins no later than the date ends; else the earliest."""
+    return next((one for one in observed if one.as_of.first <= date.last), observed[-1])
 
 
 class LeftOut(Model):

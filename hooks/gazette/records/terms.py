@@ -36,6 +36,8 @@ class Term(Record):
 class EnglishUnit(Model):
     """英文单位 | The unit's English words: after the number (`one`, `other`), or `before` it, as a currency."""
 
+    example: ClassVar[str] = "{one: enterprise, other: enterprises}"
+
     one: Text | None = Field(None, description="单数 | singular", examples=["enterprise"])
     other: Text | None = Field(None, description="复数 | plural", examples=["enterprises"])
     before: Text | None = Field(

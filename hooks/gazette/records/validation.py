@@ -64,15 +64,16 @@ def _is_typed(location: Location, data: Plain) -> bool:
     return True
 
 
-def right_form(annotation: Any, field: FieldInfo | None = None) -> str:
+def right_form(annotation: Any, field: FieldInfo | None = None, *, in_braces: bool = False) -> str:
     """An example of a value of this type as it is written in YAML; empty where none is known."""
-    if field is not None and field.examples:
-        return str(field.examples[0])
     inner = model_in(annotation)
-    if inner is None:
-        return ""
-    example = getattr(inner, "example", "") or _flow(inner)
-    return f"\n  - {example}" if is_list(annotation) else example
+    if field is not None and field.examples:
+        example = str(field.examples[0])
+    else:
+        example = getattr(inner, "example", "") or (_flow(inner) if inner else "")
+    if not (example and is_list(annotation)):
+        return example
+    return f"[{example}]" if in_braces else f"\n  - {example}"
 
 
 def field_at(model: type[BaseModel], location: Location) -> tuple[type[BaseModel], FieldInfo | None]:
@@ -115,7 +116,7 @@ def choices(annotation: Any) -> tuple[str, ...]:
 
 def _flow(model: type[BaseModel]) -> str:
     shown = {
-        name: right_form(field.annotation, field)
+        name: right_form(field.annotation, field, in_braces=True)
         for name, field in model.model_fields.items()
         if field.is_required() or field.examples
     }

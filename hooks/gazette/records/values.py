@@ -12,7 +12,7 @@ from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, NamedTuple, Self
 
 from pydantic import (
     AfterValidator,
@@ -125,20 +125,28 @@ def _any_ref(value: str) -> Ref:
 
 
 class FieldRef(NamedTuple):
-    """A reference to a field of a record."""
+    """A reference to a field of a record; where a figure has several values, `as_of` names one by its date."""
 
     record: Ref
     field: str
+    as_of: str = ""
+
+    @property
+    def key(self) -> str:
+        """The field as the lock and the tables have it: `figure`, `figure@2026-Q3`."""
+        return f"{self.field}@{self.as_of}" if self.as_of else self.field
 
     def __str__(self) -> str:
-        """As an editor types it: `collection/id.field`, without the field where it is `figure`."""
-        return str(self.record) if self.field == "figure" else f"{self.record}.{self.field}"
+        """As an editor types it: `collection/id.field@date`, without the field where it is `figure`."""
+        field = "" if self.field == "figure" else f".{self.field}"
+        return f"{self.record}{field}" + (f"@{self.as_of}" if self.as_of else "")
 
 
 def field_ref(value: str) -> FieldRef:
-    """Read `collection/id.field`; without a field, `figure` is meant."""
-    record, dot, field = value.partition(".")
-    return FieldRef(_any_ref(record), field if dot else "figure")
+    """Read `collection/id.field@date`; without a field, `figure` is meant."""
+    name, _, as_of = value.partition("@")
+    record, dot, field = name.partition(".")
+    return FieldRef(_any_ref(record), field if dot else "figure", as_of)
 
 
 AnyRef = Annotated[Ref, from_text(_any_ref)]
@@ -157,7 +165,7 @@ class Evidence(Model):
     source: SourceRef = Field(description="来源编号 | id of the source", examples=["qlwb-dual-pairing"])
     at: Anchor = Field(
         description="原文中的几个字 | the few characters that hold the fact, copied exactly",
-        examples=["29分06秒"],
+        examples=["147家"],
     )
 
 
@@ -212,6 +220,8 @@ Quantity = Annotated[Decimal | timedelta, from_text(_quantity)]
 class Amount(Model):
     """数值、单位和限定词 | A value with its unit and qualifier."""
 
+    example: ClassVar[str] = "{value: 147, unit: enterprise}"
+
     value: Quantity | None = Field(
         None,
         description="数值或时长 | digits, also with 万 or 亿; a duration as 29m06s; left out for full coverage",
@@ -245,3 +255,5 @@ class Amount(Model):
 
 class Figure(Amount, Evidence):
     """一个数据 | A published number: exact value or duration, unit, qualifier, and its evidence."""
+
+    example: ClassVar[str] = "{value: 147, unit: enterprise, source: qlwb-dual-pairing, at: 147家}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from gazette.base.grouping import grouped
 from gazette.content.events import date_fields, events
 from gazette.content.model import Content
 from gazette.records import PAGED
@@ -63,11 +64,9 @@ class Lists:
         if record.ref not in self._related:
             is_source = isinstance(record, Source)
             others = self.content.resting_on(record.ref) if is_source else self.content.related(record)
-            groups: dict[str, list[Record]] = {}
-            for other in others:
-                groups.setdefault(other.collection, []).append(other)
             self._related[record.ref] = {
-                name: Listing(name, self._divided(group), record) for name, group in groups.items()
+                name: Listing(name, self._divided(group), record)
+                for name, group in grouped((other.collection, other) for other in others).items()
             }
         return self._related[record.ref]
 

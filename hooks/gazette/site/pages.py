@@ -90,7 +90,8 @@ def figure_url(ref: FieldRef, locale: str) -> str:
 def figure_id(ref: FieldRef) -> str:
     """The id of a figure's entry in a page, for permanent links."""
     field = "" if ref.field == "figure" else f"-{ref.field}"
-    return f"figure-{section_of(ref.record.collection)}-{ref.record.id}{field}"
+    as_of = f"-{ref.as_of.lower()}" if ref.as_of else ""
+    return f"figure-{section_of(ref.record.collection)}-{ref.record.id}{field}{as_of}"
 
 
 def section_of(collection: str) -> str:

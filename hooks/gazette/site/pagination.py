@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Generic, Literal, NamedTuple, TypeVar
 
+from gazette.base.grouping import grouped
 from gazette.records.dates import PartialDate
 
 BOUND = 50
@@ -51,7 +52,7 @@ def by_date(date: PartialDate | None) -> Steps:
     """The way to what happened at a date: its year, its month."""
     if date is None:
         return (Step("undated", "undated"),)
-    year, month, _ = date.date
+    year, month = date.date[:2]
     return Step("year", f"{year:04}"), Step("month", f"{month:02}") if month else Step("undated", "undated")
 
 
@@ -78,14 +79,12 @@ def divide(items: Sequence[T], way: Callable[[T], Steps], *, always: bool = Fals
 def _part(items: tuple[T, ...], way: Callable[[T], Steps], steps: Steps, *, always: bool = False) -> Part[T]:
     if len(items) <= BOUND and not (always and items):
         return Part(steps, items, len(items))
-    groups: dict[Step, list[T]] = {}
-    for item in items:
-        onward = way(item)[len(steps) :]
-        if not onward:
-            pages = _pages(items, steps)
-            return Part(steps, items[:BOUND], len(items), pages)
-        groups.setdefault(onward[0], []).append(item)
-    parts = tuple(_part(tuple(group), way, (*steps, step)) for step, group in groups.items())
+    onward = [way(item)[len(steps) :] for item in items]
+    if all(onward):
+        groups = grouped((step, item) for (step, *_), item in zip(onward, items, strict=True))
+        parts = tuple(_part(group, way, (*steps, step)) for step, group in groups.items())
+    else:
+        parts = _pages(items, steps)
     return Part(steps, items[:BOUND], len(items), parts)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import traceback
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,9 @@ import jinja2
 from markupsafe import Markup
 
 from gazette.base.diagnostics import ContentError, Diagnostic, Position
+from gazette.base.messages import did_you_mean, listed, say
 from gazette.base.source_files import SourceFiles
-from gazette.content.calls import SYNTAX
+from gazette.content.calls import Call, Piece, example, faults, with_made
 from gazette.content.examples import in_own_names
 from gazette.content.front_matter import Markdown
 from gazette.content.headings import opening_and_rest
@@ -24,7 +27,7 @@ from gazette.site.pages import Page
 from gazette.templates import charts
 from gazette.templates.compiled import compiled
 from gazette.templates.dependencies import DependencyTracker
-from gazette.templates.sandbox import CALLS, NotForPages, Sandbox, assert_for_pages
+from gazette.templates.sandbox import CALLS, Sandbox, fields_of
 from gazette.templates.view import PageProblem, View, safe
 
 PageText = tuple[str, ...]
@@ -107,20 +110,20 @@ def jinja_environment(overrides: Path) -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         autoescape=True,
         finalize=_finalize,
-        **SYNTAX,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
 
 
 def render_text(page: Page, view: View, jinja: jinja2.Environment) -> tuple[PageText, list[Diagnostic]]:
     """The text of a page; or what is wrong with what it asks for."""
+    calls = _Calls(context_of(page, view, jinja), jinja)
     try:
-        return _text(page, context_of(page, view, jinja), jinja), []
-    except PageProblem as problem:
-        code, values = problem.code, problem.values
-        error: Exception = problem
+        text = _text(page, calls)
     except Exception as failure:  # A template may fail in any way that its author can think of.
-        code, values, error = "template-error", {"reason": str(failure)}, failure
-    return (), [Diagnostic(_place(error, page), code, values)]
+        return (), calls.faults or [_fault(failure, _place(failure, page))]
+    return ((), calls.faults) if calls.faults else (text, [])
 
 
 def context_of(page: Page, view: View, jinja: jinja2.Environment) -> dict[str, Any]:
@@ -154,12 +157,12 @@ def _template_names(page: Page) -> list[str]:
     return [f"records/{page.shows}/list.md", f"records/{page.shows}.md"]
 
 
-def _text(page: Page, context: dict[str, Any], jinja: jinja2.Environment) -> PageText:
+def _text(page: Page, calls: _Calls) -> PageText:
     """The text of a page: one of prose has its sources at the end, what it shows by itself stands after its opening."""
-    body = page.body
+    body, context, jinja = page.body, calls.context, calls.jinja
     if not body or page.record:
         # The template asks what the body has cited and placed.
-        written = _markdown(body, context, jinja) if body else ""
+        written = calls.made(body) if body else ""
         html = jinja.select_template(_template_names(page)).render(context, body=Markup(_BODY))
         before, place, after = html.partition(_BODY)
         return (before, written, after) if place else (html,)
@@ -167,34 +170,69 @@ def _text(page: Page, context: dict[str, Any], jinja: jinja2.Environment) -> Pag
     if page.shows:
         opening, body = opening_and_rest(body)
         shown = jinja.select_template(_template_names(page))
-        text = ("", _markdown(opening, context, jinja), shown.render(context))
-    return (*text, _markdown(body, context, jinja), jinja.get_template("records/sources.md").render(context))
+        text = ("", calls.made(opening), shown.render(context))
+    return (*text, calls.made(body), jinja.get_template("records/sources.md").render(context))
 
 
-def _markdown(body: Markdown, context: dict[str, Any], jinja: jinja2.Environment) -> str:
-    """A body with what its calls make; a photograph that it places is shaped by the templates."""
-    if "{" not in body.text:
-        return body.text
-    shapes: Any = jinja.get_template("records/photos.md").make_module(context)
-    # An error's traceback names the file, and a line counted from the file's first.
-    tree = jinja.parse("\n" * (body.first_line - 1) + body.text, filename=body.path)
-    assert_for_pages(tree)
-    code = jinja.compile(tree, filename=body.path)
-    template = jinja2.Template.from_code(jinja, code, jinja.make_globals(None))
-    return template.render(context, photo=shapes.placed)
+@dataclass(frozen=True)
+class _Calls:
+    """Makes what the calls of a page's text ask for; what could not be made is among its `faults`."""
+
+    context: dict[str, Any]
+    jinja: jinja2.Environment
+    faults: list[Diagnostic] = field(default_factory=list)
+
+    def made(self, body: Markdown) -> str:
+        """A body with what its calls make; a photograph that it places is shaped by the templates."""
+        if "{" not in body.text:
+            return body.text
+        self.faults.extend(faults(body))
+
+        def make(piece: Piece, call: Call) -> str:
+            try:
+                return self._make(call)
+            except Exception as failure:
+                self.faults.append(_fault(failure, body.position(piece.start)))
+            return ""
+
+        return with_made(body, make).text
+
+    def _make(self, call: Call) -> str:
+        function: Callable[..., Any] = self._photo if call.name == "photo" else self.context[call.name]
+        words = dict(call.words)
+        try:
+            inspect.signature(function).bind(*call.arguments, **words)
+        except TypeError as error:
+            raise PageProblem("call-arguments", name=call.name, example=example(call.name)) from error
+        value = function(*call.arguments, **words)
+        for name in call.fields:
+            owner, value = value, self.jinja.getattr(value, name)
+            if isinstance(value, jinja2.Undefined):
+                known = fields_of(type(owner))  # type: ignore[arg-type]
+                near = get_close_matches(name, known, 1)
+                hint = did_you_mean(near) if near else say("there-is", names=listed(sorted(known)))
+                raise PageProblem("no-such-field", record=call.argument, field=name, hint=hint)
+        if value is None or value == ():
+            raise PageProblem("value-not-stated")
+        return str(_finalize(self.context, value))
+
+    def _photo(self, file: str) -> Any:
+        shapes: Any = self.jinja.get_template("records/photos.md").make_module(self.context)
+        return shapes.placed(file)
+
+
+def _fault(error: Exception, place: Position) -> Diagnostic:
+    """What is said of a rendering that failed."""
+    if isinstance(error, PageProblem):
+        return Diagnostic(place, error.code, error.values)
+    return Diagnostic(place, "template-error", {"reason": str(error)})
 
 
 def _place(error: Exception, page: Page) -> Position:
-    """Where a rendering failed: the line of the page, or else of the template that shapes its record."""
-    if isinstance(error, NotForPages):
-        return Position(page.source, error.line)
+    """Where a rendering failed: the line of the template that shapes the page, else the page."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return Position(f"overrides/{error.name}" if error.name else page.source, error.lineno)
     frames = traceback.extract_tb(error.__traceback__)
-    body = page.body
-    own = [frame for frame in frames if body and frame.filename == body.path]
-    if own:
-        return Position(own[-1].filename, own[-1].lineno or 1)
     templates = [frame for frame in frames if frame.filename.endswith(".md")]
     if not templates:
         return Position(page.source)
@@ -203,7 +241,7 @@ def _place(error: Exception, page: Page) -> Position:
 
 
 @jinja2.pass_context
-def _finalize(context: jinja2.runtime.Context, value: Any) -> Any:
+def _finalize(context: dict[str, Any] | jinja2.runtime.Context, value: Any) -> Any:
     """What a value in a template becomes: words in the page's language, made safe."""
     if type(value) is str:
         return safe(value)

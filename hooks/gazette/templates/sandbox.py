@@ -1,4 +1,4 @@
-"""What a template may read and call, and what the text of a page may: what is not named here is refused."""
+"""What a template may read and call: what is not named here is refused."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from functools import cache
 from types import FunctionType, MethodType
 from typing import Any
 
-from jinja2 import nodes
 from jinja2.environment import TemplateModule
 from jinja2.filters import FILTERS
 from jinja2.runtime import Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from gazette.base.messages import listed
 from gazette.content.events import Event
 from gazette.language.wording import Spoken
 from gazette.records.dates import Day
@@ -22,16 +20,13 @@ from gazette.records.values import Model, Ref
 from gazette.site.pages import Page
 from gazette.site.tables.table import Field
 from gazette.templates.charts.chart import Chart
-from gazette.templates.view import PageProblem, View
+from gazette.templates.view import View
 from gazette.templates.view.listings import Group, Link, Listed
-
-PAGE_CALLS = ("figure", "plain", "date", "times", "link", "get", "label", "chart", "photo")
-"""What the text of a page may call; of what `get` finds it may show a field."""
 
 CALLS = (
     "label", "text", "figure", "plain", "date", "times", "link", "href", "records", "get", "related", "parts_of", "when",
     "news", "listed", "years", "timeline", "undated", "spoken", "dated", "options", "links", "stated", "sources", "entries",
-    "entries_from", "count_from", "sort_value", "sums", "corrections", "dataset", "tables",
+    "entries_from", "count_from", "sort_value", "sums", "corrections", "observations", "dataset", "tables",
 )  # fmt: skip
 """What every template is given by its name: a View's answers about the page and the content."""
 
@@ -75,7 +70,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         kind = type(obj)
         if kind is dict and attribute in obj:
             return obj[attribute]
-        if attribute in _fields(kind):  # type: ignore[arg-type]
+        if attribute in fields_of(kind):  # type: ignore[arg-type]
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
@@ -89,7 +84,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether it is named; of a template imported by another, its macros."""
-        return attr in _fields(type(obj)) or (isinstance(obj, TemplateModule) and isinstance(value, Macro))  # type: ignore[arg-type]
+        return attr in fields_of(type(obj)) or (isinstance(obj, TemplateModule) and isinstance(value, Macro))  # type: ignore[arg-type]
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Whether it is a macro, or one of our functions that is named; what is not there says so itself."""
@@ -107,58 +102,7 @@ def _is_ours(module: str | None, name: str) -> bool:
 
 
 @cache
-def _fields(kind: type[object]) -> frozenset[str]:
+def fields_of(kind: type[object]) -> frozenset[str]:
     """What may be read of a value of this type."""
     named = {name for owner, names in _FIELDS.items() if issubclass(kind, owner) for name in names}
     return frozenset(named | set(kind.model_fields)) if issubclass(kind, Model) else frozenset(named)
-
-
-class NotForPages(PageProblem):
-    """What the text of a page may not hold, with its line."""
-
-    def __init__(self, what: str, line: int) -> None:
-        super().__init__("not-for-pages", what=what, calls=listed(PAGE_CALLS))
-        self.line = line
-
-
-def assert_for_pages(text: nodes.Template) -> None:
-    """Raises NotForPages where a page's text holds more than calls by name.
-
-    Text that a statement repeats, leaves out or keeps for later would be read by nobody as it is published.
-    """
-    for node in text.body:
-        if isinstance(node, nodes.Output):
-            for part in node.nodes:
-                if not isinstance(part, nodes.TemplateData) and not _is_call(part):
-                    raise NotForPages(_named(part), part.lineno)
-        else:
-            # What `autoescape` becomes has no line of its own.
-            lines = (part.lineno for part in (node, *node.find_all(nodes.Node)) if part.lineno)
-            raise NotForPages(_named(node), next(lines, 1))
-
-
-def _is_call(node: nodes.Node) -> bool:
-    """Whether it is a call by name with nothing but plain values, or a field of what one finds."""
-    while isinstance(node, nodes.Getattr):
-        node = node.node
-    return (
-        isinstance(node, nodes.Call)
-        and isinstance(node.node, nodes.Name)
-        and node.node.name in PAGE_CALLS
-        and all(
-            isinstance(value, nodes.Const) for value in (*node.args, *(word.value for word in node.kwargs))
-        )
-        and not (node.dyn_args or node.dyn_kwargs)
-    )
-
-
-def _named(node: nodes.Node) -> str:
-    """What to call a part of a page that may not stand there: a name in it, else its form."""
-    if isinstance(node, nodes.Include):
-        return "{% include … %}"
-    if isinstance(node, nodes.Stmt):
-        return "{% … %}"
-    for found in (node, *node.find_all((nodes.Filter, nodes.Name))):
-        if isinstance(found, (nodes.Filter, nodes.Name)):
-            return str(found.name)
-    return "{{ … }}"

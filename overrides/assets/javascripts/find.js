@@ -9,7 +9,8 @@ window.openSearch = (() => {
   const FEW = 6
   const EXACT = 50
   const RANKED = 12
-  const RANKED_BY_PHRASE = 24
+  const RANKED_BY_PHRASE = 16
+  const LARGE = 9
   const INVISIBLE =
     /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u200b-\u200d\u2060\ufeff\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2061-\u2065\u206a-\u206f\u3164\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e00ff}\u{e01f0}-\u{e0fff}]/gu
   const QUOTATION_MARK = /[“”„‟«»‘’‚‛‹›「」『』"′]/g
@@ -209,8 +210,12 @@ window.openSearch = (() => {
       return files[path]
     }
     /* Notices an index of another version, and forgets what was read of the one before. */
+    let asking = null
     const renew = async () => {
-      const found = await read("index.json")
+      asking = asking || read("index.json")
+      const done = () => { asking = null }
+      asking.then(done, done)
+      const found = await asking
       if (found.format !== FORMAT) throw Object.assign(new Error("another version"), {renewed: true})
       const same = index && index.generation === found.generation
       if (!same) files = {}
@@ -238,9 +243,15 @@ window.openSearch = (() => {
 
     const candidates = async (terms, facets) => {
       const asks = facets.map(facet => ({name: FACET + facet, has: () => false}))
-      for (const term of terms) for (const ask of term.asks) asks.push(Object.assign({term}, ask))
-      const rare = ask => Number(index.sizes[bucketOf(ask.name, index.buckets)])
-      asks.sort((a, b) => (a.term ? rare(a) : 10) - (b.term ? rare(b) : 10))
+      const size = ask => Number(index.sizes[bucketOf(ask.name, index.buckets)])
+      let wanted = facets.length
+      for (const term of terms) {
+        /* A large bucket would tell little more than a smaller one of the same term. */
+        const small = term.asks.filter(ask => size(ask) < LARGE)
+        wanted += term.asks.length
+        for (const ask of small.length ? small : term.asks) asks.push(Object.assign({term}, ask))
+      }
+      asks.sort((a, b) => (a.term ? size(a) : 10) - (b.term ? size(b) : 10))
       let found = null
       let asked = 0
       const outside = new Map()
@@ -260,7 +271,7 @@ window.openSearch = (() => {
       const unnamed = number => outside.has(number) ? outside.get(number).size : 0
       const kind = number => Math.floor(number / index.space)
       const order = (a, b) => unnamed(a) - unnamed(b) || kind(a) - kind(b) || a - b
-      return {numbers: (found || []).sort(order), proven: asked === asks.length, order, kind}
+      return {numbers: (found || []).sort(order), proven: asked === wanted, order, kind}
     }
 
     const answer = async (terms, facets) => {

@@ -10,7 +10,8 @@
   /* On a page without navigation beside its text it came whole, from the language's script: of the sections only the
      present one shows its pages, and where this page stands is marked. */
   if (drawer.hidden) {
-    const here = drawer.querySelector(`.md-nav__link[href="${drawer.dataset.here}"]`)
+    const address = new URL(drawer.dataset.here, location).href
+    const here = Array.from(drawer.querySelectorAll(".md-nav__link")).filter(link => link.href === address)[0]
     if (here && here.href === location.href.split(/[?#]/)[0]) here.classList.add("md-nav__link--active")
     for (let item = here && here.parentElement; item; item = item.parentElement.closest("li")) item.classList.add("md-nav__item--active")
     for (const section of drawer.querySelectorAll("[data-md-level='1']")) {

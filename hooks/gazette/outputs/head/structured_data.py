@@ -77,10 +77,11 @@ def _organization(head: Head) -> Thing:
 
 
 def _breadcrumbs(head: Head) -> Thing:
-    steps = dict.fromkeys((*head.trail, (head.page.title, head.page.url)))
+    """The path of a page; that of the last step, the page itself, is known."""
+    itself = (head.page.title, head.page.url)
     items = [
-        _thing("ListItem", position=place, name=title, item=head.whole(url))
-        for place, (title, url) in enumerate(steps, 1)
+        _thing("ListItem", position=place, name=step[0], item=head.whole(step[1]) if step != itself else None)
+        for place, step in enumerate(dict.fromkeys((*head.trail, itself)), 1)
     ]
     return _thing("BreadcrumbList", itemListElement=items)
 

@@ -13,6 +13,7 @@ from sys import intern
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 
 from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.grouping import grouped
 from gazette.base.messages import NOTHING, Refused, say
 from gazette.outputs.link_check.external import gone, unanswered
 from gazette.outputs.link_check.reading import Unreadable, read
@@ -105,10 +106,7 @@ def _dead(
     named: Iterable[tuple[str, str]], files: set[str], ids: Mapping[str, frozenset[str]]
 ) -> Iterator[tuple[tuple[str, str], str, dict[str, str]]]:
     """Those of `named` that lead nowhere, each with the code of what is said of it and its values."""
-    beside: dict[str, list[str]] = {}
-    for address in map(_shown, sorted(files)):
-        for key in _keys(address):
-            beside.setdefault(key, []).append(address)
+    beside = grouped((key, address) for address in map(_shown, sorted(files)) for key in _keys(address))
     for path, anchor in named:
         file = _file(path, files)
         if file is None:

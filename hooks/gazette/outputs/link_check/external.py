@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
 from urllib.parse import quote, urlsplit
 
 from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.grouping import grouped
 
 _HOSTS_AT_ONCE = 4
 _ASKER = "Mozilla/5.0 (compatible; gazette-links; checks that links still lead somewhere)"
@@ -30,11 +31,9 @@ def unanswered(urls: Iterable[str], *, patience: float = 10, pause: float = 1) -
     A few hosts are asked at once, each for one page at a time with `pause` seconds between two;
     `patience` is how many seconds an answer may take.
     """
-    by_host: dict[str, list[str]] = {}
-    for url in sorted(set(urls)):
-        by_host.setdefault(urlsplit(url).netloc, []).append(url)
+    by_host = grouped((urlsplit(url).netloc, url) for url in sorted(set(urls)))
 
-    def ask(host: list[str]) -> dict[str, str]:
+    def ask(host: Sequence[str]) -> dict[str, str]:
         found = {}
         for place, url in enumerate(host):
             if place:

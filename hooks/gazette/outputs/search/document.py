@@ -98,5 +98,5 @@ def _year(view: View) -> int | None:
 def _facts(view: View, record: Record) -> str:
     """The date that a record bears, and its first figures."""
     date = view.when(record) if getattr(record, "date", None) else ""
-    said = dict.fromkeys(view.text(figure) for _, figure in figures(record))
+    said = dict.fromkeys(view.text(figure) for place, figure in figures(record) if len(place) == 1)
     return " · ".join(filter(None, (date, view.clauses([*said][:_FIGURES]))))

@@ -177,7 +177,7 @@ class Index:
 
 
 class _Keys:
-    """The keys of pages that are added in the order of their numbers; `pages` has who holds each in its text, and in its names."""
+    """The keys of pages that are added in the order of their numbers; `pages` has who holds each in its text alone, and in its names."""
 
     def __init__(self, locale: str) -> None:
         self._locale = locale
@@ -188,8 +188,8 @@ class _Keys:
         """Add a page."""
         called = [document["title"], *document["also"]]
         facets = {FACET + facet for facet in document["facets"]}
-        in_text = keys(document["text"], self._locale) | facets
         in_names = keys(called, self._locale) | single_characters(called, self._locale)
+        in_text = keys(document["text"], self._locale) - in_names | facets
         for pages, found in zip(self.pages, (in_text, in_names), strict=True):
             for key in found:
                 pages[key].append(number)

@@ -22,7 +22,7 @@ from gazette.records.validation import choices, is_list, model_in
 from gazette.records.values import LOCALES, Amount, Evidence, FieldRef, Localised, Qualifier, Ref
 from gazette.site.tables.table import Cell, Field, joined, said
 
-DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+DATE = r"^\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?$"
 
 Units = Mapping[Ref, Unit]
 
@@ -32,7 +32,7 @@ _RENAMED = {"at": "anchor"}
 _IN = {"zh": said("中文 | in Chinese"), "en": said("英文 | in English")}
 
 _DATE = {
-    "": said("年、年月或年月日 | YYYY, YYYY-MM or YYYY-MM-DD"),
+    "": said("年、季度、年月或年月日 | YYYY, YYYY-Q1 to Q4, YYYY-MM or YYYY-MM-DD"),
     "_basis": said("年份是载明还是推断 | whether the source states the year"),
     "_early": said("来源只说“年初” | whether the source says only “early in the year”"),
 }
@@ -132,7 +132,7 @@ def date_fields(name: str, about: Localised, *, required: bool) -> tuple[Field, 
 
 def date_cells(date: PartialDate | None) -> tuple[Cell, ...]:
     """The cells of a date; None where there is none."""
-    return (None, None, None) if date is None else (date.iso, str(date.basis), date.early)
+    return (None, None, None) if date is None else (date.typed, str(date.basis), date.early)
 
 
 def _of_field(model: type[BaseModel], name: str, units: Units) -> Iterator[Column]:
@@ -200,8 +200,8 @@ def _scalar(value: Any) -> Cell:
 
 
 def figure_key(ref: FieldRef) -> str:
-    """The id of a figure in the tables, `collection/record.field`, with its field in any case."""
-    return f"{ref.record}.{ref.field}"
+    """The id of a figure in the tables, `collection/record.field`, with its field in any case, and its date where it has one."""
+    return f"{ref.record}.{ref.key}"
 
 
 def _kind(annotation: Any) -> str:

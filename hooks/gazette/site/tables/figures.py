@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from gazette.content.model import Content
+from gazette.content.observations import entry_ref
 from gazette.language import wording
 from gazette.records.values import LOCALES, FieldRef, Figure
-from gazette.site.pages import Locate, figure_url, record_path, url_of
+from gazette.site.pages import Locate, figure_id, figure_url, record_path, url_of
 from gazette.site.tables.columns import amount_cells, amount_fields, date_cells, date_fields, figure_key
 from gazette.site.tables.table import Cell, Field, Rows, Table, said, sentence
 
@@ -31,7 +32,7 @@ def figures_table(content: Content, locate: Locate) -> Table:
         Field("corrections", "integer", said("更正过几次 | how many times it was corrected"), required=True),
         *(_text(f"url_{key}", f"网址{zh} | address in {en}", required=True) for key, zh, en in _LANGUAGES),
     )  # fmt: skip
-    rows = Rows(tuple(content.figures.items()), lambda item: _row(content, *item, locate))
+    rows = Rows(tuple(content.values.items()), lambda item: _row(content, *item, locate))
     about = sentence("每个已发布的数据一行，注明出处 | Every published figure, a row each, with its source.")
     title = said(" | ".join(wording.label("figures", locale) for locale in LOCALES))
     return Table("figures", title, about, fields, rows)
@@ -42,7 +43,7 @@ def figures_made_from(content: Content) -> list[Any]:
     figures = [
         (ref, vars(figure), *(wording.counted(content.records[ref.record], ref.field, locale) for locale in LOCALES),
          content.as_of(ref), len(content.history(ref)))
-        for ref, figure in content.figures.items()
+        for ref, figure in content.values.items()
     ]  # fmt: skip
     sources = [(source.ref, source.title) for source in content.collection("sources")]
     units = [content.hash_of(unit) for unit in content.units.values()]
@@ -59,19 +60,28 @@ def _text(name: str, about: str, *, required: bool = False) -> Field:
 def _row(content: Content, ref: FieldRef, figure: Figure, locate: Locate) -> tuple[Cell, ...]:
     record, source = content.records[ref.record], content.records[figure.source]
     unit = content.units.get(figure.unit) if figure.unit else None
+    named = entry_ref(content, ref)
     beside: dict[str, tuple[Cell, ...]] = {
         "unit": (unit.zh, unit.en.before or unit.en.other) if unit else (None, None),
         "source": tuple(source.title.to(locale) for locale in LOCALES),
     }
     return (
-        figure_key(ref),
+        figure_key(named),
         str(ref.record),
         *(wording.counted(record, ref.field, locale) for locale in LOCALES),
         *(cell for name, value in amount_cells(figure, content.units).items() for cell in (value, *beside.get(name, ()))),
         *date_cells(content.as_of(ref)),
         len(content.history(ref)),
         *(
-            locate(figure_url(ref, locale) if "figures" in content.prose else url_of(record_path(ref.record), locale))
+            locate(_entry_url(content, named, locale))
             for locale in LOCALES
         ),
     )  # fmt: skip
+
+
+def _entry_url(content: Content, ref: FieldRef, locale: str) -> str:
+    """The address of a figure's entry; what it was before stands on its record's page."""
+    if not ref.as_of and "figures" in content.prose:
+        return figure_url(ref, locale)
+    place = f"#{figure_id(ref)}" if ref.as_of else ""
+    return url_of(record_path(ref.record), locale) + place

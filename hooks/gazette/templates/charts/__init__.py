@@ -12,6 +12,7 @@ from gazette.templates.charts.chart import Chart
 from gazette.templates.charts.progression import progression
 from gazette.templates.charts.spans import day, works
 from gazette.templates.charts.structure import structure
+from gazette.templates.charts.trend import trend
 from gazette.templates.view import PageProblem, View
 
 CHARTS: Mapping[str, tuple[Callable[..., Chart | None], str]] = {
@@ -20,6 +21,7 @@ CHARTS: Mapping[str, tuple[Callable[..., Chart | None], str]] = {
     "parts": (parts, '"sums/instructors"'),
     "progression": (progression, '"startup_records"'),
     "structure": (structure, '"mechanisms/alliance-integration"'),
+    "trend": (trend, '"indicators/enterprises-covered"'),
     "works": (works, '"renovations"'),
 }
 """Every kind of chart by the name an editor calls it, with what to call it on."""

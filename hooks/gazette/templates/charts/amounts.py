@@ -18,10 +18,7 @@ def apart(view: View, *references: str) -> Chart:
         view.clauses([_counted(view, entry) for entry in entries]),
         {"frames": frames},
         view.labels("counts", "value", "as_of"),
-        [
-            [entry["counts"], view.figure(reference), view.stated(entry["as_of"])]
-            for entry, reference in zip(entries, references, strict=True)
-        ],
+        [[entry["counts"], view.figure(entry["ref"]), view.stated(entry["as_of"])] for entry in entries],
         [view.label("chart_apart_note")],
     )
 
@@ -31,7 +28,9 @@ def parts(view: View, reference: str) -> Chart:
     total = view.sum(reference)
     if not total.parts:
         raise PageProblem("sum-without-parts", reference=reference)
-    whole, *entries = (view.figure_entry(ref) for ref in (total.total, *total.parts))
+    refs = view.sides(total)
+    whole, *entries = map(view.figure_entry, refs)
+    as_of = view.sum_date(refs)
     shape = {
         "words": view.text(whole["figure"]),
         "counts": whole["counts"],
@@ -49,10 +48,8 @@ def parts(view: View, reference: str) -> Chart:
         view.clauses([_counted(view, entry) for entry in (whole, *entries)]),
         shape,
         view.labels("counts", "value"),
-        [
-            [entry["counts"], view.figure(ref)]
-            for entry, ref in zip((*entries, whole), (*total.parts, total.total), strict=True)
-        ],
+        [[entry["counts"], view.figure(entry["ref"])] for entry in (*entries, whole)],
+        [f"{view.label('as_of')} {view.text(as_of)}"] if as_of else [],
     )
 
 

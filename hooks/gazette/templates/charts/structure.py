@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gazette.language import wording
 from gazette.records.party import Structure
-from gazette.records.values import FieldRef, Figure
+from gazette.records.values import FieldRef
 from gazette.templates.charts.chart import MOST, Chart
 from gazette.templates.view import View
 
@@ -19,10 +19,11 @@ def structure(view: View, reference: str) -> Chart | None:
         return None
     shown = links[:MOST]
     names = [view.text(link.title) for link in shown]
+    count = view.figure_entry(built.links.count)
     words = {
         "core": view.text(core.title),
         "core_role": view.text(built.core.role),
-        "count": view.spoken(view.field(built.links.count, Figure)).number,
+        "count": view.spoken(count["figure"]).number,
         "links_role": view.text(built.links.role),
         "support": view.text(support.title),
         "support_role": view.text(built.support.role),
@@ -34,7 +35,7 @@ def structure(view: View, reference: str) -> Chart | None:
         view.labels("chart_tier", "chart_who", "chart_how_many"),
         [
             [words["core_role"], view.link(core), view.plain("1")],
-            [words["links_role"], view.links(shown), view.figure(built.links.count, "number")],
+            [words["links_role"], view.links(shown), view.figure(count["ref"], "number")],
             [words["support_role"], view.link(support), view.stated(None)],
         ],
         [

@@ -9,11 +9,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from gazette.base.messages import did_you_mean
+from gazette.base.messages import did_you_mean, listed
+from gazette.content.observations import entry_ref, sides
 from gazette.language import wording
+from gazette.records.dates import PartialDate
+from gazette.records.front_matter import Article
 from gazette.records.integrity import Sum
 from gazette.records.record import Record
-from gazette.records.values import FieldRef, Figure
+from gazette.records.sources import Indicator, held
+from gazette.records.values import Amount, FieldRef, Figure
 from gazette.site.lists import RELATED
 from gazette.site.pages import figure_id, list_path
 from gazette.site.pagination import BOUND
@@ -25,13 +29,14 @@ from gazette.templates.view.words import PageProblem, safe
 class Figures(Listings):
     """Every figure with what it counts, its source and its history."""
 
-    def figure(self, reference: str | FieldRef, form: str = "words") -> Markup:
+    def figure(self, reference: str | FieldRef, form: str = "words", as_of: str = "") -> Markup:
         """A figure in a sentence, linked to its entry, with a mark that leads to its source below.
 
-        `form` is "words", "number", "long" or "clock". On its own record's page a figure needs neither.
+        `form` is "words", "number", "long" or "clock". Of several values `as_of` names one; without it an article with
+        a date has the one that held then, any other page the newest. On its own record's page a figure needs no link.
         """
-        ref = typed_ref(reference)
-        figure = self.field(ref, Figure)
+        ref = self._value_ref(typed_ref(reference), as_of)
+        figure = self._content.values[ref]
         said = self._in_form(figure, form, ref)
         if self.page.record and self.page.record.ref == ref.record:
             return Markup(f'<span class="figure">{safe(said)}</span>')
@@ -44,19 +49,43 @@ class Figures(Listings):
             f'<sup class="mark"><a href="#source-{number}">[{number}]</a></sup>'
         )
 
+    def _value_ref(self, ref: FieldRef, as_of: str) -> FieldRef:
+        """Which value of a figure is meant."""
+        self.field(ref, Figure)
+        record, article = self.get(ref.record), self.page.record
+        dates = {self._date_of(one): one for one in self._content.observations(ref)}
+        if as_of := as_of or ref.as_of:
+            if as_of not in dates:
+                plain = ref._replace(as_of="")
+                values = {"figure": plain, "as_of": as_of, "names": listed(dates), "right": next(iter(dates))}
+                raise PageProblem("no-such-observation", **values)
+            return dates[as_of]
+        if isinstance(record, Indicator) and isinstance(article, Article) and article.date:
+            return dates[held(record.observed, article.date).as_of.typed]
+        return next(iter(dates.values()))
+
+    def _date_of(self, ref: FieldRef) -> str:
+        as_of = self._content.as_of(ref)
+        return as_of.typed if as_of else self.label("date_not_stated")
+
     def _in_form(self, figure: Figure, form: str, reference: FieldRef) -> str:
         words = self.text(figure)
         if form == "words":
             return words
         if form == "number":
-            return wording.number_only(figure, self._unit(figure), self.locale)
+            return self.number(figure)
         if form in ("long", "clock") and isinstance(figure.value, timedelta):
             return wording.duration(figure.value, self.locale, form)
         raise PageProblem("figure-form", form=form, figure=reference)
 
-    def spoken(self, figure: Figure) -> wording.Spoken:
-        """A figure in the pieces that a display sets apart, a duration as on a clock."""
-        self.printed[self._content.figure_ref(figure)] = None
+    def number(self, figure: Figure) -> str:
+        """A figure without its unit word; an English currency stays."""
+        return wording.number_only(figure, self._unit(figure), self.locale)
+
+    def spoken(self, figure: Amount) -> wording.Spoken:
+        """An amount in the pieces that a display sets apart, a duration as on a clock."""
+        if isinstance(figure, Figure):
+            self.printed[self._content.figure_ref(figure)] = None
         pieces = wording.spoken(figure, self._unit(figure), self.locale)
         if isinstance(figure.value, timedelta):
             return pieces._replace(number=wording.duration(figure.value, self.locale, "clock"))
@@ -69,7 +98,13 @@ class Figures(Listings):
         return self._entry(ref)
 
     def entry(self, ref: FieldRef) -> str:
-        """The address of a figure's entry: on the page of all figures or its part of them, else on its record's page."""
+        """The address of a figure's entry: on the page of all figures or its part of them, else on its record's page.
+
+        What it was before stands on its record's page.
+        """
+        ref = entry_ref(self._content, ref)
+        if ref.as_of:
+            return f"{self.href(ref.record)}#{figure_id(ref)}"
         if "figures" in self._content.prose:
             path = list_path(self._lists.main["figures"], self._lists.figure_steps[ref])
             return f"{self.href(path)}#{figure_id(ref)}"
@@ -77,9 +112,10 @@ class Figures(Listings):
 
     def passage(self, ref: FieldRef) -> str:
         """The address of what a figure rests on: its row on its source's page, or that page where it has too many."""
-        source = self._content.figures[ref].source
+        newest = self._content.observations(ref)[0]
+        source = self._content.values[newest].source
         shown = self._content.figures_from(source)[:BOUND]
-        return self.href(source) + (f"#{figure_id(ref)}" if ref in shown else "")
+        return self.href(source) + (f"#{figure_id(ref)}" if newest in shown else "")
 
     def entries(self, refs: Iterable[FieldRef] | None = None) -> tuple[Mapping[str, Any], ...]:
         """Figures, or every one, as their entries show them, with some of the pages in this language that show each."""
@@ -93,11 +129,20 @@ class Figures(Listings):
     def count_from(self, source: Record) -> int:
         return len(self._content.figures_from(source.ref))
 
+    def observations(self, record: Record) -> tuple[Mapping[str, Any], ...]:
+        """Every value of an indicator, the newest first."""
+        return tuple(map(self._entry, self._content.observations(FieldRef(record.ref, "figure"))))
+
     def _entry(self, ref: FieldRef) -> Mapping[str, Any]:
-        figure = self._content.figures[ref]
+        """A value of a figure; where none is named, the newest."""
+        among = self._content.observations(ref)
+        ref = ref if ref.as_of else among[0]
+        figure = self._content.values[ref]
         record = self._content.records[ref.record]
         return {
-            "id": figure_id(ref),
+            "id": figure_id(entry_ref(self._content, ref)),
+            "ref": ref,
+            "earlier": len(among) - 1 - among.index(ref),
             "figure": figure,
             "record": record,
             "counts": wording.counted(record, ref.field, self.locale),
@@ -144,9 +189,10 @@ class Figures(Listings):
         return tuple(
             {
                 "id": correction.id,
-                "figure": (ref := correction.figure),
+                "figure": (ref := self._content.value_ref(correction.figure)),
                 "counts": self._counted(ref),
-                "entry": self.entry(ref) if ref in self._content.figures else None,
+                "as_of": self._content.as_of(ref) if ref.as_of and ref in self._content.values else None,
+                "entry": self.entry(ref) if ref in self._content.values else None,
                 "was": self.text(correction.was),
                 "now": correction.now and self.text(correction.now),
                 "why": correction.why,
@@ -164,14 +210,24 @@ class Figures(Listings):
         return found[reference]
 
     def sums(self) -> tuple[Mapping[str, Any], ...]:
-        """The sums that hold: what each says, its parts and its total in words."""
+        """The sums that hold: what each says, its parts and its total in words, of the newest date that all of them have."""
         return tuple(
             {
                 "title": total.title,
-                "parts": [self._entry(ref) for ref in total.parts],
+                "parts": [self._entry(ref) for ref in parts],
                 "records_of": total.records_of,
                 "count": len(self.records(total.records_of)) if total.records_of else None,
-                "total": self._entry(total.total),
+                "total": self._entry(whole),
+                "as_of": self.sum_date((whole, *parts)),
             }
             for total in self._content.sums
+            for whole, *parts in [self.sides(total)]
         )
+
+    def sum_date(self, refs: Iterable[FieldRef]) -> PartialDate | None:
+        """The date of which a sum is, where its figures have values of several."""
+        return next((self._content.as_of(ref) for ref in refs if ref.as_of), None)
+
+    def sides(self, total: Sum) -> tuple[FieldRef, ...]:
+        """The total of a sum and its parts, of the newest date that all of them have."""
+        return sides(self._content, total)[0]

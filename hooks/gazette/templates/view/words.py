@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, Self
 
 from markupsafe import Markup
 
 from gazette.base.line_breaks import joined
-from gazette.base.messages import Refused
+from gazette.base.messages import Refused, did_you_mean
 from gazette.content.fingerprint import is_stale
 from gazette.language import wording
 from gazette.records.dates import DailyTime, PartialDate
@@ -35,16 +36,16 @@ class Words:
         self,
         site_model: SiteModel,
         page: Page,
-        base: str | None = None,
+        locate: Callable[[str], str] | None = None,
         appearances: Mapping[FieldRef, Iterable[Page]] | None = None,
     ) -> None:
-        """With `base`, the path of the site's root, addresses are absolute.
+        """`locate` gives the address of a page or a file, by its own below the site's root; else it is as seen from the page.
 
         `appearances` tells the pages that show each figure, once all of them are rendered.
         """
         self._site_model = site_model
         self._content, self._lists, self._dataset = site_model.content, site_model.lists, site_model.dataset
-        self._base = base
+        self._locate = locate
         self._appearances = {} if appearances is None else appearances
         self.page = page
         self.locale = page.locale
@@ -56,10 +57,14 @@ class Words:
 
     def in_locale(self, locale: str) -> Self:
         """The same page as seen in another language."""
-        return type(self)(self._site_model, replace(self.page, locale=locale), self._base)
+        return type(self)(self._site_model, replace(self.page, locale=locale), self._locate)
 
     def label(self, key: str, **values: str | int) -> str:
-        return wording.label(key, self.locale, **values)
+        try:
+            return wording.label(key, self.locale, **values)
+        except KeyError as error:
+            near = did_you_mean(get_close_matches(key, wording.labels(), 1))
+            raise PageProblem("no-such-label", name=key, hint=near) from error
 
     def labels(self, *keys: str) -> list[str]:
         return [self.label(key) for key in keys]
@@ -106,7 +111,7 @@ class Words:
         return wording.iso_date(self.page.changed, self.locale) if self.page.changed else None
 
     def _relative(self, url: str) -> str:
-        return self._base + url if self._base is not None else relative(url, self._here)
+        return self._locate(url) if self._locate else relative(url, self._here)
 
     def _unit(self, amount: Amount) -> Unit | None:
         return self._content.units.get(amount.unit) if amount.unit else None

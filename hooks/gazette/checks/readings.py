@@ -1,0 +1,168 @@
+"""Markdown that two parsers read in two ways is refused, with both readings in words and the form that both read alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from typing import NamedTuple
+
+from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.messages import Message, say
+from gazette.checks.markup import refused_in
+from gazette.checks.outline import Block, Reading, common_mark, published
+from gazette.checks.rewriting import rewritten
+from gazette.checks.unread_marks import unread_marks
+from gazette.checks.unwanted_blocks import unwanted
+from gazette.content.calls import TextOfMarkdown, with_words
+from gazette.content.front_matter import Markdown
+from gazette.content.model import Content, Owner, pages_of
+
+_WORD = "calledhere"
+"""Stands in for what a call makes."""
+_LONGEST = 16
+"""So much of a text is quoted."""
+
+_TEXT = r"[^\n<>\\`|{}\[\]&!^~]+"
+_LINE = rf"(?![ \t#>|+*\-=~`:_=]|\d+[.)、．）]|[•●○◦▪■·・]){_TEXT}"
+_PLAIN = re.compile(
+    rf"\s*(?:(?:\#{{2,6}}[ ]{_LINE}|{_LINE}(?:\n{_LINE})*|-[ ]{_LINE}(?:\n-[ ]{_LINE})*)(?:\n(?:[ \t]*\n)+|\s*\Z))*"
+)
+_LINK = re.compile(r"\[([^\[\]\n`<\\!]*)\]\([\w./#-]*\)")
+"""A text of paragraphs, headings, simple lists and links needs no second reading, and most are."""
+
+
+class Difference(NamedTuple):
+    """Where the readings of a text part: a line of it, counted from 0, and what each has there."""
+
+    line: int
+    published: Sequence[Block]
+    other: Sequence[Block]
+
+
+def misread_text(_: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
+    """Markup that no page may have; blocks that CommonMark reads otherwise; marks and lines that are not read as they were meant."""
+    for prose in pages_of(owners):
+        for body in prose.bodies.values():
+            refused = [*refused_in(body)]
+            broken = any(found.code in ("markup-unclosed", "markup-broken") for found in refused)
+            misread = [] if broken else [*_misread(body)]  # It would follow from what is broken.
+            lines = {found.at.line for found in misread}
+            yield from misread
+            yield from (found for found in refused if found.at.line not in lines)
+
+
+def _misread(body: Markdown) -> Iterator[Diagnostic]:
+    made = _with_words(body)
+    if made is None:
+        return
+    found: list[Diagnostic] = []
+    if not _PLAIN.fullmatch(_LINK.sub(r"\1", made.text)):
+        reading = common_mark(made.text)
+        differences = _differences(made.text, reading)
+        found += [_message(made, difference, differences) for difference in differences]
+        found += [
+            Diagnostic(_place(made, one.line), one.code, one.values, right_form=one.right_form)
+            for one in unwanted(made.text, reading)
+        ]
+    told = set[int]()
+    for diagnostic in (*found, *unread_marks(body)):
+        if diagnostic.at.line not in told:
+            yield diagnostic
+        told.add(diagnostic.at.line)
+
+
+def _differences(text: str, reading: Reading) -> list[Difference]:
+    """Where what is published and what CommonMark reads part, in reading order."""
+    ours, other = published(text), reading.blocks
+    said, otherwise = [block.said for block in ours], [block.said for block in other]
+    if said == otherwise:
+        return []
+    found: list[Difference] = []
+    for kind, a, b, c, d in SequenceMatcher(None, said, otherwise, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        near = other[c:d]
+        if len(near) > 1 and a < b and ours[a].path == near[0].path and ours[a].text.startswith(near[0].text):
+            del near[0]  # What follows it was published as one with it.
+        line = _parting(text, ours[a:b], near)
+        if not found or found[-1].line != line:
+            found.append(Difference(line, ours[a:b], near))
+    return found
+
+
+def _parting(text: str, ours: Sequence[Block], other: Sequence[Block]) -> int:
+    """The line on which two readings part: what only one has is found by its first words."""
+    if not other:
+        words = re.split(r"[\s*_&]", "".join(block.text for block in ours))[0]
+        return text.count("\n", 0, max(text.find(words), 0))
+    line, lines = other[0].line, text.split("\n")
+    if ours and ours[0].path == other[0].path:
+        pairs = zip_longest(ours[0].text, other[0].text)
+        left = next((place for place, (one, two) in enumerate(pairs) if one != two), 0)
+        while line + 1 < len(lines) and left >= len(lines[line].strip()):
+            left -= len(lines[line].strip()) + 1
+            line += 1
+    return line
+
+
+def _message(made: TextOfMarkdown, difference: Difference, found: Sequence[Difference]) -> Diagnostic:
+    at = _place(made, difference.line)
+
+    def left(text: str) -> int:
+        """How many differences there are once the body has another text."""
+        again = _with_words(Markdown(made.body.path, text, 1))
+        return len(_differences(again.text, common_mark(again.text))) if again else len(found)
+
+    fewest, right = len(found), ""
+    for text, shown in rewritten(made.body.text, at.line - made.body.first_line):
+        if (count := left(text)) < fewest:
+            fewest, right = count, shown
+        if not count:
+            break
+    values = {"published": _in_words(difference.published), "other": _in_words(difference.other)}
+    return Diagnostic(at, "two-readings", values, right_form=right)
+
+
+def _with_words(body: Markdown) -> TextOfMarkdown | None:
+    return with_words(body, f"\n\n{_WORD}\n\n", _WORD)
+
+
+def _place(made: TextOfMarkdown, line: int) -> Position:
+    lines = made.text.split("\n")
+    start = sum(len(before) + 1 for before in lines[:line])
+    indent = len(lines[line]) - len(lines[line].lstrip()) if line < len(lines) else 0
+    return made.position(min(start + indent, len(made.text)))
+
+
+def _in_words(blocks: Sequence[Block]) -> Message:
+    """The first of some blocks with words: its kind, and how it begins."""
+    first = next((block for block in blocks if block.text), next(iter(blocks), None))
+    if first is None:
+        return say("no-block")
+    kind, text = _kind(first), " ".join(first.text.split()).replace(_WORD, "…")
+    words = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return Message(f"{kind.zh}“{words}”", f"{kind.en} `{words}`") if words else kind
+
+
+def _kind(block: Block) -> Message:
+    """What kind of block it is, and how deep in lists."""
+    tag, _, number = block.path[-1].partition(" ") if block.path else ("", "", "")
+    code = "block-numbered" if number else _KINDS.get(tag, "block-html" if tag else "block-text")
+    kind = say(code, tag=tag, level=tag[1:], number=number)
+    depth = sum(name in ("ul", "ol") for name in block.path)
+    return say("block-at-depth", kind=kind, depth=depth) if depth > 1 else kind
+
+
+_KINDS = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "block-heading"),
+    **dict.fromkeys(("ul", "ol", "li"), "block-item"),
+    **dict.fromkeys(("table", "tr", "td", "th"), "block-cell"),
+    **dict.fromkeys(("dl", "dt", "dd"), "block-definition"),
+    "blockquote": "block-quote",
+    "footnotes": "block-footnote",
+    "hr": "block-rule",
+    "pre": "block-code",
+}
+"""The message that names each kind of block."""

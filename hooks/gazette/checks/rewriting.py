@@ -1,0 +1,81 @@
+"""Other ways to write a place of a Markdown text, which may be what was meant: the right form is found by trying them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_SHOWN = 6
+"""So many lines of a right form are shown."""
+_ITEM = re.compile(r"^([ \t]*)(?:[-+*]|\d+[.)])[ \t]+")
+
+
+def rewritten(text: str, number: int) -> Iterator[tuple[str, str]]:
+    """The text with its line `number`, counted from 0, and those around it written otherwise, each with what to show of it."""
+    lines = text.split("\n")
+    line = lines[number] if number < len(lines) else ""
+    first, last = _paragraph(lines, number)
+    around = lines[first:last]
+
+    def put(start: int, end: int, new: list[str]) -> tuple[str, str]:
+        shown = new if new[:1] != [""] else [*lines[max(start - 1, 0) : start], *new]
+        return "\n".join([*lines[:start], *new, *lines[end:]]), "\n".join(shown[:_SHOWN])
+
+    yield put(number, number + 1, ["", line])
+    yield put(first, last, _indented(around))
+    for pattern, words in (
+        (r"^(\s*#{1,6})(?=[^#\s])", r"\1 "),
+        (r"^(\s*)(\d+)\)", r"\1\2."),
+        (r"^(\s*)[+*](?= )", r"\1-"),
+        (r"<(?!/?(?:[a-z][a-z0-9]*)[\s/>])", "&lt;"),
+        (r"\\(?![\\`*_{}\[\]()>#+.!-])", ""),
+        (r" *#+$", r""),
+        (r"\{([^{}]*)\}", r"\\{\1}"),
+        (r"^[ \t]{1,3}(?=\S)", "    "),
+        (r"^[ \t]{1,3}(?=\S)", ""),
+    ):
+        new = [re.sub(pattern, words, each) for each in around]
+        if new != around:
+            yield put(first, last, new)
+    yield put(first, last, _numbered(around))
+    yield put(first, last, ["", *_numbered(_indented(around))])
+    yield put(number, number, [""])
+    for above in range(number, -1, -1):
+        if tag := re.match(r"\s*<([a-z][a-z0-9]*)\b[^>]*>", lines[above] if lines else ""):
+            yield put(above, above + 1, [f"{lines[above]}</{tag[1]}>", ""])
+            break
+    # As text.
+    yield put(number, number + 1, [re.sub(r"^(\s*)(?:([-+*#|>:=\[])|(\d+)([.)]))", r"\1\3\\\2\4", line)])
+    yield put(number, number + 1, [line.replace("<", "&lt;")])
+    yield put(number, number + 1, [line.lstrip()])
+
+
+def _paragraph(lines: list[str], number: int) -> tuple[int, int]:
+    """The lines around one up to the next empty ones."""
+    first = last = min(number, len(lines) - 1)
+    while first and lines[first - 1].strip():
+        first -= 1
+    while last < len(lines) and lines[last].strip():
+        last += 1
+    return first, max(last, first + 1)
+
+
+def _indented(lines: list[str]) -> list[str]:
+    """Items of lists with four spaces for each level."""
+    widths = sorted({len(found[1].expandtabs(4)) for line in lines if (found := _ITEM.match(line))})
+    depth = {width: " " * 4 * place for place, width in enumerate(widths)}
+    return [
+        depth[len(found[1].expandtabs(4))] + line.lstrip() if (found := _ITEM.match(line)) else line
+        for line in lines
+    ]
+
+
+def _numbered(lines: list[str]) -> list[str]:
+    """Numbered items in order, from the number of the first."""
+    found = [re.match(r"(\s*)(\d+)([.)].*)", line) for line in lines]
+    start = next((int(item[2]) for item in found if item), 1)
+    numbers = iter(range(start, start + len(lines)))
+    return [
+        f"{item[1]}{next(numbers)}{item[3]}" if item else line
+        for item, line in zip(found, lines, strict=True)
+    ]

@@ -1,0 +1,80 @@
+"""What both parsers of Markdown read alike and no page may have: second titles, what vanishes, what runs on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from gazette.checks.outline import Reading
+
+_YEAR = 1000
+"""A number that no list begins with."""
+_ITEM = re.compile(
+    r"\s*(?:(\d+)[ \t]*[、.．)）](?=\D)|[-+*•●○◦▪■·・–－](?=\s|[^\x00-\x7f]))[ \t\u3000]*(?=\S)|(?=\s*\|.*\|)"
+)
+"""What an item of a list begins with, also in a letter, and what a row of a table does."""
+
+
+class Unwanted(NamedTuple):
+    """A line, counted from 0, the code of a message with its values, and the right form."""
+
+    line: int
+    code: str
+    right_form: str = ""
+    values: Mapping[str, object] = {}
+
+
+def unwanted(text: str, reading: Reading) -> Iterator[Unwanted]:
+    """All that is wrong with a text that has one reading."""
+    lines = text.split("\n")
+    for token, inner in zip(reading.tokens, reading.tokens[1:], strict=False):
+        line = token.map[0] if token.map else 0
+        if token.type == "heading_open" and (token.markup in ("=", "-") or token.tag == "h1"):
+            code = "underlined-heading" if token.markup in ("=", "-") else "second-title"
+            yield Unwanted(line, code, "## " + inner.content.replace("\n", " "))
+        elif token.type == "ordered_list_open" and int(token.attrs.get("start", 1)) >= _YEAR:
+            yield Unwanted(line, "list-from-a-year", re.sub(r"^(\s*\d+)", r"\1\\", lines[line]))
+        elif token.type == "paragraph_open":
+            yield from _run_on(inner.content.split("\n"), line)
+    yield from _cut(lines, reading)
+    for name in reading.definitions:
+        label = re.compile(rf"\[{re.escape(name)}\]", re.IGNORECASE)
+        if len(label.findall(text)) < 2 and (found := label.search(text)):
+            line = text.count("\n", 0, found.start())
+            yield Unwanted(line, "unused-definition", re.sub(r"^(\s*)\[", r"\1\\[", lines[line]))
+
+
+def _run_on(lines: list[str], first: int) -> Iterator[Unwanted]:
+    """The first line of a paragraph, but for its own first, that looks like an item of a list."""
+    items = [_ITEM.match(line) for line in lines]
+    place = next((place for place, item in enumerate(items) if item and place), None)
+    if place is None or (items[0] and not lines[0].lstrip()[0].isalnum()):
+        return  # An item that begins with what is no mark of Markdown is told by itself.
+    right: list[str] = []
+    for line, item in zip(lines, items, strict=True):
+        if item and right and not _ITEM.match(right[-1]):
+            right.append("")
+        mark = f"{item[1]}. " if item and item[1] else "- "
+        right.append(mark + line[item.end() :] if item and item[0] else line)
+    values = {"mark": lines[place].strip()[:12]}
+    yield Unwanted(first + place, "run-on-item", "\n".join(right), values)
+
+
+def _cut(lines: list[str], reading: Reading) -> Iterator[Unwanted]:
+    """Rows with more cells than the head of their table."""
+    columns = 0
+    for token in reading.tokens:
+        if token.type == "tr_open" and token.map:
+            cells = _cells(lines[token.map[0]])
+            columns = columns or cells
+            if cells > columns:
+                yield Unwanted(token.map[0], "cells-cut")
+        elif token.type == "table_close":
+            columns = 0
+
+
+def _cells(line: str) -> int:
+    """How many cells a row of a table has."""
+    row = re.sub(r"\\.|(`+).*?\1", "x", line.strip())
+    return row.removeprefix("|").removesuffix("|").count("|") + 1

@@ -1,0 +1,202 @@
+"""What Markdown makes of a text is what was typed, or it is refused at its line with the form that is read alike everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bench import corpus
+
+from gazette.base.diagnostics import Diagnostic
+from gazette.checks import check
+from gazette.checks.outline import common_mark, published
+from gazette.checks.readings import misread_text
+from gazette.content.calls import with_words
+from gazette.content.loader import load
+from tests.conftest import Project
+from tests.expectations import ROOT, assert_in_both_languages, mistakes, places
+
+FIRST = 6
+"""The line of the file on which the text of `page` begins."""
+
+
+def page(title: str, text: str) -> str:
+    return f"---\ntitle: {title}\nsummary: {title}。\n---\n\n{text}\n"
+
+
+def told(small: Project, text: str) -> list[Diagnostic]:
+    """What is said of a text in the Chinese file of a page."""
+    content, problems = load(small({"docs/zh/about.md": page("关于", text)}))
+    assert problems == []
+    return sorted(misread_text(content, [content.prose["about"]]), key=lambda found: found.at.line)
+
+
+READINGS = {
+    "a list after a line of text": ("报道写到：\n- 甲\n- 乙", 2, "报道写到：\n\n- 甲"),
+    "a numbered list after a line of text": ("报道写到：\n1. 甲\n2. 乙", 2, "报道写到：\n\n1. 甲"),
+    "a list of stars after a line of text": ("报道写到：\n* 甲", 2, "报道写到：\n\n* 甲"),
+    "a list in a paragraph of an item": ("- 甲\n\n    乙\n- 丙", 4, "    乙\n\n- 丙"),
+    "another kind of list at once": ("- 甲\n1. 乙", 2, "- 甲\n\n1. 乙"),
+    "a table after a line of text": ("数据如下：\n| 甲 | 乙 |\n| --- | --- |\n| 丙 | 丁 |", 2, "数据如下：\n\n| 甲 | 乙 |"),
+    "a table without outer bars": ("数据如下：\n甲 | 乙\n--- | ---\n丙 | 丁", 2, "数据如下：\n\n甲 | 乙"),
+    "a table after an item": ("- 数据\n| 甲 |\n| --- |\n| 丙 |", 2, "数据\n\n| 甲 |\n| --- |\n| 丙 |"),
+    "a sub-list by two spaces": ("- 甲\n  - 乙\n- 丙", 2, "- 甲\n    - 乙\n- 丙"),
+    "a sub-list by three spaces": ("1. 甲\n   - 乙\n2. 丙", 2, None),
+    "three levels by two spaces": ("- 甲\n  - 乙\n    - 丙\n- 丁", 2, "- 甲\n    - 乙\n        - 丙\n- 丁"),
+    "a paragraph of an item by three spaces": ("1. 甲\n\n   乙\n\n2. 丙", 3, "    乙"),
+    "a paragraph of an item by two spaces": ("- 甲\n\n  乙\n\n- 丙", 3, "    乙"),
+    "a number twice": ("1. 甲\n1. 乙", 2, "1. 甲\n2. 乙"),
+    "a number left out": ("1. 甲\n3. 乙", 2, "1. 甲\n2. 乙"),
+    "numbers that go down": ("3. 甲\n2. 乙", 2, "3. 甲\n4. 乙"),
+    "numbers with brackets": ("1) 甲\n2) 乙", 1, "1. 甲\n2. 乙"),
+    "a name in angle brackets": ("由<ABC公司>承办", 1, "由&lt;ABC公司>承办"),
+    "a name in angle brackets with a space": ("由<ABC 公司>承办", 1, "由&lt;ABC 公司>承办"),
+    "an unclosed block": ("<section>\n\n## 甲\n\n乙", 1, None),
+    "a list in an element": ("<div>\n\n- 甲\n\n</div>", 3, None),
+    "a heading without a space": ("##背景\n\n甲", 1, "## 背景"),
+    "a heading of level three without a space": ("甲\n\n###背景", 3, "### 背景"),
+    "a heading without a space in a list": ("- 甲\n\n##背景", 3, "## 背景"),
+    "a heading with braces": ("## 方案 {草案 一}", 1, "## 方案 \\{草案 一}"),
+    "a line of braces": ("甲\n{2021 年}", 2, None),
+    "a mark that makes a table of contents": ("[TOC]", 1, "\\[TOC]"),
+    "an unclosed fence": ("甲\n\n```\n乙", 3, None),
+    "a fence in an item": ("- 甲\n\n    ```\n    乙\n    ```", 3, None),
+    "a backslash before a quote": ("他说\\\"好\\\"", 1, "他说\"好\""),
+    "a backslash at a line's end": ("甲\\\n乙", 1, "甲\n乙"),
+    "a note that nothing refers to": ("甲[^1]\n\n[^1]: 一\n\n[^2]: 二", 5, None),
+    "an address with a space": ("[甲](a b.md)", 1, None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "line", "right"), READINGS.values(), ids=READINGS)
+def test_a_text_with_two_readings_is_refused_at_its_line(
+    small: Project, text: str, line: int, right: str | None
+) -> None:
+    found = told(small, text)
+    assert [message.at.line for message in found] == [FIRST + line - 1]
+    [message] = found
+    assert message.code in ("two-readings", "markup-unclosed", "run-on-item")
+    assert_in_both_languages(message)
+    if right is not None:
+        assert message.example == right
+    if message.code == "two-readings" and message.example:
+        again = told(small, message.example)
+        assert [other for other in again if other.code == "two-readings"] == []
+
+
+UNWANTED = {
+    "a second title": ("# 背景\n\n甲", "second-title 1", "## 背景"),
+    "a second title after text": ("甲\n\n# 背景", "second-title 3", "## 背景"),
+    "a second title with a closing mark": ("# 背景 #", "second-title 1", "## 背景"),
+    "a second title in an item": ("- # 背景", "second-title 1", "## 背景"),
+    "a title underlined": ("背景\n====\n\n甲", "underlined-heading 1", "## 背景"),
+    "a heading underlined": ("背景\n----\n\n甲", "underlined-heading 1", "## 背景"),
+    "a rule below a text": ("甲\n\n乙\n---", "underlined-heading 3", "## 乙"),
+    "a heading of two lines": ("背景\n说明\n---", None, ""),
+    "a year": ("2021. 年度工作", "list-from-a-year 1", "2021\\. 年度工作"),
+    "a year after a paragraph": ("甲\n\n2020. 年度工作", "list-from-a-year 3", "2020\\. 年度工作"),
+    "a year in an item": ("- 甲\n\n    2020. 年度工作", "list-from-a-year 3", "    2020\\. 年度工作"),
+    "a number of a document": ("10086. 号", "list-from-a-year 1", "10086\\. 号"),
+    "a cell too many": ("| 甲 | 乙 |\n| --- | --- |\n| 丙 | 丁 | 戊 |", "cells-cut 3", ""),
+    "a cell too many without outer bars": ("甲 | 乙\n--- | ---\n丙 | 丁 | 戊", "cells-cut 3", ""),
+    "a bar in a cell": ("| 甲 |\n| --- |\n| 乙|丙 |", "cells-cut 3", ""),
+    "a note that is a definition": ("[注]: 说明", "unused-definition 1", "\\[注]: 说明"),
+    "a number that is a definition": ("甲\n\n[1]: 报道", "unused-definition 3", "\\[1]: 报道"),
+    "items of a letter": ("1、甲\n2、乙", "run-on-item 2", "1. 甲\n2. 乙"),
+    "items with full-width brackets": ("1）甲\n2）乙", "run-on-item 2", "1. 甲\n2. 乙"),
+    "items after a line of text": ("如下：\n1、甲\n2、乙", "run-on-item 2", "如下：\n\n1. 甲\n2. 乙"),
+    "a list from two after a line of text": ("甲\n2. 乙", "run-on-item 2", "甲\n\n2. 乙"),
+    "hashes of full width": ("＃＃ 背景", "unread-mark 1", "## …"),
+    "one hash of full width": ("甲\n\n＃背景", "unread-mark 3", "## …"),
+    "hashes of both widths": ("#＃ 背景", None, ""),
+    "bars of full width": ("｜甲｜乙｜\n｜--｜--｜", "unread-mark 1", "|甲|乙|"),
+    "one bar of full width": ("| 甲 ｜ 乙 |\n| --- | --- |", None, ""),
+    "a link with full-width parentheses": ("[字]（url）", "unread-mark 1", "[字](url)"),
+    "a link to a page with full-width parentheses": ("见[字]（../about.md）", "unread-mark 1", "[字](../about.md)"),
+    "a link with full-width brackets": ("［字］(https://example.org)", "unread-mark 1", "[字](https://example.org)"),
+    "a link with corner brackets": ("【字】(about.md)", "unread-mark 1", "[字](about.md)"),
+    "a picture with a full-width mark": ("！[图](a.png)", "unread-mark 1", "![图](a.png)"),
+    "a quotation of full width": ("＞ 甲", "unread-mark 1", "> …"),
+    "stars of full width": ("＊＊甲＊＊", "unread-mark 1", "**甲**"),
+    "a dash of full width": ("－ 甲", "unread-mark 1", "- …"),
+    "bullets": ("• 甲\n• 乙", "unread-mark 1", "- …"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected", "right"), UNWANTED.values(), ids=UNWANTED)
+def test_what_is_not_read_as_it_was_meant_is_refused_at_its_line(
+    small: Project, text: str, expected: str | None, right: str
+) -> None:
+    found = told(small, text)
+    assert len(found) == 1
+    [message] = found
+    if expected is not None:
+        assert f"{message.code} {message.at.line - FIRST + 1}" == expected
+        assert message.example == right
+    assert_in_both_languages(message)
+    assert told(small, right.replace("…", "甲")) == []
+
+
+GOOD = {
+    "a number after a paragraph": "1. 甲\n\n乙\n\n2. 丙",
+    "emphasis beside Chinese punctuation": "**注意：**正文，*“甲”*乙",
+    "a number of a document": "[2021]15号，〔2021〕15号，[注]（2021）",
+    "signs that are text": "5 < 6，A*B，a_b，#1，甲|乙，{甲}，~30~，2021.6.1",
+    "a link after an exclamation": "请看！[说明](about.md)",
+    "an item with a box": "- [ ] 甲",
+    "items of two marks": "* 甲\n* 乙\n\n- 丙",
+    "a paragraph of an item": "1. 甲\n\n    乙\n\n2. 丙",
+    "a sub-list": "- 甲\n    - 乙\n        1. 丙\n- 丁",
+    "notes in the order they are read": "甲[^1]乙[^2]\n\n[^2]: 二\n\n[^1]: 一",
+    "a term and what it means": "甲\n:   乙\n\n    丙",
+    "an anchor": "## 甲 {#a}\n\n## 乙 {: #b .c title=\"丁\" }\n\n[丙](#a){: .d }",
+    "a first item of a letter": "1、甲",
+    "an indent of a letter": "\u3000\u3000正文。",
+    "a line break": "甲  \n乙",
+    "a quotation": "> 甲\n>\n> - 乙",
+    "code": "`＃＃`、`<ABC公司>`\n\n```\n｜甲｜\n1) 乙\n```",
+    "calls": '共{{ figure("indicators/shops") }}：\n\n{{ chart("day", "services/music-line") }}\n\n- {{ link("services/music-line") }}',
+    "a comment between paragraphs": "甲\n\n{# 注\n释 #}\n\n乙",
+    "a definition that is used": "[甲][1]、[乙]\n\n[1]: about.md\n\n[乙]: https://example.org/",
+    "a bar in a cell": "| 甲 |\n| --- |\n| 乙\\|丙 |",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", GOOD.values(), ids=GOOD)
+def test_a_text_that_is_read_alike_passes(small: Project, text: str) -> None:
+    assert told(small, text) == []
+
+
+def test_both_readings_are_told_in_words(small: Project) -> None:
+    [message] = told(small, "- 甲\n  - 乙")
+    assert "发布时读作列表项“乙”，通用的 Markdown 读作第 2 层的列表项“乙”" in message.zh
+    assert "published as a list item `乙`, and common Markdown has a list item at depth 2 `乙`" in message.en
+
+
+def test_both_languages_of_a_page_are_read_and_a_mistake_is_told_once(small: Project) -> None:
+    text = "The <ABC公司>.\n\nThen.\n\nIt says\n- one\n\n<script></script>"
+    content, problems = load(small({"docs/en/about.md": page("About", text)}))
+    assert problems == []
+    assert places(mistakes(check(content))) == [
+        "docs/en/about.md:6:1 [two-readings]",
+        "docs/en/about.md:11:1 [two-readings]",
+        "docs/en/about.md:13:1 [markup-tag]",
+    ]
+
+
+@pytest.mark.parametrize("zone", ["small", "sample", "full", "empty", "checkout", "synthetic"])
+def test_the_two_readings_of_every_document_are_one(zone: str, tmp_path: Path) -> None:
+    if zone == "synthetic":
+        root = corpus.make(60, tmp_path / "made").project
+    else:
+        root = ROOT if zone == "checkout" else ROOT / "tests" / "zones" / zone
+    content, problems = load(root)
+    assert problems == []
+    bodies = [body for prose in content.prose.values() for body in prose.bodies.values()]
+    assert bodies
+    for body in bodies:
+        made = with_words(body, "\n\nword\n\n", "word")
+        assert made is not None
+        ours, other = published(made.text), common_mark(made.text).blocks
+        assert [block.said for block in ours] == [block.said for block in other], body.path
+    assert [*misread_text(content, [*content.prose.values()])] == []
