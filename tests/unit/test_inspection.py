@@ -189,6 +189,7 @@ CORRECTION = (
         (article("date: {date: 2031-03-02, basis: stated}\n"), "docs/zh/news/line-opens.md:4:14"),
         (article("date: {date: 2031-04, basis: stated}\n"), "docs/zh/news/line-opens.md:4:14"),
         (article("date: {basis: inferred, date: 2032}\n"), "docs/zh/news/line-opens.md:4:31"),
+        (article("date: {date: 2031-Q2, basis: stated}\n"), "docs/zh/news/line-opens.md:4:14"),
         ({"data/corrections/a.yml": CORRECTION % "2031-03-02"}, "data/corrections/a.yml:5:14"),
         (
             {"data/retired/a.yml": "was: services/old\nnow: services/music-line\ndate: {date: 2031-12-01, basis: stated}\n"},
@@ -210,7 +211,7 @@ def test_a_date_in_the_future_is_told_and_fails_nothing(
         assert "is later than 1 March 2031" in said
 
 
-@pytest.mark.parametrize("date", ["2031-03-01", "2031-03", "2031"])
+@pytest.mark.parametrize("date", ["2031-03-01", "2031-03", "2031-Q1", "2031"])
 def test_a_date_that_may_be_today_or_before_is_not_in_the_future(
     small: Project, capsys: pytest.CaptureFixture[str], date: str
 ) -> None:

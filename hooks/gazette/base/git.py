@@ -69,6 +69,11 @@ def head(root: Path) -> str:
     return run_git(root, "rev-parse", "HEAD", "--is-shallow-repository")
 
 
+def is_shallow(root: Path) -> bool:
+    """Whether older commits were left out when the repository was cloned."""
+    return run_git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+
+
 def without_git(root: Path) -> list[Diagnostic]:
     """What is to be said where there is a history, but no git to read it with: pages would lose their dates."""
     found = _repository(root)

@@ -19,6 +19,6 @@ def future_dates(content: Content, today: date) -> Iterator[Diagnostic]:
     day = Message(*(wording.iso_date(today.isoformat(), locale) for locale in LOCALES))
     for owner in content.texts():
         for location, found in parts(content.matter(owner), PartialDate):
-            if found.sort_key > (today.year, today.month, today.day):
-                values = {"date": found.iso, "today": day}
+            if found.first > today:
+                values = {"date": found.typed, "today": day}
                 yield Diagnostic(content.position(owner, (*location, "date")), "future-date", values)
