@@ -186,6 +186,11 @@ def syntax_error(error: yaml.MarkedYAMLError, text: str, document: Document) -> 
     place = document.place(
         (error.context_mark if unclosed_quote else error.problem_mark) or error.context_mark
     )
+    lines = text.rstrip().splitlines()
+    if (
+        place.line >= document.first_line + len(lines) > document.first_line
+    ):  # It misses something at the end.
+        place = Position(place.path, document.first_line + len(lines) - 1, len(lines[-1]) + 1)
     line = dict(enumerate(text.splitlines())).get(error.problem_mark.line if error.problem_mark else -1, "")
     if "\t" in line[: len(line) - len(line.lstrip(" \t"))]:
         at = Position(place.path, place.line, line.index("\t") + 1)
