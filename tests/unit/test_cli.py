@@ -112,6 +112,11 @@ def test_what_is_signed_off_is_named_or_all(
 def test_a_page_that_cannot_be_rendered_does_not_keep_an_editor_from_what_needs_no_page(
     arguments: list[str], small: Project
 ) -> None:
-    root = small({"docs/zh/about.md": "---\ntitle: 关于\nsummary: 说明。\n---\n{{ figure( }}\n"})
+    page = '---\ntitle: {}\nsummary: {}\n---\n\n{{{{ label("nothing") }}}}\n'
+    pages = {
+        "docs/zh/about.md": page.format("关于", "说明。"),
+        "docs/en/about.md": page.format("About", "What."),
+    }
+    root = small(dict(pages))
     assert cli.main(["--root", str(root), "check"]) == 1
     assert cli.main(["--root", str(root), *arguments]) == 0

@@ -131,7 +131,7 @@ def test_a_value_that_is_not_there_is_told_with_those_that_are(small: Project) -
     with pytest.raises(ContentError) as raised:
         render_site(small({SHOPS: shops(NEWEST, *BEFORE)} | LOCKED | article("2022-08", call)))
     report = str(raised.value)
-    assert "docs/zh/news/count.md:8:1: [no-such-observation]" in report
+    assert "docs/zh/news/count.md:8:4: [no-such-observation]" in report
     assert "`indicators/shops` has no value as of 2020. There are: 2023, 2022-Q3, 2021." in report
     assert '{{ figure("indicators/shops", as_of="2023") }}' in report
 
@@ -359,7 +359,7 @@ def test_a_value_added_later_does_not_change_a_published_article(
     small: Project, date: str, added: tuple[str, str], now: str
 ) -> None:
     [message] = shifted(small, date, added)
-    assert places([message]) == ["docs/zh/news/count.md:8:1 [cited-otherwise]"]
+    assert places([message]) == ["docs/zh/news/count.md:8:4 [cited-otherwise]"]
     assert [str(place)[:24] for place in message.also] == [
         "docs/en/news/count.md:6:",
         "data/indicators/shops.ym",
@@ -406,7 +406,7 @@ def test_an_article_older_than_every_value_waits_until_it_says_so(
         return [message for message in messages if message.code == "cited-before"]
 
     messages = waiting('figure("indicators/shops")')
-    assert places(messages) == ["docs/zh/news/count.md:8:1 [cited-before]"] * early
+    assert places(messages) == ["docs/zh/news/count.md:8:4 [cited-before]"] * early
     for message in messages:
         assert message.pending
         assert_in_both_languages(message)
