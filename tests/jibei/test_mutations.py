@@ -211,7 +211,9 @@ def read_markdown(source: str) -> str:
     text = re.sub(r"\[\^[^\]\n]+\]:?", "", text)
     text = re.sub(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", "", text)
     text = html.unescape(text)
-    return letters(re.sub("\ue000(\\d+)\ue001", lambda found: kept[int(found[1])], text))
+    while "\ue000" in text:  # A span may stand in code by its indent.
+        text = re.sub("\ue000(\\d+)\ue001", lambda found: kept[int(found[1])], text)
+    return letters(text)
 
 
 def read_record(source: str, locale: str) -> Iterator[str]:
