@@ -9,7 +9,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from gazette.build.markdown_parser import MarkdownParser
-from gazette.build.page_cache import Anchor
 from gazette.build.settings import load_settings
 from gazette.site.pages import Page
 from gazette.templates.renderer import PageText
@@ -23,8 +22,8 @@ def config() -> MkDocsConfig:
     return load_settings(ROOT)
 
 
-def parsed(config: MkDocsConfig, *texts: PageText) -> list[tuple[str, list[str], list[Anchor], list[str]]]:
-    """Of each text in turn, by one parser: body, ids of its headings, places linked to, files linked to."""
+def parsed(config: MkDocsConfig, *texts: PageText) -> list[tuple[str, list[str], list[str]]]:
+    """Of each text in turn, by one parser: body, ids of its headings, files linked to."""
     files = {
         uri: File(uri, None, config.site_dir, use_directory_urls=True)
         for uri in ("en/here.md", "en/far/away.md")
@@ -33,8 +32,8 @@ def parsed(config: MkDocsConfig, *texts: PageText) -> list[tuple[str, list[str],
     parser = MarkdownParser(config, Files([*files.values()]), asked.append)
     found = []
     for text in texts:
-        body, anchors = parser.body(Page("en", "here", "", "", "prose", ""), text)
-        found.append((body, re.findall(r'^<h2 id="(.*?)"', body, re.MULTILINE), [*anchors], asked[:]))
+        body = parser.body(Page("en", "here", "", "", "prose", ""), text)
+        found.append((body, re.findall(r'^<h2 id="(.*?)"', body, re.MULTILINE), asked[:]))
         asked.clear()
     return found
 
@@ -45,7 +44,7 @@ def test_html_of_templates_stays_as_it_is_but_for_blank_lines_and_ids(config: Mk
         '<p>*a*\n  {: .b }</p>\n<h2 id="sources">Sources</h2>\n'
         '<ol>\n<li id="source-1">*one* [two](three.md)</li>\n</ol>'
     )
-    assert parsed(config, (whole,), (whole,)) == [(body, ["sources"], [], [])] * 2
+    assert parsed(config, (whole,), (whole,)) == [(body, ["sources"], [])] * 2
 
 
 JOINED = {
@@ -75,7 +74,7 @@ def test_a_paragraph_over_lines_has_no_space_between_chinese_characters(
 
 
 def test_a_heading_of_a_template_gives_way_to_one_that_an_editor_wrote(config: MkDocsConfig) -> None:
-    [(body, ids, anchors, asked)] = parsed(
+    [(body, ids, asked)] = parsed(
         config, ("<p>a</p>", "## Sources\n\nMore[^1] in [b](far/away.md#c).\n\n[^1]: A note.\n", SOURCES)
     )
     assert ids == ["sources", "sources_1"]
@@ -84,13 +83,12 @@ def test_a_heading_of_a_template_gives_way_to_one_that_an_editor_wrote(config: M
     )
     assert '<a href="../far/away/#c">b</a>' in body
     assert "A note." in body[body.index("source-1") :]
-    assert ("en/far/away.md", "c", "far/away.md#c") in anchors
     assert asked == ["en/far/away.md"]
 
 
 def test_a_heading_keeps_its_id_and_one_within_a_block_is_none_of_the_page(config: MkDocsConfig) -> None:
     headings = '<h2 id="mine">One &#42;</h2>\n<section><h2 id="within">Two</h2>\n</section>'
-    [(body, ids, _, _)] = parsed(config, (headings,))
+    [(body, ids, _)] = parsed(config, (headings,))
     assert ids == ["mine"]
     assert '<h2 id="mine">One &#42;</h2>' in body
     assert '<section><h2 id="within">Two</h2>' in body

@@ -182,7 +182,11 @@ APART = {
     ),
     "an address": ("见 https://example.org/jitai-road/。", "See https://example.org/jitai-road/.", []),
     "an anchor": ("## 甲 {#jitai-road}", "## A {#jitai-road}", []),
-    "an address at the foot": ("[那里][1]\n\n[1]: jitai-road.html", "[There][1]\n\n[1]: jitai-road.html", []),
+    "an address at the foot": (
+        "[那里][1]\n\n[1]: https://example.org/jitai-road.html",
+        "[There][1]\n\n[1]: https://example.org/jitai-road.html",
+        [],
+    ),
     "code": ("写作 `jitai-road`。", "Written `jitai-road`.", []),
     "a block of code": ("```\njitai-road\n\n济太路\n```", "```\njitai-road\n\nJitai Street\n```", []),
     "a name said by a Markdown link": (

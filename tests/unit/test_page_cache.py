@@ -18,9 +18,8 @@ PRINTED = HtmlPage(
     "<!doctype html><p>专线开通 🎵</p>",
     "<p>专线开通 🎵</p>",
     "专线开通 🎵\n187户",
-    (("zh/about.md", "方法", "../about.md#方法"),),
 )
-BARE = HtmlPage("<!doctype html>", "", "", ())
+BARE = HtmlPage("<!doctype html>", "", "")
 
 
 DEPENDENCIES = "lists.main\ncontent.date record:news/a"
@@ -56,7 +55,7 @@ def test_a_page_comes_back_as_it_was_put_at_once_and_in_the_next_build(
     later = PageCache(tmp_path)
     found = later.known(PAGE)
     assert found == kept_as(kept)
-    assert (kept.key, kept.figures, kept.anchors) == ("k", ("services/a.reach",), printed.anchors)
+    assert (kept.key, kept.figures) == ("k", ("services/a.reach",))
     assert wholly(later, PAGE) == has(printed)
     later.close()
 
@@ -68,7 +67,7 @@ def test_what_is_kept_of_a_page_is_not_its_frame(tmp_path: Path) -> None:
         put(
             cache,
             f"zh/news/{number}.md",
-            HtmlPage(f"{frame}<p>{number}</p>", f"<p>{number}</p>", str(number), ()),
+            HtmlPage(f"{frame}<p>{number}</p>", f"<p>{number}</p>", str(number)),
         )
     cache.close()
     later = PageCache(tmp_path)
@@ -82,8 +81,8 @@ def test_what_is_kept_of_a_page_is_not_its_frame(tmp_path: Path) -> None:
 def test_the_hashes_tell_of_the_html_and_of_the_text_each_by_itself(tmp_path: Path) -> None:
     cache = PageCache(tmp_path)
     first = put(cache, PAGE)
-    framed = put(cache, PAGE, HtmlPage("<!doctype html><p>another</p>", PRINTED.body, PRINTED.text, ()))
-    reworded = put(cache, PAGE, HtmlPage(PRINTED.html, PRINTED.body, "another", ()))
+    framed = put(cache, PAGE, HtmlPage("<!doctype html><p>another</p>", PRINTED.body, PRINTED.text))
+    reworded = put(cache, PAGE, HtmlPage(PRINTED.html, PRINTED.body, "another"))
     assert (framed.html_hash != first.html_hash, framed.text_hash == first.text_hash) == (True, True)
     assert (reworded.html_hash == first.html_hash, reworded.text_hash != first.text_hash) == (True, True)
     cache.close()

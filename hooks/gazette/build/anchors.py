@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 import functools
-import logging
-from collections.abc import Callable, Iterable, Mapping
+import posixpath
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 
 from lxml import etree
 
+from gazette.base.diagnostics import Diagnostic
 from gazette.base.messages import say
-from gazette.build.page_cache import Anchor
-
-log = logging.getLogger("gazette")
+from gazette.content.links import Link, links
+from gazette.content.model import Content
 
 _PLACES = etree.XPath("//@id | //a/@name", smart_strings=False)
 
 
-def check(links: Mapping[str, Iterable[Anchor]], body: Callable[[str], str], level: int) -> None:
-    """Say of each link that leads to no place, as MkDocs does, that it does not; `links` and `body` are by src_uri.
+def linked_places(content: Content) -> Iterator[tuple[str, str, Link]]:
+    """Each link to a place on a page: the src_uris of the page that has it and of the one that it leads to, and itself."""
+    for prose in content.prose.values():
+        for locale, body in prose.bodies.items():
+            own = f"{locale}/{prose.path}.md"
+            for link in links(body):
+                if link.place:
+                    yield own, link.file(posixpath.dirname(own)) if link.path else own, link
 
-    MkDocs sees only the pages that it renders itself.
-    """
+
+def dead_places(content: Content, body: Callable[[str], str]) -> Iterator[Diagnostic]:
+    """Those of which there is no such place; `body` is what the text of a page, by its src_uri, became."""
 
     @functools.cache
     def places(uri: str) -> frozenset[str]:
         return frozenset(_PLACES(etree.HTML(f"<body>{body(uri)}")))
 
-    for uri, found in links.items():
-        for target, place, written in found:
-            if place in places(target):
-                continue
-            page = say("this-page") if target == uri else say("other-page", page=target)
-            file = f"docs/{uri.removesuffix('.md')}.md"
-            log.log(level, say("place-not-on-page", file=file, link=written, page=page, place=place))
+    for own, uri, link in linked_places(content):
+        if uri.endswith(".md") and link.place not in places(uri):
+            page = say("this-page") if uri == own else say("other-page", page=uri)
+            near = get_close_matches(link.place, places(uri), 1)
+            values = {"link": link.written, "page": page, "place": link.place}
+            right = f"[…]({link.written.partition('#')[0]}#{near[0]})" if near else ""
+            yield Diagnostic(link.position, "place-not-on-page", values, right_form=right)

@@ -12,7 +12,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from gazette.base.diagnostics import ContentError, Diagnostic
 from gazette.base.git import without_dates, without_git
-from gazette.build import anchors, output, preview
+from gazette.build import output, preview
+from gazette.build.anchors import dead_places
 from gazette.build.inputs import Inputs
 from gazette.build.output import PreviousOutput
 from gazette.build.page_builder import PageBuilder, file_of
@@ -73,9 +74,9 @@ def build(
         build_all_pages(builder, workers, progress)
         if workers:
             workers.close()  # Each holds all content.
-        linked = {uri: found for uri in site_model.pages if (found := cache.known(uri).anchors)}
-        anchors.check(linked, cache.body, config.validation.links.anchors)
         cache.flush()
+        if dead := [*dead_places(site_model.content, cache.body)]:
+            raise ContentError(dead, root)
 
         # Write all that is not a page.
         progress.stage("writing-outputs")

@@ -11,8 +11,10 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from gazette.base.diagnostics import ContentError, Diagnostic
 from gazette.base.source_files import SourceFiles
+from gazette.build.anchors import dead_places, linked_places
 from gazette.build.engine import NO_CACHE
 from gazette.build.inputs import PAGES, environment_hash
+from gazette.build.markdown_parser import body_without_links, parser_of
 from gazette.build.page_builder import content_states, current_page
 from gazette.build.page_cache import PageCache
 from gazette.build.settings import Settings, load_settings, read_settings
@@ -48,6 +50,9 @@ def _render(site_model: SiteModel, config: MkDocsConfig, settings: Settings, *, 
     known = (folder / f"{environment}.sqlite").is_file() and not os.environ.get(NO_CACHE)
     renderer, faults = Renderer(site_model), list[Diagnostic]()
     now = content_states(renderer)
+    bodies: dict[str, str] = {}
+    linked = {uri for _, uri, _ in linked_places(site_model.content)}
+    parser = parser_of(config)
     with closing(PageCache(folder if known else None, environment)) as cache:
         for turn in in_render_order(site_model.pages.values()):
             current = current_page(cache, renderer, now())
@@ -58,5 +63,9 @@ def _render(site_model: SiteModel, config: MkDocsConfig, settings: Settings, *, 
                     rendered = renderer.render(page)
                     renderer.appear(page, rendered.figures)
                     faults += rendered.faults
+                    if page.src_uri in linked and not rendered.faults:
+                        bodies[page.src_uri] = body_without_links(parser, rendered.text)
+        if not faults:
+            faults += dead_places(site_model.content, lambda uri: bodies.get(uri) or cache.body(uri))
     if faults:
         raise ContentError(in_own_names(faults, site_model.content), settings.root)

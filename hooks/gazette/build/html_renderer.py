@@ -43,13 +43,13 @@ class HtmlRenderer:
 
     def render(self, page: Page, text: PageText) -> HtmlPage:
         """A page whose text is `text`."""
-        body, anchors = self._parser.body(page, text)
+        body = self._parser.body(page, text)
         place = self._contexts.place(page)
         context = self._contexts.parts(page, place, body)
         parts = self._parts(page, context)
         section = context["trail"][-1][0] if context["trail"] else ""
         found = search.document(context["view"], parts["content"], section)
-        return HtmlPage(self._frames.join(place, parts), body, found, anchors)
+        return HtmlPage(self._frames.join(place, parts), body, found)
 
     def frame(self, page: Page, body: str) -> str:
         """The whole page that has this body."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, zip_longest
 
 import markdown
@@ -12,7 +12,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from gazette.base.line_breaks import joined_in_html
-from gazette.build.page_cache import Anchor
 from gazette.build.private_names import LinkResolver
 from gazette.site.pages import Page
 from gazette.templates.renderer import PageText
@@ -31,10 +30,7 @@ class MarkdownParser:
     """Parses the pages of a build, one at a time; `note` is told of every file that a page's text links to."""
 
     def __init__(self, config: MkDocsConfig, files: Files, note: Callable[[str], None]) -> None:
-        # A parser takes as long to make as a page takes to parse.
-        self._parser = markdown.Markdown(
-            extensions=[*config["markdown_extensions"]], extension_configs=config["mdx_configs"] or {}
-        )
+        self._parser = parser_of(config)
         self._files = files
 
         def find(path: str) -> File | None:
@@ -45,27 +41,39 @@ class MarkdownParser:
         # Pages without a text of their own have few sets of headings among them.
         self._parse_headings = lru_cache(self._parse)
 
-    def body(self, page: Page, text: PageText) -> tuple[str, tuple[Anchor, ...]]:
-        """The body of a page, and the places that its text links to."""
-        source, html = _in_markdown(text)
+    def body(self, page: Page, text: PageText) -> str:
+        """The body of a page."""
         if len(text) == 1:
-            between = self._parse_headings(source)
-            anchors: tuple[Anchor, ...] = ()
-        else:
-            file = self._files.get_file_from_path(page.src_uri)
-            assert file is not None
-            self._links.start(file)
-            between = self._parse(source)
-            anchors = tuple(
-                (file.src_uri, anchor, link)
-                for file, found in self._links.anchors.items()
-                for anchor, link in found.items()
-            )
-        return "".join(chain(*zip_longest(between, html, fillvalue=""))).strip(), anchors
+            return _joined(text, self._parse_headings)
+        file = self._files.get_file_from_path(page.src_uri)
+        assert file is not None
+        self._links.start(file)
+        return _joined(text, self._parse)
 
     def _parse(self, source: str) -> list[str]:
-        """What stands before, between and after the places of HTML."""
-        return _PLACE.split(joined_in_html(self._parser.reset().convert(source)))
+        return _parsed(self._parser, source)
+
+
+def parser_of(config: MkDocsConfig) -> markdown.Markdown:
+    """A parser with the settings of mkdocs.yml; it takes as long to make as a page takes to parse."""
+    return markdown.Markdown(
+        extensions=[*config["markdown_extensions"]], extension_configs=config["mdx_configs"] or {}
+    )
+
+
+def body_without_links(parser: markdown.Markdown, text: PageText) -> str:
+    """The body of a page, its links to files as they were written."""
+    return _joined(text, partial(_parsed, parser))
+
+
+def _joined(text: PageText, parse: Callable[[str], list[str]]) -> str:
+    source, html = _in_markdown(text)
+    return "".join(chain(*zip_longest(parse(source), html, fillvalue=""))).strip()
+
+
+def _parsed(parser: markdown.Markdown, source: str) -> list[str]:
+    """What stands before, between and after the places of HTML."""
+    return _PLACE.split(joined_in_html(parser.reset().convert(source)))
 
 
 def _in_markdown(text: PageText) -> tuple[str, list[str]]:

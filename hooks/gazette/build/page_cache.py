@@ -26,7 +26,7 @@ _BATCH = 500
 """Pages that are written together; no more are lost with a build that is killed."""
 _SCHEMA = """
     CREATE TABLE IF NOT EXISTS pages (
-        page TEXT PRIMARY KEY, key TEXT, dependencies TEXT, figures TEXT, anchors TEXT, html_hash TEXT, text_hash TEXT,
+        page TEXT PRIMARY KEY, key TEXT, dependencies TEXT, figures TEXT, html_hash TEXT, text_hash TEXT,
         files TEXT, packed BLOB
     ) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS content (structure TEXT, files TEXT, appearances TEXT);
@@ -36,22 +36,18 @@ _MARK = b"\0"
 UNREADABLE = (sqlite3.DatabaseError, zlib.error)
 """What is raised where a page that is kept cannot be read."""
 
-Anchor = tuple[str, str, str]
-"""A link to a place within a page: the page's src_uri, the place, the link as written."""
-
 
 @dataclass(frozen=True)
 class HtmlPage:
-    """A finished page: the whole `html`, the `body` that the Markdown became, `text` as search knows it, its links to places."""
+    """A finished page: the whole `html`, the `body` that the Markdown became, `text` as search knows it."""
 
     html: str
     body: str
     text: str
-    anchors: tuple[Anchor, ...]
 
 
 class CachedPage(NamedTuple):
-    """What is known of a page that is kept: its `key`, its `dependencies`, a line each, the `figures` it shows, its links to places.
+    """What is known of a page that is kept: its `key`, its `dependencies`, a line each, the `figures` it shows.
 
     `html_hash` is the hash of its HTML, `text_hash` that of its text; `files` are those whose words it may show, a line each,
     APPEARANCES where it says on which pages a figure appears.
@@ -60,7 +56,6 @@ class CachedPage(NamedTuple):
     key: str
     dependencies: str
     figures: tuple[str, ...]
-    anchors: tuple[Anchor, ...]
     html_hash: str
     text_hash: str
     files: str
@@ -107,11 +102,10 @@ class PageCache:
     ) -> CachedPage:
         """Keep a page: all of it but its frame. What is not `made` is as in a CachedPage."""
         hashes = hash_of(made.html), hash_of(made.text)
-        self._own[page] = cached = CachedPage(key, "", figures, made.anchors, *hashes, "")
+        self._own[page] = cached = CachedPage(key, "", figures, *hashes, "")
         # In one, because most of the text is in the body already.
         packed = zlib.compress(_MARK.join((made.body.encode(), made.text.encode())))
-        lists = json.dumps(figures), json.dumps(made.anchors)
-        self._waiting.append((page, key, dependencies, *lists, *hashes, files, packed))
+        self._waiting.append((page, key, dependencies, json.dumps(figures), *hashes, files, packed))
         if len(self._waiting) >= _BATCH:
             self.flush()
         return cached
@@ -133,7 +127,7 @@ class PageCache:
         if not self._waiting:
             return
         with self._writer:
-            marks = ", ".join("?" * 9)
+            marks = ", ".join("?" * 8)
             self._writer.executemany(f"INSERT OR REPLACE INTO pages VALUES ({marks})", self._waiting)
         self._waiting.clear()
 
@@ -197,12 +191,11 @@ def _snapshot(writer: sqlite3.Connection) -> tuple[sqlite3.Connection, dict[str,
 
 def _read(connection: sqlite3.Connection) -> Iterator[tuple[str, CachedPage]]:
     rows = connection.execute(
-        "SELECT page, key, dependencies, figures, anchors, html_hash, text_hash, files FROM pages"
+        "SELECT page, key, dependencies, figures, html_hash, text_hash, files FROM pages"
     )
-    for page, key, dependencies, figures, anchors, *others in rows:
-        links = tuple(tuple(link) for link in json.loads(anchors)) if anchors != "[]" else ()
+    for page, key, dependencies, figures, *others in rows:
         shown = tuple(json.loads(figures)) if figures != "[]" else ()
-        yield page, CachedPage(key, dependencies, shown, links, *others)
+        yield page, CachedPage(key, dependencies, shown, *others)
 
 
 def hash_of(text: str) -> str:

@@ -6,7 +6,7 @@ Any upgrade may change it. tests/unit/test_private_names.py has a test of each, 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
@@ -109,11 +109,6 @@ class LinkResolver:
         """What is parsed from now on is the text of `file`."""
         self._processor = mkdocs_pages._RelativePathTreeprocessor(file, self._files, self._config)
         self._processor._register(self._parser)
-
-    @property
-    def anchors(self) -> Mapping[File, Mapping[str, str]]:
-        """The places that the text leads to, by their files, each with the link as it was written."""
-        return self._processor.links_to_anchors
 
 
 def has_warnings() -> bool:

@@ -55,4 +55,5 @@ def read_settings(config: MkDocsConfig) -> tuple[Settings, list[Diagnostic]]:
     colours, illegible = palette.read(text)
     font = fonts.chinese(fonts.folders())
     settings = Settings(file.parent, text, identities, filings, colours, font)
-    return settings, [*problems, *malformed, *illegible]
+    lost = identity.lost_pages(text, config.nav, file.parent)
+    return settings, [*problems, *malformed, *illegible, *lost]

@@ -13,8 +13,9 @@ from gazette.base.grouping import grouped
 from gazette.base.messages import language
 from gazette.base.strict_yaml import Location
 from gazette.checks.name_index import NameIndex, any_of, spaced
-from gazette.content.calls import CODE, calls, page_links, without_calls
+from gazette.content.calls import CODE, calls, without_calls
 from gazette.content.front_matter import Markdown
+from gazette.content.links import page_links
 from gazette.content.model import Content, Owner, Prose, pages_of
 from gazette.records.record import Entry, parts
 from gazette.records.sources import Source
@@ -166,8 +167,7 @@ def _links(prose: Prose, body: Markdown) -> frozenset[str]:
     """What a body links to by a call or by a Markdown link, as `collection/id`."""
     called = {call.argument for call, _ in calls(body) if call.name == "link"}
     folder = posixpath.dirname(prose.path)
-    pages = (posixpath.normpath(posixpath.join(folder, target)) for target, _ in page_links(body))
-    return frozenset(called.union(page.removesuffix(".md") for page in pages))
+    return frozenset(called.union(link.file(folder).removesuffix(".md") for link in page_links(body)))
 
 
 def _place_of_value(content: Content, owner: Entry | Prose, location: Location, _offset: int) -> Position:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
+from typing import NamedTuple
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import NOTHING, listed, say
-from gazette.content.calls import page_links
+from gazette.content.links import Link, links
 from gazette.content.model import Content, Owner
 from gazette.records import page_path
 from gazette.records.integrity import Correction
@@ -55,20 +56,61 @@ def missing_figures(content: Content) -> Iterator[Diagnostic]:
 
 
 def broken_links(content: Content) -> Iterator[Diagnostic]:
-    """A link to a `.md` file that is no page of the same language; links are relative to the file they stand in."""
-    known = {page_path(name) for name in content.names}
+    """A link or a picture that is no page of the same language, and no file of docs/; they are relative to their own file."""
+    pages = {page_path(name) for name in content.names}
     retired = {page_path(retirement.was): retirement.was for retirement in content.retirements}
     for prose in content.prose.values():
-        for body in prose.bodies.values():
-            for target, place in page_links(body):
-                folder = posixpath.dirname(prose.path)
-                path = posixpath.normpath(posixpath.join(folder, target.removesuffix(".md")))
-                if path in known:
+        for locale, body in prose.bodies.items():
+            home = f"docs/{locale}"
+            folder = posixpath.dirname(body.path)
+            known = _Known(f"{home}/", pages, content.media)
+            for link in links(body):
+                file = link.file(folder)
+                if not link.path or (file in known and link.path[0] != "/"):
                     continue
-                successor = content.successor(retired.get(path, ""))
-                close = [page_path(successor)] if successor else difflib.get_close_matches(path, known, 1)
-                right = f"[…]({posixpath.relpath(close[0], folder or '.')}.md)" if close else ""
-                yield Diagnostic(place, "broken-link", {"target": target, "right": right})
+                page = file.removeprefix(f"{home}/").removesuffix(".md")
+                successor = content.successor(retired.get(page, ""))
+                near = (
+                    f"{home}/{page_path(successor)}.md"
+                    if successor
+                    else known.nearest(_meant(link, file, home))
+                )
+                right = f"[…]({posixpath.relpath(near, folder).replace(' ', '%20')})" if near else ""
+                yield Diagnostic(link.position, "broken-link", {"target": link.written, "right": right})
+
+
+class _Known(NamedTuple):
+    """What a page of one language may lead to, by its path in the project."""
+
+    home: str
+    pages: Set[str]
+    media: Mapping[str, str]
+
+    def __contains__(self, file: object) -> bool:
+        name = str(file)
+        own = name.removeprefix(self.home)
+        if name.endswith(".md"):
+            return own != name and own.removesuffix(".md") in self.pages
+        return name.removeprefix("docs/") in self.media
+
+    def nearest(self, file: str) -> str:
+        """The one whose name is most like a path's; "" where none is."""
+        files = [*(f"{self.home}{page}.md" for page in self.pages), *(f"docs/{name}" for name in self.media)]
+        by_name = {name.casefold(): name for name in files}
+        base = posixpath.basename(file).casefold()
+        same = [name for name in by_name if posixpath.basename(name) == base]
+        if file.casefold() in by_name or len(same) == 1:
+            return by_name.get(file.casefold()) or by_name[same[0]]
+        return next((by_name[name] for name in difflib.get_close_matches(file.casefold(), by_name, 1)), "")
+
+
+def _meant(link: Link, file: str, home: str) -> str:
+    """The file that a link probably means: an address of the site by the page that has it, a page without its ending."""
+    path = link.path
+    if path[0] == "/":
+        top = path.strip("/").partition("/")[0]
+        file = posixpath.join("docs" if top == "assets" else home, path.strip("/").removeprefix("en/"))
+    return file if posixpath.splitext(file)[1] else f"{file}.md"
 
 
 def unsourced_records(content: Content) -> Iterator[Diagnostic]:

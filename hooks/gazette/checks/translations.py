@@ -8,10 +8,11 @@ from itertools import zip_longest
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import language
-from gazette.content.calls import calls, page_links, pieces
+from gazette.content.calls import calls, pieces
 from gazette.content.fingerprint import english_path, is_stale
 from gazette.content.front_matter import Markdown
 from gazette.content.headings import Heading, headings
+from gazette.content.links import page_links
 from gazette.content.model import Content, Owner, pages_of
 
 _PAGE = "page"
@@ -37,8 +38,8 @@ def _asked(body: Markdown) -> Iterator[tuple[tuple[str, str], Position]]:
     for call, place in calls(body):
         if call.name != "plain":
             yield (call.name, call.argument), place
-    for target, place in page_links(body):
-        yield (_PAGE, target), place
+    for link in page_links(body):
+        yield (_PAGE, link.path), link.position
 
 
 def different_headings(_: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:

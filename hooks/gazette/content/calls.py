@@ -1,4 +1,4 @@
-"""What the body of a Markdown page asks for: its `{{ figure(…) }}` and other calls, its links to pages."""
+"""What the body of a Markdown page asks for: its `{{ figure(…) }}` and other calls."""
 
 from __future__ import annotations
 
@@ -45,7 +45,6 @@ _PIECES = re.compile(
 """What is not Markdown's in a text, or would be if it were written right; and code, where everything is text."""
 _ASCII = str.maketrans("“”„‟「」『』‘’‚‛、", '"' * 8 + "'" * 4 + ",")
 _WIDE = re.compile("[\u2018-\u201f\u3000-\u3002\u300c-\u300f\uff00-\uff60]")
-_LINK = re.compile(r"\]\(\s*<?(?P<target>[^)\s>#:]+\.md)(?:#[^)\s]*)?>?[^)]*\)")
 
 
 class Call(NamedTuple):
@@ -209,12 +208,6 @@ def _repaired(said: str) -> str:
     written = ", ".join(f'"{part}"' for part in arguments if part) or PAGE_CALLS[near[0]]
     right = f"{near[0]}({written}){found[3]}"
     return f"{{{{ {right} }}}}" if _expression(right) else ""
-
-
-def page_links(body: Markdown) -> Iterator[tuple[str, Position]]:
-    """The links of a body to `.md` files, in reading order: the target as written, and where it stands in the file."""
-    for link in _LINK.finditer(without_calls(body.text)):
-        yield link["target"], body.position(link.start("target"))
 
 
 def without_calls(text: str) -> str:

@@ -13,7 +13,7 @@ from gazette.records.values import field_ref
 
 _SLUG = "[a-z][a-z0-9-]*"
 # A path, such as data/photos/a.jpg or docs/zh/news/a.md, names no record; an id that begins with old- is to be gone.
-_NAME = re.compile(rf"(?<![\w/])(?:{'|'.join(PAGED)})/(?!old-){_SLUG}(?:\.[a-z_]+)?(?![\w/.-])")
+_NAME = re.compile(rf"(?<![\w/])(?:{'|'.join(PAGED)})/(?!old-){_SLUG}(?:\.(?!md\b)[a-z_]+)?(?![\w/.-])")
 _KEYED = re.compile(rf"\b(source|unit): ({_SLUG})")
 
 

@@ -30,6 +30,9 @@ from gazette.records.values import LOCALES, SLUG, Ref
 
 E = TypeVar("E", bound=Entry)
 
+_BESIDE = ("data/README.md", locks.LOCK, locks.IDS_LOCK, proofs.EVIDENCE_LOCK)
+"""The files of `data/` that stand beside its folders."""
+
 
 def load(root: Path, sources: SourceFiles | None = None) -> tuple[Content, list[Diagnostic]]:
     """Read `data/` and `docs/` of the project at `root`; every mistake is reported, none stops the reading.
@@ -125,7 +128,12 @@ def _data_files(listed: FileList, problems: list[Diagnostic]) -> Iterator[tuple[
     """Each record file of `data/` as its path in the project and the reference it defines."""
     for path in listed.below("data"):
         _, folder, *rest = path.split("/")
-        if not rest or folder == PHOTOS:
+        if folder == PHOTOS:
+            continue
+        if not rest:
+            if path not in _BESIDE:
+                values = {"name": folder, "names": in_a_row(DATA_FOLDERS)}
+                problems.append(Diagnostic(Position(path), "stray-data-file", values))
             continue
         name = rest[0]
         stem = name.removesuffix(".yml")

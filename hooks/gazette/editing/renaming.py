@@ -14,9 +14,9 @@ from gazette.base.files import write_all
 from gazette.base.line_ends import lines_of
 from gazette.base.messages import Refused
 from gazette.checks.ledger import retirement_file
-from gazette.content.calls import page_links
 from gazette.content.fingerprint import english_path, fingerprint
 from gazette.content.front_matter import split
+from gazette.content.links import page_links
 from gazette.content.model import Content, is_draft
 from gazette.content.proofs import EVIDENCE_LOCK
 from gazette.editing import sign_off
@@ -123,11 +123,11 @@ def _links(content: Content, old: Ref, new: Ref) -> Iterator[Edit]:
     """Every Markdown link to the page of `old`."""
     for prose in content.prose.values():
         for body in prose.bodies.values():
-            for target, place in page_links(body):
-                path = posixpath.normpath(posixpath.join(posixpath.dirname(prose.path), target))
-                if path == f"{page_path(str(old))}.md":
-                    words = target.removesuffix(f"{old.id}.md") + f"{new.id}.md"
-                    yield place, re.escape(target), words
+            for link in page_links(body):
+                if link.file(posixpath.dirname(prose.path)) == f"{page_path(str(old))}.md":
+                    written = link.written.partition("#")[0]
+                    words = written.removesuffix(f"{old.id}.md") + f"{new.id}.md"
+                    yield link.position, re.escape(written), words
 
 
 def _edited(text: str, place: Position, pattern: str, words: str) -> str:

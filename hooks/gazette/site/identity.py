@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 import yaml
 from pydantic import AfterValidator, Field
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import language
-from gazette.base.strict_yaml import AS_TYPED, Document, syntax_error
+from gazette.base.strict_yaml import AS_TYPED, Document, Location, syntax_error
+from gazette.records import PAGED, page_path
 from gazette.records.validation import Locate, validate
 from gazette.records.values import LOCALES, Model, Text, wrong
 from gazette.site.tables.dataset import Licence
@@ -116,6 +120,40 @@ def read(text: str, locales: Any, nav: Any) -> tuple[Mapping[str, Identity], lis
     if not nav:
         problems.append(Diagnostic(Position(FILE), "no-nav"))
     return found, problems
+
+
+def lost_pages(text: str, nav: Any, root: Path) -> Iterator[Diagnostic]:
+    """The entries of `nav` that are neither a page of the project at `root` nor an address elsewhere, with their places."""
+    document = _document(text)
+    for location, entry in _entries(nav, ("nav",)):
+        if urlsplit(entry).scheme or _is_page(root, entry):
+            continue
+        pages = [path.relative_to(root / "docs/zh").as_posix() for path in (root / "docs/zh").rglob("*.md")]
+        by_name = {page.casefold(): page for page in sorted(pages)}
+        near = get_close_matches(entry.casefold(), by_name, 1)
+        values = {"path": entry, "right": by_name[near[0]] if near else ""}
+        yield Diagnostic(document.position(location), "lost-page", values)
+
+
+def _is_page(root: Path, entry: str) -> bool:
+    """Whether a path below docs/zh is that of a page, be it a record's; capitals count, on Windows too."""
+    folder, _, name = entry.rpartition("/")
+    records = [collection for collection in PAGED if page_path(f"{collection}/x") == f"{folder}/x"]
+    places = [
+        f"docs/zh/{entry}",
+        *(f"data/{collection}/{name.removesuffix('.md')}.yml" for collection in records),
+    ]
+    files = [root / place for place in places if entry.endswith(".md")]
+    return any(file.is_file() and file.resolve().name == file.name for file in files)
+
+
+def _entries(nav: Any, location: Location) -> Iterator[tuple[Location, str]]:
+    """The entries of `nav`, and where each stands."""
+    if isinstance(nav, str):
+        yield location, nav
+    items = enumerate(nav) if isinstance(nav, list) else nav.items() if isinstance(nav, dict) else ()
+    for step, item in items:
+        yield from _entries(item, (*location, step))
 
 
 def _section_keys(nav: Any) -> list[str]:
