@@ -235,7 +235,8 @@ def test_a_broken_link_in_prose_leaves_the_old_site(zone: Zone) -> None:
 
 def test_names_are_shown_as_typed_whatever_marks_they_hold(zone: Zone) -> None:
     hostile = '"q" </title><script>window.pwned=1</script> & {{ x }} *y*'
-    zone.edit("data/alliances/tea.yml", "en: Tea Alliance", f"en: '{hostile}'")
+    named = '"q" & <ABC公司> </title {x} A*B'
+    zone.edit("data/alliances/tea.yml", "en: Tea Alliance", f"en: '{named}'")
     zone.edit("mkdocs.yml", "site_name: The Sample Record", f"site_name: '{hostile}'")
     zone.edit("mkdocs.yml", "work: Work", f"work: '{hostile}'")
     assert zone.build().status == 0
@@ -245,6 +246,7 @@ def test_names_are_shown_as_typed_whatever_marks_they_hold(zone: Zone) -> None:
         assert "&amp;lt;" not in html
         assert "&amp;#" not in html
         assert hostile in text(html).replace("&#39;", "'")
+    assert named in text(zone.page("en/alliances/tea"))
 
 
 def test_tabs_are_named_by_the_nav_in_each_language(zone: Zone) -> None:

@@ -120,15 +120,15 @@ def test_a_chain_leads_straight_to_its_end(zone: Zone) -> None:
 @pytest.mark.parametrize(
     ("url", "said", "onward"),
     [
-        ("alliances/bud", ("这一页已撤下", "2031年1月2日撤下", "原因：没有<b>来源"), "../"),
+        ("alliances/bud", ("这一页已撤下", "2031年1月2日撤下", "原因：没有<b来源"), "../"),
         (
             "en/alliances/bud",
-            ("This page was withdrawn", "Withdrawn on 2 January 2031", "No <b>source"),
+            ("This page was withdrawn", "Withdrawn on 2 January 2031", "No <b source"),
             "../",
         ),
         (
             "en/alliances/older",
-            ("This page was withdrawn", "Withdrawn on 2 January 2031", "No <b>source"),
+            ("This page was withdrawn", "Withdrawn on 2 January 2031", "No <b source"),
             "../",
         ),
         ("en/startup-records/oven", ("Withdrawn on 3 January 2031", "Gone"), "../../"),
@@ -139,7 +139,7 @@ def test_what_was_withdrawn_says_when_and_why(
 ) -> None:
     retire(
         zone,
-        bud="was: alliances/bud\nwhy: {zh: 没有<b>来源, en: No <b>source}\ndate: {date: 2031-01-02, basis: stated}\n",
+        bud="was: alliances/bud\nwhy: {zh: 没有<b来源, en: No <b source}\ndate: {date: 2031-01-02, basis: stated}\n",
         older="was: alliances/older\nnow: alliances/bud\ndate: {date: 2031-01-01, basis: stated}\n",
         oven="was: startup_records/oven\nwhy: {zh: 没了, en: Gone}\ndate: {date: 2031-01-03, basis: stated}\n",
     )
@@ -147,7 +147,7 @@ def test_what_was_withdrawn_says_when_and_why(
     html = zone.page(url)
     for words in said:
         assert words in unescape(html)
-    assert "<b>" not in html
+    assert not re.search("<b来|<b s", html)
     assert not meta(html, "refresh")
     assert not meta(html, "canonical")
     assert meta(html, "robots") == "noindex"

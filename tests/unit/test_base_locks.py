@@ -227,3 +227,34 @@ def test_a_base_without_locks_had_published_nothing(small: Project) -> None:
     git(root, "commit", "-q", "-m", "begun")
     assert run(root, "lock") == 0
     assert found(root) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text"), [(LOCK, "music-line.reach: 187 shop exact\n"), (IDS_LOCK, "ids: 1\n")]
+)
+def test_a_base_whose_locks_cannot_be_read_is_told_with_its_commit(
+    published: Path, path: str, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = (published / path).read_bytes()
+    (published / path).write_text(text, encoding="utf-8")
+    git(published, "commit", "-q", "-a", "-m", "broken")
+    (published / path).write_bytes(kept)
+    assert run(published, "check", "--since", "main") == 1
+    assert f"main:{path}:1:" in capsys.readouterr().err
+
+
+def test_an_indicator_s_line_is_held_by_its_values_over_time(published: Path) -> None:
+    path = "data/indicators/shops.yml"
+    old = (published / path).read_text(encoding="utf-8")
+    newer = old.replace(
+        "{value: 300, unit: shop, qualifier: nearly, source: report, at: 近300户}",
+        "{value: 310, unit: shop, source: report, at: 310户}",
+    )
+    newer = newer.replace("as_of: {date: 2021, basis: inferred}", "as_of: {date: 2022, basis: inferred}\nobservations:\n"
+        "  - figure: {value: 300, unit: shop, qualifier: nearly, source: report, at: 近300户}\n    as_of: {date: 2021, basis: inferred}")  # fmt: skip
+    (published / path).write_text(newer, encoding="utf-8")
+    assert found(published) == []
+    assert run(published, "lock") == 0
+    assert found(published) == []
+    hand(published, figures=("indicators/shops.figure@2021: 300 shop nearly\n", ""))
+    assert [message.code for message in found(published)] == ["changed-lock"]

@@ -104,6 +104,10 @@ MISTAKES: dict[str, tuple[dict[str, str | bytes | None], list[str]]] = {
         {"docs/en/about.md": "---\ntitle: A\nsummary: A.\n---\nA\fb\n"},
         ["docs/en/about.md:5:2 [invisible-character]"],
     ),
+    "an invisible character in a file's name": (
+        {f"docs/{locale}/more\u200b.md": ENGLISH for locale in ("zh", "en")},
+        ["docs/en/more\u200b.md:1:1 [invisible-in-name]", "docs/zh/more\u200b.md:1:1 [invisible-in-name]"],
+    ),
     "an escape in a call": (
         {"docs/en/about.md": '---\ntitle: A\nsummary: A.\n---\n{{ plain("a\\u00ad") }} \\n\n'},
         ["docs/en/about.md:5:12 [invisible-escape]"],

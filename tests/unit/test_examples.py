@@ -25,6 +25,8 @@ NAMED = [
     ('{{ figure("indicators/enterprises-covered") }}', '{{ figure("indicators/shops") }}'),
     ('{{ figure("indicators/shops") }}', '{{ figure("indicators/shops") }}'),
     ("total: renovations/street.duration", "total: startup_records/kiln.duration"),
+    ('{{ date("services/evening-line.since") }}', '{{ date("services/music-line.since") }}'),
+    ("figure: services/evening-line.sinse", "figure: services/music-line.reach"),
     ('{{ get("services/evening-line").summary }}', '{{ get("services/music-line").summary }}'),
     ('{{ chart("day", "services/evening-line") }}', '{{ chart("day", "services/music-line") }}'),
     ("{source: qlwb-dual-pairing, at: 五大联盟}", "{source: report, at: 五大联盟}"),

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 from bench import corpus
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from gazette.base.diagnostics import Diagnostic
 from gazette.checks import check
 from gazette.checks.outline import common_mark, published
-from gazette.checks.readings import misread_text
+from gazette.checks.readings import is_plain, misread_text
+from gazette.checks.unwanted_blocks import unwanted
 from gazette.content.calls import with_words
 from gazette.content.loader import load
 from tests.conftest import Project
@@ -135,6 +138,28 @@ def test_what_is_not_read_as_it_was_meant_is_refused_at_its_line(
         assert message.example == right
     assert_in_both_languages(message)
     assert told(small, right.replace("…", "甲")) == []
+
+
+@pytest.mark.parametrize("text", ["甲\n\n[^1]:     ", "1.\n[^1]:     ", "甲\n\n[^1]: [^2]: 乙"])
+def test_a_text_on_which_the_parser_breaks_down_is_told(small: Project, text: str) -> None:
+    [message] = told(small, text)
+    assert message.code == "unreadable-markdown"
+    assert message.at.line == FIRST + text.count("\n")
+    assert_in_both_languages(message)
+
+
+PIECES = (
+    "甲", "乙。", "a", "1", "2021", "1.", "2)", "、", "##", "#", "-", "- ", "\n- ", "*", "**", "_", "+", ":", "=", "---", "[字](a.md)", "(", "“", "．",
+    "·", "/", ",", "%", "'", '"', "@", "[", "]", "\u3000", "\t", " ", "  ", "\n", "\n\n", "\n## ", "https://example.org/a_b",
+)  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(some.lists(some.sampled_from(PIECES), max_size=9).map("".join).filter(is_plain))
+def test_a_text_that_is_known_at_a_look_has_one_reading(text: str) -> None:
+    reading = common_mark(text)
+    assert [block.said for block in published(text)] == [block.said for block in reading.blocks]
+    assert [*unwanted(text, reading)] == []
 
 
 GOOD = {

@@ -20,7 +20,7 @@ import yaml
 
 from gazette.base.diagnostics import Diagnostic
 from gazette.base.messages import listed
-from gazette.checks.outline import publisher
+from gazette.checks.outline import html_of
 from gazette.content.calls import TextOfMarkdown, with_words
 from gazette.content.front_matter import Markdown as Body
 
@@ -38,7 +38,7 @@ _ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]\s*[/\\])", re.IGNORECAS
 _CALL = "calledhere"
 """Stands in for what a call makes."""
 _ORDINARY_LINK = re.compile(rf"\]\((?!/)(?:(?!{_CALL})[\w./#-])*\)")
-_MARKED = re.compile(r"[<{`]|~~~|\]\(|\]:")
+_MARKED = re.compile(r"[<{`]|~~~|\]\(|\]:|^(?: {4}|\t)", re.MULTILINE)
 """What HTML, attributes, code and any other link begin with: a text without it needs no second look, and most are."""
 
 
@@ -94,11 +94,9 @@ def _is_torn(piece: Piece) -> bool:
 
 
 def _html(text: str) -> str:
-    parser = publisher().reset()
-    html = parser.convert(text)
+    html, addresses = html_of(text)
     # A definition is a link wherever its name stands, be it in what a call makes.
-    links = "".join(f'<a href="{escape(address)}"></a>' for address, _ in parser.references.values())
-    return html + links
+    return html + "".join(f'<a href="{escape(address)}"></a>' for address in addresses)
 
 
 def _kept(_: str, name: str, value: str) -> str | None:

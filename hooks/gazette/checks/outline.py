@@ -88,9 +88,22 @@ class Reading(NamedTuple):
     definitions: Mapping[str, Any]
 
 
+class Unreadable(Exception):
+    """A text on which the parser that publishes breaks down."""
+
+
 def published(text: str) -> list[Block]:
-    """The blocks of a text as they are published."""
-    return _outline(publisher().reset().convert(text))
+    """The blocks of a text as they are published. Raises Unreadable."""
+    return _outline(html_of(text)[0])
+
+
+def html_of(text: str) -> tuple[str, list[str]]:
+    """A text as HTML, and the addresses that its definitions give names to. Raises Unreadable."""
+    parser = _publisher().reset()
+    try:
+        return parser.convert(text), [address for address, _ in parser.references.values()]
+    except Exception as error:  # Whatever a parser may end in that was not made for all texts.
+        raise Unreadable(str(error)) from error
 
 
 def common_mark(text: str) -> Reading:
@@ -109,7 +122,7 @@ def common_mark(text: str) -> Reading:
 
 
 @cache
-def publisher() -> markdown.Markdown:
+def _publisher() -> markdown.Markdown:
     """The parser of Markdown that publishes."""
     return markdown.Markdown(extensions=EXTENSIONS, extension_configs=SETTINGS)
 
@@ -147,7 +160,10 @@ class _Reader(HTMLParser):
     def end_block(self) -> None:
         """What was said so far is a block."""
         text, self._said = "".join(self._said), []
-        text = text.rstrip("\n") if "pre" in self._path else " ".join(_MARKS.sub("", text).split())
+        if "pre" in self._path:  # Tabs are not the same spaces to both.
+            text = "\n".join(" ".join(line.split()) for line in text.rstrip().split("\n"))
+        else:
+            text = " ".join(_MARKS.sub("", text).split())
         if text:
             self._add(text)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import NamedTuple
@@ -11,11 +12,11 @@ from typing import NamedTuple
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import Message, say
 from gazette.checks.markup import refused_in
-from gazette.checks.outline import Block, Reading, common_mark, published
+from gazette.checks.outline import Block, Reading, Unreadable, common_mark, html_of, published
 from gazette.checks.rewriting import rewritten
 from gazette.checks.unread_marks import unread_marks
 from gazette.checks.unwanted_blocks import unwanted
-from gazette.content.calls import TextOfMarkdown, with_words
+from gazette.content.calls import TextOfMarkdown, with_words, without_calls
 from gazette.content.front_matter import Markdown
 from gazette.content.model import Content, Owner, pages_of
 
@@ -27,10 +28,9 @@ _LONGEST = 16
 _TEXT = r"[^\n<>\\`|{}\[\]&!^~]+"
 _LINE = rf"(?![ \t#>|+*\-=~`:_=]|\d+[.)、．）]|[•●○◦▪■·・]){_TEXT}"
 _PLAIN = re.compile(
-    rf"\s*(?:(?:\#{{2,6}}[ ]{_LINE}|{_LINE}(?:\n{_LINE})*|-[ ]{_LINE}(?:\n-[ ]{_LINE})*)(?:\n(?:[ \t]*\n)+|\s*\Z))*"
+    rf"\n*(?:(?:\#{{2,6}}[ ](?![^\n]*\#){_LINE}|{_LINE}(?:\n{_LINE})*|-[ ]{_LINE}(?:\n-[ ]{_LINE})*)(?:\n(?:[ \t]*\n)+|\s*\Z))*"
 )
 _LINK = re.compile(r"\[([^\[\]\n`<\\!]*)\]\([\w./#-]*\)")
-"""A text of paragraphs, headings, simple lists and links needs no second reading, and most are."""
 
 
 class Difference(NamedTuple):
@@ -45,12 +45,28 @@ def misread_text(_: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
     """Markup that no page may have; blocks that CommonMark reads otherwise; marks and lines that are not read as they were meant."""
     for prose in pages_of(owners):
         for body in prose.bodies.values():
-            refused = [*refused_in(body)]
-            broken = any(found.code in ("markup-unclosed", "markup-broken") for found in refused)
-            misread = [] if broken else [*_misread(body)]  # It would follow from what is broken.
-            lines = {found.at.line for found in misread}
-            yield from misread
-            yield from (found for found in refused if found.at.line not in lines)
+            try:
+                yield from _of_body(body)
+            except Unreadable:
+                yield Diagnostic(body.position(_unreadable(body)), "unreadable-markdown")
+
+
+def _of_body(body: Markdown) -> list[Diagnostic]:
+    refused = [*refused_in(body)]
+    broken = any(found.code in ("markup-unclosed", "markup-broken") for found in refused)
+    misread = [] if broken else [*_misread(body)]  # It would follow from what is broken.
+    lines = {found.at.line for found in misread}
+    return misread + [found for found in refused if found.at.line not in lines]
+
+
+def _unreadable(body: Markdown) -> int:
+    """Where the line begins without which the text can be read; its beginning where there is none."""
+    lines = body.text.split("\n")
+    for number in range(len(lines)):
+        with suppress(Unreadable):
+            html_of(without_calls("\n".join([*lines[:number], "", *lines[number + 1 :]])))
+            return len("\n".join(lines[:number])) + bool(number)
+    return 0
 
 
 def _misread(body: Markdown) -> Iterator[Diagnostic]:
@@ -58,7 +74,7 @@ def _misread(body: Markdown) -> Iterator[Diagnostic]:
     if made is None:
         return
     found: list[Diagnostic] = []
-    if not _PLAIN.fullmatch(_LINK.sub(r"\1", made.text)):
+    if not is_plain(made.text):
         reading = common_mark(made.text)
         differences = _differences(made.text, reading)
         found += [_message(made, difference, differences) for difference in differences]
@@ -71,6 +87,11 @@ def _misread(body: Markdown) -> Iterator[Diagnostic]:
         if diagnostic.at.line not in told:
             yield diagnostic
         told.add(diagnostic.at.line)
+
+
+def is_plain(text: str) -> bool:
+    """Whether it holds nothing but paragraphs, headings, simple lists and links, which have one reading; most texts do."""
+    return bool(_PLAIN.fullmatch(_LINK.sub(r"\1", text)))
 
 
 def _differences(text: str, reading: Reading) -> list[Difference]:
@@ -113,7 +134,9 @@ def _message(made: TextOfMarkdown, difference: Difference, found: Sequence[Diffe
     def left(text: str) -> int:
         """How many differences there are once the body has another text."""
         again = _with_words(Markdown(made.body.path, text, 1))
-        return len(_differences(again.text, common_mark(again.text))) if again else len(found)
+        with suppress(Unreadable):
+            return len(_differences(again.text, common_mark(again.text))) if again else len(found)
+        return len(found)
 
     fewest, right = len(found), ""
     for text, shown in rewritten(made.body.text, at.line - made.body.first_line):

@@ -205,10 +205,10 @@ def _repaired(said: str) -> str:
     near = get_close_matches(found[1], PAGE_CALLS, 1) if found else []
     if not found or not near:
         return ""
-    arguments = [part.strip(" \n\"'") for part in found[2].split(",")]
+    arguments = [part.strip(" \n\"'()") for part in found[2].split(",")]
     written = ", ".join(f'"{part}"' for part in arguments if part) or PAGE_CALLS[near[0]]
     right = f"{near[0]}({written}){found[3]}"
-    return f"{{{{ {right} }}}}" if isinstance(parsed(right), Call) else ""
+    return f"{{{{ {right} }}}}" if _expression(right) else ""
 
 
 def page_links(body: Markdown) -> Iterator[tuple[str, Position]]:

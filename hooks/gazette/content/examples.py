@@ -28,7 +28,8 @@ def own_names(example: str, content: Content) -> str:
 
     def own(found: re.Match[str]) -> str:
         name, ref = found[0], field_ref(found[0])
-        if not (ref in content.figures if "." in name else ref.record in content.records):
+        record = content.records.get(ref.record)
+        if not (getattr(record, ref.field, None) if "." in name else record):
             likes = _like(name, content)
             name = next((like for like in likes if like not in used), likes[0] if likes else name)
         used.add(name)
@@ -43,10 +44,12 @@ def own_names(example: str, content: Content) -> str:
 
 
 def _like(name: str, content: Content) -> Sequence[str]:
-    """The names of what the zone has of the same kind: figures where a figure is named, else what is published."""
+    """The names of what the zone has of the same kind: fields where a field is named, else what is published."""
     collection = name.partition("/")[0]
     if "." in name:
-        found = [f"{ref.record}.{ref.field}" for ref in content.figures]
+        field = name.partition(".")[2]
+        same = [f"{ref}.{field}" for ref, record in content.records.items() if getattr(record, field, None)]
+        found = same or [f"{ref.record}.{ref.field}" for ref in content.figures]
     elif collection == "indicators":
         found = [str(ref) for ref in content.figures]
     else:

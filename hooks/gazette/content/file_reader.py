@@ -85,9 +85,10 @@ def _load_entry(raw: bytes, path: str, ref: Ref, problems: list[Diagnostic]) -> 
     problems += faults
     if document.node is None:
         return None
-    record, refused = validate(DATA_FOLDERS[ref.collection], document.data, ref.id, document.position)
-    if any(found.code == "unknown-key" for found in refused):
-        for name in [name for name, kind in DATA_FOLDERS.items() if fits(kind, document.data)]:
+    kind = DATA_FOLDERS[ref.collection]
+    record, refused = validate(kind, document.data, ref.id, document.position)
+    if not document.data.keys() <= kind.model_fields.keys():
+        for name in [name for name, other in DATA_FOLDERS.items() if fits(other, document.data)]:
             right = f"data/{name}/{ref.id}.yml"
             refused = [Diagnostic(Position(path), "misfiled", {"collection": name, "right": right})]
     problems += refused
