@@ -152,7 +152,7 @@ def _add_value(zone: Zone, chance: random.Random, round_: int) -> None:
     """A newer value of a figure, or one from before the others."""
     file = zone.root / "data/indicators/firms.yml"
     text = file.read_text(encoding="utf-8")
-    number, figure = text.count("as_of"), f"{{value: {round_}, unit: firm, source: gazette, at: 家}}"
+    number, figure = text.count("as_of"), f"{{value: {round_}, unit: firm, source: gazette, at: {round_}家}}"
     if chance.random() < 0.5:
         text += f"  - figure: {figure}\n    as_of: {{date: 2029-{number:02}, basis: stated}}\n"
     else:
@@ -199,7 +199,7 @@ def _picture(zone: Zone, chance: random.Random, round_: int) -> None:
 
 EDITS: dict[str, Callable[[Zone, random.Random, int], None]] = {
     "a title": _in_text(r"title: \{zh: [^,]+", "title: {zh: 新名{n}", "data/*/*.yml"),
-    "a figure": _in_text(r"m\d\ds", "m{n}s", "data/startup_records/*.yml"),
+    "a figure": _in_text(r"m\d\ds(.*)分\d\d秒", r"m{n}s\g<1>分{n}秒", "data/startup_records/*.yml"),
     "an anchor": _in_text(r"at: 定期开会", "at: 开会", "data/alliances/tea.yml"),
     "a relation": _in_text(
         r"related: \[[^\]]+\]", "related: [alliances/tea, alliances/silk]", "data/startup_records/*.yml"
