@@ -42,11 +42,11 @@ site: $(VENV)/ready
 serve: $(VENV)/ready
 	$(BIN)/$(ENGINE) serve
 
-# On main nothing may be pending: English not signed off, figures not locked.
+# On main nothing may be pending: English not signed off, figures not locked. With SINCE=main the locks are held against main's.
 BRANCH = $(or $(GITHUB_REF_NAME),$(shell git branch --show-current 2>/dev/null))
 
 check: $(VENV)/ready
-	$(BIN)/gazette check $(if $(filter main,$(BRANCH)),--final)
+	$(BIN)/gazette check $(if $(filter main,$(BRANCH)),--final) $(if $(SINCE),--since $(SINCE))
 	$(BIN)/gazette inspect
 
 # With EXTERNAL=check also what is on other hosts is asked for, with EXTERNAL=list it is listed.

@@ -195,7 +195,7 @@ def base() -> Iterator[tuple[str, str]]:
     yield (
         f"data/indicators/{TOTAL}.yml",
         f"title: {{zh: 合成总数, en: A synthetic total}}\n{said}group: business\n"
-        f"figure: {{value: 147, unit: synthetic-set, source: {SOURCE}, at: 合成}}\n"
+        f"figure: {{value: 147, unit: synthetic-set, source: {SOURCE}, at: 合成147套}}\n"
         "period: to_date\nas_of: {date: 2026, basis: stated}\n",
     )
     for number, id_ in enumerate(WHOLES):
@@ -213,23 +213,23 @@ def files(records: int, seed: int = 2026) -> Iterator[tuple[str, str]]:
 
 
 def startup_record(number: int, chance: random.Random) -> dict[str, str]:
-    duration = f"{chance.randint(20, 90)}m{chance.randint(0, 59):02}s"
+    minutes, seconds = chance.randint(20, 90), chance.randint(0, 59)
     return record(
         number,
         chance,
         f"scope: {{zh: 公司注册, en: company registration}}\n"
-        f"duration: {{value: {duration}, {evidence(number, chance)}}}\n"
+        f"duration: {{value: {minutes}m{seconds:02}s, {evidence(number, chance, f'{minutes}分{seconds}秒')}}}\n"
         f"date: {{date: {day(chance)}, basis: stated}}\n",
     )
 
 
 def renovation(number: int, chance: random.Random) -> dict[str, str]:
+    place, started, days = chance.choice(PLACES), day(chance), chance.randint(20, 300)
     return record(
         number,
         chance,
-        f"place: {chance.choice(PLACES)}\n"
-        f"started: {{date: {day(chance)}, basis: stated}}\n"
-        f"duration: {{value: {chance.randint(20, 300)}, unit: synthetic-day, {evidence(number, chance)}}}\n"
+        f"place: {place}\nstarted: {{date: {started}, basis: stated}}\n"
+        f"duration: {{value: {days}, unit: synthetic-day, {evidence(number, chance, days)}}}\n"
         f"before:\n{points(number, chance, 2)}",
     )
 
@@ -241,8 +241,8 @@ def indicator(number: int, chance: random.Random) -> dict[str, str]:
     made = record(
         number,
         chance,
-        f"group: {group}\nfigure: {{value: {value}, unit: synthetic-set, {evidence(number, chance)}}}\n"
-        f"period: to_date\nas_of: {{date: {day(chance)}, basis: stated}}\n",
+        f"group: {group}\nfigure: {{value: {value}, unit: synthetic-set, {evidence(number, chance, value)}}}\n"
+        "period: to_date\nas_of: {date: 2026, basis: stated}\n",
     )
     if number // len(KINDS) % 10 == 0:
         made[f"data/corrections/synthetic-{number}.yml"] = (
@@ -259,13 +259,13 @@ def mechanism(number: int, chance: random.Random) -> dict[str, str]:
 
 
 def service(number: int, chance: random.Random) -> dict[str, str]:
-    start = chance.randint(6, 17)
+    start, miles, rooms = chance.randint(6, 17), chance.randint(1, 40) / 10, chance.randint(20, 900)
     return record(
         number,
         chance,
         f"place: {chance.choice(PLACES)}\nsince: {{date: {day(chance)}, basis: stated}}\n"
-        f"length: {{value: {chance.randint(1, 40) / 10}, unit: synthetic-mile, {evidence(number, chance)}}}\n"
-        f"reach: {{value: {chance.randint(20, 900)}, unit: synthetic-room, {evidence(number, chance)}}}\n"
+        f"length: {{value: {miles}, unit: synthetic-mile, {evidence(number, chance, miles)}}}\n"
+        f"reach: {{value: {rooms}, unit: synthetic-room, {evidence(number, chance, rooms)}}}\n"
         f"timetable: [{{start: '{start:02}:00', end: '{start + 2:02}:30', {evidence(number, chance)}}}]\n",
     )
 
@@ -371,10 +371,10 @@ def related(number: int, chance: random.Random, most: int) -> list[str]:
     return sorted(reference(one) for one in chance.sample(range(number), min(most, number)))
 
 
-def evidence(number: int, chance: random.Random) -> str:
-    """Where a fact stands: in a source made before, or in the first one while there is none."""
+def evidence(number: int, chance: random.Random, said: object = "") -> str:
+    """Where a fact, or what is `said`, stands: in a source made before, or in the first one while there is none."""
     (source_id,) = earlier(number, chance, "sources", 1) or [SOURCE]
-    return f"source: {source_id}, at: {chance.choice(SUBJECTS)[0]}"
+    return f"source: {source_id}, at: {chance.choice(SUBJECTS)[0]}{said}"
 
 
 def points(number: int, chance: random.Random, count: int) -> str:

@@ -12,7 +12,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+import yaml
+
 from gazette.base.diagnostics import Diagnostic
+from gazette.base.messages import say
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -68,6 +71,39 @@ def assert_in_both_languages(message: Diagnostic) -> None:
     assert not re.search(r"\{\w+\}|None", message.zh + message.en)
 
 
+def pasted(text: str, found: Diagnostic) -> str:
+    """A YAML text with the right form of a message at its place: in that of what is wrong, or beside what lacks it."""
+    form = found.example
+    node, key, value = _at(yaml.compose(text), (found.at.line - 1, found.at.column - 1))
+    column = key.start_mark.column if key else 0
+    if found.code == "missing":
+        place = value if isinstance(value, yaml.MappingNode) else node
+        if str(found.values["where"]) == str(say("here")):
+            place = yaml.compose(text)
+        if place.flow_style:
+            end = place.end_mark.index - 1
+            return f"{text[:end]}, {form}{text[end:]}"
+        first = place.value[0][0].start_mark
+        return f"{text[: first.index]}{form}\n{' ' * first.column}{text[first.index :]}"
+    keyed = key is not None and form.startswith(f"{key.value}:")
+    start, end = (key if keyed else value).start_mark.index, value.end_mark.index
+    return text[:start] + form.replace("\n", "\n" + " " * column) + text[end:]
+
+
+def _at(node: yaml.Node, place: tuple[int, int]) -> tuple[yaml.Node, yaml.Node | None, yaml.Node]:
+    """The innermost mapping or list around what begins at a line and column, its key, and itself."""
+    found: tuple[yaml.Node, yaml.Node | None, yaml.Node] = (node, None, node)
+    pairs = node.value if isinstance(node, yaml.MappingNode) else [(None, item) for item in node.value]
+    for key, value in pairs:
+        if place in [(mark.line, mark.column) for mark in (value.start_mark, (key or value).start_mark)]:
+            found = node, key, value
+        if isinstance(value, yaml.CollectionNode):
+            inner = _at(value, place)
+            if inner[2] is not value:
+                found = inner
+    return found
+
+
 def lines(path: str) -> list[str]:
     """The lines of tests/cases/<path> after its heading."""
     return (TESTS / "cases" / path).read_text(encoding="utf-8").splitlines()[1:]
@@ -83,3 +119,11 @@ def edit(root: Path, path: str, old: str, new: str) -> None:
     text = (root / path).read_text(encoding="utf-8")
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
     (root / path).write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+
+
+def anchor(amount: str) -> str:
+    """Characters that say an amount as it is typed in YAML: `value: 29m06s, qualifier: nearly` is said by 近29分06秒."""
+    typed = dict(part.strip().split(": ") for part in amount.split(","))
+    before = {"nearly": "近", "more_than": "超", "at_least": "至少", "full_coverage": "全覆盖"}
+    words = typed.get("value", "").translate(str.maketrans({"h": "小时", "m": "分", "s": "秒"}))
+    return before.get(typed.get("qualifier", ""), "") + words

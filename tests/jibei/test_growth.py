@@ -16,7 +16,7 @@ WORDS = "summary: {zh: 测试用。, en: For a test.}\n"
 STARTUP = f"""\
 title: {{zh: 合成企业项目, en: Synthetic firm project}}
 {WORDS}scope: {{zh: 公司注册全部手续, en: all company-registration formalities}}
-duration: {{value: 24m10s, source: qlwb-dual-pairing, at: 29分06秒}}
+duration: {{value: 24m10s, source: qlwb-dual-pairing, at: 24分10秒}}
 date: {{date: 2022-03-05, basis: stated}}
 """
 ALLIANCE = f"""\
@@ -29,7 +29,7 @@ RENOVATION = f"""\
 title: {{zh: 合成街道, en: Synthetic street}}
 {WORDS}order: 3
 started: {{date: 2022-01-10, basis: stated}}
-duration: {{value: 234, unit: day, source: qlwb-huihe-street, at: 耗时180天}}
+duration: {{value: 234, unit: day, source: qlwb-huihe-street, at: 耗时234天}}
 """
 WITH_PHOTOS = (
     RENOVATION.replace("合成街道", "合成广场")
@@ -53,7 +53,8 @@ def grown(copy: Path) -> SiteModel:
     # What must equal the number of alliances says six; nothing has been published yet.
     for name in ("alliances", "office-branches", "leading-industries"):
         file = copy / f"data/indicators/{name}.yml"
-        file.write_text(file.read_text(encoding="utf-8").replace("value: 5", "value: 6"), encoding="utf-8")
+        text = re.sub("(figure:.*at: .*)[5五]", r"\1六", file.read_text(encoding="utf-8"))
+        file.write_text(text.replace("value: 5", "value: 6"), encoding="utf-8")
     (copy / "data/figures.lock.yml").unlink()
     return render_site(copy)
 

@@ -116,3 +116,34 @@ def test_a_history_without_git_to_read_it(
         assert in_both_languages(said)
         assert "Traceback" not in said
     assert cli.main(["--root", str(zone.root), "check"]) == 0
+
+
+def history(root: Path) -> None:
+    """Commit the project at `root`, in a repository of its own."""
+    as_editor = ("-c", "user.name=编辑", "-c", "user.email=editor@example.org")
+    for command in (["init", "-q"], ["add", "."], [*as_editor, "commit", "-q", "-m", "all"]):
+        subprocess.run(["git", *command], cwd=root, check=True)
+
+
+@pytest.mark.parametrize("reason", ["shallow", "foreign"])
+def test_a_history_that_does_not_tell_when_files_changed(
+    zone: Zone, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], reason: str
+) -> None:
+    history(zone.root)
+    assert zone.build().status == 0
+    assert "Last updated: " in zone.page("en/method")
+    if reason == "shallow":
+        head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=zone.root, capture_output=True, check=True)
+        (zone.root / ".git/shallow").write_bytes(head.stdout)
+    else:
+        monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+        monkeypatch.setenv("GIT_CONFIG_COUNT", "0")
+    done = zone.build()
+    assert done.status == 0, done.said
+    assert done.said.count("页面上不写最近更新的日期") == 1
+    assert done.said.count("pages do not say when they were last updated") == 1
+    for page in (zone.page("en/method"), zone.page("method")):
+        assert '<footer class="page-foot">' in page
+        assert not re.search("Last updated|最近更新|revision|修订", page)
+    assert cli.main(["--root", str(zone.root), "status"]) == 0
+    assert "pages do not say when they were last updated" in capsys.readouterr().out

@@ -54,7 +54,7 @@ def test_a_new_zone_is_checked_inspected_and_built_as_it_was_made(tmp_path: Path
         assert why in made.page(url)
     gazette(made.root, "links")
     assert {path.name for path in (made.root / "data").iterdir()} == {
-        "README.md", "figures.lock.yml", "ids.lock.yml", "units",
+        "README.md", "evidence.lock.yml", "figures.lock.yml", "ids.lock.yml", "units",
     }  # fmt: skip
     engine = {path.relative_to(ROOT) for path in (ROOT / "hooks").rglob("*.py")}
     assert engine <= {path.relative_to(made.root) for path in (made.root / "hooks").rglob("*.py")}

@@ -16,7 +16,7 @@ from gazette.records.values import Amount
 from gazette.templates.charts.chart import NARROW, axis, lanes, percent, width
 from gazette.templates.renderer import render_site
 from tests.conftest import Project
-from tests.expectations import assert_in_both_languages
+from tests.expectations import anchor, assert_in_both_languages
 from tests.unit.test_pages import CHINESE, ENGLISH, about
 
 Files = Mapping[str, str | bytes | None]
@@ -34,7 +34,7 @@ def startup(minutes: str, date: str, more: str = "") -> str:
     return record(
         f"窑{minutes}",
         f"Kiln {minutes}",
-        f"scope: {{zh: 全部, en: all}}\n{said}duration: {{value: {minutes}, source: report, at: 用时}}\n{more}",
+        f"scope: {{zh: 全部, en: all}}\n{said}duration: {{value: {minutes}, source: report, at: {anchor(f'value: {minutes}')}}}\n{more}",
     )
 
 
@@ -229,7 +229,7 @@ def alliances(number: int, said: int) -> dict[str, str]:
     }  # fmt: skip
     count = (
         "group: alliances\nperiod: to_date\nas_of: {date: 2021, basis: stated}\n"
-        f"figure: {{value: {said}, unit: person, source: report, at: 个}}\n"
+        f"figure: {{value: {said}, unit: person, source: report, at: {said}人}}\n"
     )
     return {
         **files,
@@ -284,7 +284,7 @@ def test_of_many_works_as_many_as_a_picture_holds_are_drawn_and_it_is_said(small
     files = {"data/units/day.yml": DAY} | {
         f"data/renovations/r{n:02}.yml": works(
             f"第{n}街", f"Street {n}",
-            f"order: {n}\nduration: {{value: {n}, unit: day, source: report, at: 天}}\n",
+            f"order: {n}\nduration: {{value: {n}, unit: day, source: report, at: {n}天}}\n",
         )
         for n in range(1, 16)
     }  # fmt: skip

@@ -112,11 +112,7 @@ def test_what_is_signed_off_is_named_or_all(
 def test_a_page_that_cannot_be_rendered_does_not_keep_an_editor_from_what_needs_no_page(
     arguments: list[str], small: Project
 ) -> None:
-    page = '---\ntitle: {}\nsummary: {}\n---\n\n{{{{ label("nothing") }}}}\n'
-    pages = {
-        "docs/zh/about.md": page.format("关于", "说明。"),
-        "docs/en/about.md": page.format("About", "What."),
-    }
-    root = small(dict(pages))
+    page = '---\ntitle: {0}\nsummary: {0}\n---\n{{{{ label("nothing") }}}}\n'
+    root = small({"docs/zh/about.md": page.format("关于"), "docs/en/about.md": page.format("About")})
     assert cli.main(["--root", str(root), "check"]) == 1
     assert cli.main(["--root", str(root), *arguments]) == 0

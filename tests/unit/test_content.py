@@ -104,6 +104,10 @@ MISTAKES: dict[str, tuple[dict[str, str | bytes | None], list[str]]] = {
         {"docs/en/about.md": "---\ntitle: A\nsummary: A.\n---\nA\fb\n"},
         ["docs/en/about.md:5:2 [invisible-character]"],
     ),
+    "an invisible character in a file's name": (
+        {f"docs/{locale}/more\u200b.md": ENGLISH for locale in ("zh", "en")},
+        ["docs/en/more\u200b.md:1:1 [invisible-in-name]", "docs/zh/more\u200b.md:1:1 [invisible-in-name]"],
+    ),
     "an escape in a call": (
         {"docs/en/about.md": '---\ntitle: A\nsummary: A.\n---\n{{ plain("a\\u00ad") }} \\n\n'},
         ["docs/en/about.md:5:12 [invisible-escape]"],
@@ -319,3 +323,21 @@ def test_what_windows_and_editors_leave_behind_is_passed_over(small: Project) ->
         "data/.vscode/s.json": "{}",
     }
     assert load(small(leftovers))[1] == []
+
+
+@pytest.mark.parametrize("folder", ["alliances", "services", "sources", "glossary"])
+def test_a_record_in_the_folder_of_another_kind_is_told_once_with_its_right_place(
+    small: Project, folder: str
+) -> None:
+    _, problems = load(small({f"data/{folder}/twelve.yml": INDICATOR.format(extra="")}))
+    assert places(problems) == [f"data/{folder}/twelve.yml:1:1 [misfiled]"]
+    assert "data/indicators/twelve.yml" in problems[0].en
+    assert_in_both_languages(problems[0])
+
+
+@pytest.mark.parametrize(("wrong", "right"), [("sumary", "summary"), ("titel", "title"), ("as-of", "as_of")])
+def test_a_misspelt_key_is_told_once(small: Project, wrong: str, right: str) -> None:
+    text = INDICATOR.format(extra="").replace(f"{right}:", f"{wrong}:")
+    _, problems = load(small({"data/indicators/twelve.yml": text}))
+    assert [problem.code for problem in problems] == ["unknown-key"]
+    assert f"Do you mean `{right}`?" in problems[0].en

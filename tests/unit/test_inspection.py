@@ -11,6 +11,7 @@ from gazette import cli
 from gazette.base.diagnostics import Diagnostic
 from gazette.checks import inspection
 from gazette.content.loader import load
+from gazette.templates.renderer import render_site
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages
 
@@ -169,11 +170,59 @@ def test_a_reason_is_given_in_both_languages_or_in_none(
 
 def test_warnings_alone_do_not_fail(small: Project, capsys: pytest.CaptureFixture[str]) -> None:
     root = small(NEWS | article("date: {date: 2021-06-01, basis: inferred}\n"))
-    assert cli.main(["--root", str(root), "inspect", "--today", "2021-06-16"]) == 0
+    assert cli.main(["--root", str(root), "inspect", "--today", "2021-07-16"]) == 0
     said = capsys.readouterr().out
     assert "[stale-column]" in said
     assert "[inferred-date]" in said
     assert "1 columns, 2 warnings" in said
+
+
+CORRECTION = (
+    "figure: services/music-line.reach\nwas: {value: 186, unit: shop}\nnow: {value: 187, unit: shop}\n"
+    "why: {zh: 甲, en: A}\ndate: {date: %s, basis: stated}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        (article("date: {date: 2031-03-02, basis: stated}\n"), "docs/zh/news/line-opens.md:4:14"),
+        (article("date: {date: 2031-04, basis: stated}\n"), "docs/zh/news/line-opens.md:4:14"),
+        (article("date: {basis: inferred, date: 2032}\n"), "docs/zh/news/line-opens.md:4:31"),
+        (article("date: {date: 2031-Q2, basis: stated}\n"), "docs/zh/news/line-opens.md:4:14"),
+        ({"data/corrections/a.yml": CORRECTION % "2031-03-02"}, "data/corrections/a.yml:5:14"),
+        (
+            {"data/retired/a.yml": "was: services/old\nnow: services/music-line\ndate: {date: 2031-12-01, basis: stated}\n"},
+            "data/retired/a.yml:3:14",
+        ),
+        ({"data/policies/a.yml": POLICY + "issued: {date: 2041-01-01, basis: stated}\n"}, "data/policies/a.yml:5:16"),
+    ],
+)  # fmt: skip
+def test_a_date_in_the_future_is_told_and_fails_nothing(
+    small: Project, capsys: pytest.CaptureFixture[str], changes: dict[str, str], place: str
+) -> None:
+    root = small(changes)
+    for command in ("check", "inspect"):
+        assert cli.main(["--root", str(root), command, "--today", "2031-03-01"]) == 0
+        said = capsys.readouterr().out
+        assert f"{place}: [future-date]" in said
+        assert said.count("[future-date]") == 1
+        assert "2031年3月1日之后" in said
+        assert "is later than 1 March 2031" in said
+
+
+@pytest.mark.parametrize("date", ["2031-03-01", "2031-03", "2031-Q1", "2031"])
+def test_a_date_that_may_be_today_or_before_is_not_in_the_future(
+    small: Project, capsys: pytest.CaptureFixture[str], date: str
+) -> None:
+    root = small(article(f"date: {{date: {date}, basis: stated}}\n"))
+    assert cli.main(["--root", str(root), "check", "--today", "2031-03-01"]) == 0
+    assert "[future-date]" not in capsys.readouterr().out
+
+
+def test_a_build_minds_no_date_in_the_future(small: Project) -> None:
+    made = render_site(small(article("date: {date: 2931-03-02, basis: stated}\n")))
+    assert "2931" in made.markdown["en/news/line-opens.md"]
 
 
 def test_a_draft_fills_no_column(small: Project) -> None:

@@ -17,7 +17,7 @@ from gazette.records.values import Ref, field_ref
 from gazette.templates.renderer import render_site
 from gazette.templates.view import view_of
 from tests.conftest import Project
-from tests.expectations import assert_in_both_languages, mistakes, places
+from tests.expectations import anchor, assert_in_both_languages, mistakes, places
 
 Changes = dict[str, str | bytes | None]
 
@@ -27,7 +27,7 @@ def indicator(value: str, unit: str = "shop", extra: str = "") -> str:
     return (
         "title: {zh: 甲, en: A}\nsummary: {zh: 甲, en: A}\ngroup: street\nperiod: to_date\n"
         "as_of: {date: 2021, basis: inferred}\n"
-        f"figure: {{{amount}{extra}, source: report, at: 甲}}\n"
+        f"figure: {{{amount}{extra}, source: report, at: {anchor(amount + extra)}}}\n"
     )
 
 
@@ -151,7 +151,7 @@ HOME = (
 
 def line(amount: str | None) -> Changes:
     """The music line with its reach as given, or without one; it is left out of the home page, which shows it."""
-    reach = f"reach: {{{amount}, source: report, at: 187户}}\n" if amount else ""
+    reach = f"reach: {{{amount}, source: report, at: {anchor(amount)}}}\n" if amount else ""
     return {"data/services/music-line.yml": LINE.format(reach=reach), "docs/zh/index.md": HOME}
 
 
@@ -294,7 +294,7 @@ def test_a_withdrawn_figure_s_record_may_be_deleted(small: Project) -> None:
     assert "startup_records/kiln" not in locks.render(content)
     site_model = render_site(root)
     [shown] = view_of(site_model, site_model.pages["en/index.md"]).corrections()
-    assert (shown["counts"], shown["entry"], shown["now"]) == ("startup_records/kiln", None, None)
+    assert (shown["counts"], shown["of"], shown["now"]) == ("startup_records/kiln", None, None)
 
 
 def test_a_withdrawn_figure_that_still_stands_is_reported_at_its_correction(small: Project) -> None:

@@ -146,6 +146,96 @@ def test_a_proper_name_is_asked_for_in_records_too(small: Project) -> None:
     assert [str(also) for also in message.also] == ["data/renovations/signs.yml:1:15"]
 
 
+LONGER: Changes = {
+    "data/glossary/integrity.yml": TERM.format(
+        zh="廉政",
+        en="Clean governance",
+        kind="term",
+        extra="also: {en: [integrity]}\nnever: {zh: [廉洁]}\nnot_in: {zh: [清廉政府, 廉洁奉公], en: [Clean governance index]}\n",
+    ),
+    "data/glossary/hall.yml": TERM.format(
+        zh="廉政教育馆", en="Integrity Hall", kind="organisation", extra="also: {zh: [廉教馆]}\n"
+    ),
+    "data/glossary/start-up.yml": TERM.format(
+        zh="企业开办", en="Business start-up", kind="term", extra="not_in: {zh: [企业开办了]}\n"
+    ),
+    "data/glossary/road.yml": TERM.format(
+        zh="济太路", en="Jitai Road", kind="place", extra="never: {en: [Jitai Street]}\n"
+    ),
+    "data/glossary/market.yml": TERM.format(zh="济太市场", en="Jitai Street Market", kind="place", extra=""),
+    "data/indicators/jitai-road-length.yml": "title: {zh: 路长, en: Length}\nsummary: {zh: 甲, en: A}\ngroup: street\n"
+    "period: to_date\nas_of: {date: 2021, basis: inferred}\nfigure: {value: 9, unit: shop, source: report, at: 9户}\n",
+}
+FIGURE = '{{ figure("indicators/jitai-road-length") }}'
+APART = {
+    "a longer word that a term lists": ("建设清廉政府。", "A clean government.", []),
+    "a name that runs into the next word": ("企业开办了一所学校。", "The firm opened a school.", []),
+    "a longer name of the glossary": ("在廉政教育馆。", "In the Integrity Hall.", []),
+    "a longer wrong name that is a right one": ("在济太市场。", "At Jitai Street Market.", []),
+    "a longer word with a wrong name in it": ("廉洁奉公。", "Upright.", []),
+    "a longer word in English": ("指数。", "The Clean governance index.", []),
+    "a call": (FIGURE, FIGURE, []),
+    "a link to a page": (
+        "[那里](indicators/jitai-road-length.md)",
+        "[There](indicators/jitai-road-length.md)",
+        [],
+    ),
+    "an address": ("见 https://example.org/jitai-road/。", "See https://example.org/jitai-road/.", []),
+    "an anchor": ("## 甲 {#jitai-road}", "## A {#jitai-road}", []),
+    "an address at the foot": ("[那里][1]\n\n[1]: jitai-road.html", "[There][1]\n\n[1]: jitai-road.html", []),
+    "code": ("写作 `jitai-road`。", "Written `jitai-road`.", []),
+    "a block of code": ("```\njitai-road\n\n济太路\n```", "```\njitai-road\n\nJitai Street\n```", []),
+    "a name said by a Markdown link": (
+        "在[济太路](glossary/road.md)。",
+        "On [that road](glossary/road.md).",
+        [],
+    ),
+    "the name itself beside the longer word": (
+        "清廉政府重视廉政。",
+        "A clean government.",
+        ["docs/en/about.md:5:1 [one-sided-name]"],
+    ),
+    "the wrong name itself beside the longer one": (
+        "在济太市场，济太路。",
+        "At Jitai Street Market, Jitai Street, Jitai Road.",
+        ["docs/en/about.md:6:25 [wrong-name]"],
+    ),
+    "a longer word that no term lists": (
+        "清廉政治。",
+        "Clean politics.",
+        ["docs/en/about.md:5:1 [one-sided-name]"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("chinese", "english", "expected"), APART.values(), ids=APART)
+def test_a_name_is_said_where_it_stands_by_itself(
+    small: Project, chinese: str, english: str, expected: list[str]
+) -> None:
+    messages = found(small, LONGER | about(chinese, english))
+    assert places(messages) == expected
+    for message in messages:
+        assert_in_both_languages(message)
+        assert "not_in" in message.en
+        assert "data/glossary/" in message.zh
+
+
+def test_a_call_in_a_record_s_words_says_no_name(small: Project) -> None:
+    line = LINE.format(zh=f"'{FIGURE}'", en=f"'{FIGURE}'")
+    messages = found(small, LONGER | {"data/renovations/signs.yml": line})
+    assert not [message for message in messages if message.code == "one-sided-name"]
+
+
+def test_a_false_alarm_is_settled_as_its_message_says(small: Project) -> None:
+    changes = LONGER | about("清廉政治。", "Clean politics.")
+    [message] = found(small, changes)
+    assert "“清廉政治”" in message.zh
+    path = "data/glossary/integrity.yml"
+    assert path in message.zh
+    listed = str(LONGER[path]).replace("[清廉政府,", "[清廉政府, 清廉政治,")
+    assert found(small, changes | {path: listed}) == []
+
+
 LINK = '{{ link("glossary/huihe") }}'
 
 

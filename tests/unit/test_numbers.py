@@ -14,7 +14,7 @@ Changes = dict[str, str | bytes | None]
 EVIDENCE = "evidence: [{source: report, at: 晚报}]\n"
 FIGURE = (
     "title: {{zh: 甲, en: A}}\nsummary: {{zh: 甲, en: A}}\ngroup: business\nperiod: to_date\n"
-    "as_of: {{date: 2021, basis: inferred}}\nfigure: {{value: {}, unit: {}, source: report, at: 甲}}\n"
+    "as_of: {{date: 2021, basis: inferred}}\nfigure: {{value: {0}, unit: {1}, source: report, at: {0}}}\n"
 )
 RECORDS: Changes = {
     "data/units/firm.yml": "zh: 家\nen: {one: firm, other: firms}\n",
@@ -108,6 +108,38 @@ def test_each_number_of_a_text_is_caught(small: Project) -> None:
         ("25", 10),
         ("29分06秒", 16),
     ]
+
+
+SEVERAL: Changes = {
+    "data/indicators/first.yml": FIGURE.format("5", "firm"),
+    "data/indicators/second.yml": FIGURE.format("5", "firm").replace("甲", "乙"),
+    "data/indicators/measures.yml": FIGURE.format("5", "measure"),
+    "data/indicators/nearly.yml": FIGURE.format("5", "firm, qualifier: nearly").replace("at: 5", "at: 近5"),
+}
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "figures"),
+    [
+        ("zh", "共有5家。", ["indicators/first", "indicators/second"]),
+        ("zh", "共有5条。", ["indicators/measures"]),
+        ("zh", "共有近5家。", ["indicators/nearly"]),
+        ("zh", "共有5户。", ["indicators/first", "indicators/measures", "indicators/second"]),
+        ("en", "There are 5 firms.", ["indicators/first", "indicators/second"]),
+        ("en", "There are 5 new measures.", ["indicators/measures"]),
+    ],
+)
+def test_a_typed_number_names_every_figure_that_fits(
+    small: Project, locale: str, text: str, figures: list[str]
+) -> None:
+    [message] = found(small, about(locale, text) | SEVERAL)
+    assert message.code == ("stray-number" if len(figures) == 1 else "stray-number-of-several")
+    for figure in figures:
+        assert figure in message.zh
+        assert figure in message.en
+    assert message.en.count("indicators/") == len(figures)
+    assert message.example == f'{{{{ figure("{figures[0]}") }}}}'
+    assert_in_both_languages(message)
 
 
 def test_an_article_s_words_are_checked_once(small: Project) -> None:

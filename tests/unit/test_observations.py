@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import date as day
@@ -15,11 +16,13 @@ from gazette.content import locks
 from gazette.content.loader import load
 from gazette.content.locks import LOCK
 from gazette.editing import renaming
+from gazette.outputs.search.document import document
 from gazette.records.values import Ref, field_ref
 from gazette.site.model import build_model
 from gazette.templates.renderer import render_site
+from gazette.templates.view import view_of
 from tests.conftest import Project
-from tests.expectations import assert_in_both_languages, mistakes, places
+from tests.expectations import anchor, assert_in_both_languages, mistakes, places
 
 Files = Mapping[str, str | bytes | None]
 SHOPS = "data/indicators/shops.yml"
@@ -28,7 +31,7 @@ NEWEST, BEFORE = ("400", "2023"), (("350", "2022-Q3"), ("300", "2021"))
 
 def value(number: str, indent: str = "") -> str:
     amount = f"value: {number}, unit: shop" if number.isdecimal() else number
-    return f"figure: {{{amount}, source: report, at: 商户}}\n{indent}"
+    return f"figure: {{{amount}, source: report, at: {anchor(amount)}}}\n{indent}"
 
 
 def shops(
@@ -150,8 +153,8 @@ def test_the_notes_of_an_article_say_the_date_of_each_value(small: Project) -> N
     site = render_site(small({SHOPS: shops(NEWEST, *BEFORE)} | LOCKED | article("2022-08", both)))
     notes = re.findall(r'<li id="note-\d">.*?</li>', site.markdown["en/news/count.md"])
     assert [" ".join(said(note).split()) for note in notes] == [
-        "350 shops Shops As of the third quarter of 2022 A street report 商户",
-        "400 shops Shops As of 2023 A street report 商户",
+        "350 shops Shops As of the third quarter of 2022 A street report 350",
+        "400 shops Shops As of 2023 A street report 400",
     ]
     assert "indicators/shops/#figure-indicators-shops-2022-q3" in unescape(notes[0])
 
@@ -173,6 +176,12 @@ def test_pages_show_the_newest_and_its_own_page_all(small: Project) -> None:
     assert re.findall(r'figures__value">(\d+户)<', source) == ["187户", "400户", "350户", "300户"]
 
 
+def test_a_search_result_tells_the_newest(small: Project) -> None:
+    site = render_site(small({SHOPS: shops(NEWEST, *BEFORE)} | LOCKED))
+    view = view_of(site, site.pages["en/indicators/shops.md"])
+    assert json.loads(document(view, "<p>…</p>", ""))["facts"] == "400 shops"
+
+
 def test_a_figure_of_one_value_has_neither_table_nor_chart(small: Project) -> None:
     page = render_site(small({})).markdown["en/indicators/shops.md"]
     assert "chart" not in page
@@ -183,6 +192,9 @@ def test_the_entry_of_a_figure_leads_to_what_stood_there_before(small: Project) 
     pages: Files = {
         f"docs/{locale}/figures.md": f"---\ntitle: {title}\nsummary: {title}\n{layout}---\n"
         for locale, title, layout in (("zh", "数据", "layout: figures\n"), ("en", "Figures", ""))
+    } | {
+        f"docs/{locale}/corrections.md": f"---\ntitle: {title}\nsummary: {title}\n{layout}---\n"
+        for locale, title, layout in (("zh", "更正", "layout: section\n"), ("en", "Corrections", ""))
     }
     corrected: Files = {
         "data/corrections/shops.yml": "figure: indicators/shops@2023\nwas: {value: 390, unit: shop}\n"
@@ -198,6 +210,9 @@ def test_the_entry_of_a_figure_leads_to_what_stood_there_before(small: Project) 
     assert '<li id="shops">' in own
     assert 'id="observations"' in own
     assert "As of 2023" in own[own.index('<li id="shops">') :]
+    listed = site.markdown["en/corrections.md"]
+    assert "As of 2023" in listed
+    assert '<a href="../indicators/shops/#observations">Earlier values: 2</a>' in unescape(listed)
 
 
 # What editors are told
@@ -296,7 +311,9 @@ def test_the_message_of_a_changed_figure_offers_a_correction_and_an_update(small
     correction, update = message.example.split("\n\n")
     correction = correction.replace("zh: …", "zh: 原因").replace("en: …", "en: Why")
     assert f"# 更新 / update: {SHOPS}\nobservations:\n" in update
-    updated = {SHOPS: shops(("340", "2022")) + update.partition("\n")[2] + "\n"}
+    updated = {
+        SHOPS: shops(("340", "2022")) + update.partition("\n")[2].replace("at: …", "at: 近300户") + "\n"
+    }
     assert found(small, updated) == []
     assert found(small, changed, {"data/corrections/one.yml": correction}) == []
 

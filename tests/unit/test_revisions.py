@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gazette.base import git as git_module
-from gazette.base.git import last_changed
+from gazette.base.git import last_changed, without_dates
 
 Git = Callable[..., None]
 
@@ -119,6 +119,44 @@ def test_a_shallow_clone_knows_nothing(repository: Path, tmp_path: Path) -> None
     git(tmp_path, "clone", "-q", "--depth", "1", repository.as_uri(), "shallow")
     assert (tmp_path / "shallow" / "a.yml").is_file()
     assert last_changed(tmp_path / "shallow") == {}
+
+
+def owned_by_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "0")
+
+
+def test_a_repository_of_another_owner_knows_nothing_and_says_why(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(repository, "2025-01-01", **{"zone_a.yml": "1"})
+    owned_by_another(monkeypatch)
+    assert last_changed(repository / "zone") == {}
+    told = without_dates(repository / "zone")
+    assert told
+    assert f'git config --global --add safe.directory "{repository.as_posix()}"' in told.zh
+    assert "dubious ownership" in told.en
+
+
+def test_a_shallow_clone_says_why_it_knows_nothing(repository: Path, tmp_path: Path) -> None:
+    commit(repository, "2025-01-01", **{"a.yml": "1"})
+    commit(repository, "2025-02-02", **{"b.yml": "1"})
+    git(tmp_path, "clone", "-q", "--depth", "1", repository.as_uri(), "shallow")
+    told = without_dates(tmp_path / "shallow")
+    assert told
+    assert "git fetch --unshallow" in told.zh
+    assert "git fetch --unshallow" in told.en
+
+
+def test_a_whole_history_and_none_at_all_need_no_word(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert without_dates(tmp_path) is None
+    assert without_dates(repository) is None
+    commit(repository, "2025-01-01", **{"a.yml": "1"})
+    assert without_dates(repository) is None
+    monkeypatch.setenv("PATH", "")
+    assert without_dates(repository) is None, "that git is not there is told otherwise"
 
 
 def test_reading_only_what_was_committed_since_tells_the_same(

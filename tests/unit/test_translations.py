@@ -99,6 +99,7 @@ HEADINGS = {
     "another level": ("## 一\n\n## 二", "## One\n\n### Two", "en:8"),
     "none in Chinese": ("正文。", "Text.\n\n## One", "en:8"),
     "none in English": ("## 一", "Text.", "zh:6"),
+    "a hash that is no heading": ("\\#一", "Text.", ""),
 }
 
 

@@ -63,7 +63,7 @@ def _files() -> Iterator[tuple[str, str]]:
         yield (
             f"data/startup_records/firm-{n}.yml",
             f"title: {{zh: 企业{n}号, en: Firm {n}}}\n{words.format(f'f{n}')}scope: {{zh: 办照, en: registration}}\n"
-            f"duration: {{value: {20 + n}m00s, source: gazette, at: 41分07秒}}\n"
+            f"duration: {{value: {20 + n}m00s, source: gazette, at: {20 + n}分钟}}\n"
             f"date: {{date: {2031 + n % 3}-{n % 12 + 1:02}, basis: stated}}\n",
         )
     yield (

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gazette.base.diagnostics import Diagnostic, Position, file_fault
+from gazette.base.invisible import invisible, named
 
 EDITED = ("data", "docs")
 """The folders of a project that its editors write in."""
@@ -69,7 +70,9 @@ def _below(folder: Path, name: str, refused: list[Diagnostic]) -> Iterator[str]:
         if other != entry.name:
             first, second = sorted((entry.name, other))  # Capitals come first.
             refused.append(Diagnostic(Position(f"{name}/{first}"), "same-name", {"other": second}))
-        if entry.is_file(follow_symlinks=False):
+        if hidden := next(invisible(entry.name), None):
+            refused.append(Diagnostic(Position(path), "invisible-in-name", {"character": named(hidden[1])}))
+        elif entry.is_file(follow_symlinks=False):
             yield path
         elif is_link(folder / entry.name):
             refused.append(Diagnostic(Position(path), "link"))

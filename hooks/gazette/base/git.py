@@ -11,6 +11,7 @@ from pathlib import Path
 
 from gazette.base import cache_folder
 from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.messages import Message, say
 
 KEPT = f"{cache_folder.FOLDER}/changed.json"
 """The file of a project that keeps what its history told, and up to which commit."""
@@ -68,12 +69,35 @@ def head(root: Path) -> str:
     return run_git(root, "rev-parse", "HEAD", "--is-shallow-repository")
 
 
+def is_shallow(root: Path) -> bool:
+    """Whether older commits were left out when the repository was cloned."""
+    return run_git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+
+
 def without_git(root: Path) -> list[Diagnostic]:
     """What is to be said where there is a history, but no git to read it with: pages would lose their dates."""
-    found = next((folder for folder in (root, *root.resolve().parents) if (folder / ".git").exists()), None)
+    found = _repository(root)
     if found is None or shutil.which("git"):
         return []
     return [Diagnostic(Position((found / ".git").as_posix()), "no-git")]
+
+
+def without_dates(root: Path) -> Message | None:
+    """What is to be said where git is there and yet does not tell when files changed: pages leave their dates out."""
+    found = _repository(root)
+    if found is None or not shutil.which("git"):
+        return None
+    if head(root).endswith("true\n"):
+        return say("shallow-history")
+    refused = _run(root, "rev-parse", "--git-dir")
+    if refused is None or not refused.returncode:
+        return None
+    reason = refused.stderr.decode("utf-8", errors="replace").partition("\n")[0]
+    return say("history-refused", reason=reason, folder=found.resolve().as_posix())
+
+
+def _repository(root: Path) -> Path | None:
+    return next((folder for folder in (root, *root.resolve().parents) if (folder / ".git").exists()), None)
 
 
 def tracked_files(root: Path) -> tuple[str, ...]:
@@ -83,9 +107,13 @@ def tracked_files(root: Path) -> tuple[str, ...]:
 
 def run_git(root: Path, *arguments: str) -> str:
     """What git prints; nothing where it fails, or is not there."""
+    done = _run(root, *arguments)
+    return "" if done is None or done.returncode else done.stdout.decode("utf-8", errors="replace")
+
+
+def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
+    """What came of git; None where it is not there, or does not end."""
     try:
-        command = ["git", *arguments]
-        said = subprocess.run(command, cwd=root, capture_output=True, check=True, timeout=60).stdout
+        return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False, timeout=60)
     except (OSError, subprocess.SubprocessError):
-        return ""
-    return said.decode("utf-8", errors="replace")
+        return None

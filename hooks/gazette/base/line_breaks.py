@@ -11,16 +11,13 @@ _CHINESE = (
 """A character of a script that is written without spaces, in the form that a variation selector chooses."""
 _EITHER = "[“”‘’–—⸺…⋯·‧•※×÷°℃\u2460-\u24ff\u25a0-\u25ff]"
 """Marks that stand in other scripts too: of which they are is told by what stands beyond them."""
-_INLINE = (
-    "a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|time|u|var".join(
-        (r"(?:<sup\b[^>]*>.*?</sup>|</?(?:", r")\b[^>]*>)")
-    )
-)
+_TAGS = "a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|i|ins|kbd|mark|q|s|small|span|strong|sub|time|u|var"
+_INLINE = rf"(?:<sup\b[^>]*>.*?</sup>|</?(?:{_TAGS})\b[^>]*>)"
 """A tag of HTML within a line; the mark of a note whole, for it parts no text."""
 _BESIDE = f"(?:{_EITHER}|{_INLINE})*"
 _BREAK = re.compile(
-    rf"({_CHINESE}{_BESIDE})\s*\n\s*(?={_INLINE}*(?:{_CHINESE}|{_EITHER}))"
-    rf"|({_EITHER}{_INLINE}*)\s*\n\s*(?={_BESIDE}{_CHINESE})"
+    rf"({_CHINESE}{_BESIDE})[^\S\n]*+\n\s*+(?={_INLINE}*(?:{_CHINESE}|{_EITHER}))"
+    rf"|({_EITHER}{_INLINE}*)[^\S\n]*+\n\s*+(?={_BESIDE}{_CHINESE})"
 )
 _AS_TYPED = re.compile("(<pre.*?</pre>)", re.DOTALL)
 

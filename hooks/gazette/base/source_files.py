@@ -28,10 +28,13 @@ _TICK = 3_000_000_000
 
 
 class SourceFiles:
-    """The files of the project at `root`; with `keep` their hashes are kept from one build to the next."""
+    """The files of the project at `root`; with `keep` their hashes are kept from one build to the next.
 
-    def __init__(self, root: Path, *, keep: bool = False) -> None:
-        self.root, self.keep = root, keep
+    `since` is the commit that they are to be held against, where there is one.
+    """
+
+    def __init__(self, root: Path, *, keep: bool = False, since: str | None = None) -> None:
+        self.root, self.keep, self.since = root, keep, since
         self.listed = list_files(root, WRITTEN)
 
     @cached_property

@@ -8,6 +8,7 @@ and characters that nobody sees are refused. Text over several lines is joined a
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -36,6 +37,8 @@ class _Loader(AS_TYPED):  # type: ignore[misc]
     descend_resolver = ascend_resolver = resolve
 
 
+_ITEM = re.compile(r"\n *(?=- )")
+"""Where a line of unquoted text begins like an item of a list, and would be joined to the line above."""
 _NULLS = {"~", "null", "Null", "NULL"}
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
@@ -144,7 +147,7 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Nod
 
 def _plain(node: yaml.Node, text: str, document: Document, problems: list[Diagnostic]) -> Plain:
     if isinstance(node, yaml.ScalarNode):
-        return _scalar(node, text)
+        return _scalar(node, text, document, problems)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, text, document, problems) for child in node.value]
     result: dict[str, Plain] = {}
@@ -161,11 +164,14 @@ def _plain(node: yaml.Node, text: str, document: Document, problems: list[Diagno
     return result
 
 
-def _scalar(node: yaml.ScalarNode, text: str) -> str:
+def _scalar(node: yaml.ScalarNode, text: str, document: Document, problems: list[Diagnostic]) -> str:
     """The value of a scalar: one that was typed over several lines is read again with its Chinese joined."""
     start, end = node.start_mark, node.end_mark
     if start and end and start.line != end.line:
         typed = text[start.index : end.index]
+        if not node.style and (item := _ITEM.search(typed)):
+            place = place_of(start.index + item.end(), text, document.path, document.first_line)
+            problems.append(Diagnostic(place, "item-in-text"))
         if (whole := joined(typed)) != typed:
             # A space, lest it begin like a document does.
             again = yaml.compose(f" {whole}", Loader=_Loader)

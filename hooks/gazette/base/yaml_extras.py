@@ -13,9 +13,11 @@ import yaml
 from gazette.base.invisible import escaped, named
 from gazette.base.line_breaks import joined
 
-_SUSPECT = re.compile(r"[!&*\t\\]|<<|[ \t]#")
+_SUSPECT = re.compile(r"[!&*\t\\]|<<|[^\w\n]#|[|>][-+]?\d")
 """What every extra is written with: most texts have none of it."""
 _KINDS = {yaml.AliasToken: "yaml-alias", yaml.AnchorToken: "yaml-anchor", yaml.TagToken: "yaml-tag"}
+_NUMBERED = re.compile(r"[|>][-+]?\d")
+"""The head of a block of text that tells by how many spaces its lines are indented, as if it were `> 1`."""
 _COMMENT = re.compile("#.*")
 _TAB = re.compile(r"(?<=\S) *(\t)(?=[ \t]*\S)")
 """A tab that is part of a value, and not of the white space around its lines."""
@@ -42,7 +44,10 @@ def extras(text: str, loader: Any) -> Iterator[Extra]:
         kind = _KINDS.get(type(token))
         if isinstance(token, yaml.ScalarToken):
             yield from _in_scalar(token, text)
-            kind = "yaml-merge-key" if token.plain and token.value == "<<" else None
+            if token.plain and token.value == "<<":
+                kind = "yaml-merge-key"
+            elif _NUMBERED.match(text, start):
+                kind = "yaml-block-number"
         if kind:
             yield Extra(start, kind, {"text": text[start:].partition("\n")[0].strip()})
         seen.add(token)

@@ -11,7 +11,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from gazette.base.diagnostics import ContentError, Diagnostic
-from gazette.base.git import without_git
+from gazette.base.git import without_dates, without_git
 from gazette.build import anchors, output, preview
 from gazette.build.inputs import Inputs
 from gazette.build.output import PreviousOutput
@@ -49,6 +49,8 @@ def build(
         settings, problems = read_settings(config)
         if not drafts:  # An editor's preview does without dates.
             problems += without_git(root)
+            if undated := without_dates(root):
+                log.info(undated)  # A warning would end a strict build.
         progress = ending.enter_context(closing(Progress()))
         progress.stage("reading-content")
         cache = ending.enter_context(closing(PageCache(inputs.pages, inputs.environment)))
@@ -108,7 +110,7 @@ def build(
         progress.stage("putting-in-place")
         states = output.replace_site(target, previous.states, stays)
         if large := near_limit(states):
-            log.info(large)  # A warning would end a strict build.
+            log.info(large)
         silent = config.strict and all(cache.known(uri).key for uri in site_model.pages)
         output.record_output(root, target, states, hashes, inputs.hash if silent else "")
         cache.prune(site_model.pages)

@@ -22,12 +22,15 @@ from gazette.site.model import SiteModel, load_site
 from gazette.templates.renderer import Renderer, in_render_order
 
 
-def check_content(root: Path) -> SiteModel:
-    """The site model with drafts, where what is published does without them; raises ContentError with every mistake."""
+def check_content(root: Path, since: str | None = None) -> SiteModel:
+    """The site model with drafts, where what is published does without them; raises ContentError with every mistake.
+
+    What was published is also asked of the commit `since`.
+    """
     config = load_settings(root)
     settings, problems = read_settings(config)
     keep = not os.environ.get(NO_CACHE)
-    sources = SourceFiles(root, keep=keep)
+    sources = SourceFiles(root, keep=keep, since=since)
     load = partial(load_site, sources, address=config.site_url or "", licence=settings.licence)
     published = load(problems=problems)
     _render(published, config, settings, drafts=False)

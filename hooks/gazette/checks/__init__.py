@@ -10,6 +10,7 @@ from pathlib import Path
 from gazette.base import cache_folder
 from gazette.base.diagnostics import Diagnostic
 from gazette.checks import ledger
+from gazette.checks.evidence import contradicted_figures, unproved_anchors
 from gazette.checks.names import one_sided_names, wrong_names
 from gazette.checks.numbers import names_with_numbers, stray_numbers
 from gazette.checks.observations import early_citations, misplaced_observations, shifted_citations
@@ -33,12 +34,14 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     unfit_photos,
     unused_photos,
     unsourced_records,
+    unproved_anchors,
     ledger.broken_sums,
     ledger.miscounted_links,
     misplaced_observations,
     shifted_citations,
     early_citations,
     ledger.silent_changes,
+    ledger.changed_locks,
     ledger.contradicted_corrections,
     ledger.unlocked_figures,
     ledger.wrong_retirements,
@@ -49,6 +52,7 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
 """Rules about how the content holds together, each asked of all of it every time."""
 
 TEXT_CHECKS: tuple[Callable[[Content, Sequence[Owner]], Iterator[Diagnostic]], ...] = (
+    contradicted_figures,
     wrong_calls,
     marks_in_fields,
     misread_text,

@@ -8,7 +8,15 @@ from decimal import Decimal
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import listed, say
-from gazette.content.locks import IDS_LOCK, LOCK, not_yet_locked, standing, unlocked, unlocked_names
+from gazette.content.locks import (
+    IDS_LOCK,
+    LOCK,
+    line_place,
+    not_yet_locked,
+    standing,
+    unlocked,
+    unlocked_names,
+)
 from gazette.content.model import Content
 from gazette.content.observations import sides, value_position
 from gazette.records import PAGED
@@ -77,7 +85,7 @@ def _unknown_collection(at: Position, key: str, name: str) -> Diagnostic:
 
 def silent_changes(content: Content) -> Iterator[Diagnostic]:
     """A figure that differs from its lock and whose corrections do not lead from the one to the other."""
-    for ref, published in content.locked.items():
+    for ref, published in {**content.locked, **(content.base.figures if content.base else {})}.items():
         if ref.record in content.unread or standing(content, ref, published):
             continue
         now = str(content.values.get(content.value_ref(ref)) or content.figures.get(ref) or "")
@@ -93,6 +101,29 @@ def silent_changes(content: Content) -> Iterator[Diagnostic]:
         if isinstance(record, Indicator):
             values |= {"file": record.path, "source": record.figure.source.id}
         yield Diagnostic(at, "changed-figure" if isinstance(record, Indicator) else "silent-change", values)
+
+
+def changed_locks(content: Content) -> Iterator[Diagnostic]:
+    """A line of a lock file that was changed or dropped since the base, where no correction or retirement says why."""
+    if content.base is None:
+        return
+    lost: list[tuple[str, str, str]] = []
+    for ref, published in content.base.figures.items():
+        now = standing(content, ref, published)
+        if now is None or ref.record in content.unread:
+            continue  # It is told as a silent change, or cannot be read.
+        lines = {one: content.locked[one] for one in (ref, now) if one in content.locked}
+        if not any(standing(content, one, line) for one, line in lines.items()) and (
+            lines or now in content.values
+        ):
+            said = "".join(f"{one.record}.{one.key}: {line}" for one, line in [*lines.items()][:1])
+            lost.append((LOCK, f"{ref.record}.{ref.key}: {published}", said))
+    retired = {retirement.was for retirement in content.retirements}
+    gone = content.base.names - content.locked_names.keys() - retired
+    lost += [(IDS_LOCK, name, "") for name in sorted(gone & content.published_names)]
+    for file, published, line in lost:
+        values = {"published": published, "now": line or say("removed"), "commit": content.base.commit}
+        yield Diagnostic(line_place(content.root, file, published), "changed-lock", values)
 
 
 def contradicted_corrections(content: Content) -> Iterator[Diagnostic]:
@@ -165,7 +196,9 @@ def lost_names(content: Content) -> Iterator[Diagnostic]:
     """An id or page that was published, is not there any more and is not retired."""
     retired = {retirement.was for retirement in content.retirements}
     new = [name for name in unlocked_names(content) if name not in retired]
-    for name, place in content.locked_names.items():
+    gone = content.base.names - content.locked_names.keys() if content.base else ()
+    places = {name: line_place(content.root, IDS_LOCK, name) for name in sorted(gone)}
+    for name, place in {**content.locked_names, **places}.items():
         if name in content.published_names or name in retired:
             continue
         if name in content.names:

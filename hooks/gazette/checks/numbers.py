@@ -8,17 +8,18 @@ from datetime import timedelta
 
 from gazette.base.diagnostics import Diagnostic
 from gazette.base.grouping import grouped
-from gazette.base.messages import NOTHING, say
+from gazette.base.messages import NOTHING, listed, say
 from gazette.base.strict_yaml import Location
 from gazette.checks.names import Text, texts
 from gazette.content.model import Content, Owner
+from gazette.content.observations import entry_ref
 from gazette.language.numerals import Quantity, quantities
 from gazette.records.front_matter import Article, PlainPage
 from gazette.records.integrity import Retirement
 from gazette.records.record import Entry, Record
 from gazette.records.sources import Source
 from gazette.records.terms import Term
-from gazette.records.values import LOCALES, Model
+from gazette.records.values import LOCALES, FieldRef, Figure, Model
 
 _NUMBER = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -91,11 +92,33 @@ def _strays(
 def _message(content: Content, text: Text, found: Quantity) -> Diagnostic:
     """What is said of a typed number; in a value of a record or of front matter nothing can be called."""
     at, said = text.place(found.start), text.words[found.start : found.end]
-    ref = next((ref for ref, figure in content.figures.items() if figure.value == found.value), None)
+    refs = [entry_ref(content, ref) for ref in _fitting(content, text.words, found)]
     if text.body is None:
-        hint = say("probably", figure=ref) if ref else NOTHING
-        right = ref.record if ref else "indicators/enterprises-covered"
+        hint = say("probably", figure=listed(map(str, refs))) if refs else NOTHING
+        right = refs[0].record if refs else "indicators/enterprises-covered"
         return Diagnostic(at, "stray-number-in-field", {"number": said, "hint": hint, "right": right})
-    if ref:
-        return Diagnostic(at, "stray-number", {"number": said, "figure": ref})
-    return Diagnostic(at, "stray-number-of-no-record", {"number": said})
+    if not refs:
+        return Diagnostic(at, "stray-number-of-no-record", {"number": said})
+    values = {"number": said, "figures": listed(map(str, refs))}
+    dated = f', as_of="{refs[0].as_of}"' if refs[0].as_of else ""
+    right_form = f'{{{{ figure("{refs[0]._replace(as_of="")}"{dated}) }}}}'
+    code = "stray-number" if len(refs) == 1 else "stray-number-of-several"
+    return Diagnostic(at, code, values, right_form=right_form)
+
+
+def _fitting(content: Content, text: str, found: Quantity) -> list[FieldRef]:
+    """The figures that a number in a text may be: with its unit, and of these those with its qualifier; where none has it, all."""
+    fitting = {ref: each for ref, each in content.values.items() if each.value == found.value}
+    fitting = {ref: each for ref, each in fitting.items() if _has_unit(content, each, text, found)} or fitting
+    return [ref for ref, each in fitting.items() if each.qualifier is found.qualifier] or [*fitting]
+
+
+def _has_unit(content: Content, figure: Figure, text: str, found: Quantity) -> bool:
+    """Whether the unit of a figure stands after a number in a text, or a currency before it."""
+    if figure.unit is None:
+        return True
+    unit = content.units[figure.unit]
+    if found.currency:
+        return found.currency == unit.en.before
+    words = "|".join(map(re.escape, filter(None, (unit.zh, unit.en.one, unit.en.other))))
+    return bool(re.compile(rf"\W{{0,3}}(?:[a-z][\w-]* ){{0,2}}(?:{words})(?![a-z])").match(text, found.end))

@@ -16,7 +16,7 @@ from gazette.records.front_matter import Article
 from gazette.records.sources import Indicator, Observation, held
 from gazette.records.values import FieldRef, Ref
 
-_NAMED = re.compile(rf"\b{Indicator.collection}/([a-z0-9-]+)")
+_NAMED = re.compile(rf"{Indicator.collection}/([a-z0-9-]+)")
 
 
 def misplaced_observations(content: Content) -> Iterator[Diagnostic]:
@@ -51,7 +51,8 @@ def shifted_citations(content: Content) -> Iterator[Diagnostic]:
         if 0 < len(found) < len(content.observations(FieldRef(ref, "figure")))
     }
     for article, date, named in _dated(content) if grown else ():
-        for ref in named & grown.keys() if str(article.ref) in content.locked_names else ():
+        published = {str(article.ref), str(content.original(article.ref))} & content.locked_names.keys()
+        for ref in named & grown.keys() if published else ():
             indicator = content.records[ref]
             assert isinstance(indicator, Indicator)
             was, now = held(grown[ref], date), held(indicator.observed, date)
@@ -95,5 +96,5 @@ def _places(content: Content, article: Article, ref: Ref) -> tuple[Position, ...
         position
         for body in bodies
         for call, position in calls(body)
-        if call.name == "figure" and call.argument == str(ref)
+        if call.name == "figure" and call.argument in (str(ref), f"{ref}.figure")
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -13,15 +14,15 @@ import click
 
 from gazette.base.cache_folder import keep
 from gazette.base.diagnostics import ContentError, file_fault, in_order
-from gazette.base.git import without_git
+from gazette.base.git import without_dates, without_git
 from gazette.base.messages import Refused, say
 from gazette.build import engine
 from gazette.build.content_check import check_content
 from gazette.build.settings import load_settings, read_settings
-from gazette.checks import inspection
-from gazette.checks.archive import verify
+from gazette.checks import inspection, verification
+from gazette.checks.dates import future_dates
 from gazette.cli import usage
-from gazette.content import locks
+from gazette.content import base_locks, locks, proofs
 from gazette.content.examples import in_own_names
 from gazette.content.fingerprint import english_path
 from gazette.editing import data_guide, renaming, sign_off
@@ -99,19 +100,41 @@ def build(root: Path, no_cache: bool) -> int:
 
 
 @command("check", "检查全部内容 / check all content")
-@click.option("--archive", type=_PATH, metavar="DIR", help="来源存档文件夹 / folder of the archived sources")
+@click.option(
+    "--since",
+    metavar="COMMIT",
+    help="与这个提交的锁定文件比较 / compare the lock files with those of this commit",
+)
 @click.option("--final", is_flag=True, help="待办也算错误 / what is pending counts as a mistake")
-def check(root: Path, archive: Path | None, final: bool) -> None:
-    made = check_content(root)
-    problems = verify(made.content, archive) if archive else []
+@today("检查日期，默认今天 / the day, by default this one")
+def check(root: Path, since: str | None, final: bool, today: date) -> None:
+    made = check_content(root, since)
     pending = in_order(in_own_names(made.pending, made.content))
-    if final:
-        problems += pending
-    if problems:
-        raise ContentError(problems, root)
-    for message in pending:
+    if final and pending:
+        raise ContentError(pending, root)
+    for message in (*in_order(future_dates(made.content, today)), *pending):
         print(f"{message}\n")
     print(say("all-is-well", records=len(made.content.records), pages=len(made.pages), pending=len(pending)))
+
+
+@command(
+    "verify", "把出处与来源的存档核对，并记下结果 / hold evidence against the archived sources, and record it"
+)
+@click.option(
+    "--archive",
+    type=_PATH,
+    required=True,
+    metavar="DIR",
+    help="存档文件夹 / the folder of the archived sources",
+)
+def verify(root: Path, archive: Path) -> None:
+    content, _ = load_checked(root)
+    found, problems = verification.verify(content, archive)
+    if problems:
+        raise ContentError(problems, root)
+    proofs.write(content.root, found)
+    count = sum(len(proof.places) for proof in found.values())
+    print(say("anchors-proved", sources=len(found), anchors=count, file=proofs.EVIDENCE_LOCK))
 
 
 @command("status", "列出待更新的英文及中文改动 / list English that waits, with what changed")
@@ -119,6 +142,8 @@ def status(root: Path) -> None:
     content = load_readable(root)
     if problems := without_git(root):
         raise ContentError(problems, root)
+    if undated := without_dates(root):
+        print(f"{undated}\n")
     waiting = sign_off.waiting(content)
     for owner in waiting:
         print(english_path(owner))
@@ -139,13 +164,19 @@ def translated(root: Path, paths: Sequence[str], every: bool) -> None:
 
 
 @command("lock", "锁定已发布的数据和编号 / lock the published figures and ids")
-def lock_published(root: Path) -> None:
-    content, _ = load_checked(root)
-    _, clashing = build_model(content, drafts=True)
-    if clashing:  # An address once locked is never given up without a trace.
-        raise ContentError(clashing, root)
-    figures, names = len(locks.unlocked(content)), len(locks.unlocked_names(content))
-    print(*locks.write(content), say("locked", figures=figures, names=names).on_one_line, sep="\n")
+@click.option(
+    "--since",
+    metavar="COMMIT",
+    help="撤销这个提交之后的锁定，再重新锁定 / undo what was locked after this commit, and lock anew",
+)
+def lock_published(root: Path, since: str | None) -> None:
+    with base_locks.restored(root, since) if since else nullcontext():
+        content, _ = load_checked(root)
+        _, clashing = build_model(content, drafts=True)
+        if clashing:  # An address once locked is never given up without a trace.
+            raise ContentError(clashing, root)
+        figures, names = len(locks.unlocked(content)), len(locks.unlocked_names(content))
+        print(*locks.write(content), say("locked", figures=figures, names=names).on_one_line, sep="\n")
 
 
 @command("rename", "给记录换编号 / give a record another id")
@@ -165,7 +196,7 @@ def rename(root: Path, old: str, new: str, today: date) -> None:
 def inspect(root: Path, today: date) -> None:
     content = load_checked(root)[0].published()
     _, malformed = identity.filings((root / identity.FILE).read_text(encoding="utf-8"))
-    warnings = in_order(inspection.warnings(content, today))
+    warnings = in_order((*inspection.warnings(content, today), *future_dates(content, today)))
     for warning in warnings:
         print(f"{warning}\n")
     if wrong := [*malformed, *inspection.empty_columns(content)]:
@@ -184,6 +215,8 @@ def print_digest(root: Path, output: Path | None) -> None:
     settings, problems = read_settings(config)
     if problems := [*problems, *without_git(root)]:  # The cover has the day of the newest change.
         raise ContentError(problems, root)
+    if undated := without_dates(root):
+        print(f"{undated}\n")
     pdf = digest.pdf(made, settings.identities, config.site_url or "", settings.palette)
     keep(output.parent, output.name, pdf)
     print(say("digest-written", file=output).on_one_line)

@@ -20,7 +20,7 @@ from gazette.content.parsed_files import ParsedFiles
 from gazette.records import DATA_FOLDERS
 from gazette.records.front_matter import TRANSLATED, WORDS, Article, PlainPage
 from gazette.records.record import Entry, parts
-from gazette.records.validation import validate
+from gazette.records.validation import fits, validate
 from gazette.records.values import LOCALES, SLUG, Model, Ref
 
 RESERVED = {"index"}
@@ -85,7 +85,12 @@ def _load_entry(raw: bytes, path: str, ref: Ref, problems: list[Diagnostic]) -> 
     problems += faults
     if document.node is None:
         return None
-    record, refused = validate(DATA_FOLDERS[ref.collection], document.data, ref.id, document.position)
+    kind = DATA_FOLDERS[ref.collection]
+    record, refused = validate(kind, document.data, ref.id, document.position)
+    if not document.data.keys() <= kind.model_fields.keys():
+        for name in [name for name, other in DATA_FOLDERS.items() if fits(other, document.data)]:
+            right = f"data/{name}/{ref.id}.yml"
+            refused = [Diagnostic(Position(path), "misfiled", {"collection": name, "right": right})]
     problems += refused
     return None if faults else record
 

@@ -12,7 +12,8 @@ from gazette.base.files import FileList
 from gazette.base.messages import language
 from gazette.base.messages import listed as in_a_row
 from gazette.base.source_files import SourceFiles
-from gazette.content import locks
+from gazette.content import locks, proofs
+from gazette.content.base_locks import with_base
 from gazette.content.file_reader import RESERVED, Reader, bad_slug, is_article
 from gazette.content.front_matter import markdown_file
 from gazette.content.media import is_page, media
@@ -82,9 +83,11 @@ def load(root: Path, sources: SourceFiles | None = None) -> tuple[Content, list[
         frozenset(unread),
         reader.hashes,
         beside,
+        proofs.read_proofs(root, listed, problems),
     )
     reader.parsed.save()
-    return replace(content, locked=locks.followed(content)), problems
+    content = replace(content, locked=locks.followed(content))
+    return with_base(content, sources.since) if sources.since else content, problems
 
 
 def reread(content: Content, paths: Iterable[str]) -> tuple[Content, frozenset[str]] | None:

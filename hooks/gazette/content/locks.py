@@ -40,10 +40,11 @@ def write(content: Content) -> list[str]:
 def render(content: Content) -> str:
     """The lock file for the figures as they are now."""
     lines = [f"{ref.record}.{ref.key}: {figure}\n" for ref, figure in sorted(content.values.items())]
-    return _head("figures-lock-head") + ("".join(lines) or "{}\n")
+    return head("figures-lock-head") + ("".join(lines) or "{}\n")
 
 
-def _head(code: str) -> str:
+def head(code: str) -> str:
+    """The comment that a lock file begins with."""
     zh, en, _ = say(code)
     return f"# {zh}\n# {en}\n"
 
@@ -78,7 +79,7 @@ def _corrected(published: str, history: tuple[Correction, ...]) -> str:
 def render_ids(content: Content) -> str:
     """The lock file of ids: those locked before, for an id is never reused, and all that are published now."""
     names = sorted({*content.locked_names, *content.published_names})
-    return f"{_head('ids-lock-head')}ids:\n" + "".join(f"  - {name}\n" for name in names)
+    return f"{head('ids-lock-head')}ids:\n" + "".join(f"  - {name}\n" for name in names)
 
 
 def unlocked_names(content: Content) -> tuple[str, ...]:
@@ -94,7 +95,11 @@ def not_yet_locked(file: str, code: str, names: Sequence[str]) -> Diagnostic:
 
 def read_figures(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapping[FieldRef, str]:
     """The figures as published, from the lock file; none where there is no such file yet."""
-    document = _read(root, LOCK, listed, problems)
+    return figures_of(read_lock(root, LOCK, listed, problems), problems)
+
+
+def figures_of(document: Document, problems: list[Diagnostic]) -> Mapping[FieldRef, str]:
+    """The figures that a lock file has."""
     locked: dict[FieldRef, str] = {}
     for key, value in document.data.items():
         try:
@@ -106,7 +111,11 @@ def read_figures(root: Path, listed: FileList, problems: list[Diagnostic]) -> Ma
 
 def read_names(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapping[str, Position]:
     """The names once published and their places, from the lock file; none where there is no such file yet."""
-    document = _read(root, IDS_LOCK, listed, problems)
+    return names_of(read_lock(root, IDS_LOCK, listed, problems), problems)
+
+
+def names_of(document: Document, problems: list[Diagnostic]) -> Mapping[str, Position]:
+    """The names that a lock file has, and their places."""
     names = document.data.get("ids", [])
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         problems.append(Diagnostic(document.position(("ids",)), "ids-lock"))
@@ -114,7 +123,18 @@ def read_names(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapp
     return {str(name): document.position(("ids", place)) for place, name in enumerate(names)}
 
 
-def _read(root: Path, path: str, listed: FileList, problems: list[Diagnostic]) -> Document:
+def line_place(root: Path, path: str, line: str) -> Position:
+    """Where a line of a lock file stands, or stood: its lines are in order."""
+    lines = (root / path).read_text(encoding="utf-8-sig").splitlines() if (root / path).is_file() else []
+    key = line.partition(": ")[0]
+    for number, typed in enumerate(lines, 1):
+        found = typed.strip().removeprefix("- ").partition(": ")[0]
+        if found >= key and found != "ids:" and not found.startswith("#"):
+            return Position(path, number, len(typed) - len(typed.lstrip(" -")) + 1)
+    return Position(path, max(len(lines), 1))
+
+
+def read_lock(root: Path, path: str, listed: FileList, problems: list[Diagnostic]) -> Document:
     """A lock file; empty where there is none yet, or it cannot be read."""
     raw = read_bytes(root, path, problems) if path in listed.paths else None
     if raw is None:

@@ -19,9 +19,9 @@ from gazette.content.photographs import Original
 from gazette.records import PAGED
 from gazette.records.dates import PartialDate
 from gazette.records.front_matter import Article, PlainPage
-from gazette.records.integrity import Correction, Retirement, Sum
+from gazette.records.integrity import BaseLocks, Correction, Retirement, Sum
 from gazette.records.record import Entry, Record, figures, photos
-from gazette.records.sources import Indicator, Source
+from gazette.records.sources import Indicator, Proof, Source
 from gazette.records.terms import Unit
 from gazette.records.values import LOCALES, FieldRef, Figure, Ref
 
@@ -48,7 +48,8 @@ class Content:
     `locked_names` those once published with their places in the lock, `retirements` those given up, oldest first.
     `unread` are the references whose file exists but could not be read: links to them are not dangling.
     `hashes` has the hash of each file of a record or page by its path, `media` the address of each file of `docs/`
-    that is published as it is, by its path there.
+    that is published as it is, by its path there, `proofs` what was found in the archived text of each source. `base` is what
+    was published before the change, where that is asked.
     """
 
     root: Path
@@ -65,6 +66,8 @@ class Content:
     unread: frozenset[Ref] = field(default=frozenset())
     hashes: Mapping[str, str] = field(default_factory=dict)
     media: Mapping[str, str] = field(default_factory=dict)
+    proofs: Mapping[Ref, Proof] = field(default_factory=dict)
+    base: BaseLocks | None = None
 
     def collection(self, name: str) -> tuple[Record, ...]:
         """The records of a collection in list order: by `order`, then newest first, then by id."""

@@ -18,7 +18,7 @@ from gazette.base.diagnostics import ContentError
 from gazette.base.git import tracked_files
 from gazette.base.messages import Refused
 from gazette.base.strict_yaml import AS_TYPED
-from gazette.content import locks
+from gazette.content import locks, proofs
 from gazette.content.loader import load
 from gazette.editing import data_guide, sign_off
 from gazette.language import wording
@@ -71,6 +71,7 @@ def new_zone(directory: Path, zone: NewZone, engine: Path) -> None:
     content, _ = load(directory)
     sign_off.sign(content, content.owners())
     locks.write(content)
+    proofs.write(directory, {})
     data_guide.write(content)
 
 

@@ -18,6 +18,7 @@ from gazette.content.calls import page_links
 from gazette.content.fingerprint import english_path, fingerprint
 from gazette.content.front_matter import split
 from gazette.content.model import Content, is_draft
+from gazette.content.proofs import EVIDENCE_LOCK
 from gazette.editing import sign_off
 from gazette.records import page_path
 from gazette.records.record import references
@@ -79,6 +80,8 @@ def renamed(content: Content, old: Ref, id_: str, today: date) -> Mapping[str, b
             english = english_path(prose)
             texts[english] = sign_off.signed(texts[english].encode("utf-8"), after).decode("utf-8")
     nav = rf"(?<![\w/-]){re.escape(page_path(str(old)))}\.md(?![\w.-])"
+    if old in content.proofs:  # What was proved of a source stays so under its new id.
+        texts[EVIDENCE_LOCK] = re.sub(rf"(?m)^{old.id}:", f"{new.id}:", text(EVIDENCE_LOCK))
     texts[FILE] = re.sub(nav, f"{page_path(str(new))}.md", text(FILE))
 
     files: dict[str, bytes | None] = {}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -17,51 +18,69 @@ class Quantity:
 
     `start` and `end` are its offsets in characters; a unit may stand in the text from `end` on.
     `scaled` tells that it was written with 万, 亿, million or the like, `currency` what stood before it.
+    `qualifier` is None where no figure can say what is written: 不到300, 29分60秒.
     """
 
     value: Decimal | timedelta
-    qualifier: Qualifier
+    qualifier: Qualifier | None
     start: int
     end: int
     scaled: bool = False
     currency: str = ""
 
 
-_NUMBER = r"(?<![\d.,])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_POWERS = {"十": 10, "百": 100, "千": 1000}
+_ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_DIGIT = f"[{''.join(_DIGITS)}]"
+_POWER = "十|百(?![分货姓])|千(?![米克瓦卡])"  # 百货 is no hundred, and 千米 no thousand.
+_CHINESE = rf"(?<![数几])(?:{_DIGIT}|{_POWER})(?:{_DIGIT}|{_POWER}|[万亿])*(?:点{_DIGIT}+)?"
 _CLOCK = r"(?P<clock_minutes>\d+)′(?P<clock_seconds>\d\d)″"
+_COUNT = rf"(?:\d+|(?:{_DIGIT}|[十百])+)"
 _DURATION = {
     "zh": re.compile(
-        r"(?=\d+(?:小时|分|秒))(?:(?P<hours>\d+)小时)?(?:(?P<minutes>\d+)分(?:钟(?!\d))?)?(?:(?P<seconds>\d+)秒)?"
-        rf"|{_CLOCK}"
+        rf"(?<![\d.])(?=(?:\d+\.\d+|{_COUNT}|半)个?半?(?:小时|分(?!之)|秒))"
+        rf"(?:(?P<hours>\d+\.\d+|{_COUNT}|半)个?(?P<half>半)?小时零?)?"
+        rf"(?:(?P<minutes>{_COUNT})分(?!之)钟?零?)?(?:(?P<seconds>{_COUNT})秒钟?)?|{_CLOCK}"
     ),
     "en": re.compile(
         r"\b(?=\d+ (?:h|min|s|hours?|minutes?|seconds?)\b)"
-        r"(?:(?P<hours>\d+) h(?:ours?)?\b ?)?(?:(?P<minutes>\d+) min(?:utes?)?\b ?)?(?:(?P<seconds>\d+) s(?:econds?)?\b)?"
-        rf"|{_CLOCK}"
+        r"(?:(?P<hours>\d+) h(?:ours?)?\b ?)?(?P<half>(?!))?(?:(?P<minutes>\d+) min(?:utes?)?\b ?)?"
+        rf"(?:(?P<seconds>\d+) s(?:econds?)?\b)?|{_CLOCK}"
     ),
 }
+_BEFORE = {
+    **dict.fromkeys(("近", "将近", "接近", "nearly", "almost"), Qualifier.NEARLY),
+    **dict.fromkeys(("超", "超过", "逾", "多于", "more than", "over"), Qualifier.MORE_THAN),
+    **dict.fromkeys(("至少", "不少于", "不低于", "at least"), Qualifier.AT_LEAST),
+    **dict.fromkeys(("约", "大约", "about", "around", "approximately"), Qualifier.ABOUT),
+    **dict.fromkeys(
+        ("不到", "不足", "不超过", "最多", "至多", "fewer than", "less than", "at most", "up to"), None
+    ),
+}
+"""What a word before a number says of it; some say what no qualifier does."""
+_AFTER = {
+    "以上": Qualifier.AT_LEAST,
+    **dict.fromkeys(("左右", "上下"), Qualifier.ABOUT),
+    **dict.fromkeys(("以下", "以内"), None),
+}
+"""The same after a number and its unit."""
+_ZH_BEFORE, _EN_BEFORE = (
+    "|".join(sorted((word for word in _BEFORE if word.isascii() == english), key=len, reverse=True))
+    for english in (False, True)
+)
 _PLAIN = {
-    "zh": re.compile(
-        rf"(?P<before>近|至少|超过?)?(?P<currency>)(?:{_NUMBER}|(?P<digit>[一二三四五六七八九十百两]+(?=大|个|家|名|户|项|次|条)))"
-        r"(?P<more>[余多])?(?P<scale>[万亿])?"
+    "zh": re.compile(  # 附近, 签约 and their like qualify nothing.
+        rf"(?:(?<![最附邻节签合预公违履制])(?P<before>{_ZH_BEFORE}) ?)?(?P<currency>)"
+        rf"(?:(?<![\d.,])(?P<high>{_ARABIC}[万亿])?(?P<number>{_ARABIC})(?P<power>{_POWER})?|(?P<chinese>{_CHINESE}))"
+        rf"(?P<more>[余多几])?(?P<scale>[万亿]+)?(?=[\u4e00-\u9fff]{{0,2}}?(?P<after>{'|'.join(_AFTER)})|)"
     ),
     "en": re.compile(
-        rf"(?P<before>\b(?:[Nn]early|[Mm]ore than|[Aa]t least) )?(?P<currency>RMB ?)?(?:{_NUMBER}|(?P<digit>(?!)))"
-        r"(?P<more>(?!))?(?: (?P<scale>thousand|million|billion)\b)?"
+        rf"(?:\b(?P<before>(?i:{_EN_BEFORE})) )?(?P<currency>RMB ?)?(?<![\d.,])(?P<number>{_ARABIC})"
+        r"(?: (?P<scale>thousand|million|billion)\b)?"
     ),
 }
-_SCALE = {None: 1, "万": 10**4, "亿": 10**8, "thousand": 10**3, "million": 10**6, "billion": 10**9}
-_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)} | {"两": 2}
-_QUALIFIER = {
-    "": Qualifier.EXACT,
-    "近": Qualifier.NEARLY,
-    "至少": Qualifier.AT_LEAST,
-    "超": Qualifier.MORE_THAN,
-    "超过": Qualifier.MORE_THAN,
-    "nearly": Qualifier.NEARLY,
-    "more than": Qualifier.MORE_THAN,
-    "at least": Qualifier.AT_LEAST,
-}
+_SCALE = {"万": 10**4, "亿": 10**8, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 
 
 def quantities(text: str, locale: str) -> Iterator[Quantity]:
@@ -73,7 +92,7 @@ def quantities(text: str, locale: str) -> Iterator[Quantity]:
         if found is None:
             return
         # Where both begin together, `29分06秒` is one duration rather than the number 29.
-        if duration is not None and (found is duration or duration.start() == found.start("number")):
+        if duration is not None and (found is duration or duration.start() == _number_start(found)):
             yield _duration(duration, plain if found is plain else None)
             place = duration.end()
         else:
@@ -81,30 +100,81 @@ def quantities(text: str, locale: str) -> Iterator[Quantity]:
             place = found.end()
 
 
+def _number_start(match: re.Match[str]) -> int:
+    """Where the digits of a number begin, behind the words before it."""
+    return next(match.start(part) for part in ("high", "number", "chinese") if match.groupdict().get(part))
+
+
 def _duration(match: re.Match[str], qualified: re.Match[str] | None) -> Quantity:
     """A duration; `qualified` is the match that reads the words before it."""
-    minutes, seconds = match["minutes"] or match["clock_minutes"], match["seconds"] or match["clock_seconds"]
-    length = timedelta(hours=int(match["hours"] or 0), minutes=int(minutes or 0), seconds=int(seconds or 0))
+    parts = (
+        match["hours"],
+        match["minutes"] or match["clock_minutes"],
+        match["seconds"] or match["clock_seconds"],
+    )
+    hours, minutes, seconds = map(_count, parts)
+    if match["half"]:
+        hours += Decimal("0.5")
+    length = timedelta(seconds=int(hours * 3600 + minutes * 60 + seconds))
     end = match.start() + len(match[0].rstrip())
-    before = (qualified and qualified["before"]) or ""
-    return Quantity(length, _QUALIFIER[before.strip().lower()], (qualified or match).start(), end)
+    qualifier = _qualifier(qualified) if qualified else Qualifier.EXACT
+    # 60 seconds are a minute where minutes are told, and 60 minutes an hour.
+    is_possible = (minutes < 60 or not parts[0]) and (seconds < 60 or not (parts[0] or parts[1]))
+    return Quantity(length, qualifier if is_possible else None, (qualified or match).start(), end)
+
+
+def _count(text: str | None) -> Decimal:
+    """The number of hours, minutes or seconds."""
+    if not text or text == "半":
+        return Decimal("0.5") if text else Decimal(0)
+    return Decimal(text) if text[0].isdecimal() else _chinese(text)
 
 
 def _number(match: re.Match[str]) -> Quantity:
-    digits, scale = match["number"], match["scale"]
-    number = Decimal(digits.replace(",", "")) if digits else _chinese(match["digit"])
-    before, currency = ((match[part] or "").strip() for part in ("before", "currency"))
-    qualifier = Qualifier.MORE_THAN if match["more"] else _QUALIFIER[before.lower()]
-    return Quantity(number * _SCALE[scale], qualifier, *match.span(), scale is not None, currency)
+    found = match.groupdict()
+    digits, chinese, scale = (found.get(part) or "" for part in ("number", "chinese", "scale"))
+    number = _chinese(chinese) if chinese else Decimal(digits.replace(",", ""))
+    number *= _POWERS.get(found.get("power") or "", 1) * math.prod(_SCALE[word] for word in _words(scale))
+    if high := found.get("high"):
+        number += Decimal(high[:-1].replace(",", "")) * _SCALE[high[-1]]
+    scaled = bool(scale or high or {*chinese} & {*_SCALE})
+    return Quantity(number, _qualifier(match), *match.span(), scaled, (match["currency"] or "").strip())
+
+
+def _words(scale: str) -> Iterable[str]:
+    """The words of a scale: one in English, 万 and 亿 in Chinese."""
+    return scale.split() if scale.isascii() else scale
+
+
+def _qualifier(match: re.Match[str]) -> Qualifier | None:
+    found = match.groupdict()
+    if found.get("more"):
+        return Qualifier.MORE_THAN
+    if before := found.get("before"):
+        return _BEFORE[before.lower()]
+    after = found.get("after")
+    return _AFTER[after] if after else Qualifier.EXACT
 
 
 def _chinese(numeral: str) -> Decimal:
-    """A Chinese numeral below a thousand: 五 is 5, 十二 is 12, 二十 is 20, 一百二十 is 120."""
+    """A Chinese numeral: 五 is 5, 一百二十 is 120, 一亿二千万 is 120000000, 一点五 is 1.5, 二〇二一 is 2021."""
+    whole, _, fraction = numeral.partition("点")
+    digits = "".join(str(_DIGITS[character]) for character in fraction)
+    return Decimal(f"{_whole(whole)}.{digits or 0}")
+
+
+def _whole(numeral: str) -> int:
+    for sign in ("亿", "万"):
+        high, found, low = numeral.rpartition(sign)
+        if found:
+            return _whole(high) * _SCALE[sign] + _whole(low)
+    if not {*numeral} & {*_POWERS}:
+        return int("".join(str(_DIGITS[character]) for character in numeral) or "0")
     total = pending = 0
     for character in numeral:
         if character in _DIGITS:
             pending = _DIGITS[character]
         else:
-            total += (pending or 1) * {"十": 10, "百": 100}[character]
+            total += (pending or 1) * _POWERS[character]
             pending = 0
-    return Decimal(total + pending)
+    return total + pending

@@ -29,8 +29,15 @@ _SCALES = {
 _QUARTERS = {"zh": "一二三四", "en": ("first", "second", "third", "fourth")}
 
 _QUALIFIERS = {
-    "zh": {Qualifier.NEARLY: ("近", ""), Qualifier.MORE_THAN: ("", "余"), Qualifier.AT_LEAST: ("至少", "")},
-    "en": {Qualifier(name): (name.replace("_", " "), "") for name in ("nearly", "more_than", "at_least")},
+    "zh": {
+        Qualifier.NEARLY: ("近", ""),
+        Qualifier.ABOUT: ("约", ""),
+        Qualifier.MORE_THAN: ("", "余"),
+        Qualifier.AT_LEAST: ("至少", ""),
+    },
+    "en": {
+        Qualifier(name): (name.replace("_", " "), "") for name in ("nearly", "about", "more_than", "at_least")
+    },
 }
 """What a qualifier adds before the number and right after it."""
 

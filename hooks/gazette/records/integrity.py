@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, ClassVar, Self
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, NamedTuple, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from gazette.records.dates import Basis, PartialDate
 from gazette.records.record import Entry
-from gazette.records.values import Amount, FigureRef, Localised, Text, wrong
+from gazette.records.values import Amount, FieldRef, FigureRef, Localised, Text, wrong
 
 
 class Sum(Entry):
@@ -43,7 +44,8 @@ class Correction(Entry):
     collection: ClassVar[str] = "corrections"
 
     figure: FigureRef = Field(
-        description="更正的数据 | the figure corrected", examples=["indicators/enterprises-covered"]
+        description="更正的数据；有几个时间的值时加 @ 和时间 | the figure corrected; of several values, with @ and its date",
+        examples=["indicators/enterprises-covered"],
     )
     was: Amount = Field(description="原来的值 | the value before")
     now: Amount | None = Field(
@@ -105,3 +107,11 @@ class Retirement(Entry):
 
 def _is_stated_day(date: PartialDate) -> bool:
     return date.date.day is not None and date.basis is Basis.STATED
+
+
+class BaseLocks(NamedTuple):
+    """The locks of the commit that a change goes into: its figures, those of renamed records under their new ids, and names."""
+
+    commit: str
+    figures: Mapping[FieldRef, str]
+    names: frozenset[str]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -70,6 +70,13 @@ class Archive(Model):
         pattern="^[0-9a-f]{64}$",
         examples=["73560a81970cfb961e12a864df3a8d62d7c0e413c021e61c95f7b67dea17336b"],
     )
+
+
+class Proof(NamedTuple):
+    """What was found in the archived text of one hash: the place of each anchor, `line:column`."""
+
+    sha256: str
+    places: Mapping[str, str]
 
 
 class Source(Record):

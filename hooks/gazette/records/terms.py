@@ -31,6 +31,10 @@ class Term(Record):
     )
     never: OtherNames = Field(OtherNames(), description="不得使用的译名 | wrong names that must not be used")
     also: OtherNames = Field(OtherNames(), description="来源中的其他写法 | other forms in the sources")
+    not_in: OtherNames = Field(
+        OtherNames(),
+        description="含有这几个字而意思不同的词 | longer words that hold its characters and mean something else",
+    )
 
 
 class EnglishUnit(Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import EnumType
 from types import UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
@@ -41,8 +41,30 @@ def validate(
     try:
         record = model.model_validate(values)
     except ValidationError as error:
-        return None, problems + [_explain(detail, model, data, locate) for detail in error.errors()]
+        found = [
+            _explain(detail, model, data, locate) for detail in error.errors() if not _misspelt(detail, error)
+        ]
+        return None, problems + found
     return (None if problems else record), problems
+
+
+def fits(model: type[BaseModel], data: Mapping[str, Plain]) -> bool:
+    """Whether data has the keys that a model needs and none that it does not know."""
+    fields = {name: field for name, field in model.model_fields.items() if name != "id"}
+    return data.keys() <= fields.keys() and all(
+        name in data for name, field in fields.items() if field.is_required()
+    )
+
+
+def _misspelt(detail: ErrorDetails, error: ValidationError) -> bool:
+    """Whether what is missing is there under a name that is nearly its own, which is told of that name."""
+    parent, name = detail["loc"][:-1], str((detail["loc"] or ("",))[-1])
+    unknown = [
+        str(other["loc"][-1])
+        for other in error.errors(include_url=False)
+        if other["type"] == "extra_forbidden" and other["loc"][:-1] == parent
+    ]
+    return detail["type"] == "missing" and bool(difflib.get_close_matches(name, unknown, 1))
 
 
 def _given(value: Plain) -> Plain:
@@ -131,6 +153,8 @@ def _explain(
     name = str(location[-1]) if location else ""
     key = next((step for step in reversed(location) if isinstance(step, str)), name)
     form = right_form(field.annotation, field) if field else ""
+    item = bool(location) and isinstance(location[-1], int)
+    example = form.removeprefix("\n  - ") if item else f"{key}: {form}" if form else ""
     context, code = detail.get("ctx", {}), detail["type"]
     if code == "missing" and _is_typed(location, data):
         code = "string_too_short"
@@ -139,7 +163,7 @@ def _explain(
         close = difflib.get_close_matches(name, known, 1)
         hint = did_you_mean(close) if close else say("known-keys", names=listed(known))
         return Diagnostic(locate(location, True), "unknown-key", {"name": name, "hint": hint})
-    values = {"name": key, "example": f"{key}: {form}" if form else "", "reason": detail["msg"], **context}
+    values = {"name": key, "example": example, "reason": detail["msg"], **context}
     if code == "missing":
         parent = ".".join(str(step) for step in location[:-1])
         values |= {"name": name, "where": Message(parent, f"`{parent}`") if parent else say("here")}

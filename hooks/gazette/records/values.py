@@ -180,6 +180,7 @@ class Qualifier(StrEnum):
 
     EXACT = "exact"
     NEARLY = "nearly"
+    ABOUT = "about"
     MORE_THAN = "more_than"
     AT_LEAST = "at_least"
     FULL_COVERAGE = "full_coverage"
@@ -200,7 +201,7 @@ def _quantity(text: str) -> Decimal | timedelta:
         hours, minutes, seconds = (int(part or 0) for part in duration.groups())
         if seconds < 60 and (minutes < 60 or not duration[1]):
             return timedelta(hours=hours, minutes=minutes, seconds=seconds)
-    raise wrong("not-a-quantity", text=text)
+    raise wrong("not-a-quantity", text=text, right="29m06s" if re.search("[:：分秒ms]", text) else "147")
 
 
 def typed(value: Decimal | timedelta | None) -> str:
@@ -221,6 +222,8 @@ class Amount(Model):
     """数值、单位和限定词 | A value with its unit and qualifier."""
 
     example: ClassVar[str] = "{value: 147, unit: enterprise}"
+    duration: ClassVar[str] = "{value: 29m06s}"
+    coverage: ClassVar[str] = "{qualifier: full_coverage}"
 
     value: Quantity | None = Field(
         None,
@@ -231,7 +234,7 @@ class Amount(Model):
         None, description="单位编号 | an id of data/units; none for a duration", examples=["enterprise"]
     )
     qualifier: Qualifier = Field(
-        Qualifier.EXACT, description="近、余、至少、全覆盖 | how far it is exact", examples=["nearly"]
+        Qualifier.EXACT, description="近、约、余、至少、全覆盖 | how far it is exact", examples=["nearly"]
     )
 
     def __str__(self) -> str:
@@ -243,13 +246,13 @@ class Amount(Model):
     def _is_whole(self) -> Self:
         covers = self.qualifier is Qualifier.FULL_COVERAGE
         if covers and (self.value is not None or self.unit):
-            raise wrong("coverage-with-value")
+            raise wrong("coverage-with-value", right=self.coverage)
         if not covers and self.value is None:
             raise wrong("figure-without-value")
         if isinstance(self.value, Decimal) and self.unit is None:
             raise wrong("figure-without-unit")
         if isinstance(self.value, timedelta) and self.unit is not None:
-            raise wrong("duration-with-unit")
+            raise wrong("duration-with-unit", right=self.duration)
         return self
 
 
@@ -257,3 +260,5 @@ class Figure(Amount, Evidence):
     """一个数据 | A published number: exact value or duration, unit, qualifier, and its evidence."""
 
     example: ClassVar[str] = "{value: 147, unit: enterprise, source: qlwb-dual-pairing, at: 147家}"
+    duration: ClassVar[str] = "{value: 29m06s, source: qlwb-dual-pairing, at: 29分06秒}"
+    coverage: ClassVar[str] = "{qualifier: full_coverage, source: qlwb-huihe-street, at: 全覆盖}"

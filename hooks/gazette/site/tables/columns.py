@@ -26,7 +26,7 @@ DATE = r"^\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?$"
 
 Units = Mapping[Ref, Unit]
 
-_OF_THE_SITE = {"id", "order", "translated", "draft", "archive"}
+_OF_THE_SITE = {"id", "order", "translated", "draft", "archive", "not_in"}
 """Fields that say how the site is made, not what is known."""
 _RENAMED = {"at": "anchor"}
 _IN = {"zh": said("中文 | in Chinese"), "en": said("英文 | in English")}
@@ -45,7 +45,7 @@ _AMOUNT = {
     "iso8601": said("时长（ISO 8601） | a duration in ISO 8601"),
     "seconds": said("时长的秒数 | a duration in seconds"),
     "unit": said("单位编号 | id of the unit"),
-    "qualifier": said("近、余、至少、全覆盖 | how far it is exact"),
+    "qualifier": said("近、约、余、至少、全覆盖 | how far it is exact"),
     "source": said("来源编号 | id of the source"),
     "anchor": said("原文中的几个字 | the few characters that hold it in the source"),
 }

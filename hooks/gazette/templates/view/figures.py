@@ -191,8 +191,9 @@ class Figures(Listings):
                 "id": correction.id,
                 "figure": (ref := self._content.value_ref(correction.figure)),
                 "counts": self._counted(ref),
-                "as_of": self._content.as_of(ref) if ref.as_of and ref in self._content.values else None,
-                "entry": self.entry(ref) if ref in self._content.values else None,
+                "as_of": ref.as_of
+                and (self._content.as_of(ref) if ref in self._content.values else ref.as_of),
+                "of": self._entry(ref) if ref in self._content.values else None,
                 "was": self.text(correction.was),
                 "now": correction.now and self.text(correction.now),
                 "why": correction.why,

@@ -129,5 +129,6 @@ def typed_ref(reference: str | FieldRef) -> FieldRef:
     try:
         found: FieldRef = field_ref(reference)
     except PydanticCustomError as error:
-        raise PageProblem(error.type, **(error.context or {})) from error
+        values = {**(error.context or {}), "example": "indicators/enterprises-covered"}
+        raise PageProblem(error.type, **values) from error
     return found

@@ -1,0 +1,66 @@
+"""The evidence lock: which anchors stand in the archived text of their source, and where."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from gazette.base.diagnostics import Diagnostic
+from gazette.base.files import FileList, write_all
+from gazette.base.line_ends import line_end, lines_of
+from gazette.base.strict_yaml import Plain
+from gazette.content.locks import head, read_lock
+from gazette.records.sources import Proof, Source
+from gazette.records.values import Ref
+
+EVIDENCE_LOCK = "data/evidence.lock.yml"
+"""What was proved: for each source the hash of its archived text, and the line and column of each anchor in it."""
+
+
+def write(root: Path, proofs: Mapping[Ref, Proof]) -> None:
+    """Bring the evidence lock up to date, its line ends as they are."""
+    file = root / EVIDENCE_LOCK
+    before = file.read_bytes().decode("utf-8") if file.exists() else ""
+    write_all(root, {EVIDENCE_LOCK: render(proofs).replace("\n", line_end(lines_of(before))).encode("utf-8")})
+
+
+def render(proofs: Mapping[Ref, Proof]) -> str:
+    """The evidence lock that says these proofs: anchors in quotes, for they may hold anything, in the order of the text."""
+    lines = [head("evidence-lock-head")]
+    for ref, proof in sorted(proofs.items()):
+        lines += [
+            f"{ref.id}:\n",
+            f"  sha256: {proof.sha256}\n",
+            "  anchors:" + ("\n" if proof.places else " {}\n"),
+        ]
+        for said, place in sorted(proof.places.items(), key=lambda found: (_numbers(found[1]), found[0])):
+            lines.append(f"    {json.dumps(said, ensure_ascii=False)}: {place}\n")
+    return "".join(lines) + ("" if proofs else "{}\n")
+
+
+def _numbers(place: str) -> tuple[int, ...]:
+    return tuple(map(int, place.split(":")))
+
+
+def read_proofs(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapping[Ref, Proof]:
+    """What the evidence lock says was proved; nothing where there is no such file yet."""
+    document = read_lock(root, EVIDENCE_LOCK, listed, problems)
+    proofs = {}
+    for source, said in document.data.items():
+        if proof := _proof(said):
+            proofs[Ref(Source.collection, source)] = proof
+        else:
+            problems.append(
+                Diagnostic(document.position((source,), of_key=True), "evidence-lock", {"key": source})
+            )
+    return proofs
+
+
+def _proof(said: Plain) -> Proof | None:
+    match said:
+        case {"sha256": str(sha256), "anchors": dict(anchors)} if all(
+            isinstance(at, str) for at in anchors.values()
+        ):
+            return Proof(sha256, {anchor: str(place) for anchor, place in anchors.items()})
+    return None
