@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
-from gazette.build import Hidden, build_site, hide, keep_serving, need_free
+from gazette.build import Hidden, build_or_show_why, build_site, hide, keep_serving, need_free
 
 if TYPE_CHECKING:  # A build without a preview does without the server.
     from mkdocs.livereload import LiveReloadServer
@@ -32,7 +33,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    build_site(config, _hidden, drafts=_previewing)
+    build = partial(build_site, config, _hidden, drafts=_previewing)
+    if _previewing and not _serving:
+        build_or_show_why(build)
+    else:
+        build()
     return Files([])
 
 

@@ -8,8 +8,10 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +58,14 @@ def until(happens: Callable[[], bool], preview_log: Path) -> None:
 
 @pytest.fixture
 def preview(zone: Zone, tmp_path: Path) -> Iterator[Preview]:
+    with started(zone, tmp_path) as found:
+        until(lambda: "茶业联盟" in found.page("alliances/tea/"), found.log)
+        yield found
+
+
+@contextmanager
+def started(zone: Zone, tmp_path: Path) -> Iterator[Preview]:
+    """A preview of a zone for as long as the block lasts."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -70,7 +80,6 @@ def preview(zone: Zone, tmp_path: Path) -> Iterator[Preview]:
         )
     found = Preview(zone, f"http://127.0.0.1:{port}/", log)
     try:
-        until(lambda: "茶业联盟" in found.page("alliances/tea/"), log)
         yield found
     finally:
         server.terminate()
@@ -124,10 +133,7 @@ def test_drafts_are_previewed_and_marked(preview: Preview) -> None:
 
 def test_a_file_of_the_root_is_previewed_and_a_link_is_refused(preview: Preview) -> None:
     zone = preview.zone
-    built = preview.said().count("Documentation built")
     zone.write("docs/root/proof.txt", "one")
-    # MkDocs takes a page that it does not find for a warning of the build that is on.
-    until(lambda: preview.said().count("Documentation built") > built, preview.log)
     until(lambda: preview.page("proof.txt") == "one", preview.log)
     zone.write("docs/root/proof.txt", "two")
     until(lambda: preview.page("proof.txt") == "two", preview.log)
@@ -136,3 +142,53 @@ def test_a_file_of_the_root_is_previewed_and_a_link_is_refused(preview: Preview)
     assert preview.page("leak.pdf") == ""
     assert preview.page("proof.txt") == "two"
     assert "Traceback" not in preview.said()
+
+
+def test_a_preview_starts_on_a_mistake_shows_it_and_recovers(zone: Zone, tmp_path: Path) -> None:
+    zone.edit("data/alliances/silk.yml", "industry:", "\tindustry:")
+    with started(zone, tmp_path) as preview:
+        for path in ("", "alliances/tea/"):
+            until(
+                lambda path=path: "silk.yml:3:1: [tab-indent]" in wrong_or_right(preview, path), preview.log
+            )
+        assert "内容有错误" in wrong_or_right(preview, "")
+        zone.edit("data/alliances/silk.yml", "\tindustry:", "industri:")
+        until(lambda: "[unknown-key]" in wrong_or_right(preview, ""), preview.log)
+        zone.edit("data/alliances/silk.yml", "industri:", "industry:")
+        until(lambda: "丝绸联盟" in preview.page("alliances/silk/"), preview.log)
+        assert "[" not in wrong_or_right(preview, "").partition("<body")[2].partition("<script")[0]
+    assert "Traceback" not in preview.said()
+
+
+def wrong_or_right(preview: Preview, path: str) -> str:
+    """The HTML that a browser is given at a path, be it that of a page that is not there."""
+    try:
+        return preview.page(path) or urllib.request.urlopen(preview.address + path, timeout=5).read().decode()
+    except urllib.error.HTTPError as error:
+        return error.read().decode()
+    except OSError:
+        return ""
+
+
+def test_a_mistake_stands_on_top_of_its_pages_and_is_said_again_when_it_is_made_again(
+    preview: Preview,
+) -> None:
+    zone = preview.zone
+    for count in (1, 2):
+        zone.edit("docs/zh/method.md", "alliances/tea", "alliances/tae")
+        until(lambda: "docs/zh/method.md:8:1: [one-sided-call]" in preview.page("method/"), preview.log)
+        assert preview.said().count("docs/zh/method.md:8:1: [one-sided-call]") == count
+        assert "docs/en/method.md:8:1: [one-sided-call]" in preview.page("en/method/")
+        assert "docs/zh/method.md:8:1" not in preview.page("en/method/")
+        zone.edit("docs/zh/method.md", "alliances/tae", "alliances/tea")
+        until(lambda: "[one-sided-call]" not in preview.page("method/"), preview.log)
+    zone.edit("data/alliances/silk.yml", "industry:", "industri:")
+    until(lambda: "silk.yml:3:1: [unknown-key]" in preview.page("alliances/silk/"), preview.log)
+    assert "silk.yml:3:1: [unknown-key]" in preview.page("en/alliances/silk/")
+
+
+def test_an_address_that_is_not_there_is_no_warning_of_the_build(preview: Preview) -> None:
+    preview.zone.edit("data/alliances/tea.yml", "茶业联盟", "新茶联盟")
+    until(lambda: not preview.page("nowhere/") and "新茶联盟" in preview.page("method/"), preview.log)
+    assert "nowhere" in preview.said()
+    assert "Aborted" not in preview.said()

@@ -315,6 +315,42 @@ def test_each_warning_counts_when_it_is_said_and_in_the_end(config: MkDocsConfig
     assert build.returncode == 1
 
 
+@relies_on(ENGINE, "livereload (log), utils (CountHandler)", "count_no_requests")
+def test_a_request_for_what_is_not_there_counts_for_nothing(config: MkDocsConfig) -> None:
+    build = _run(
+        config,
+        "import logging\n"
+        "from gazette.build import private_names\n"
+        "def on_files(files, config):\n"
+        "    from mkdocs import livereload\n"
+        "    private_names.count_no_requests()\n"
+        "    livereload.log.warning('code 404')\n"
+        "    print('after', private_names.has_warnings())\n"
+        "    private_names.leave_nothing_to_do(config)\n"
+        "    return Files([])\n",
+    )
+    assert "code 404" in build.stdout + build.stderr
+    assert "after False" in build.stdout
+    assert build.returncode == 0
+
+
+@relies_on(ENGINE, "__main__.py, commands/build.py (log), utils (DuplicateFilter)", "say_again")
+def test_what_was_said_in_another_build_is_said_again(config: MkDocsConfig) -> None:
+    build = _run(
+        config,
+        "from gazette.build import private_names\n"
+        f"from {ENGINE}.commands import build\n"
+        "def on_files(files, config):\n"
+        "    for _ in range(2):\n"
+        "        private_names.say_again()\n"
+        "        build.log.info('one')\n"
+        "        build.log.info('one')\n"
+        "    private_names.leave_nothing_to_do(config)\n"
+        "    return Files([])\n",
+    )
+    assert (build.stdout + build.stderr).count("one\n") == 2
+
+
 @relies_on(ENGINE, "commands/build.py (build), theme.py (get_env), structure/files.py", "hide_theme")
 def test_without_the_folders_of_the_theme_mkdocs_lists_nothing_of_it(config: MkDocsConfig) -> None:
     folders = [*config.theme.dirs]

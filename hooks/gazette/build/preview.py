@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import socket
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import MkDocsException, PluginError
@@ -21,6 +23,18 @@ log = logging.getLogger("gazette")
 _look: QuickPreview | None = None
 """At the last site that was built."""
 
+_refused: MkDocsException | None = None
+"""Why the first build of this preview was refused."""
+
+
+def build_or_show_why(build: Callable[[], None]) -> None:
+    """The first build of a preview: where it is refused, the preview starts all the same, and shows why."""
+    global _refused
+    try:
+        build()
+    except MkDocsException as error:
+        _refused = error
+
 
 def built(look: QuickPreview) -> None:
     """Remember a site that was built, to look at what is saved from now on."""
@@ -31,23 +45,38 @@ def built(look: QuickPreview) -> None:
 def keep_serving(server: LiveReloadServer) -> None:
     """Let `mkdocs serve` go on showing pages during a rebuild."""
     build = server.builder
+    if _refused:
+        _tell(_refused, server, "preview-waits")
 
     def build_and_show() -> None:
         visible, wanted = versions(server)
         show_version(server, visible)
+        told = "last-good-pages"
         try:
             if _look and _look.show():
                 log.info(say("saved-page-shown").on_one_line)
                 show_version(server, wanted)
                 wanted += 1
+                told = "unchecked-page"
             build()
         except MkDocsException as error:
-            log.error("%s\n%s", error, say("last-good-pages"))  # noqa: TRY400 - an editor needs no traceback
+            _tell(error, server, told if _look else "preview-waits")
         except Exception:  # A mistake in a theme template may raise anything.
-            log.exception(say("last-good-pages"))
+            log.exception(say(told))
         want_version(server, wanted)
 
     server.builder = build_and_show
+
+
+def _tell(error: MkDocsException, server: LiveReloadServer, told: str) -> None:
+    """Say why a build was refused, in the terminal and in the browser."""
+    from gazette.build import preview_faults
+
+    log.error("%s\n%s", error, say(told))
+    if _look:
+        preview_faults.show_on_pages(error, _look.context.site_model.pages, _look.target)
+    else:
+        preview_faults.show_alone(error, Path(server.root))
 
 
 def need_free(address: tuple[str, int]) -> None:

@@ -117,6 +117,20 @@ def has_warnings() -> bool:
     return any(counter.get_counts() for counter in counters)
 
 
+def count_no_requests() -> None:
+    """Let the preview server's word of an address that it does not have be no warning of the build that is on."""
+    for counter in logging.getLogger(ENGINE).handlers:
+        if isinstance(counter, utils.CountHandler):
+            counter.addFilter(lambda record: not record.name.endswith(".livereload"))
+
+
+def say_again() -> None:
+    """Let MkDocs say what it has said in a build before, which it says once only for as long as a preview runs."""
+    for filter_ in build.log.filters:
+        if isinstance(filter_, utils.DuplicateFilter):
+            filter_.msgs.clear()
+
+
 # ── MkDocs: its preview server ───────────────────────────────────────────────
 # It holds back every page until the version that it wants is the visible one, and reloads browsers when it is.
 

@@ -19,7 +19,7 @@ from gazette.base.messages import Refused, say
 from gazette.build import build_lock, engine, output
 from gazette.build.inputs import read_inputs
 from gazette.build.output import PreviousOutput
-from gazette.build.private_names import hide_theme, leave_nothing_to_do
+from gazette.build.private_names import count_no_requests, hide_theme, leave_nothing_to_do, say_again
 
 log = logging.getLogger("gazette")
 
@@ -41,6 +41,8 @@ def hide(config: MkDocsConfig) -> Hidden:
     """
     if mkdocs.__name__ != engine.ENGINE:
         raise PluginError(str(say("other-engine", engine=engine.ENGINE)))
+    count_no_requests()
+    say_again()
     target = Path(config.site_dir)
     config.site_dir = str(output.beside(target, "none"))
     return Hidden(target, hide_theme(config))
