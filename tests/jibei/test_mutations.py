@@ -141,7 +141,7 @@ class Project:
         text = rendered.text
         if isinstance(owner, Prose):
             text = ("", with_made(owner.bodies[locale], lambda *_: MARK).text, "")
-        return self.parser.body(page, text)[0]
+        return self.parser.body(page, text)
 
 
 # ── The independent reader: of HTML by lxml, of Markdown by what is no letter in it ──────────────────────────────

@@ -260,6 +260,10 @@ def test_a_structure_whose_figure_counts_other_than_its_links_is_refused(small: 
         6,
         "miscounted-links",
     )
+    unread = {**alliances(6, 5), "data/alliances/seven.yml": "title: x\n"}
+    with pytest.raises(ContentError) as refused:
+        render_site(small(unread))
+    assert {message.at.path for message in refused.value.diagnostics} == {"data/alliances/seven.yml"}
     assert "6" in message.zh
     assert_in_both_languages(message)
 

@@ -68,6 +68,8 @@ def miscounted_links(content: Content) -> Iterator[Diagnostic]:
         if collection not in PAGED:
             at = content.position(mechanism, ("structure", "links", "each_of"))
             yield _unknown_collection(at, "each_of", collection)
+        elif any(ref.collection == collection for ref in content.unread):
+            continue  # What is wrong with a record has been said.
         elif figure is not None and figure.value != number:
             at, value = content.position(mechanism, ("structure", "links", "count")), typed(figure.value)
             values = {"collection": collection, "number": number, "figure": count, "value": value}
