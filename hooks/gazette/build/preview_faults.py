@@ -14,7 +14,7 @@ from gazette.base.messages import say
 from gazette.build.page_builder import file_of
 from gazette.site.pages import Page
 
-_STYLE = "margin:0;padding:1em;background:#fff;color:#8b0000;border:3px solid;white-space:pre-wrap;font:16px/1.5 sans-serif"
+_STYLE = "margin:0;padding:1em;background:#fff;color:#8b0000;border:3px solid;white-space:pre-wrap;font:14px/1.5 monospace"
 _BODY = '<body dir="ltr" data-md-color-scheme="default">\n'
 
 
