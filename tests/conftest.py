@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 import gazette.build  # noqa: F401 - it says what `mkdocs` is, before a test imports it
 
-pytest.register_assert_rewrite("tests.expectations")
+pytest.register_assert_rewrite("tests.expectations", "tests.feed_rules")
 
 from tests import jibei  # noqa: E402
 from tests.browser.serving import QUIET, chromium  # noqa: E402
