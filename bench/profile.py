@@ -110,7 +110,6 @@ def main() -> None:
     rebuild.add_argument("--unchanged", action="store_true", help="profile a rebuild with nothing changed")
     rebuild.add_argument("--one-edit", action="store_true", help="profile a rebuild after one edit")
     options = parser.parse_args()
-    os.environ.update(builders.ENV)
     with (
         tempfile.TemporaryDirectory() as folder,
         ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), max_tasks_per_child=1) as processes,
@@ -131,6 +130,7 @@ def main() -> None:
 
 def build(project: Path) -> None:
     """Build in this process, and in no other."""
+    os.environ.update(builders.ENV)
     os.cpu_count = lambda: 1
     cli(["build", "--strict", "--quiet", "--config-file", str(project / "mkdocs.yml")], standalone_mode=False)
 

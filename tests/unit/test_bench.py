@@ -306,10 +306,13 @@ def test_there_is_everything_that_a_profile_times() -> None:
 @pytest.mark.slow
 def test_a_build_is_profiled(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", ["profile", "--records", "5", "--one-edit"])
+    before = dict(os.environ)
     profile.main()
     said = capsys.readouterr().out
     assert re.search(r"^\d+ pages +CPU s +ms a page +times$", said, re.MULTILINE)
     assert "function calls" in said
+    # What a test leaves in the environment reaches every build after it.
+    assert dict(os.environ) == before
 
 
 def test_the_profile_has_a_row_for_each_stage_and_for_all() -> None:
