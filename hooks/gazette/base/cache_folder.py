@@ -18,9 +18,13 @@ _ABANDONED = 3600
 """A file half written that is so many seconds older than the newest one belongs to a build that was killed."""
 _PACKAGES = (
     "Jinja2",
+    "lxml",
     "Markdown",
+    "markdown-it-py",
     "MarkupSafe",
+    "mdit-py-plugins",
     "mkdocs-material",
+    "nh3",
     "pydantic",
     "pymdown-extensions",
     "PyYAML",
