@@ -11,7 +11,7 @@ from gazette.base import cache_folder
 from gazette.base.diagnostics import Diagnostic
 from gazette.checks import ledger
 from gazette.checks.evidence import contradicted_figures, unproved_anchors
-from gazette.checks.names import one_sided_names, wrong_names
+from gazette.checks.names import wrong_names
 from gazette.checks.numbers import names_with_numbers, stray_numbers
 from gazette.checks.observations import early_citations, misplaced_observations, shifted_citations
 from gazette.checks.photos import missing_photos, unfit_photos, unused_photos
@@ -60,7 +60,6 @@ TEXT_CHECKS: tuple[Callable[[Content, Sequence[Owner]], Iterator[Diagnostic]], .
     one_sided_calls,
     different_headings,
     wrong_names,
-    one_sided_names,
 )
 """Rules about what a record or a page says: asked of those only that were not found right before, nor is what they go by another."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from typing import NamedTuple
 
@@ -42,54 +42,55 @@ class Text(NamedTuple):
 
 
 def wrong_names(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
-    """A name that the glossary says must not be used, wherever it stands."""
-    terms = _terms(content)
-    known = {locale: NameIndex(_known(terms, locale)) for locale in LOCALES}
-    # Of two terms with the same wrong name the glossary's first is meant.
-    meant = {
-        locale: {name: term for term in reversed(terms) for name in getattr(term.never, locale)}
-        for locale in LOCALES
-    }
+    """A name that the glossary says must not be used; one that a language says in full and the other calls something else."""
+    glossary = {locale: _Glossary(_terms(content), locale) for locale in LOCALES}
     for pair in _texts(content, owners):
-        for locale, text in pair.items():
-            said = known[locale].said_in(text.words)
-            for wrong in sorted(said & meant[locale].keys()):
-                term = meant[locale][wrong]
-                for found in _places(wrong, text.words, said):
-                    name = " ".join(found[0].split())
-                    right, file = term.title.to(locale), term.path
-                    values = {"name": name, "term": term.title.zh, "right": right, "file": file}
-                    yield Diagnostic(text.place(found.start()), "wrong-name", values)
+        said = {locale: glossary[locale].known.said_in(text.words) for locale, text in pair.items()}
+        for locale, other in (("zh", "en"), ("en", "zh")):
+            yield from _unwanted(glossary[locale], pair[locale], said[locale])
+            yield from _one_sided(glossary[locale], glossary[other], pair, said)
 
 
-def one_sided_names(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
-    """A name of the glossary that one language of a text says in full and the other calls something else.
+class _Glossary:
+    """The glossary in one language."""
+
+    def __init__(self, terms: Sequence[Term], locale: str) -> None:
+        self.terms, self.locale = terms, locale
+        self.known = NameIndex(_known(terms, locale))
+        # Of two terms with the same wrong name the glossary's first is meant.
+        self.unwanted = {name: term for term in reversed(terms) for name in getattr(term.never, locale)}
+        self.titled = grouped((term.title.to(locale), number) for number, term in enumerate(terms))
+        self.forms = [{term.title.to(locale), *getattr(term.also, locale)} for term in terms]
+
+
+def _unwanted(glossary: _Glossary, text: Text, said: Set[str]) -> Iterator[Diagnostic]:
+    """The names in a text that must not be used."""
+    for wrong in sorted(said & glossary.unwanted.keys()):
+        term = glossary.unwanted[wrong]
+        for found in _places(wrong, text.words, said):
+            name, right = " ".join(found[0].split()), term.title.to(glossary.locale)
+            values = {"name": name, "term": term.title.zh, "right": right, "file": term.path}
+            yield Diagnostic(text.place(found.start()), "wrong-name", values)
+
+
+def _one_sided(
+    glossary: _Glossary, other: _Glossary, pair: Mapping[str, Text], said: Mapping[str, Set[str]]
+) -> Iterator[Diagnostic]:
+    """The names in full of one language of a text for which the other has no form.
 
     The other may use a short form (`also`); a short form alone, such as "the zone", asks for nothing.
     """
-    terms = _terms(content)
-    forms = {
-        locale: [{term.title.to(locale), *getattr(term.also, locale)} for term in terms] for locale in LOCALES
-    }
-    known = {locale: NameIndex(_known(terms, locale)) for locale in LOCALES}
-    titled = {
-        locale: grouped((term.title.to(locale), number) for number, term in enumerate(terms))
-        for locale in LOCALES
-    }
-    for pair in _texts(content, owners):
-        said = {locale: known[locale].said_in(text.words) for locale, text in pair.items()}
-        for locale, other in (("zh", "en"), ("en", "zh")):
-            for number in sorted(number for name in said[locale] for number in titled[locale].get(name, ())):
-                term, title = terms[number], terms[number].title
-                if not said[other].isdisjoint(forms[other][number]) or str(term.ref) in pair[other].links():
-                    continue
-                words = pair[locale].words
-                if found := next(_places(title.to(locale), words, said[locale]), None):
-                    name, right = title.to(locale), title.to(other)
-                    values = {"name": name, "language": language(other), "right": right}
-                    values |= {"around": _around(found, words), "file": term.path}
-                    also = (pair[locale].place(found.start()),)
-                    yield Diagnostic(pair[other].place(0), "one-sided-name", values, also)
+    text, opposite = pair[glossary.locale], pair[other.locale]
+    names = said[glossary.locale]
+    for number in sorted(number for name in names for number in glossary.titled.get(name, ())):
+        term = glossary.terms[number]
+        if not said[other.locale].isdisjoint(other.forms[number]) or str(term.ref) in opposite.links():
+            continue
+        name, right = term.title.to(glossary.locale), term.title.to(other.locale)
+        if found := next(_places(name, text.words, names), None):
+            values = {"name": name, "language": language(other.locale), "right": right}
+            values |= {"around": _around(found, text.words), "file": term.path}
+            yield Diagnostic(opposite.place(0), "one-sided-name", values, (text.place(found.start()),))
 
 
 def _known(terms: Iterable[Term], locale: str) -> set[str]:
