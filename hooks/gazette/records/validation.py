@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import EnumType
 from types import UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.grouping import grouped
 from gazette.base.messages import Message, did_you_mean, listed, messages, say
 from gazette.base.strict_yaml import Location, Plain
 from gazette.records.values import Model
@@ -33,18 +34,13 @@ def validate(
     problems = []
     if "id" in data:
         problems.append(Diagnostic(locate(("id",), True), "id-in-file"))
-    values: dict[str, Any] = {
-        key: _given(value) for key, value in data.items() if key != "id" and value != ""
-    }
+    values: dict[str, Any] = {key: value for key, value in _given(data).items() if key != "id"}
     if "id" in model.model_fields:
         values["id"] = id_
     try:
         record = model.model_validate(values)
     except ValidationError as error:
-        found = [
-            _explain(detail, model, data, locate) for detail in error.errors() if not _misspelt(detail, error)
-        ]
-        return None, problems + found
+        return None, problems + [_explain(detail, model, data, locate) for detail in _told_once(error)]
     return (None if problems else record), problems
 
 
@@ -56,22 +52,29 @@ def fits(model: type[BaseModel], data: Mapping[str, Plain]) -> bool:
     )
 
 
-def _misspelt(detail: ErrorDetails, error: ValidationError) -> bool:
-    """Whether what is missing is there under a name that is nearly its own, which is told of that name."""
-    parent, name = detail["loc"][:-1], str((detail["loc"] or ("",))[-1])
-    unknown = [
-        str(other["loc"][-1])
-        for other in error.errors(include_url=False)
-        if other["type"] == "extra_forbidden" and other["loc"][:-1] == parent
-    ]
-    return detail["type"] == "missing" and bool(difflib.get_close_matches(name, unknown, 1))
+def _told_once(error: ValidationError) -> Iterator[ErrorDetails]:
+    """What was refused, but for what is missing and there under a name that is nearly its own: that name is told."""
+    details = error.errors()
+    unknown = grouped(
+        (detail["loc"][:-1], str(detail["loc"][-1]))
+        for detail in details
+        if detail["type"] == "extra_forbidden"
+    )
+    for detail in details:
+        beside = unknown.get(detail["loc"][:-1], ())
+        if detail["type"] != "missing" or not difflib.get_close_matches(str(detail["loc"][-1]), beside, 1):
+            yield detail
 
 
-def _given(value: Plain) -> Plain:
-    """A value without the keys in it that have nothing after them."""
-    if isinstance(value, dict):
-        return {key: _given(inner) for key, inner in value.items() if inner != ""}
-    return [_given(item) for item in value] if isinstance(value, list) else value
+def _given(data: Mapping[str, Plain]) -> dict[str, Plain]:
+    """A mapping without the keys that have nothing after them, at whatever depth."""
+
+    def given(value: Plain) -> Plain:
+        if isinstance(value, list):
+            return [given(item) for item in value]
+        return _given(value) if isinstance(value, dict) else value
+
+    return {key: given(value) for key, value in data.items() if value != ""}
 
 
 def _is_typed(location: Location, data: Plain) -> bool:
