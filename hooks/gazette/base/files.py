@@ -6,6 +6,7 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,10 +85,18 @@ def _below(folder: Path, name: str, refused: list[Diagnostic]) -> Iterator[str]:
 
 def write_all(root: Path, files: Mapping[str, bytes | None]) -> None:
     """Write files of the project at `root`, by path, and remove those that are None: all of them, or none."""
+    with written(root, files):
+        pass
+
+
+@contextmanager
+def written(root: Path, files: Mapping[str, bytes | None]) -> Iterator[None]:
+    """Files as `write_all` writes them; what they were before is put back where that fails, or the block does."""
     before = {path: _held(root / path) for path in files}
     try:
         for path, words in files.items():
             _put(root / path, words)
+        yield
     except BaseException:
         for path, words in before.items():
             if _held(root / path) != words:

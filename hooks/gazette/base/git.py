@@ -87,7 +87,7 @@ def without_dates(root: Path) -> Message | None:
     found = _repository(root)
     if found is None or not shutil.which("git"):
         return None
-    if head(root).endswith("true\n"):
+    if is_shallow(root):
         return say("shallow-history")
     refused = _run(root, "rev-parse", "--git-dir")
     if refused is None or not refused.returncode:

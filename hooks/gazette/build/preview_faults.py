@@ -35,9 +35,7 @@ def show_on_pages(error: BaseException, pages: Mapping[str, Page], folder: Path)
     files = {page.source for page in pages.values()}
     by_file = grouped((fault.at.path if fault.at.path in files else "", fault) for fault in faults)
     for page in pages.values():
-        found = by_file.get("" if page.path == "index" else page.source, ())
-        if page.path == "index":
-            found = (*found, *by_file.get(page.source, ()))
+        found = by_file.get(page.source, ()) + (by_file.get("", ()) if page.path == "index" else ())
         file = folder / file_of(page)
         if found and page.part is None and file.is_file():
             before, body, after = file.read_text(encoding="utf-8").partition(_BODY)

@@ -21,7 +21,7 @@ import yaml
 from gazette.base.diagnostics import Diagnostic
 from gazette.base.messages import listed
 from gazette.checks.outline import html_of
-from gazette.content.calls import TextOfMarkdown, with_words
+from gazette.content.calls import CALLED, TextOfMarkdown, with_words
 from gazette.content.front_matter import Markdown as Body
 
 _ALLOWED = yaml.safe_load(
@@ -35,9 +35,7 @@ _ALIGNED = re.compile(r"text-align: (?:left|center|right);")
 _ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]\s*[/\\])", re.IGNORECASE)
 """The beginning of an address that is not of this site."""
 
-_CALL = "calledhere"
-"""Stands in for what a call makes."""
-_ORDINARY_LINK = re.compile(rf"\]\((?!/)(?:(?!{_CALL})[\w./#-])*\)")
+_ORDINARY_LINK = re.compile(rf"\]\((?!/)(?:(?!{CALLED})[\w./#-])*\)")
 _MARKED = re.compile(r"[<{`]|~~~|\]\(|\]:|^(?: {4}|\t)", re.MULTILINE)
 """What HTML, attributes, code and any other link begin with: a text without it needs no second look, and most are."""
 
@@ -53,8 +51,8 @@ class Piece(NamedTuple):
 def refused_in(body: Body) -> Iterator[Diagnostic]:
     """Tags, attributes, addresses and comments that no page may have; calls where what they make would be torn apart."""
     # What a block makes may or may not be followed by more on its line: both ways to read on are judged.
-    for block in (f"\n\n{_CALL}\n\n", f"\n\n{_CALL}\n\n{_CALL}"):
-        made = with_words(body, block, _CALL)
+    for block in (f"\n\n{CALLED}\n\n", f"\n\n{CALLED}\n\n{CALLED}"):
+        made = with_words(body, block, CALLED)
         if made is None or not _MARKED.search(_ORDINARY_LINK.sub("", made.text)):
             return  # There is nothing in it but words, calls, lists, tables, and links to pages.
         if faults := _faults(made.text):
@@ -90,7 +88,7 @@ def _faults(text: str) -> Counter[Piece]:
 
 def _is_torn(piece: Piece) -> bool:
     """Whether there is a call in code, in a tag or in its attributes: what it makes is no part of them."""
-    return piece.kind in ("attribute", "code", "tag") and _CALL in piece.name + piece.value
+    return piece.kind in ("attribute", "code", "tag") and CALLED in piece.name + piece.value
 
 
 def _html(text: str) -> str:
@@ -168,7 +166,7 @@ def _word(fault: Piece) -> str:
     tag, _, attribute = fault.name.partition(" ")
     match fault.kind:
         case "call":
-            return "{{" if fault.name == "text" else _CALL
+            return "{{" if fault.name == "text" else CALLED
         case "attribute" if attribute in ("href", "src"):
             return fault.value.strip()
         case "attribute":

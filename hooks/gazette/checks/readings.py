@@ -16,12 +16,10 @@ from gazette.checks.outline import Block, Reading, Unreadable, common_mark, html
 from gazette.checks.rewriting import rewritten
 from gazette.checks.unread_marks import unread_marks
 from gazette.checks.unwanted_blocks import unwanted
-from gazette.content.calls import TextOfMarkdown, with_words, without_calls
+from gazette.content.calls import CALLED, TextOfMarkdown, with_words, without_calls
 from gazette.content.front_matter import Markdown
 from gazette.content.model import Content, Owner, pages_of
 
-_WORD = "calledhere"
-"""Stands in for what a call makes."""
 _LONGEST = 16
 """So much of a text is quoted."""
 
@@ -149,7 +147,7 @@ def _message(made: TextOfMarkdown, difference: Difference, found: Sequence[Diffe
 
 
 def _with_words(body: Markdown) -> TextOfMarkdown | None:
-    return with_words(body, f"\n\n{_WORD}\n\n", _WORD)
+    return with_words(body, f"\n\n{CALLED}\n\n", CALLED)
 
 
 def _place(made: TextOfMarkdown, line: int) -> Position:
@@ -164,7 +162,7 @@ def _in_words(blocks: Sequence[Block]) -> Message:
     first = next((block for block in blocks if block.text), next(iter(blocks), None))
     if first is None:
         return say("no-block")
-    kind, text = _kind(first), " ".join(first.text.split()).replace(_WORD, "…")
+    kind, text = _kind(first), " ".join(first.text.split()).replace(CALLED, "…")
     words = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
     return Message(f"{kind.zh}“{words}”", f"{kind.en} `{words}`") if words else kind
 

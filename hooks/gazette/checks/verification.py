@@ -41,6 +41,6 @@ def verify(content: Content, folder: Path) -> tuple[Mapping[Ref, Proof], list[Di
         if offset < 0:
             values = {"source": ref.id, "at": said}
             problems.append(Diagnostic(content.position(record, location), "anchor-not-in-archive", values))
-        before = texts[ref][: max(offset, 0)]
-        places[ref][said] = f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+        place = strict_yaml.place_of(max(offset, 0), texts[ref], kept[ref].file, 1)
+        places[ref][said] = f"{place.line}:{place.column}"
     return {ref: Proof(kept[ref].sha256, found) for ref, found in places.items()}, problems

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import ContentError, Diagnostic
-from gazette.base.files import write_all
+from gazette.base.files import written
 from gazette.base.git import is_shallow, run_git, without_git
 from gazette.base.messages import Refused
 from gazette.base.strict_yaml import Document
@@ -30,18 +29,9 @@ def with_base(content: Content, commit: str) -> Content:
     return replace(content, base=base._replace(figures=figures_now))
 
 
-@contextmanager
-def restored(root: Path, commit: str) -> Iterator[None]:
+def restored(root: Path, commit: str) -> AbstractContextManager[None]:
     """The lock files as `commit` has them; what they were before is put back where what follows fails."""
-    before = {
-        path: file.read_bytes() if (file := root / path).is_file() else None for path in (LOCK, IDS_LOCK)
-    }
-    write_all(root, {path: _text(root, commit, path).encode() or None for path in before})
-    try:
-        yield
-    except BaseException:
-        write_all(root, before)
-        raise
+    return written(root, {path: _text(root, commit, path).encode() or None for path in (LOCK, IDS_LOCK)})
 
 
 def _document(root: Path, commit: str, path: str, problems: list[Diagnostic]) -> Document:

@@ -29,6 +29,9 @@ PAGE_CALLS: Mapping[str, str] = {
 }
 """What the text of a page may call, each with a right form of what it is given; of what `get` finds it may show a field."""
 
+CALLED = "calledhere"
+"""A word that may stand in a text for what a call makes."""
+
 MAKES_BLOCKS = ("chart", "photo")
 """What makes blocks of its own, and ends the paragraph that it stands in."""
 

@@ -23,8 +23,7 @@ class Markdown:
 
     def position(self, offset: int) -> Position:
         """Where the character at `offset` of the text stands in the file."""
-        line = self.first_line + self.text.count("\n", 0, offset)
-        return Position(self.path, line, offset - self.text.rfind("\n", 0, offset))
+        return strict_yaml.place_of(offset, self.text, self.path, self.first_line)
 
 
 def markdown_file(locale: str, path: str) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from gazette.base.diagnostics import Position
-from gazette.base.files import write_all
+from gazette.base.files import written
 from gazette.base.line_ends import lines_of
 from gazette.base.messages import Refused
 from gazette.checks.ledger import retirement_file
@@ -39,13 +39,8 @@ def rename(content: Content, old: Ref, id_: str, today: date) -> list[str]:
     """
     root = content.root
     files = renamed(content, old, id_, today)
-    before = {path: _now(content, path) for path in files}
-    write_all(root, files)
-    try:
+    with written(root, files):
         render_site(root, drafts=True)
-    except BaseException:
-        write_all(root, before)
-        raise
     return sorted(files)
 
 

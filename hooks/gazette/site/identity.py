@@ -15,9 +15,10 @@ from pydantic import AfterValidator, Field
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import language
 from gazette.base.strict_yaml import AS_TYPED, Document, Location, syntax_error
-from gazette.records import PAGED, page_path
+from gazette.records import PAGED
 from gazette.records.validation import Locate, validate
 from gazette.records.values import LOCALES, Model, Text, wrong
+from gazette.site.pages import section_of
 from gazette.site.tables.dataset import Licence
 
 FILE = "mkdocs.yml"
@@ -138,7 +139,7 @@ def lost_pages(text: str, nav: Any, root: Path) -> Iterator[Diagnostic]:
 def _is_page(root: Path, entry: str) -> bool:
     """Whether a path below docs/zh is that of a page, be it a record's; capitals count, on Windows too."""
     folder, _, name = entry.rpartition("/")
-    records = [collection for collection in PAGED if page_path(f"{collection}/x") == f"{folder}/x"]
+    records = [collection for collection in PAGED if section_of(collection) == folder]
     places = [
         f"docs/zh/{entry}",
         *(f"data/{collection}/{name.removesuffix('.md')}.yml" for collection in records),
