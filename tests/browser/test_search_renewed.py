@@ -155,7 +155,9 @@ def test_traditional_characters_are_said_to_be_searched_for_as_simplified(page: 
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.keyboard.press("/")
-    page.locator("input[name=words]").fill("双包联")  # At once: what is half typed may be on no page, which asks for the table.
+    page.locator("input[name=words]").fill(
+        "双包联"
+    )  # At once: what is half typed may be on no page, which asks for the table.
     expect(page.locator(".found mark").first).to_have_text("双包联")
     assert not [url for url in asked if url.endswith("traditional.json")]
     page.locator("input[name=words]").fill("雙包聯")

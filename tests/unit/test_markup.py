@@ -6,8 +6,8 @@ import pytest
 
 from gazette.base.diagnostics import Diagnostic
 from gazette.build.settings import load_settings
-from gazette.checks.markup import refused_in
-from gazette.checks.outline import EXTENSIONS, SETTINGS
+from gazette.checks.markdown.markup import refused_in
+from gazette.checks.markdown.outline import EXTENSIONS, SETTINGS
 from gazette.content.loader import load
 from tests.conftest import Project
 from tests.expectations import ROOT, Case, assert_as_expected, cases, name

@@ -11,9 +11,9 @@ from hypothesis import strategies as some
 
 from gazette.base.diagnostics import Diagnostic
 from gazette.checks import check
-from gazette.checks.outline import common_mark, published
-from gazette.checks.readings import is_plain, misread_text
-from gazette.checks.unwanted_blocks import unwanted
+from gazette.checks.markdown.outline import common_mark, published
+from gazette.checks.markdown.readings import is_plain, misread_text
+from gazette.checks.markdown.unwanted_blocks import unwanted
 from gazette.content.calls import with_words
 from gazette.content.loader import load
 from tests.conftest import Project

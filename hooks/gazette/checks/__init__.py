@@ -11,14 +11,14 @@ from gazette.base import cache_folder
 from gazette.base.diagnostics import Diagnostic
 from gazette.checks import ledger
 from gazette.checks.evidence import contradicted_figures, unproved_anchors
+from gazette.checks.markdown.readings import misread_text
+from gazette.checks.markdown.typed_marks import marks_in_fields, wrong_calls
 from gazette.checks.names import wrong_names
 from gazette.checks.numbers import names_with_numbers, stray_numbers
 from gazette.checks.observations import early_citations, misplaced_observations, shifted_citations
 from gazette.checks.photos import missing_photos, unfit_photos, unused_photos
-from gazette.checks.readings import misread_text
 from gazette.checks.references import broken_links, dangling_references, missing_figures, unsourced_records
 from gazette.checks.translations import different_headings, one_sided_calls, stale_translations
-from gazette.checks.typed_marks import marks_in_fields, wrong_calls
 from gazette.content.model import Content, Owner
 from gazette.records.terms import Term
 from gazette.records.values import LOCALES

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import Message, say
-from gazette.checks.markup import refused_in
-from gazette.checks.outline import Block, Reading, Unreadable, common_mark, html_of, published
-from gazette.checks.rewriting import rewritten
-from gazette.checks.unread_marks import unread_marks
-from gazette.checks.unwanted_blocks import unwanted
+from gazette.checks.markdown.markup import refused_in
+from gazette.checks.markdown.outline import Block, Reading, Unreadable, common_mark, html_of, published
+from gazette.checks.markdown.rewriting import rewritten
+from gazette.checks.markdown.unread_marks import unread_marks
+from gazette.checks.markdown.unwanted_blocks import unwanted
 from gazette.content.calls import CALLED, TextOfMarkdown, with_words, without_calls
 from gazette.content.front_matter import Markdown
 from gazette.content.model import Content, Owner, pages_of

@@ -20,7 +20,7 @@ import yaml
 
 from gazette.base.diagnostics import Diagnostic
 from gazette.base.messages import listed
-from gazette.checks.outline import html_of
+from gazette.checks.markdown.outline import html_of
 from gazette.content.calls import CALLED, TextOfMarkdown, with_words
 from gazette.content.front_matter import Markdown as Body
 

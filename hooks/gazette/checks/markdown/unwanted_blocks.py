@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from gazette.checks.outline import Reading
+from gazette.checks.markdown.outline import Reading
 
 _YEAR = 1000
 """A number that no list begins with."""
