@@ -60,7 +60,7 @@ def test_it_is_remembered_on_every_page_and_taken_back(desktop: BrowserContext, 
 
     page.goto(f"{served.address}en/alliances/")
     assert in_care(page)
-    english = page.get_by_role("button", name="Large text")
+    english = page.get_by_role("button", name="Easy reading")
     assert english.get_attribute("aria-pressed") == "true"
     english.click()
     page.goto(served.address)

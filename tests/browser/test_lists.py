@@ -38,9 +38,9 @@ def test_news_are_filtered_by_topic_and_words_and_the_address_keeps_it(
 def test_words_that_stand_nowhere_say_so(desktop: BrowserContext, served: Served) -> None:
     page = desktop.new_page()
     page.goto(f"{served.address}en/news/")
-    page.get_by_label("With the words").fill("no such words")
+    page.get_by_role("searchbox", name="Filter").fill("no such words")
     assert shown(page) == []
-    assert page.locator(".filters output").inner_text() == "Nothing matches"
+    assert page.locator(".filters output").inner_text() == "No matches"
 
 
 def test_a_kind_of_name_hides_the_other_groups_with_their_headings(

@@ -72,8 +72,8 @@ def test_the_switcher_round_trips(phone: BrowserContext, swept: Served, pages: l
 @pytest.mark.parametrize(
     ("missing", "lang", "words"),
     [
-        ("no/such/page/", "zh", "没有这一页"),
-        ("en/no/such/page/", "en", "This page does not exist"),
+        ("no/such/page/", "zh", "没有找到这一页"),
+        ("en/no/such/page/", "en", "Page not found"),
     ],
 )
 def test_a_missing_page_answers_in_its_language(

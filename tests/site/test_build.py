@@ -39,7 +39,7 @@ def test_both_languages_stand_at_matching_addresses(zone: Zone) -> None:
 @pytest.mark.parametrize(
     ("url", "lang", "title", "label", "other"),
     [
-        ("alliances/tea", "zh", "茶业联盟 - 样例纪事", "来源所载", "../../en/alliances/tea/"),
+        ("alliances/tea", "zh", "茶业联盟 - 样例纪事", "来源写到的内容", "../../en/alliances/tea/"),
         (
             "en/alliances/tea",
             "en",
@@ -157,8 +157,8 @@ def test_not_found_pages_are_in_both_languages_with_absolute_links(zone: Zone) -
     zone.build(SITE_URL="https://record.example/zone/")
     chinese = (zone.root / "site/404.html").read_text(encoding="utf-8")
     english = (zone.root / "site/en/404.html").read_text(encoding="utf-8")
-    assert "没有这一页" in chinese
-    assert "This page does not exist" in chinese
+    assert "没有找到这一页" in chinese
+    assert "Page not found" in chinese
     assert '<html lang="en"' in english
     for html in (chinese, english):
         assert all(href.startswith(("/zone/", "#", "https://")) for href in hrefs(html)), hrefs(html)

@@ -124,7 +124,7 @@ def test_names_with_marks_of_html_are_words_in_a_feed(zone: Zone) -> None:
     [
         ("Tea Alliance", "2030-01-02", ("2030-01-02", "stated", "event"), "2 January 2030. An alliance"),
         ("The Tea Alliance meets", "2030-02-01", ("2030-02", "stated", "event"), "February 2030. "),
-        ("Kiln project", "2030-03-01", ("2030-03", "stated", "report"), "Date not stated; reported March 2030. "),
+        ("Kiln project", "2030-03-01", ("2030-03", "stated", "report"), "Date not stated (reported in March 2030). "),
     ],
 )  # fmt: skip
 def test_a_date_is_given_as_far_as_it_is_known(

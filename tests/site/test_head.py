@@ -251,7 +251,7 @@ def test_a_column_is_named_described_and_typed_in_the_page_s_language(addressed:
     }
     year = read(addressed, "en/news/2030/").tags
     assert year["ColumnName"] == "News: 2030"
-    assert year["ColumnType"] == "News of work"
+    assert year["ColumnType"] == "News"
 
 
 def test_the_path_of_a_section_that_has_its_first_page_s_name_shows_it_once(zone: Zone) -> None:

@@ -121,7 +121,7 @@ def test_the_line_steps_down_at_each_record_that_beat_the_last(small: Project) -
 def test_a_record_without_a_date_stands_where_it_was_reported_and_says_so(small: Project) -> None:
     files = {**NO_KILN, "data/startup_records/first.yml": startup("8m00s", "")}
     zh, en = pictures(small, 'chart("progression", "startup_records")', files)
-    assert rows(zh)[0][3].startswith("日期未载明")
+    assert rows(zh)[0][3].startswith("日期不详")
     assert rows(en)[0][3].startswith("Date not stated")
 
 

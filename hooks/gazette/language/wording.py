@@ -13,6 +13,7 @@ from gazette.base import strict_yaml
 from gazette.records.business import StartupRecord
 from gazette.records.dates import DailyTime, PartialDate
 from gazette.records.record import Record
+from gazette.records.streets import Service
 from gazette.records.terms import Unit
 from gazette.records.values import Amount, Localised, Qualifier
 
@@ -101,7 +102,12 @@ def counted(record: Record, field: str, locale: str) -> str:
     title = record.title.to(locale)
     if field == "figure":
         return title
-    what = record.scope.to(locale) if isinstance(record, StartupRecord) else label(f"tile_{field}", locale)
+    if isinstance(record, StartupRecord):
+        what = record.scope.to(locale)
+    elif isinstance(record, Service) and record.serves and field == "reach":
+        what = label("tile_serves", locale, whom=record.serves.to(locale))
+    else:
+        what = label(f"tile_{field}", locale)
     return label("tile", locale, what=what, of=title)
 
 
@@ -138,13 +144,16 @@ def duration(length: timedelta, locale: str, form: str = "short") -> str:
 
 def date(value: PartialDate, locale: str) -> str:
     """A date by its precision; an inferred year is said to be inferred."""
-    text = _calendar(locale, *value.date)
-    if value.early:
-        text = f"{text}初" if locale == "zh" else f"early {text}"
+    text = _as_typed(value, locale)
     if value.stated:
         return text
     only_year = value.date.month is None and value.date.quarter is None and not value.early
     return _join((text, label("inferred" if only_year else "year_inferred", locale)), locale)
+
+
+def reported(value: PartialDate, locale: str) -> str:
+    """That the day of an event is not stated, and when it was reported."""
+    return label("reported" if value.stated else "reported_inferred", locale, date=_as_typed(value, locale))
 
 
 def month(number: int, locale: str, year: int | None = None) -> str:
@@ -155,6 +164,13 @@ def month(number: int, locale: str, year: int | None = None) -> str:
 def iso_date(text: str, locale: str) -> str:
     """A day written YYYY-MM-DD: `2026年11月23日`, `23 November 2026`."""
     return _calendar(locale, *map(int, text.split("-")))
+
+
+def _as_typed(value: PartialDate, locale: str) -> str:
+    text = _calendar(locale, *value.date)
+    if value.early:
+        return f"{text}初" if locale == "zh" else f"early {text}"
+    return text
 
 
 def _calendar(

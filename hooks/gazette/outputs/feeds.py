@@ -20,6 +20,7 @@ from markupsafe import escape
 
 from gazette.base.cache_folder import code_hash
 from gazette.content.events import eventful, events_of, latest
+from gazette.language import wording
 from gazette.outputs.feed_formats import Entry, Feed, atom, json_feed
 from gazette.outputs.feed_html import reader_html
 from gazette.outputs.publication import HashedFile, Publication
@@ -134,7 +135,7 @@ class _Feeds:
     def _of_page(self, page: Page, record: Record, date: PartialDate, updated: str, locate: Locate) -> Entry:
         said, of = self._view.text(date), "event"
         if not events_of(record):
-            said, of = self._view.label("reported", date=said), "report"
+            said, of = wording.reported(date, self._locale), "report"
         summary = self._view.label("feed_said", date=said, summary=page.summary)
 
         @cache

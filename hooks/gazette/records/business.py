@@ -1,4 +1,4 @@
-"""Services to firms: start-up records, policies, honours."""
+"""Business services: start-up records, policies, honours."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from gazette.records.dates import DailyTime, PartialDate
 from gazette.records.photos import Comparison
 from gazette.records.record import Record
-from gazette.records.values import Figure, Point, TermRef
+from gazette.records.values import Figure, Localised, Point, TermRef
 
 
 class Renovation(Record):
@@ -36,4 +36,9 @@ class Service(Record):
     since: PartialDate | None = Field(None, description="开通日期 | in operation since")
     length: Figure | None = Field(None, description="全长 | length of the route")
     reach: Figure | None = Field(None, description="服务对象的数量 | how many it serves")
+    serves: Localised | None = Field(
+        None,
+        description="服务的是谁，如商户 | whom it serves, as “shops”",
+        examples=[{"zh": "商户", "en": "shops"}],
+    )
     timetable: tuple[DailyTime, ...] = Field((), description="每日时间 | daily hours")

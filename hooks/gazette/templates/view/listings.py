@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gazette.content.events import Event
+from gazette.language import wording
 from gazette.records.dates import PartialDate
 from gazette.records.record import Record
 from gazette.site.lists import Listing, limit_of
@@ -116,7 +117,7 @@ class Listings(Records):
         if stated:
             return self.text(stated)
         reported = self._content.date(record)
-        return self.label("reported", date=self.text(reported)) if reported else self.label("date_not_stated")
+        return wording.reported(reported, self.locale) if reported else self.label("date_not_stated")
 
     def dated(self, record: Record) -> PartialDate | None:
         """When a record happened; where no source says, when it was reported."""
