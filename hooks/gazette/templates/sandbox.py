@@ -33,7 +33,7 @@ CALLS = (
 _FROM_VIEW = ("asset", "cited", "photo", "placed_photo", "section", "sections", "unplaced_photos")
 """What else a template may ask of `view`."""
 
-_FUNCTIONS = {*CALLS, *_FROM_VIEW, "chart", "block_of", "items", "get"}
+_FUNCTIONS = {*CALLS, *_FROM_VIEW, "chart", "facts_of", "headline_of", "items", "get"}
 """The names of our own functions, and of a mapping's, that may be called; macros are called by any name."""
 
 _FIELDS: Mapping[type[Any], tuple[str, ...]] = {
