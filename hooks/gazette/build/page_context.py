@@ -135,7 +135,9 @@ class PageContexts:
             "step": self._listed.get(page.src_uri),
             "trail": trail,
             "contents": headings(body) if page.layout in _WITH_CONTENTS else None,
-            "report_url": self._report.replace("{page}", quote(head.whole(page.url) or f"/{page.url}", safe="")),
+            "report_url": self._report.replace(
+                "{page}", quote(head.whole(page.url) or f"/{page.url}", safe="")
+            ),
             "edit_url": self._edit_url.format(path=source, path_noext=posixpath.splitext(source)[0]),
             "text": _shown(body),
         }

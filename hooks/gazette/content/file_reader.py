@@ -136,9 +136,10 @@ def _load_prose(path: str, read: Callable[[str], bytes | None], problems: list[D
 
 def _questions(zh: Document, en: Document, problems: list[Diagnostic]) -> Plain:
     """The questions of a page, each with its English; none where one language has more of them, which is said."""
-    answered, asked = zh.data.get(QUESTIONS) or [], en.data.get(QUESTIONS) or []
-    if not isinstance(answered, list) or not isinstance(asked, list):
-        return [answered, asked]
+    answered, asked = zh.data.get(QUESTIONS) or [], en.data.get(QUESTIONS)
+    if not isinstance(answered, list):
+        return answered
+    asked = asked if isinstance(asked, list) else []
     if len(answered) != len(asked):
         lines = [*asked, *["…"] * (len(answered) - len(asked))][: len(answered)]
         right = "\n".join([f"{QUESTIONS}:", *(f'  - "{line}"' for line in lines)]) if answered else ""

@@ -25,7 +25,9 @@ TRANSLATED = "translated"
 class Question(Model):
     """首页上的一个问题及答案的出处；英文文件只列问题 | A question, and where its answer stands; the English file lists the questions alone."""
 
-    example: ClassVar[str] = "{ask: 公司注册最快用多久？, answer: [startup_records/taiwen-precision-machinery.duration]}"
+    example: ClassVar[str] = (
+        "{ask: 公司注册最快用多久？, answer: [startup_records/taiwen-precision-machinery.duration]}"
+    )
 
     ask: Localised = Field(description="问题 | the question", examples=["公司注册最快用多久？"])
     answer: tuple[AnswerRef, ...] = Field(

@@ -186,6 +186,7 @@ _CODES = {
     "literal_error": "not-a-choice",
     "enum": "not-a-choice",
     "string_too_short": "empty-text",
+    "too_short": "empty-text",
     "string_too_long": "too-long",
     "string_pattern_mismatch": "wrong-format",
 }

@@ -63,6 +63,12 @@ class Page:
         return "data" if self.path == "data" else None
 
     @property
+    def fields(self) -> tuple[FieldRef, ...]:
+        """The figures, and other fields of records, that it shows beside its text."""
+        answers = (ref for _, refs in self.questions for ref in refs if isinstance(ref, FieldRef))
+        return (*self.figures, *answers)
+
+    @property
     def only_lists(self) -> bool:
         """Whether all that it says is said on other pages: a part of a list, or of what is related to a record."""
         return self.record is None and self.body is None

@@ -67,7 +67,7 @@ class Renderer:
         self.tracker.start()
         view = View(self.tracked_model, page, appearances=self.tracker.appearances)
         text, faults = render_text(page, view, self._jinja)
-        figures = tuple(dict.fromkeys((*view.printed, *page.figures)))
+        figures = tuple(dict.fromkeys((*view.printed, *page.fields)))
         return RenderedPage(text, figures, self.tracker.dependencies(), faults)
 
     def appear(self, page: Page, figures: Iterable[FieldRef]) -> None:
