@@ -1,4 +1,4 @@
-"""Evidence: a figure says what the characters say that it rests on, and what has an archive was proved against it."""
+"""Evidence: a figure and hours say what the characters say that they rest on, and what has an archive was proved against it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from gazette.base.diagnostics import Diagnostic
 from gazette.base.grouping import grouped
 from gazette.base.strict_yaml import Location
 from gazette.content.model import Content, Owner, Prose
+from gazette.language import wording
+from gazette.language.daily_hours import daily_spans
 from gazette.language.numerals import quantities
-from gazette.records.record import Record, evidence, figures
+from gazette.records.dates import DailyTime
+from gazette.records.record import Record, evidence, figures, parts
 from gazette.records.sources import Archive, Source
 from gazette.records.values import Figure, Qualifier, Ref
 
@@ -41,6 +44,17 @@ def contradicted_figures(content: Content, owners: Iterable[Owner]) -> Iterator[
                 at = content.position(owner, (*location, "at"))
                 values = {"at": figure.at, "figure": str(figure)}
                 yield Diagnostic(at, "anchor-says-otherwise", values)
+
+
+def contradicted_hours(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
+    """A span of hours whose own anchor does not say both its start and its end."""
+    for owner in owners:
+        for location, hours in () if isinstance(owner, Prose) else parts(owner, DailyTime):
+            if (hours.start, hours.end) not in daily_spans(hours.at):
+                at = content.position(owner, (*location, "at"))
+                said = wording.daily_time(hours, "zh")
+                values = {"at": hours.at, "hours": f"{hours.start:%H:%M}–{hours.end:%H:%M}", "right": said}
+                yield Diagnostic(at, "anchor-says-other-hours", values)
 
 
 def _is_said(figure: Figure, own: frozenset[str], words: frozenset[str]) -> bool:

@@ -36,12 +36,12 @@ _DIGIT = f"[{''.join(_DIGITS)}]"
 _POWER = "十|百(?![分货姓])|千(?![米克瓦卡])"  # 百货 is no hundred, and 千米 no thousand.
 _CHINESE = rf"(?<![数几])(?:{_DIGIT}|{_POWER})(?:{_DIGIT}|{_POWER}|[万亿])*(?:点{_DIGIT}+)?"
 _CLOCK = r"(?P<clock_minutes>\d+)′(?P<clock_seconds>\d\d)″"
-_COUNT = rf"(?:\d+|(?:{_DIGIT}|[十百])+)"
+COUNT = rf"(?:\d+|(?:{_DIGIT}|[十百])+)"
 _DURATION = {
     "zh": re.compile(
-        rf"(?<![\d.])(?=(?:\d+\.\d+|{_COUNT}|半)个?半?(?:小时|分(?!之)|秒))"
-        rf"(?:(?P<hours>\d+\.\d+|{_COUNT}|半)个?(?P<half>半)?小时零?)?"
-        rf"(?:(?P<minutes>{_COUNT})分(?!之)钟?零?)?(?:(?P<seconds>{_COUNT})秒钟?)?|{_CLOCK}"
+        rf"(?<![\d.])(?=(?:\d+\.\d+|{COUNT}|半)个?半?(?:小时|分(?!之)|秒))"
+        rf"(?:(?P<hours>\d+\.\d+|{COUNT}|半)个?(?P<half>半)?小时零?)?"
+        rf"(?:(?P<minutes>{COUNT})分(?!之)钟?零?)?(?:(?P<seconds>{COUNT})秒钟?)?|{_CLOCK}"
     ),
     "en": re.compile(
         r"\b(?=\d+ (?:h|min|s|hours?|minutes?|seconds?)\b)"
@@ -112,7 +112,7 @@ def _duration(match: re.Match[str], qualified: re.Match[str] | None) -> Quantity
         match["minutes"] or match["clock_minutes"],
         match["seconds"] or match["clock_seconds"],
     )
-    hours, minutes, seconds = map(_count, parts)
+    hours, minutes, seconds = map(count, parts)
     if match["half"]:
         hours += Decimal("0.5")
     length = timedelta(seconds=int(hours * 3600 + minutes * 60 + seconds))
@@ -123,7 +123,7 @@ def _duration(match: re.Match[str], qualified: re.Match[str] | None) -> Quantity
     return Quantity(length, qualifier if is_possible else None, (qualified or match).start(), end)
 
 
-def _count(text: str | None) -> Decimal:
+def count(text: str | None) -> Decimal:
     """The number of hours, minutes or seconds."""
     if not text or text == "半":
         return Decimal("0.5") if text else Decimal(0)
