@@ -100,6 +100,8 @@ FIGURE = (
 UNITS: dict[str, str | bytes | None] = {
     "data/units/cny.yml": "zh: 元\nen: {before: RMB}\n",
     "data/units/firm.yml": "zh: 家\nen: {one: firm, other: firms}\n",
+    "data/units/percent.yml": "zh: '%'\nen: {one: percent, other: percent}\n",
+    "data/units/year.yml": "zh: 年\nen: {one: year, other: years}\n",
     "data/units/session.yml": "zh: 次\nen: {one: session, other: sessions}\n",
 }
 

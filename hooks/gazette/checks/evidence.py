@@ -21,7 +21,26 @@ _CHINESE = re.compile("[\u2e80-\u9fff]")
 _BETWEEN = re.compile(r"[\s-]*[（(]?")
 """What may stand between a number and its unit."""
 _UNITS_OF_ALL = frozenset(
-    ("年", "月", "日", "号", "时", "点", "分", "秒", "个月", "小时", "分钟", "分之", "%", "％", "‰")
+    (
+        "年",
+        "月",
+        "日",
+        "号",
+        "时",
+        "点",
+        "分",
+        "秒",
+        "个月",
+        "小时",
+        "分钟",
+        "分之",
+        "%",
+        "％",
+        "‰",
+        "百分点",
+        "个百分点",
+        "倍",
+    )
 )
 """Words that are units whether the content has them or not."""
 _MEASURES = ("大", "个", "家", "名", "户", "项", "次", "条", "位", "人", "处", "所")
@@ -66,7 +85,7 @@ def _is_said(figure: Figure, own: frozenset[str], words: frozenset[str]) -> bool
         between = _BETWEEN.match(at, found.end)
         rest = at[between.end() :] if between else ""
         # Of words that begin alike the longest is meant: 家庭 rather than 家.
-        unit = max(filter(rest.startswith, words), key=len, default="")
+        unit = found.unit or max(filter(rest.startswith, words), key=len, default="")
         said = at[found.start : found.end]
         counts = len(said) > 1 or said.isdecimal() or unit or rest.startswith(_MEASURES)
         is_same = (found.value, found.qualifier) == (figure.value, figure.qualifier)
