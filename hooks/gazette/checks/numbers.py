@@ -80,7 +80,7 @@ def _strays(
         said = text[found.start : found.end]
         numbers = _NUMBER.findall(said)
         is_duration = isinstance(found.value, timedelta)
-        measured = found.scaled or found.currency or is_duration or units.match(text, found.end)
+        measured = found.scaled or found.currency or found.unit or is_duration or units.match(text, found.end)
         free = text[: found.start].rstrip().endswith("第") or (locale == "en" and _YEAR.fullmatch(said))
         if numbers and measured and not free:
             known = (name for name in names.get(numbers[0], ()) if name in text)
@@ -120,5 +120,7 @@ def _has_unit(content: Content, figure: Figure, text: str, found: Quantity) -> b
     unit = content.units[figure.unit]
     if found.currency:
         return found.currency == unit.en.before
+    if found.unit:
+        return found.unit == unit.zh
     words = "|".join(map(re.escape, filter(None, (unit.zh, unit.en.one, unit.en.other))))
     return bool(re.compile(rf"\W{{0,3}}(?:[a-z][\w-]* ){{0,2}}(?:{words})(?![a-z])").match(text, found.end))
