@@ -49,7 +49,8 @@ def extras(text: str, loader: Any) -> Iterator[Extra]:
             elif _NUMBERED.match(text, start):
                 kind = "yaml-block-number"
         if kind:
-            yield Extra(start, kind, {"text": text[start:].partition("\n")[0].strip()})
+            said = text[start:].partition("\n")[0].strip()
+            yield Extra(start, kind, {"text": said, "right": seen.as_text(start)})
         seen.add(token)
         if getattr(token, "style", None) in ("|", ">"):
             for comment in _COMMENT.finditer(text, start, text.find("\n", start)):
@@ -90,6 +91,15 @@ class _Seen:
         indent = self.text[self.text.rfind("\n", 0, offset) + 1 : offset]
         below = isinstance(self.last, yaml.ScalarToken) and self.last.style not in ("'", '"')
         return bool(indent.strip()) or (below and len(indent) > self.column)
+
+    def as_text(self, start: int) -> str:
+        """What begins at an offset as text in quotes; a block of text without its number; nothing where neither is meant."""
+        rest = self.text[start:]
+        said = re.split(r"[,\]}\n]" if self.brackets else "\n", rest, maxsplit=1)[0].strip()
+        below = re.match(r".*\n+( *)\S", rest)
+        if not self.brackets and below and len(below[1]) > self.column:
+            return re.sub(r"\d+", "", said) if _NUMBERED.match(said) else ""
+        return "" if re.match(r"<<\s*:", said) else json.dumps(said, ensure_ascii=False)
 
     def refused(self, comment: re.Match[str]) -> Extra:
         """The message for a comment: with what it was to be part of in quotes; where that is not known, on a line of its own."""
