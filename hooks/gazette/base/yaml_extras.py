@@ -53,7 +53,8 @@ def extras(text: str, loader: Any) -> Iterator[Extra]:
             elif _NUMBERED.match(text, start):
                 kind = "yaml-block-number"
         if kind:
-            yield Extra(start, kind, {"text": text[start:].partition("\n")[0].strip()})
+            said = text[start:].partition("\n")[0].strip()
+            yield Extra(start, kind, {"text": said, "right": seen.as_text(start)})
         seen.add(token)
         if seen.is_block:
             for comment in _COMMENT.finditer(text, start, text.find("\n", start)):
@@ -111,6 +112,15 @@ class _Seen:
         below = isinstance(self.last, yaml.ScalarToken) and self.last.style not in ("'", '"')
         goes_on = not self.brackets and following.start_mark.column > self.column
         return bool(indent.strip()) or (below and (goes_on or len(indent) > self.column))
+
+    def as_text(self, start: int) -> str:
+        """What begins at an offset as text in quotes; a block of text without its number; nothing where neither is meant."""
+        rest = self.text[start:]
+        said = re.split(r"[,\]}\n]" if self.brackets else "\n", rest, maxsplit=1)[0].strip()
+        below = re.match(r".*\n+( *)\S", rest)
+        if not self.brackets and below and len(below[1]) > self.column:
+            return re.sub(r"\d+", "", said) if _NUMBERED.match(said) else ""
+        return "" if re.match(r"<<\s*:", said) else json.dumps(said, ensure_ascii=False)
 
     def refused(self, comment: re.Match[str]) -> Extra:
         """The message for a comment: with what it was to be part of in quotes; where that is not known, on a line of its own."""
