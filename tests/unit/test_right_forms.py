@@ -139,6 +139,14 @@ CASES: Mapping[str, Edits] = {
     # Records held against each other and against what was published.
     "no-such-figure": {"docs/zh/index.md": ("services/bell-line.reach", "⟦services/bell-line.raech⟧")},
     "anchor-says-other-hours": {LINE: ("at: 上午8:00至9:00", "⟦at: 上午8:00至10:00⟧")},
+    "no-such-answer": {
+        "docs/zh/index.md": ("figures:", "questions:\n  - ask: 几点？\n    answer: [⟦services/bell-line.hours⟧]\nfigures:"),
+        "docs/en/index.md": ("title:", "questions:\n  - When?\ntitle:"),
+    },
+    "questions-unequal": {
+        "docs/zh/index.md": ("figures:", "questions:\n  - ask: 几点？\n    answer: [services/bell-line]\nfigures:"),
+        "docs/en/index.md": ("title:", "⟦questions: []⟧\ntitle:"),
+    },
     "no-evidence": {TERM: ("title:", "⟦⟧\ntitle:", EVIDENCE, "")},
     "unknown-collection": {INTEGRATION: ("each_of: alliances", "⟦each_of: aliances⟧")},
     "cited-otherwise": {
@@ -265,6 +273,7 @@ CASES: Mapping[str, Edits] = {
     "lost-page": {"mkdocs.yml": ("  - about.md", "  - ⟦abuot.md⟧")},
     "no-nav": {"mkdocs.yml": ("# A zone", "⟦⟧\n# A zone", NAV, "")},
     "filings-not-fields": {"mkdocs.yml": ("extra:\n", "extra:\n  ⟦filings: none⟧\n")},
+    "report-address": {"mkdocs.yml": ("extra:\n", "extra:\n  report_errors: ⟦desk@record.example⟧\n")},
     "site-id-code": {"mkdocs.yml": ("extra:\n", "extra:\n  filings: {site_id_code: ⟦1⟧}\n")},
     "icp-filing": {"mkdocs.yml": ("extra:\n", "extra:\n  filings: {icp: ⟦1⟧}\n")},
     "public-security-filing": {"mkdocs.yml": ("extra:\n", "extra:\n  filings: {public_security: ⟦1⟧}\n")},

@@ -205,8 +205,7 @@ class Content:
         """The records that a record names or that name it, sources and units aside, in collection order."""
         named = {*record.refs, *self.backlinks.get(record.ref, ())}
         named = {ref for ref in named if ref.collection != "sources" and ref != record.ref}
-        found = [self.records[ref] for ref in named if ref in self.records]
-        return self._in_order(found)
+        return self._in_order(self.records[ref] for ref in named if ref in self.records)
 
     def resting_on(self, source: Ref) -> tuple[Record, ...]:
         """The records that give `source` as evidence."""
