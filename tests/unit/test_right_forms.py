@@ -140,11 +140,17 @@ CASES: Mapping[str, Edits] = {
     "no-such-figure": {"docs/zh/index.md": ("services/bell-line.reach", "⟦services/bell-line.raech⟧")},
     "anchor-says-other-hours": {LINE: ("at: 上午8:00至9:00", "⟦at: 上午8:00至10:00⟧")},
     "no-such-answer": {
-        "docs/zh/index.md": ("figures:", "questions:\n  - ask: 几点？\n    answer: [⟦services/bell-line.hours⟧]\nfigures:"),
+        "docs/zh/index.md": (
+            "figures:",
+            "questions:\n  - ask: 几点？\n    answer: [⟦services/bell-line.hours⟧]\nfigures:",
+        ),
         "docs/en/index.md": ("title:", "questions:\n  - When?\ntitle:"),
     },
     "questions-unequal": {
-        "docs/zh/index.md": ("figures:", "questions:\n  - ask: 几点？\n    answer: [services/bell-line]\nfigures:"),
+        "docs/zh/index.md": (
+            "figures:",
+            "questions:\n  - ask: 几点？\n    answer: [services/bell-line]\nfigures:",
+        ),
         "docs/en/index.md": ("title:", "⟦questions: []⟧\ntitle:"),
     },
     "no-evidence": {TERM: ("title:", "⟦⟧\ntitle:", EVIDENCE, "")},
