@@ -310,6 +310,22 @@ def test_the_right_form_of_a_message_passes_when_it_is_pasted_at_its_place(code:
 SINCE = ("lost-correction", "lost-archive", "lost-evidence")
 """The messages that only a commit to compare with brings; tests/unit/test_base_locks.py pastes their right forms."""
 
+TITLE = "title: 关于\n"
+
+
+@pytest.mark.parametrize("typed", ["⟦⟧", "⟦title: ~⟧\n", "⟦title: {zh: 甲, en: A}⟧\n", "⟦title: ''⟧\n"])
+def test_a_word_of_a_page_is_named_as_its_file_has_it(typed: str, tmp_path: Path) -> None:
+    root = tmp_path / "zone"
+    adopt(root, "full")
+    edits = page("甲")
+    marks = written(root / ABOUT, str(edits.pop(ABOUT)).replace(TITLE, typed))
+    for path, edit in edits.items():
+        written(root / path, edit)
+    [message] = told(root)[0]
+    paste(root, message, marks)
+    assert [str(each) for each in told(root)[0]] == []
+
+
 DEAD = {"dead-link": "alliances/tee/", "dead-anchor": "alliances/tea/#fact"}
 
 

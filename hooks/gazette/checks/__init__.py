@@ -22,7 +22,6 @@ from gazette.checks.references import (
     dangling_references,
     missing_answers,
     missing_figures,
-    missing_answers,
     unsourced_records,
 )
 from gazette.checks.translations import different_headings, one_sided_calls, stale_translations
