@@ -55,8 +55,8 @@ def test_a_text_stays_text_and_whole(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["_x0041_", "a_xFFFF_b", "__x0041_", "\x07", "a\rb", "\uffff"])
 def test_what_a_spreadsheet_would_decode_or_xml_cannot_hold_comes_back(text: str) -> None:
-    body = zipfile.ZipFile(io.BytesIO(xlsx(table((text,))))).read("xl/worksheets/sheet1.xml")
-    (written,) = etree.fromstring(body).xpath("//*[local-name()='c'][@r='A2']//text()")
+    body = zipfile.ZipFile(io.BytesIO(xlsx(table((text,))))).read("xl/sharedStrings.xml")
+    _, written = etree.fromstring(body).xpath("//text()")
     assert unescape(written) == text
 
 
@@ -76,6 +76,13 @@ def test_a_number_is_one(number: Any, shown: Any) -> None:
 @pytest.mark.parametrize("digits", ["1234567890123456", "0.1234567890123456", "12345678.90123456789"])
 def test_a_number_of_more_digits_than_a_spreadsheet_keeps_is_text(digits: str) -> None:
     assert read(Decimal(digits), "number").value == digits
+
+
+def test_texts_are_shared_since_previews_on_phones_show_no_others() -> None:
+    archive = zipfile.ZipFile(io.BytesIO(xlsx(table(("甲",), ("乙",), ("甲",)))))
+    assert b"inlineStr" not in archive.read("xl/worksheets/sheet1.xml")
+    texts = etree.fromstring(archive.read("xl/sharedStrings.xml")).xpath("//text()")
+    assert texts == ["f0", "甲", "乙"]
 
 
 def test_a_list_is_json() -> None:

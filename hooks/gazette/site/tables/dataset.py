@@ -150,7 +150,8 @@ class Dataset:
         rows = tuple(table.rows)
         table = replace(table, rows=rows)
         bodies = {f"{table.name}.{ending}": form(table) for ending, form in FORMS.items()}
-        self._bodies.clear()
+        for name in [name for name in self._bodies if not name.endswith(".xlsx")]:
+            del self._bodies[name]
         self._bodies.update(bodies)
         files = {name: (len(body), hashlib.sha256(body).hexdigest()) for name, body in bodies.items()}
         kept = [not field.name.startswith("url_") for field in table.fields]
@@ -159,7 +160,7 @@ class Dataset:
 
     @cached_property
     def _bodies(self) -> dict[str, bytes]:
-        """The files of the table made last: after an edit it is often the only one."""
+        """The files of the table made last, after an edit often the only one; and all spreadsheets, small and slow to make."""
         return {}
 
     def _key(self, table: Table) -> str:
