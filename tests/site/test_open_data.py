@@ -119,10 +119,10 @@ def test_the_page_tells_of_each_table_its_rows_its_fields_and_its_files(offering
                 assert (en if url.startswith("en") else zh) in unescape(section)
             links = re.findall(r'<a href="([^"]+)">([^<]+)</a> <small>([^<]+)</small>', section)
             assert [unescape(name) for _, name, _ in links] == [
-                f"{resource['name']}.{ending}" for ending in ("csv", "xlsx", "json", "schema.json")
+                f"{resource['name']}.{ending}" for ending in ("xlsx", "csv", "json", "schema.json")
             ]
             for href, _, size in links:
-                number, unit = unescape(size).split(" ")
+                number, unit = unescape(size).split("\u00a0")
                 scale, error = {"B": (1, 0), "kB": (1000, 50)}[unit]
                 assert abs((page / unescape(href)).resolve().stat().st_size - float(number) * scale) <= error
         assert package(offering)["version"] in html

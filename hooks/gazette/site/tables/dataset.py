@@ -37,15 +37,15 @@ KEPT = f"{cache_folder.FOLDER}/tables.json"
 """The file of a project that keeps what is known of them."""
 
 FORMS: Mapping[str, Callable[[Table], bytes]] = {
-    "csv": csv_text,
     "xlsx": xlsx,
+    "csv": csv_text,
     "json": json_text,
     "schema.json": schema,
 }
 """What a table is published as, by the ending of the file's name."""
 MEDIA_TYPES = {
-    "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
     "json": "application/json",
 }
 """Those that hold its rows."""
@@ -107,7 +107,7 @@ class Dataset:
         }
 
     def file(self, name: str) -> bytes:
-        """What is in a file of a table: `alliances.csv`, `alliances.xlsx`, `alliances.json`, `alliances.schema.json`."""
+        """What is in a file of a table: `alliances.xlsx`, `alliances.csv`, `alliances.json`, `alliances.schema.json`."""
         if name in self._bodies:
             return self._bodies[name]
         of, _, ending = name.partition(".")

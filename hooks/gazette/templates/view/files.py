@@ -98,5 +98,5 @@ class Files(Records):
 
     def _file(self, name: str) -> Mapping[str, str]:
         size, _ = self._dataset.files[name]
-        said = f"{size} B" if size < 1000 else f"{size / 1000:.1f} kB"
+        said = f"{size}\u00a0B" if size < 1000 else f"{size / 1000:.1f}\u00a0kB"
         return {"name": name, "href": self.asset(FOLDER + name), "size": said}
