@@ -94,6 +94,16 @@ def test_a_file_is_published_on_the_day_it_came_and_no_later_change_moves_that(r
     assert history(repository).published == {"a.yml": "2025-01-01", "b.yml": "2025-02-02"}
 
 
+def test_a_file_that_was_taken_away_and_came_back_was_published_when_it_first_came(repository: Path) -> None:
+    commit(repository, "2025-01-01", **{".gitignore": ".cache\n", "a.yml": "1", "b.yml": "1"})
+    (repository / "a.yml").unlink()
+    commit(repository, "2025-02-02")
+    assert history(repository, keep=True).published["a.yml"] == "2025-01-01"
+    commit(repository, "2025-03-03", **{"a.yml": "1"})
+    assert history(repository).published["a.yml"] == "2025-01-01"
+    assert history(repository, keep=True) == history(repository)
+
+
 def test_what_was_made_on_a_branch_is_published_when_that_is_merged(repository: Path) -> None:
     commit(repository, "2025-01-01", **{"a.yml": "1"})
     git(repository, "checkout", "-q", "-b", "branch")

@@ -85,6 +85,12 @@ def test_texts_are_shared_since_previews_on_phones_show_no_others() -> None:
     assert texts == ["f0", "甲", "乙"]
 
 
+def test_spaces_around_a_text_are_said_to_be_part_of_it() -> None:
+    archive = zipfile.ZipFile(io.BytesIO(xlsx(table((" a ",), ("b c",)))))
+    shared = etree.fromstring(archive.read("xl/sharedStrings.xml"))
+    assert shared.xpath("//*[@xml:space='preserve']/text()") == [" a "]
+
+
 def test_a_list_is_json() -> None:
     items = [{"text_zh": "“甲”", "early": False, "value": Decimal(3)}]
     assert json.loads(str(read(items, "array").value)) == [{"text_zh": "“甲”", "early": False, "value": 3}]
@@ -112,6 +118,8 @@ def test_the_names_of_the_fields_stay_in_sight_and_columns_are_as_wide_as_they_n
     assert sheet["AG2"].value is True
     widths = [sheet.column_dimensions[name].width for name in ("A", "B", "C", "AG")]
     assert widths == [26, 8, 60, 8]
+    formats = [sheet.column_dimensions[name].number_format for name in ("A", "B", "C", "AG")]
+    assert formats == ["@", "General", "@", "General"], "what is typed into an empty cell of text stays text"
 
 
 def test_a_table_without_rows_has_its_header() -> None:
