@@ -13,6 +13,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from lxml import etree
 
+from gazette.language.wording import label
 from tests.expectations import TESTS
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -26,6 +27,10 @@ class Read:
 
     url: str
     html: str
+
+    @property
+    def locale(self) -> str:
+        return "en" if self.url.startswith("en/") else "zh"
 
     @cached_property
     def soup(self) -> BeautifulSoup:
@@ -100,9 +105,10 @@ def check_head(page: Read) -> None:
     assert len(names) == len(set(names)), (page.url, names)
     assert all(content.strip() for _, content in page.metas), page.url
     (description,) = [content for name, content in page.metas if name.lower() == "description"]
-    is_english = page.url.startswith("en/")
     assert (
-        bool(re.search("[a-z]{2}", description)) if is_english else re.search("[\u4e00-\u9fff]", description)
+        bool(re.search("[a-z]{2}", description))
+        if page.locale == "en"
+        else re.search("[\u4e00-\u9fff]", description)
     )
 
 
@@ -110,8 +116,7 @@ def check_addresses(page: Read, address: str, everywhere: Mapping[str, Read]) ->
     """One canonical address, its own; its languages lead to pages that lead back to it."""
     assert [link["href"] for link in page.links("canonical")] == [address + page.url]
     assert page.alternates.keys() == LANGUAGES, page.url
-    own = "en" if page.url.startswith("en/") else "zh"
-    assert page.alternates[own] == address + page.url
+    assert page.alternates[page.locale] == address + page.url
     assert page.alternates["x-default"] == page.alternates["zh"]
     assert len([link for link in page.links("alternate") if link.get("hreflang")]) == len(LANGUAGES)
     for href in page.alternates.values():
@@ -119,9 +124,14 @@ def check_addresses(page: Read, address: str, everywhere: Mapping[str, Read]) ->
 
 
 def check_structured_data(page: Read, address: str) -> None:
-    """Every word of it is on the page, every address is below the site's, the path is the one shown."""
+    """Every word of it is on the page, but what is said of all data; every address is below the site's, the path is the one shown."""
+    of_data = [label("dataset_of_all", page.locale), label("dataset_of_figures", page.locale)]
+    for dataset in page.nodes("Dataset"):
+        assert 50 <= len(dataset["description"]) <= 5000, page.url
     for name, value in _values(page.graph):
         if name in ("name", "headline", "description", "alternateName"):
+            for said in of_data:
+                value = value.removesuffix(f" {said}")
             for part in re.split("(?<=[。.]) ", value):
                 assert " ".join(part.split()) in page.shown, (page.url, name, part)
         elif name in ("url", "item", "contentUrl", "image"):

@@ -50,10 +50,10 @@ def test_the_feeds_have_every_article_and_every_record_of_an_event(
     assert sorted(item["title"] for item in feed["items"]) == expected
 
 
-def test_a_year_that_was_inferred_is_never_given_as_stated(site: Path) -> None:
+def test_a_year_that_was_inferred_is_never_given_as_stated_nor_as_that_of_publication(site: Path) -> None:
     feed = json.loads((site / "en/feed.json").read_text(encoding="utf-8"))
     for item in feed["items"]:
         dated = item["_gazette"]
-        assert item["date_published"].startswith(dated["date"])
+        assert not item.get("date_published", "").startswith(dated["date"])
         if dated["basis"] == "inferred":
             assert "inferred" in item["summary"].split(". ")[0]

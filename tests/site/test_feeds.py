@@ -120,19 +120,20 @@ def test_names_with_marks_of_html_are_words_in_a_feed(zone: Zone) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "published", "dated", "said"),
+    ("title", "moment", "dated", "said"),
     [
         ("Tea Alliance", "2030-01-02", ("2030-01-02", "stated", "event"), "2 January 2030. An alliance"),
         ("The Tea Alliance meets", "2030-02-01", ("2030-02", "stated", "event"), "February 2030. "),
         ("Kiln project", "2030-03-01", ("2030-03", "stated", "report"), "Date not stated (reported in March 2030). "),
     ],
 )  # fmt: skip
-def test_a_date_is_given_as_far_as_it_is_known(
-    zone: Zone, title: str, published: str, dated: tuple[str, str, str], said: str
+def test_a_date_is_given_as_far_as_it_is_known_and_without_a_history_is_none_of_publication(
+    zone: Zone, title: str, moment: str, dated: tuple[str, str, str], said: str
 ) -> None:
     zone.build()
     item = items(zone, "en/")[title]
-    assert item["date_published"] == f"{published}T00:00:00+08:00"
+    assert "date_published" not in item
+    assert item["date_modified"] == f"{moment}T00:00:00+08:00"
     assert tuple(item["_gazette"].values()) == dated
     assert item["summary"].startswith(said)
     assert said in item["content_html"]
@@ -142,8 +143,7 @@ def test_an_inferred_year_is_said_to_be(zone: Zone) -> None:
     zone.edit("data/alliances/tea.yml", "2030-01-02, basis: stated", "2030, basis: inferred")
     zone.build()
     item = items(zone)["茶业联盟"]
-    assert item["date_published"] == "2030-01-01T00:00:00+08:00"
-    assert item["_gazette"]["basis"] == "inferred"
+    assert (item["_gazette"]["date"], item["_gazette"]["basis"]) == ("2030", "inferred")
     assert item["summary"].startswith("2030年（推断）。")
 
 
@@ -182,6 +182,73 @@ def test_an_edit_changes_the_moment_of_its_own_entry_only_and_brings_it_first(zo
     assert after["茶业联盟"]["date_published"] == before["茶业联盟"]["date_published"]
     read = assert_good_atom(zone.root / "site/feed.xml", "./feed.xml", "zh")
     assert read.feed.updated == "2031-05-06T00:00:00+08:00"
+
+
+def test_an_entry_is_as_new_as_its_publication_however_old_what_it_tells_is(zone: Zone) -> None:
+    commit(zone, "2031-01-01")
+    zone.edit("data/alliances/tea.yml", "茶企的联盟", "茶叶企业的联盟")
+    for locale in ("zh", "en"):
+        text = (zone.root / f"docs/{locale}/news/tea-meets.md").read_text(encoding="utf-8")
+        text = text.replace("2030-02", "1998-02").replace("title: ", "title: 1998 ")
+        zone.write(f"docs/{locale}/news/found.md", text)
+    commit(zone, "2031-05-06")
+    correct(zone)
+    commit(zone, "2031-06-07")
+    assert zone.build().status == 0
+    correction, found, *_ = items(zone).values()
+    assert correction["date_published"] == "2031-06-07T00:00:00+08:00"
+    assert correction["_gazette"] == {"date": "2031-02-03", "basis": "stated", "of": "correction"}
+    assert found["title"] == "1998 茶业联盟开会", "the alliance changed that day, and was published before"
+    assert found["date_published"] == found["date_modified"] == "2031-05-06T00:00:00+08:00"
+    assert found["_gazette"]["date"] == "1998-02"
+    assert found["summary"].startswith("1998年2月。")
+    assert next(iter(items(zone, "news/"))) == found["title"]
+
+
+def test_an_article_is_published_when_it_is_a_draft_no_more(zone: Zone) -> None:
+    draft = next(
+        file for file in zone.root.glob("docs/zh/news/*.md") if "draft: true" in file.read_text("utf-8")
+    )
+    commit(zone, "2031-01-01")
+    zone.edit(draft.relative_to(zone.root).as_posix(), "draft: true\n", "")
+    commit(zone, "2031-05-06")
+    assert zone.build().status == 0
+    for folder in ("", "en/"):
+        newest, *others = items(zone, folder).values()
+        assert newest["date_published"] == "2031-05-06T00:00:00+08:00"
+        assert {item["date_published"] for item in others} == {"2031-01-01T00:00:00+08:00"}
+
+
+def test_a_renamed_record_was_published_when_it_first_was(zone: Zone) -> None:
+    commit(zone, "2031-01-01")
+    (zone.root / "data/alliances/silk.yml").rename(zone.root / "data/alliances/satin.yml")
+    zone.write(
+        "data/retired/silk.yml",
+        "was: alliances/silk\nnow: alliances/satin\ndate: {date: 2031-05-06, basis: stated}\n",
+    )
+    commit(zone, "2031-05-06")
+    build = zone.build()
+    assert build.status == 0, build.said
+    renamed = items(zone, "en/")["Silk Alliance"]
+    assert renamed["url"].endswith("alliances/satin/")
+    assert renamed["date_published"] == "2031-01-01T00:00:00+08:00"
+    assert renamed["date_modified"] == "2031-05-06T00:00:00+08:00"
+
+
+def test_a_shallow_clone_dates_no_publication_and_gives_the_same_entries(zone: Zone) -> None:
+    commit(zone, "2031-01-01")
+    zone.edit("data/alliances/tea.yml", "茶企的联盟", "茶叶企业的联盟")
+    commit(zone, "2031-05-06")
+    zone.build()
+    whole = items(zone)
+    shallow = Zone(zone.root.with_name("shallow"))
+    subprocess.run(["git", "clone", "-q", "--depth", "1", zone.root.as_uri(), str(shallow.root)], check=True)
+    assert shallow.build().status == 0
+    found = items(shallow)
+    assert not [item for item in found.values() if "date_published" in item]
+    assert all("date_published" in item for item in whole.values())
+    assert {item["id"] for item in found.values()} == {item["id"] for item in whole.values()}
+    assert shallow.built_from_nothing() == shallow.published()
 
 
 def test_a_feed_without_entries_is_dated_by_the_content(zone: Zone) -> None:

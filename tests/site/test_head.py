@@ -221,23 +221,38 @@ def test_a_page_named_in_chinese_has_one_address_however_it_is_told(zone: Zone) 
     assert address in head_rules.entries(zone.root / "site")
 
 
-def test_an_event_says_when_and_where_as_far_as_is_known_and_what_of_it_is_inferred(addressed: Zone) -> None:
-    (event,) = read(addressed, "en/renovations/street/").nodes("Event")
-    assert (event["startDate"], event["endDate"]) == ("2030-04", "2030-05-06")
-    assert event["description"] == "The street was renewed. Works began April 2030 (year inferred)"
-    assert event["location"] == {"@type": "Place", "name": "Old Well"}
-    assert not read(addressed, "startup-records/kiln/").nodes("Event"), "no source dates it"
-    assert not read(addressed, "alliances/tea/").nodes("Event"), "an alliance is no event"
+def test_nothing_without_an_address_and_a_stated_day_is_said_to_be_an_event(addressed: Zone) -> None:
+    for page in head_rules.pages(addressed.root / "site"):
+        assert "Event" not in page.html, page.url
+        assert "startDate" not in page.html, page.url
+
+
+def test_data_is_described_in_as_many_words_as_search_engines_take(zone: Zone) -> None:
+    """However short or long what its page says of it is."""
+    for summary in ("短", "长" * 6000):
+        for locale in ("zh", "en"):
+            words = {"zh": summary, "en": "Long" * len(summary)}[locale]
+            for name, layout in (("data", ""), ("figures", "layout: figures\n" if locale == "zh" else "")):
+                zone.write(
+                    f"docs/{locale}/{name}.md", f"---\ntitle: 数据 Data\nsummary: {words}\n{layout}---\n"
+                )
+        assert zone.build(SITE_URL=ADDRESS).status == 0
+        for url in ("data/", "figures/", "en/data/", "en/figures/"):
+            (dataset,) = read(zone, url).nodes("Dataset")
+            assert 50 <= len(dataset["description"]) <= 5000, (url, len(dataset["description"]))
+            assert dataset["description"][0] in "短长L"
 
 
 def test_the_pages_of_data_are_datasets_whose_files_are_there(addressed: Zone) -> None:
     for url, name in (("figures/", "全部数据"), ("en/figures/", "All figures"), ("en/data/", "Open data")):
         (dataset,) = read(addressed, url).nodes("Dataset")
         assert dataset["name"] == name
-    files = [file["contentUrl"] for file in dataset["distribution"]]
-    assert f"{ADDRESS}data/figures.csv" in files
-    for url in files:
-        assert (addressed.root / "site" / url.removeprefix(ADDRESS)).is_file()
+    kinds = {file["contentUrl"]: file["encodingFormat"] for file in dataset["distribution"]}
+    assert kinds[f"{ADDRESS}data/figures.csv"] == "text/csv"
+    assert kinds[f"{ADDRESS}data/figures.json"] == "application/json"
+    assert kinds[f"{ADDRESS}data/figures.xlsx"].endswith("spreadsheetml.sheet")
+    for address in kinds:
+        assert (addressed.root / "site" / address.removeprefix(ADDRESS)).is_file()
 
 
 def test_a_column_is_named_described_and_typed_in_the_page_s_language(addressed: Zone) -> None:

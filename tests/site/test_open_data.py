@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from frictionless import Package
+from openpyxl import load_workbook
 
 from tests.site.test_feeds import ADDRESS, correct
 from tests.zones import Zone
@@ -49,6 +50,12 @@ def lines(zone: Zone, name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
+def sheet(zone: Zone, name: str) -> list[dict[str, Any]]:
+    """A published table, read from its spreadsheet."""
+    names, *found = load_workbook(zone.root / f"site/data/{name}.xlsx").worksheets[0].values
+    return [dict(zip(names, line, strict=True)) for line in found]
+
+
 def package(zone: Zone) -> dict[str, Any]:
     found: dict[str, Any] = json.loads((zone.root / "site/data/datapackage.json").read_text(encoding="utf-8"))
     return found
@@ -80,9 +87,11 @@ def test_the_package_is_valid_with_and_without_an_address(offering: Zone, addres
 def test_a_draft_is_in_no_table(offering: Zone) -> None:
     offering.build()
     assert [row["id"] for row in rows(offering, "news")] == ["news/tea-meets"]
-    for file in (offering.root / "site/data").iterdir():
-        if file.is_file():
-            assert "unfinished" not in file.read_text(encoding="utf-8")
+    for file in (offering.root / "site/data").glob("*.*"):
+        text = (
+            repr(sheet(offering, file.stem)) if file.suffix == ".xlsx" else file.read_text(encoding="utf-8")
+        )
+        assert "unfinished" not in text
 
 
 def test_two_builds_for_two_addresses_have_one_version_and_two_for_one_the_same_bytes(offering: Zone) -> None:
@@ -110,10 +119,10 @@ def test_the_page_tells_of_each_table_its_rows_its_fields_and_its_files(offering
                 assert (en if url.startswith("en") else zh) in unescape(section)
             links = re.findall(r'<a href="([^"]+)">([^<]+)</a> <small>([^<]+)</small>', section)
             assert [unescape(name) for _, name, _ in links] == [
-                f"{resource['name']}.{ending}" for ending in ("csv", "json", "schema.json")
+                f"{resource['name']}.{ending}" for ending in ("xlsx", "csv", "json", "schema.json")
             ]
             for href, _, size in links:
-                number, unit = unescape(size).split(" ")
+                number, unit = unescape(size).split("\u00a0")
                 scale, error = {"B": (1, 0), "kB": (1000, 50)}[unit]
                 assert abs((page / unescape(href)).resolve().stat().st_size - float(number) * scale) <= error
         assert package(offering)["version"] in html
@@ -132,9 +141,22 @@ def test_a_record_more_is_in_its_table_in_the_figures_and_on_the_page(offering: 
     (line,) = lines(offering, "renovations")
     assert (line["title_en"], line["duration_value"]) == ("'=1+1 Road", "3")
     assert (line["duration_text_zh"], line["duration_text_en"]) == ("3余家", "more than 3 firms")
-    assert [line["id"] for line in lines(offering, "figures")][-1] == "renovations/road.duration"
+    (shown,) = sheet(offering, "renovations")
+    assert (shown["title_en"], shown["duration_value"], shown["started"]) == ("=1+1 Road", 3, "2030-04")
+    for read in (lines, sheet):
+        assert [line["id"] for line in read(offering, "figures")][-1] == "renovations/road.duration"
     assert "=1+1 Road" in unescape(offering.page("en/data"))
     assert package(offering)["version"] != before
+
+
+def test_a_spreadsheet_is_written_anew_only_where_its_rows_changed(offering: Zone) -> None:
+    offering.build()
+    files = {file.name: file.stat().st_mtime_ns for file in (offering.root / "site/data").glob("*.xlsx")}
+    assert len(files) == len(package(offering)["resources"])
+    offering.edit("data/alliances/tea.yml", "茶企的联盟", "茶叶企业的联盟")
+    assert offering.build().status == 0
+    after = {file.name: file.stat().st_mtime_ns for file in (offering.root / "site/data").glob("*.xlsx")}
+    assert {name for name in files if files[name] != after[name]} == {"alliances.xlsx"}
 
 
 def test_a_licence_once_set_is_in_the_package_and_on_the_page(offering: Zone) -> None:

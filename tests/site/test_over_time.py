@@ -9,6 +9,7 @@ from html import unescape
 import pytest
 
 from tests.feed_rules import assert_good_atom, assert_good_json_feed
+from tests.site.test_feeds import commit, items
 from tests.site.test_open_data import DATA, assert_valid, rows
 from tests.zones import Zone
 
@@ -89,6 +90,18 @@ def test_an_update_rewrites_no_dated_article_and_is_no_correction(counted: Zone)
         ("en/method", "2030 147 firms; the second quarter of 2031 163 firms"),
     ):
         assert f'aria-label="{said}"' in unescape(counted.page(path))
+
+
+def test_a_new_value_of_a_figure_is_new_in_the_feeds_and_what_it_was_before_is_not(counted: Zone) -> None:
+    commit(counted, "2031-01-01")
+    counted.write("data/indicators/firms.yml", FIRMS + UPDATED)
+    commit(counted, "2032-05-06")
+    assert counted.build().status == 0
+    newest, *others = items(counted, "en/").values()
+    assert newest["title"] == "Firms in the alliances: 163 firms"
+    assert newest["date_modified"] == "2032-05-06T00:00:00+08:00"
+    assert newest["_gazette"]["date"] == "2031-Q2"
+    assert others[-1]["title"] == "Firms in the alliances: 147 firms"
 
 
 def test_data_and_feeds_have_every_value(counted: Zone) -> None:

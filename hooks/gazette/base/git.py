@@ -1,4 +1,4 @@
-"""What git tells of a project: its files, and when each last changed: the same commit gives the same dates."""
+"""What git tells of a project: its files, and when each was published and last changed: the same commit gives the same days."""
 
 from __future__ import annotations
 
@@ -8,40 +8,56 @@ import subprocess
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from gazette.base import cache_folder
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import Message, say
 
-KEPT = f"{cache_folder.FOLDER}/changed.json"
+KEPT = f"{cache_folder.FOLDER}/history.json"
 """The file of a project that keeps what its history told, and up to which commit."""
 
+_AS_PUBLISHED = ("-m", "--first-parent")
+"""A branch is taken as one step, on the day on which it was merged: what is on it was not published before."""
+_DRAFT = "^draft:"
+"""A line that holds a page back."""
 
-def last_changed(root: Path, *, keep: bool = False) -> Mapping[str, str]:
-    """Each file's path relative to `root`, and the day of its last commit as YYYY-MM-DD.
 
-    Empty where there is no history to read: outside a git repository, without git, and in a shallow clone,
+class History(NamedTuple):
+    """By the path of each file, relative to the project: the day of its last commit, and that on which it was published, as YYYY-MM-DD.
+
+    A file was published when it came to the branch that is built; where it was a draft, when it was one no more.
+    """
+
+    changed: Mapping[str, str] = {}
+    published: Mapping[str, str] = {}
+
+
+def history(root: Path, *, keep: bool = False) -> History:
+    """What the history of a project tells.
+
+    Nothing where there is no history to read: outside a git repository, without git, and in a shallow clone,
     whose oldest commit would claim every file. With `keep` only the commits since the last time are read, where they
     follow one another.
     """
     commit, _, shallow = head(root).partition("\n")
     if shallow.strip() != "false":
-        return {}
-    before, dates = _kept(root) if keep else ("", {})
+        return History()
+    before, known = _kept(root) if keep else ("", History())
     if before != commit:
         since = f"{before}..{commit}" if before and _is_chain(root, before, commit) else commit
-        dates = {**(dates if since != commit else {}), **_dates(root, since)}
+        known = _continued(root, since, known if since != commit else History())
         if keep:
-            told = json.dumps([commit, dates]).encode()
+            told = json.dumps([commit, *known]).encode()
             cache_folder.keep(root / cache_folder.FOLDER, Path(KEPT).name, told)
-    return dates
+    return known
 
 
-def _kept(root: Path) -> tuple[str, dict[str, str]]:
+def _kept(root: Path) -> tuple[str, History]:
     with suppress(OSError, ValueError):
-        commit, dates = json.loads((root / KEPT).read_bytes())
-        return commit, dates
-    return "", {}
+        commit, *days = json.loads((root / KEPT).read_bytes())
+        return commit, History(*days)
+    return "", History()
 
 
 def _is_chain(root: Path, first: str, last: str) -> bool:
@@ -50,12 +66,19 @@ def _is_chain(root: Path, first: str, last: str) -> bool:
     return bool(steps) and all(len(step) == 2 for step in steps) and steps[-1][1] == first
 
 
-def _dates(root: Path, since: str) -> Mapping[str, str]:
-    """The day of the last commit of each file among some commits."""
+def _continued(root: Path, since: str, known: History) -> History:
+    """What was known, and what some commits after it tell."""
+    added = _dates(root, since, *_AS_PUBLISHED, "--diff-filter=A", "--reverse")
+    released = _dates(root, since, *_AS_PUBLISHED, "-G", _DRAFT)
+    return History({**known.changed, **_dates(root, since)}, {**added, **known.published, **released})
+
+
+def _dates(root: Path, since: str, *asked: str) -> dict[str, str]:
+    """The day of the first of some commits, as they are asked for, that has each file."""
     dates: dict[str, str] = {}
     day = ""
     form = ("--format=%x00%cs", "--name-only", "--no-renames", "--relative", "-z")
-    log = run_git(root, "log", *form, since, "--", ".")
+    log = run_git(root, "log", *form, *asked, since, "--", ".")
     for entry in log.replace("\n", "\0").split("\0"):
         if len(entry) == 10 and entry[4] == entry[7] == "-" and entry.replace("-", "").isdigit():
             day = entry

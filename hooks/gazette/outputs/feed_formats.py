@@ -14,7 +14,9 @@ from xml.etree import ElementTree
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a feed. `published` and `updated` are RFC 3339; `dated` says how far the date is known.
+    """One entry of a feed. `published` and `updated` are RFC 3339, "" where it is not known when it was published.
+
+    `dated` is the date of what it tells, as far as that is known.
 
     `html` makes the words themselves, `version` is another where they are others. `topics` are the words of each topic by its id.
     """
@@ -69,7 +71,9 @@ def atom(feed: Feed, own: str) -> bytes:
         item = ElementTree.SubElement(root, "entry")
         _texts(item, id=entry.id, title=entry.title)
         _link(item, "alternate", "text/html", entry.url)
-        _texts(item, published=entry.published, updated=entry.updated, summary=entry.summary)
+        if entry.published:
+            _texts(item, published=entry.published)
+        _texts(item, updated=entry.updated, summary=entry.summary)
         for term, label in entry.topics.items():
             ElementTree.SubElement(item, "category", {"term": term, "label": label})
         ElementTree.SubElement(item, "content", {"type": "html"}).text = entry.html()
@@ -95,7 +99,7 @@ def json_feed(feed: Feed, own: str) -> bytes:
                 "title": entry.title,
                 "summary": entry.summary,
                 "content_html": entry.html(),
-                "date_published": entry.published,
+                **({"date_published": entry.published} if entry.published else {}),
                 "date_modified": entry.updated,
                 "tags": list(entry.topics.values()),
                 EXTENSION: dict(entry.dated),

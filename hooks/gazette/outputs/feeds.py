@@ -1,8 +1,9 @@
 """The feeds of each language: everything, the news, the records, the corrections.
 
-An entry's date is its record's, never the clock's. Atom wants a moment where a source gives a day, a month or a
-year: it is given the first of that time in China. The summary says in words what is known, and the JSON Feed
-also as a date of its own precision.
+An entry is dated by when this site published and changed it, which the project's history tells, never by the clock
+nor by what it is about: news of 2021 that is published today is new. The date of the event is in the summary, in words,
+and in the JSON Feed as far as it is known. Where there is no history an entry has no date of publication; the moment
+that Atom wants is then the first of the event's date in China.
 
 Where the site has no address, every address is relative to the feed's own, which Atom allows and JSON Feed does not.
 """
@@ -14,12 +15,14 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from itertools import islice
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from markupsafe import escape
 
 from gazette.base.cache_folder import code_hash
 from gazette.content.events import eventful, events_of, latest
+from gazette.content.front_matter import markdown_file
 from gazette.language import wording
 from gazette.outputs.feed_formats import Entry, Feed, atom, json_feed
 from gazette.outputs.feed_html import reader_html
@@ -50,10 +53,14 @@ _LONG_AGO = f"1970-01-01{_MIDNIGHT}"
 
 
 class _Subject(NamedTuple):
-    """What an entry tells of, and when; `entry` makes it, with addresses that hold in its feed."""
+    """What an entry tells of, and when; `entry` makes it, with addresses that hold in its feed.
+
+    They are sorted by the first three: of what changed and was published on one day, the event's date.
+    """
 
     updated: str
     published: str
+    date: str
     section: str
     entry: Callable[[Locate], Entry]
 
@@ -69,13 +76,14 @@ class _Feeds:
 
     def __init__(self, publication: Publication, locale: str) -> None:
         self._publication, self._content = publication, publication.site_model.content
+        self._days = publication.site_model.published
         self._locale, self._home = locale, url_of("index", locale)
         page = Page(locale, "corrections", "", "", "page", "")
         self._view = view_of(publication.site_model, page)
 
     def files(self) -> Iterator[HashedFile]:
         """Each feed in every form."""
-        subjects = sorted(self._subjects(), key=lambda subject: subject[:2], reverse=True)
+        subjects = sorted(self._subjects(), key=itemgetter(0, 1, 2), reverse=True)
         for section in _SECTIONS:
             folder = self._home + section
             locate = _locator(self._publication.address, folder)
@@ -95,20 +103,31 @@ class _Feeds:
             is_news = isinstance(record, Article)
             date = latest(self._content, record) if is_news or record.collection in _EVENTFUL else None
             if date:
-                published = _moment(date)
-                updated = max(published, page.changed + _MIDNIGHT if page.changed else "")
+                published = _midnight(self._published(record))
+                updated = max(published, _midnight(page.changed)) or _moment(date)
+                section = "news/" if is_news else "records/"
                 # Made once where all feeds have the same way to give an address.
-                entry = cache(partial(self._of_page, page, record, date, updated))
-                yield _Subject(updated, published, "news/" if is_news else "records/", entry)
-        for record in self._content.collection(Indicator.collection):
-            if isinstance(record, Indicator) and record.observations:
+                of_page = cache(partial(self._of_page, page, record, published, updated))
+                yield _Subject(updated, published, _moment(date), section, of_page)
+            elif isinstance(record, Indicator) and record.observations:
+                newest = _midnight(page.changed)  # When its file last changed; the others were there before.
                 for value in self._view.observations(record):
-                    moment = _moment(value["as_of"])
-                    yield _Subject(moment, moment, "records/", partial(self._of_observation, value))
+                    said = _moment(value["as_of"])
+                    updated, newest = newest or said, ""
+                    of_value = partial(self._of_observation, value, updated)
+                    yield _Subject(updated, "", said, "records/", of_value)
         # A page has as many corrections, the newest, as a feed.
         for correction, change in zip(self._content.corrections, self._view.corrections(), strict=False):
-            moment = _moment(correction.date)
-            yield _Subject(moment, moment, "corrections/", partial(self._of_correction, correction, change))
+            published, said = _midnight(self._days.get(correction.path)), _moment(correction.date)
+            of_correction = partial(self._of_correction, correction, change, published)
+            yield _Subject(published or said, published, said, "corrections/", of_correction)
+
+    def _published(self, record: Record) -> str:
+        """The day on which a record was published, be it under another id; "" where that is not known."""
+        names = {str(record.ref), str(self._content.original(record.ref))}
+        files = ((f"data/{name}.yml", *(markdown_file(locale, name) for locale in LOCALES)) for name in names)
+        days = (max(self._days.get(file, "") for file in of_name) for of_name in files)
+        return min(filter(None, days), default="")
 
     def _feed(
         self, section: str, entries: tuple[Entry, ...], locate: Locate, subjects: Iterable[_Subject]
@@ -132,7 +151,9 @@ class _Feeds:
             entries,
         )
 
-    def _of_page(self, page: Page, record: Record, date: PartialDate, updated: str, locate: Locate) -> Entry:
+    def _of_page(self, page: Page, record: Record, published: str, updated: str, locate: Locate) -> Entry:
+        date = latest(self._content, record)
+        assert date
         said, of = self._view.text(date), "event"
         if not events_of(record):
             said, of = wording.reported(date, self._locale), "report"
@@ -150,15 +171,15 @@ class _Feeds:
             summary,
             self._publication.versions[page.src_uri],
             html,
-            _moment(date),
+            published,
             updated,
             {"date": date.typed, "basis": date.basis, "of": of},
             self._topics(record),
         )
 
-    def _of_observation(self, value: Mapping[str, Any], locate: Locate) -> Entry:
+    def _of_observation(self, value: Mapping[str, Any], updated: str, locate: Locate) -> Entry:
         """The entry of one value of a figure that has several; `value` is what its own entry shows."""
-        record, ref, date, moment = value["record"], value["ref"], value["as_of"], _moment(value["as_of"])
+        record, ref, date = value["record"], value["ref"], value["as_of"]
         said = self._view.text(value["figure"])
         title = self._view.label("chart_counted", counts=value["counts"], value=said)
         summary = f"{self._view.label('as_of')} {self._view.text(date)}"
@@ -170,15 +191,17 @@ class _Feeds:
             summary,
             "",
             lambda: f"<p>{escape(title)}</p>\n<p>{escape(summary)}</p>",
-            moment,
-            moment,
+            "",
+            updated,
             {"date": date.typed, "basis": date.basis, "of": "observation"},
             self._topics(record),
         )
 
-    def _of_correction(self, correction: Correction, change: Mapping[str, Any], locate: Locate) -> Entry:
+    def _of_correction(
+        self, correction: Correction, change: Mapping[str, Any], published: str, locate: Locate
+    ) -> Entry:
         """The entry of a correction; `change` is what it says, in words."""
-        record, date, moment = correction.figure.record, correction.date, _moment(correction.date)
+        record, date = correction.figure.record, correction.date
         said = {name: change[name] for name in ("counts", "was", "now")}
         title = self._view.label("feed_correction" if change["now"] else "feed_withdrawal", **said)
         if "corrections" in self._content.prose:
@@ -194,8 +217,8 @@ class _Feeds:
             summary,
             "",
             lambda: f"<p>{escape(title)}</p>\n<p>{escape(summary)}</p>",
-            moment,
-            moment,
+            published,
+            published or _moment(date),
             {"date": date.iso, "basis": date.basis, "of": "correction"},
             {correction.collection: self._view.label("corrections")},
         )
@@ -209,7 +232,7 @@ class _Feeds:
     def _last_change(self, subjects: Iterable[_Subject]) -> str:
         """When anything in the language last changed, for a feed that has no entries."""
         pages = self._publication.site_model.pages.values()
-        moments = [page.changed + _MIDNIGHT for page in pages if page.locale == self._locale and page.changed]
+        moments = [_midnight(page.changed) for page in pages if page.locale == self._locale]
         return max(moments + [subject.updated for subject in subjects], default=_LONG_AGO)
 
     def _id(self, name: str) -> str:
@@ -221,6 +244,11 @@ class _Feeds:
 def _moment(date: PartialDate) -> str:
     """The first moment of a date in China."""
     return f"{date.first}{_MIDNIGHT}"
+
+
+def _midnight(day: str | None) -> str:
+    """The first moment of a day in China; "" where there is none."""
+    return f"{day}{_MIDNIGHT}" if day else ""
 
 
 def _locator(address: str, folder: str) -> Locate:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gazette import checks
 from gazette.base.diagnostics import ContentError, Diagnostic
-from gazette.base.git import last_changed
+from gazette.base.git import history
 from gazette.base.source_files import SourceFiles
 from gazette.checks.photos import unfit_photo
 from gazette.content import photographs
@@ -26,6 +26,7 @@ class SiteModel:
     """What one build publishes.
 
     `dataset` is the data to download, `photos` are the files of its photographs by their src_uri;
+    `published` has the day on which each file was published (YYYY-MM-DD), by its path, where that is known;
     `pending` is what must be settled before main, as the checks said it; `left_out` is how many drafts it does without.
     `markdown` is the text of each page by its src_uri, once they are rendered.
     """
@@ -35,6 +36,7 @@ class SiteModel:
     dataset: Dataset
     pages: Mapping[str, Page]
     photos: Mapping[str, Path]
+    published: Mapping[str, str]
     pending: tuple[Diagnostic, ...] = ()
     left_out: int = 0
     markdown: Mapping[str, str] = field(default_factory=dict)
@@ -56,7 +58,7 @@ def build_model(
     everything = len(content.records)
     if not drafts:
         content = content.published()
-    changed = last_changed(content.root, keep=keep)
+    changed, published = history(content.root, keep=keep)
     lists = Lists(content)
     dataset = Dataset(content, changed, address, licence, content.root / TABLES if keep else None)
     pages = all_pages(content, lists, changed)
@@ -65,7 +67,7 @@ def build_model(
     folder = content.root / photographs.KEPT
     shown = {f"{photographs.PUBLISHED}/{name}": folder / name for name in files}
     left_out = everything - len(content.records)
-    site_model = SiteModel(content, lists, dataset, found, shown, left_out=left_out)
+    site_model = SiteModel(content, lists, dataset, found, shown, published, left_out=left_out)
     return site_model, [*clashes(pages, content)]
 
 

@@ -1,4 +1,8 @@
-"""What a page is, for search engines: JSON-LD in the words of schema.org, of what the page shows and of nothing else."""
+"""What a page is, for search engines: JSON-LD in the words of schema.org, of what the page shows; of data also what it is like.
+
+No record is an Event, which search engines take for something to go to, on a stated day at an address: street works and
+the registration of a firm have no address, and often no stated day.
+"""
 
 from __future__ import annotations
 
@@ -10,22 +14,17 @@ from markupsafe import Markup
 
 from gazette.language import wording
 from gazette.outputs.head.head import Head
-from gazette.records.dates import Basis
 from gazette.records.front_matter import Article
-from gazette.records.record import Record
 from gazette.site.pages import url_of
-from gazette.site.tables.dataset import FOLDER
+from gazette.site.tables.dataset import FOLDER, MEDIA_TYPES
 
 Thing = dict[str, Any]
 """A node: its type and properties."""
 
-_EVENTS = {
-    "renovations": {"started": "started", "completed": "completed"},
-    "startup_records": {"date": "registration_date"},
-}
-"""The collections whose records are events in themselves: the fields of when each began and ended, with their labels.
+_LONGEST = 5000
+"""So many characters a description of data may have, and 50 it must: what we say of our own is longer than that.
 
-An alliance or an honour has a date too, and is none; what an article tells is a piece of news.
+https://developers.google.com/search/docs/appearance/structured-data/dataset
 """
 
 
@@ -59,8 +58,6 @@ def things(head: Head) -> Iterator[Thing]:
     yield _breadcrumbs(head)
     if isinstance(record, Article):
         yield _news_article(head)
-    elif record and record.collection in _EVENTS:
-        yield from _event(head, record)
     elif page.path in ("figures", "data"):
         yield _dataset(head)
 
@@ -111,50 +108,30 @@ def _news_article(head: Head) -> Thing:
     )
 
 
-def _event(head: Head, record: Record) -> Iterator[Thing]:
-    """The event that a record is; none without a date.
-
-    A date goes as far as it is known, and where its year is inferred the description says so.
-    """
-    fields = _EVENTS[record.collection]
-    dates = [getattr(record, field) for field in fields]
-    if dates[0] is None:
-        return
-    locale, place = head.page.locale, getattr(record, "place", None)
-    inferred = [
-        f"{wording.label(key, locale)} {wording.date(date, locale)}"
-        for key, date in zip(fields.values(), dates, strict=True)
-        if date and date.basis is Basis.INFERRED
-    ]
-    yield _thing(
-        "Event",
-        name=head.page.title,
-        description=" ".join([head.page.summary, *inferred]),
-        inLanguage=locale,
-        url=head.whole(head.page.url),
-        startDate=dates[0].iso,
-        endDate=dates[-1].iso if dates[-1] else None,
-        location=_thing("Place", name=head.say(head.content.records[place].title)) if place else None,
-    )
-
-
 def _dataset(head: Head) -> Thing:
-    page, licence = head.page, head.identity.licence
-    files: list[Thing] = []
-    if page.path == "data":
-        files = [
-            _thing("DataDownload", name=name, encodingFormat=kind, contentUrl=head.whole(FOLDER + name))
-            for table in head.site_model.dataset.tables
-            for name, kind in ((f"{table.name}.csv", "text/csv"), (f"{table.name}.json", "application/json"))
-        ]
+    """The data of a page: all of it, with the files that the page lists, or the figures."""
+    page, licence, is_all = head.page, head.identity.licence, head.page.path == "data"
+    about = wording.label("dataset_of_all" if is_all else "dataset_of_figures", page.locale)
+    dataset = head.site_model.dataset
+    files = [
+        _thing(
+            "DataDownload",
+            name=f"{table.name}.{ending}",
+            encodingFormat=kind,
+            contentUrl=head.whole(f"{FOLDER}{table.name}.{ending}"),
+        )
+        for table in dataset.tables
+        for ending, kind in MEDIA_TYPES.items()
+        if is_all
+    ]
     return _thing(
         "Dataset",
         name=page.title,
-        description=page.summary,
+        description=f"{page.summary} {about}"[:_LONGEST],
         inLanguage=page.locale,
         url=head.whole(page.url),
         creator=_organization(head),
         license=licence.url if licence else None,
-        version=head.site_model.dataset.version if files else None,
+        version=dataset.version if is_all else None,
         distribution=files,
     )

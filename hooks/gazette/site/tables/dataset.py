@@ -28,6 +28,7 @@ from gazette.site.pages import Locate, record_path, url_of
 from gazette.site.tables.columns import columns
 from gazette.site.tables.figures import figures_made_from, figures_table
 from gazette.site.tables.formats import csv_text, json_text, schema
+from gazette.site.tables.spreadsheet import xlsx
 from gazette.site.tables.table import Cell, Field, Rows, Table, said, sentence
 
 FOLDER = "data/"
@@ -35,7 +36,19 @@ FOLDER = "data/"
 KEPT = f"{cache_folder.FOLDER}/tables.json"
 """The file of a project that keeps what is known of them."""
 
-_FORMS: Mapping[str, Callable[[Table], bytes]] = {"csv": csv_text, "json": json_text, "schema.json": schema}
+FORMS: Mapping[str, Callable[[Table], bytes]] = {
+    "xlsx": xlsx,
+    "csv": csv_text,
+    "json": json_text,
+    "schema.json": schema,
+}
+"""What a table is published as, by the ending of the file's name."""
+MEDIA_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+    "json": "application/json",
+}
+"""Those that hold its rows."""
 
 
 class Licence(Model):
@@ -94,11 +107,11 @@ class Dataset:
         }
 
     def file(self, name: str) -> bytes:
-        """What is in a file of a table: `alliances.csv`, `alliances.json`, `alliances.schema.json`."""
+        """What is in a file of a table: `alliances.xlsx`, `alliances.csv`, `alliances.json`, `alliances.schema.json`."""
         if name in self._bodies:
             return self._bodies[name]
         of, _, ending = name.partition(".")
-        return _FORMS[ending](next(table for table in self.tables if table.name == of))
+        return FORMS[ending](next(table for table in self.tables if table.name == of))
 
     @property
     def files(self) -> Mapping[str, tuple[int, str]]:
@@ -136,8 +149,9 @@ class Dataset:
     def _make(self, table: Table, key: str) -> _Made:
         rows = tuple(table.rows)
         table = replace(table, rows=rows)
-        bodies = {f"{table.name}.{ending}": form(table) for ending, form in _FORMS.items()}
-        self._bodies.clear()
+        bodies = {f"{table.name}.{ending}": form(table) for ending, form in FORMS.items()}
+        for name in [name for name in self._bodies if not name.endswith(".xlsx")]:
+            del self._bodies[name]
         self._bodies.update(bodies)
         files = {name: (len(body), hashlib.sha256(body).hexdigest()) for name, body in bodies.items()}
         kept = [not field.name.startswith("url_") for field in table.fields]
@@ -146,7 +160,7 @@ class Dataset:
 
     @cached_property
     def _bodies(self) -> dict[str, bytes]:
-        """The files of the table made last: after an edit it is often the only one."""
+        """The files of the table made last, after an edit often the only one; and all spreadsheets, small and slow to make."""
         return {}
 
     def _key(self, table: Table) -> str:

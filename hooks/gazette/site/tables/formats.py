@@ -57,8 +57,14 @@ def dumped(document: Any) -> bytes:
 
 
 def _in_csv(cell: Cell) -> str:
+    text = as_text(cell)
+    return f"'{text}" if isinstance(cell, str) and text.startswith(_LIKE_A_FORMULA) else text
+
+
+def as_text(cell: Cell) -> str:
+    """A cell in one line of text: a number exact, an array as JSON."""
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(_LIKE_A_FORMULA) else cell
+        return cell
     if cell is None:
         return ""
     if isinstance(cell, bool):

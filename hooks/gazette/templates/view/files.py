@@ -12,7 +12,7 @@ from gazette.records.photos import Photo
 from gazette.records.record import Record
 from gazette.records.values import LOCALES
 from gazette.site.pages import section_of
-from gazette.site.tables.dataset import FOLDER
+from gazette.site.tables.dataset import FOLDER, FORMS
 from gazette.site.tables.table import Table
 from gazette.templates.view.records import Records
 from gazette.templates.view.words import PageProblem
@@ -72,7 +72,7 @@ class Files(Records):
                 "count": len(table.rows),
                 "fields": table.fields,
                 "preview": self._preview(table),
-                "files": [self._file(f"{table.name}.{ending}") for ending in ("csv", "json", "schema.json")],
+                "files": [self._file(f"{table.name}.{ending}") for ending in FORMS],
             }
             for table in self._dataset.tables
         )
@@ -98,5 +98,5 @@ class Files(Records):
 
     def _file(self, name: str) -> Mapping[str, str]:
         size, _ = self._dataset.files[name]
-        said = f"{size} B" if size < 1000 else f"{size / 1000:.1f} kB"
+        said = f"{size}\u00a0B" if size < 1000 else f"{size / 1000:.1f}\u00a0kB"
         return {"name": name, "href": self.asset(FOLDER + name), "size": said}
