@@ -197,10 +197,9 @@ class Content:
 
     def related(self, record: Record) -> tuple[Record, ...]:
         """The records that a record names or that name it, sources and units aside, in collection order."""
-        named = {*record.refs, *self.backlinks.get(record.ref, ())}
-        named = {ref for ref in named if ref.collection != "sources" and ref != record.ref}
-        found = [self.records[ref] for ref in named if ref in self.records]
-        return self.in_order(found)
+        named = {*record.refs, *self.backlinks.get(record.ref, ())} - {record.ref}
+        found = (self.records.get(ref) for ref in named if ref.collection != "sources")
+        return self.in_order(filter(None, found))
 
     def resting_on(self, source: Ref) -> tuple[Record, ...]:
         """The records that give `source` as evidence."""
