@@ -159,6 +159,33 @@ def test_figures_in_prose_carry_the_numbers_of_their_sources_which_end_the_page(
     assert "sources" not in site_model.markdown["en/index.md"]
 
 
+F, G = '{{ figure("indicators/shops") }}', '{{ figure("services/music-line.reach") }}'
+
+
+@pytest.mark.parametrize(
+    ("body", "marks"),
+    [
+        (f"有{F}，其中{G}。", 1),
+        (f"有{F}。其中{G}。", 2),
+        (f"{F}\nand {G}.", 1),
+        (f"{F} (v1.5) and {G}.", 1),
+        (f'{F}." Then {G}.', 2),
+        (f"**{F}** and [a link](index.md) {G}.", 1),
+        (f"{F}\n\n{G}", 2),
+        (f"- {F}\n- {G}", 2),
+        (f"| A | B |\n|---|---|\n| {F} | {G} |", 2),
+    ],
+)
+def test_figures_of_one_source_in_a_sentence_have_one_mark_and_each_its_note(
+    small: Project, body: str, marks: int
+) -> None:
+    for locale in ("zh", "en"):
+        text = render_site(small(about(body + "\n"))).markdown[f"{locale}/about.md"]
+        assert text.count('class="mark"') == marks
+        assert before_sources(text).rstrip("。. ").endswith("[1]")
+        assert re.findall('aria-describedby="(.*?)"', text) == re.findall('<li id="(note-.*?)"', text)
+
+
 def test_a_note_says_what_the_figure_counts_its_value_date_source_and_anchor(small: Project) -> None:
     site_model = render_site(small(about('{{ figure("indicators/shops") }}\n')))
     assert shown(site_model.markdown["zh/about.md"]).endswith(
