@@ -23,7 +23,7 @@ ROOT = TESTS.parent
 ENGINE = os.environ.get("ENGINE", "mkdocs")
 """The engine that the suite is run against; `make test ENGINE=properdocs` is against the other."""
 
-_EXPECT = re.compile(r"^# expect: (\S+) (\d+:\d+) ?(.*)$", re.MULTILINE)
+EXPECT = re.compile(r"^# expect: (\S+) (\d+:\d+) ?(.*)$", re.MULTILINE)
 
 
 class Case(NamedTuple):
@@ -57,7 +57,7 @@ def mistakes(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 def assert_as_expected(case: Case, diagnostics: Iterable[Diagnostic], path: str) -> None:
     """The case's expectations and the messages are the same, in order, and each message is in both languages."""
     found = sorted(diagnostics, key=lambda message: (message.at.line, message.at.column))
-    expected = _EXPECT.findall(case.text)
+    expected = EXPECT.findall(case.text)
     assert places(found) == [f"{path}:{place} [{code}]" for code, place, _ in expected]
     for message, (_, _, words) in zip(found, expected, strict=True):
         assert words in str(message)
@@ -76,16 +76,16 @@ def pasted(text: str, found: Diagnostic) -> str:
     form = found.example
     node, key, value = _at(yaml.compose(text), (found.at.line - 1, found.at.column - 1))
     column = key.start_mark.column if key else 0
-    if found.code == "missing":
+    keyed = key is not None and form.startswith(f"{key.value}:")
+    if found.code == "missing" or (not keyed and re.match("[a-z_]+: ", form)):
         place = value if isinstance(value, yaml.MappingNode) else node
-        if str(found.values["where"]) == str(say("here")):
+        if str(found.values.get("where")) == str(say("here")):
             place = yaml.compose(text)
         if place.flow_style:
             end = place.end_mark.index - 1
             return f"{text[:end]}, {form}{text[end:]}"
         first = place.value[0][0].start_mark
         return f"{text[: first.index]}{form}\n{' ' * first.column}{text[first.index :]}"
-    keyed = key is not None and form.startswith(f"{key.value}:")
     start, end = (key if keyed else value).start_mark.index, value.end_mark.index
     return text[:start] + form.replace("\n", "\n" + " " * column) + text[end:]
 

@@ -46,10 +46,17 @@ def printed(small: Zone) -> bytes:
     return (small.root / "digest.pdf").read_bytes()
 
 
-@pytest.fixture
-def full(tmp_path: Path) -> Zone:
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Zone:
     """The zone with a page of every kind."""
-    return adopt(tmp_path / "full", "full")
+    return adopt(tmp_path_factory.mktemp("digest") / "full", "full")
+
+
+@pytest.fixture(scope="module")
+def full_said(full: Zone) -> str:
+    """All that is printed in its digest."""
+    site_model, identities = made_of(full.root)
+    return words(digest.pdf(site_model, identities, ""))
 
 
 def squeezed(text: str) -> str:
@@ -75,7 +82,7 @@ def promised(site_model: SiteModel) -> Iterator[str]:
             yield record.title.to(locale)
             yield record.summary.to(locale)
             yield from (open_question.to(locale) for open_question in record.not_stated)
-        for figure in site_model.content.figures.values():
+        for figure in site_model.content.values.values():
             yield view.text(figure)
             yield figure.at
 
@@ -197,11 +204,30 @@ def test_every_link_in_it_leads_to_a_place_in_it(full: Zone) -> None:
     assert "url(" not in html
 
 
-def test_the_whole_of_a_zone_with_every_kind_of_record_is_in_its_digest(full: Zone) -> None:
-    site_model, identities = made_of(full.root)
-    said = words(digest.pdf(site_model, identities, ""))
+def test_the_whole_of_a_zone_with_every_kind_of_record_is_in_its_digest(full: Zone, full_said: str) -> None:
+    site_model, _ = made_of(full.root)
     for phrase in promised(site_model):
-        assert squeezed(phrase) in said, phrase
+        assert squeezed(phrase) in full_said, phrase
+
+
+OVER_TIME = {
+    "zh": "奖补资金 1544万元 2031年（推断） 「1544万元」[1] 近1200万元 2030年（推断） 「近1200万元」[1] "
+    "900万元 2029年（推断） 「900万元」[1]",
+    "en": "Subsidies paid RMB 15.44 million 2031 (inferred) 「1544万元」[1] nearly RMB 12 million 2030 (inferred) "
+    "「近1200万元」[1] RMB 9 million 2029 (inferred) 「900万元」[1]",
+}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_figure_with_values_over_time_has_all_of_them_the_newest_first_each_with_its_date(
+    full_said: str, locale: str
+) -> None:
+    assert squeezed(OVER_TIME[locale]) in full_said
+
+
+@pytest.mark.parametrize("said", ["147家 原为 145家 2031年6月", "147 firms formerly 145 firms June 2031"])
+def test_a_corrected_figure_says_what_it_was(full_said: str, said: str) -> None:
+    assert squeezed(said) in full_said
 
 
 MISSING = {

@@ -1,4 +1,4 @@
-"""Locks held against those of the commit that a change goes into: no line of them changes or goes by hand."""
+"""What the commit that a change goes into has published: no line of its locks, no correction and no archive goes in silence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gazette.checks import check
 from gazette.content.loader import load
 from gazette.content.locks import IDS_LOCK, LOCK
 from tests.conftest import Project
-from tests.expectations import TESTS, assert_in_both_languages, edit, mistakes, places
+from tests.expectations import TESTS, assert_in_both_languages, edit, mistakes, pasted, places
 
 LINE = "data/services/music-line.yml"
 REACH = "services/music-line.reach: 187 shop exact\n"
@@ -258,3 +258,138 @@ def test_an_indicator_s_line_is_held_by_its_values_over_time(published: Path) ->
     assert found(published) == []
     hand(published, figures=("indicators/shops.figure@2021: 300 shop nearly\n", ""))
     assert [message.code for message in found(published)] == ["changed-lock"]
+
+
+CORRECTION = "data/corrections/reach.yml"
+
+
+@pytest.fixture
+def with_correction(published: Path) -> Path:
+    """The same after a correction of the line's reach was published and locked."""
+    raised(published)
+    corrected(published)
+    assert run(published, "lock") == 0
+    git(published, "add", "data")
+    git(published, "commit", "-q", "-m", "corrected")
+    return published
+
+
+LOST = {
+    "another day": ("date: 2026-11-23", "date: 2026-11-24"),
+    "another value before": ("was: {value: 187,", "was: {value: 186,"),
+    "another figure": ("services/music-line.reach", "indicators/shops"),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), [("", ""), *LOST.values()], ids=["deleted", *LOST])
+def test_a_published_correction_neither_goes_nor_changes(
+    with_correction: Path, old: str, new: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = with_correction / CORRECTION
+    before = file.read_text(encoding="utf-8")
+    assert found(with_correction) == []
+    if old:
+        edit(with_correction, CORRECTION, old, new)
+    else:
+        file.unlink()
+    [message] = [each for each in found(with_correction) if each.code != "contradicted-correction"]
+    assert places([message]) == [f"{CORRECTION}:1:1 [lost-correction]"]
+    assert_in_both_languages(message)
+    assert "187 shop exact" in message.zh
+    assert "188 shop exact" in message.en
+    assert run(with_correction, "check", "--since", "main") == 1
+    assert f"{CORRECTION}:1:1: [lost-correction]" in capsys.readouterr().err
+    file.write_text(message.example + "\n", encoding="utf-8")
+    assert found(with_correction) == []
+    assert file.read_text(encoding="utf-8") == before
+
+
+def test_a_correction_in_better_words_or_of_a_renamed_record_is_the_same(with_correction: Path) -> None:
+    edit(with_correction, CORRECTION, "zh: 更正,", "zh: 按原文更正,")
+    assert run(with_correction, "rename", "services/music-line", "song-line") == 0
+    assert found(with_correction) == []
+    (with_correction / CORRECTION).unlink()
+    [message] = found(with_correction)
+    (with_correction / CORRECTION).write_text(message.example + "\n", encoding="utf-8")
+    assert found(with_correction) == []
+
+
+def test_a_retirement_that_was_published_is_missed(published: Path) -> None:
+    assert run(published, "rename", "services/music-line", "song-line") == 0
+    assert run(published, "lock") == 0
+    git(published, "add", "data", "docs")
+    git(published, "commit", "-q", "-m", "renamed")
+    (published / "data/retired/services-music-line.yml").unlink()
+    hand(published, ids=("  - services/music-line\n", ""))
+    [message] = found(published)
+    assert (message.code, message.at.path) == ("lost-id", IDS_LOCK)
+    file = published / "data/retired/services-music-line.yml"
+    file.write_text(message.example.replace("now: …", "now: services/song-line") + "\n", encoding="utf-8")
+    assert found(published) == []
+
+
+SHOPS = "data/indicators/shops.yml"
+OBSERVED = (
+    "observations:\n  - figure: {value: 290, unit: shop, source: report, at: 290户}\n"
+    "    as_of: {date: 2020, basis: inferred}\n"
+)
+
+
+def test_an_earlier_value_that_was_published_is_missed(published: Path) -> None:
+    file = published / SHOPS
+    before = file.read_text(encoding="utf-8")
+    file.write_text(before + OBSERVED, encoding="utf-8")
+    assert run(published, "lock") == 0
+    git(published, "commit", "-q", "-a", "-m", "an earlier value")
+    assert found(published) == []
+    file.write_text(before, encoding="utf-8")
+    hand(published, figures=("indicators/shops.figure@2020: 290 shop exact\n", ""))
+    [message] = found(published)
+    assert (message.code, message.at.path) == ("changed-figure", SHOPS)
+    assert "`290 shop exact`" in message.en
+    assert_in_both_languages(message)
+
+
+ARCHIVE = "archive: {file: report.txt, sha256: " + "a" * 64 + "}\n"
+REPORT = "data/sources/report.yml"
+
+
+@pytest.fixture
+def with_archive(published: Path) -> Path:
+    """The same with an archive of its source, and another source without one."""
+    report = (published / REPORT).read_text(encoding="utf-8")
+    (published / REPORT).write_text(report + ARCHIVE, encoding="utf-8")
+    (published / "data/sources/leaflet.yml").write_text(report, encoding="utf-8")
+    assert run(published, "lock") == 0
+    git(published, "add", "data")
+    git(published, "commit", "-q", "-m", "archived")
+    return published
+
+
+def test_an_archive_that_was_published_is_missed(with_archive: Path) -> None:
+    assert found(with_archive) == []
+    edit(with_archive, REPORT, ARCHIVE, "")
+    [message] = found(with_archive)
+    assert places([message]) == [f"{REPORT}:1:1 [lost-archive]"]
+    assert_in_both_languages(message)
+    file = with_archive / REPORT
+    file.write_text(file.read_text(encoding="utf-8") + message.example + "\n", encoding="utf-8")
+    assert found(with_archive) == []
+
+
+@pytest.mark.parametrize("path", [LINE, SHOPS])
+def test_a_published_figure_does_not_come_to_rest_on_what_nobody_can_verify(
+    with_archive: Path, path: str
+) -> None:
+    file = with_archive / path
+    text = file.read_text(encoding="utf-8")
+    value = "{value: 187, unit: shop" if path == LINE else "{value: 300, unit: shop, qualifier: nearly"
+    edit(with_archive, path, f"{value}, source: report", f"{value}, source: leaflet")
+    [message] = found(with_archive)
+    assert (message.code, message.at.path) == ("lost-evidence", path)
+    assert_in_both_languages(message)
+    file.write_text(pasted(file.read_text(encoding="utf-8"), message), encoding="utf-8")
+    assert found(with_archive) == []
+    edit(with_archive, "data/sources/leaflet.yml", "title:", f"{ARCHIVE}title:")
+    file.write_text(text.replace(f"{value}, source: report", f"{value}, source: leaflet"), encoding="utf-8")
+    assert found(with_archive) == []

@@ -12,19 +12,19 @@ from gazette.base.diagnostics import Diagnostic
 from gazette.checks import check, verification
 from gazette.content.loader import load
 from gazette.content.proofs import EVIDENCE_LOCK
-from gazette.records.values import Ref
+from gazette.records.dates import DailyTime
+from gazette.records.values import Evidence, Figure, Point, Ref
 from gazette.templates.renderer import render_site
 from tests.conftest import Project
-from tests.expectations import assert_in_both_languages, edit, mistakes, places, table
+from tests.expectations import assert_in_both_languages, edit, mistakes, pasted, places, table
 
-NEWSPAPER = (
-    "晚报记者 赵群\n6月1日起，专线上午8:00、下午4:00收运，服务商户187户，惠及近300户。项目用时29分06秒。"
-)
+NEWSPAPER = "晚报记者 赵群\n6月1日起，专线上午8:00至9:00、下午4:00至5:00收运，服务商户187户，惠及近300户。项目用时29分06秒。"
 REPORT = (
     "title: {{zh: 街区报道, en: A street report}}\nsummary: {{zh: 一篇报道。, en: A newspaper report.}}\n"
     "outlet: daily\nbyline: {{zh: 赵群, en: Zhao Qun}}\npublished: {{date: 2021-07-15, basis: stated}}\n"
     "archive: {{file: report.txt, sha256: {sha256}}}\n"
 )
+LINE = "data/services/music-line.yml"
 ARCHIVED_AT = "data/sources/report.yml:6:37"
 
 
@@ -100,6 +100,8 @@ FIGURE = (
 UNITS: dict[str, str | bytes | None] = {
     "data/units/cny.yml": "zh: 元\nen: {before: RMB}\n",
     "data/units/firm.yml": "zh: 家\nen: {one: firm, other: firms}\n",
+    "data/units/percent.yml": "zh: '%'\nen: {one: percent, other: percent}\n",
+    "data/units/year.yml": "zh: 年\nen: {one: year, other: years}\n",
     "data/units/session.yml": "zh: 次\nen: {one: session, other: sessions}\n",
 }
 
@@ -120,6 +122,38 @@ def test_an_anchor_must_say_the_value_the_qualifier_and_no_other_unit(
         assert_in_both_languages(messages[0])
         assert f"`{anchor}`" in messages[0].en
         assert f"“{anchor}”" in messages[0].zh
+
+
+HOURS = {
+    "another start": ("start: 08:00", "start: 08:30"),
+    "another end": ("end: 09:00", "end: 09:30"),
+    "the other half of the day": ("{start: 08:00, end: 09:00", "{start: 20:00, end: 21:00"),
+    "an end that is not there": ("上午8:00至9:00", "上午8:00"),
+    "another street's hours": ("上午8:00至9:00", "下午4:00至5:00"),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), HOURS.values(), ids=HOURS)
+def test_an_anchor_must_say_the_start_and_the_end_of_daily_hours(small: Project, old: str, new: str) -> None:
+    root = small({})
+    assert mistakes(check(load(root)[0])) == []
+    edit(root, LINE, old, new)
+    [message] = mistakes(check(load(root)[0]))
+    text = (root / LINE).read_text(encoding="utf-8")
+    column = text.splitlines()[5].index("at: ") + len("at: ") + 1
+    assert places([message]) == [f"{LINE}:6:{column} [anchor-says-other-hours]"]
+    assert_in_both_languages(message)
+    (root / LINE).write_text(pasted(text, message), encoding="utf-8")
+    assert mistakes(check(load(root)[0])) == []
+
+
+def kinds_of(kind: type[Evidence]) -> set[type[Evidence]]:
+    return {kind}.union(*map(kinds_of, kind.__subclasses__()))
+
+
+def test_every_kind_of_value_with_an_anchor_is_held_against_it() -> None:
+    says_nothing_in_numerals = {Evidence, Point}
+    assert kinds_of(Evidence) - says_nothing_in_numerals == {Figure, DailyTime}
 
 
 def test_an_anchor_that_stands_in_what_is_left_out_is_looked_for_too(small: Project) -> None:
@@ -156,11 +190,11 @@ def test_what_was_proved_is_recorded_with_its_place_and_lets_the_check_do_withou
         "  anchors:",
         '    "晚报": 1:1',
         '    "6月1日": 2:1',
-        '    "上午8:00": 2:9',
-        '    "下午4:00": 2:16',
-        '    "187户": 2:29',
-        '    "近300户": 2:36',
-        '    "29分06秒": 2:46',
+        '    "上午8:00至9:00": 2:9',
+        '    "下午4:00至5:00": 2:21',
+        '    "187户": 2:39',
+        '    "近300户": 2:46',
+        '    "29分06秒": 2:56',
     ]
     (root / "archive/report.txt").unlink()
     assert run(root, "check", "--final") == 0

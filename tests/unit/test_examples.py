@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import pytest
 from pydantic import BaseModel
 
-from gazette.base.diagnostics import ContentError
 from gazette.base.strict_yaml import parse
 from gazette.content.examples import own_names
 from gazette.content.loader import load
@@ -18,7 +17,6 @@ from gazette.records.integrity import Retirement, Sum
 from gazette.records.terms import EnglishUnit
 from gazette.records.validation import model_in, right_form, validate
 from gazette.records.values import Amount, Figure
-from gazette.templates.renderer import render_site
 from tests.conftest import Project
 
 NAMED = [
@@ -51,17 +49,6 @@ def test_two_examples_in_one_stay_two(small: Project) -> None:
 def test_an_empty_zone_has_the_form_as_it_is(project: Project) -> None:
     content, _ = load(project({"mkdocs.yml": "site_name: 样例\n"}))
     assert own_names("now: alliances/services", content) == "now: alliances/services"
-
-
-def test_the_right_form_of_a_refusal_passes_when_it_is_pasted(small: Project) -> None:
-    page = "---\ntitle: {0}\nsummary: {0}\n---\n\n{1}\n"
-
-    def about(call: str) -> dict[str, str | bytes | None]:
-        return {"docs/zh/about.md": page.format("关于", call), "docs/en/about.md": page.format("About", call)}
-
-    with pytest.raises(ContentError) as refused:
-        render_site(small(about("{{ figure() }}")))
-    render_site(small(about(refused.value.diagnostics[0].example)))
 
 
 def models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:

@@ -193,10 +193,10 @@ def test_a_dead_link_is_found_where_it_stands(project: Project, name: str, text:
 
 
 NEAR = {
-    "a page beside it": ('<a href="alliances/tee/">', "/alliances/tea/"),
-    "the same name elsewhere": ('<a href="alliance/tea/">', "/alliances/tea/"),
-    "a file": ('<img src="seel.png">', "/seal.png"),
-    "an anchor": ('<a href="alliances/tea/#fact">', "/alliances/tea/#facts"),
+    "a page beside it": ('<a href="alliances/tee/">', f"{ADDRESS}alliances/tea/"),
+    "the same name elsewhere": ('<a href="alliance/tea/">', f"{ADDRESS}alliances/tea/"),
+    "a file": ('<img src="seel.png">', f"{ADDRESS}seal.png"),
+    "an anchor": ('<a href="alliances/tea/#fact">', f"{ADDRESS}alliances/tea/#facts"),
     "nothing like it": ('<a href="zzz/qqq/">', ""),
 }
 

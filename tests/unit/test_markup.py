@@ -12,8 +12,6 @@ from gazette.content.loader import load
 from tests.conftest import Project
 from tests.expectations import ROOT, Case, assert_as_expected, cases, name
 
-ABOUT = "---\ntitle: 关于\nsummary: 关于本站。\n---\n"
-
 
 def reported(small: Project, text: str) -> list[Diagnostic]:
     content, problems = load(small({"docs/zh/about.md": text}))
@@ -24,13 +22,6 @@ def reported(small: Project, text: str) -> list[Diagnostic]:
 @pytest.mark.parametrize("case", cases("markup"), ids=name)
 def test_what_a_page_may_not_say_in_html_is_reported_where_it_stands(small: Project, case: Case) -> None:
     assert_as_expected(case, reported(small, case.text), "docs/zh/about.md")
-
-
-@pytest.mark.parametrize("case", [case for case in cases("markup") if "# expect" in case.text], ids=name)
-def test_the_right_form_of_a_message_passes_when_it_is_pasted(small: Project, case: Case) -> None:
-    examples = [message.example for message in reported(small, case.text)]
-    assert all(examples)
-    assert reported(small, ABOUT + "\n\n".join(examples)) == []
 
 
 def test_a_page_is_read_as_the_site_reads_it() -> None:

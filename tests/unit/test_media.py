@@ -71,9 +71,6 @@ def test_what_has_no_place_or_takes_anothers_is_refused(small: Project, path: st
     assert places(error.value.diagnostics) == [f"{path}:1:1 [{code}]"]
     (message,) = error.value.diagnostics
     assert_in_both_languages(message)
-    again = {line: PAGE if line.endswith(".md") else "x" for line in message.example.splitlines()}
-    (root / path).unlink()
-    assert load(small(again))[1] == []
 
 
 def test_a_domain_whose_name_a_page_has_is_refused(small: Project) -> None:

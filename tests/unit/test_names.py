@@ -197,7 +197,7 @@ APART = {
     "the name itself beside the longer word": (
         "清廉政府重视廉政。",
         "A clean government.",
-        ["docs/en/about.md:5:1 [one-sided-name]"],
+        ["docs/en/about.md:6:1 [one-sided-name]"],
     ),
     "the wrong name itself beside the longer one": (
         "在济太市场，济太路。",
@@ -207,7 +207,7 @@ APART = {
     "a longer word that no term lists": (
         "清廉政治。",
         "Clean politics.",
-        ["docs/en/about.md:5:1 [one-sided-name]"],
+        ["docs/en/about.md:6:1 [one-sided-name]"],
     ),
 }
 

@@ -139,7 +139,9 @@ def test_babel_agrees_where_it_is_right(
 @pytest.mark.parametrize(("locale", "text", "expected"), table("numerals.txt"))
 def test_what_is_read_in_a_text(locale: str, text: str, expected: str) -> None:
     found = [
-        f"{amount(quantity.value, None if isinstance(quantity.value, timedelta) else 'any', quantity.qualifier)}"
-        for quantity in quantities(text, locale)
+        f"{amount(each.value, None if isinstance(each.value, timedelta) else each.unit or 'any', each.qualifier)}"
+        if each.qualifier
+        else "unclear"
+        for each in quantities(text, locale)
     ]
     assert ", ".join(found).replace(" any", "") == expected

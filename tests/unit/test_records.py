@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from gazette.base.diagnostics import Diagnostic
 from gazette.base.strict_yaml import parse
 from gazette.content.loader import load
 from gazette.records import DATA_FOLDERS
@@ -18,7 +17,7 @@ from gazette.records.photos import Photo
 from gazette.records.record import Located, parts
 from gazette.records.validation import validate
 from gazette.records.values import Evidence, FieldRef, Figure, Localised, Model, Ref
-from tests.expectations import Case, assert_as_expected, cases, name, pasted
+from tests.expectations import Case, assert_as_expected, cases, name
 from tests.zones import ZONES
 
 
@@ -31,21 +30,6 @@ def test_a_record_is_taken_or_every_mistake_in_it_is_reported(case: Case) -> Non
     )
     assert_as_expected(case, problems, "a.yml")
     assert (record is None) == bool(problems)
-
-
-def refused(case: Case, text: str) -> list[Diagnostic]:
-    """What is said of a record's text."""
-    document, problems = parse(text, "a.yml")
-    kind = DATA_FOLDERS[case.name.partition("--")[0]]
-    return [*problems, *validate(kind, document.data, "a", document.position)[1]]
-
-
-@pytest.mark.parametrize("case", cases("records"), ids=name)
-def test_each_right_form_passes_when_it_is_pasted_at_its_place(case: Case) -> None:
-    told = refused(case, case.text)
-    for found in filter(lambda found: found.example, told):
-        left = refused(case, pasted(case.text, found))
-        assert len(left) == len(told) - 1, (pasted(case.text, found), [str(message) for message in left])
 
 
 @pytest.mark.parametrize(

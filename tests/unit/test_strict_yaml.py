@@ -6,7 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from gazette.base.diagnostics import Diagnostic
 from gazette.base.strict_yaml import decode, parse
+from gazette.content.front_matter import split
 from tests.expectations import Case, assert_as_expected, cases, name, places
 
 GOOD = "title:\n  zh: 台稳\n  en: Taiwen\n"
@@ -120,6 +122,46 @@ def test_of_a_value_without_quotes_nothing_is_lost(lines: list[str]) -> None:
     if not problems:
         assert "".join(str(document.data["k"]).split()) == "".join(typed.split())
         assert document.data["z"] == "end"
+
+
+@given(
+    st.sampled_from(["|", "|-", "|+", ">", ">-", ">+"]),
+    st.lists(st.tuples(st.integers(0, 6), st.sampled_from(["甲", "b #c", "#d", "# 乙", ""])), max_size=5),
+)
+@example("|", [(4, "甲"), (2, "# 乙"), (4, "甲")])
+@example(">-", [(4, "甲"), (0, "# 乙")])
+def test_of_a_block_of_text_nothing_is_lost_or_published_unmeant(
+    head: str, lines: list[tuple[int, str]]
+) -> None:
+    typed = "".join(f"{' ' * indent}{words}\n" for indent, words in lines)
+    document, problems = parse(f"a:\n  zh: {head}\n{typed}  en: end\n", "a.yml")
+    if not problems:
+        text, below = document.data["a"]["zh"], [line for _, line in lines]  # type: ignore[call-overload, index]
+        meant = "".join(line for line in below if not line.startswith("#"))
+        assert "".join(text.split()) == "".join(meant.split())
+        assert document.data["a"]["en"] == "end"  # type: ignore[call-overload, index]
+        assert all(indent <= 2 for indent, line in lines if line.startswith("#"))
+
+
+IN_BLOCKS = [case for case in cases("strict_yaml") if "comment-in-block" in case.text]
+
+
+@pytest.mark.parametrize("case", IN_BLOCKS, ids=name)
+def test_a_comment_moved_out_of_a_block_as_its_message_says_is_one(case: Case) -> None:
+    [problem] = parse(case.text, "a.yml")[1]
+    typed = case.text.splitlines()
+    moved = typed.pop(problem.at.line - 1).strip()
+    head = problem.example.splitlines()[-1]
+    document, problems = parse("\n".join([*typed, ""]).replace(f"\n{head}", f"\n{problem.example}"), "a.yml")
+    assert problems == []
+    assert moved not in str(document.data)
+    assert "甲" in str(document.data)
+
+
+def test_a_comment_in_a_block_of_front_matter_is_told_at_its_line_of_the_file() -> None:
+    problems: list[Diagnostic] = []
+    split(b"---\ntitle: a\nsummary: >\n  b\n  # c\n---\n\n# D\n", "a.md", problems)
+    assert places(problems) == ["a.md:5:3 [comment-in-block]"]
 
 
 def test_a_tab_in_a_text_block_is_not_blamed_for_a_later_mistake() -> None:

@@ -8,8 +8,10 @@ and characters that nobody sees are refused. Text over several lines is joined a
 from __future__ import annotations
 
 import codecs
+import json
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeAlias
@@ -39,6 +41,8 @@ class _Loader(AS_TYPED):  # type: ignore[misc]
 
 _ITEM = re.compile(r"\n *(?=- )")
 """Where a line of unquoted text begins like an item of a list, and would be joined to the line above."""
+_KEY = re.compile(r"^( *(?:- +)*)([\w-]+)[ \t]*[:：][ \t]*", re.MULTILINE)
+"""A key and its colon, which may be full-width or without a space after it."""
 _NULLS = {"~", "null", "Null", "NULL"}
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
@@ -130,7 +134,11 @@ def parse(text: str, path: str, *, first_line: int = 1) -> tuple[Document, list[
     if node is None:
         return empty, [Diagnostic(Position(path, first_line), "empty-file")]
     if not isinstance(node, yaml.MappingNode):
-        return empty, [Diagnostic(empty.place(node.start_mark), "not-a-mapping")]
+        typed = re.sub(
+            " +$", "", _KEY.sub(r"\1\2: ", text[node.start_mark.index :].rstrip()), flags=re.MULTILINE
+        )
+        right = typed if isinstance(_composed(typed), yaml.MappingNode) else ""
+        return empty, [Diagnostic(empty.place(node.start_mark), "not-a-mapping", {"right": right})]
     problems: list[Diagnostic] = []
     data = _plain(node, text, empty, problems)
     assert isinstance(data, dict)
@@ -171,7 +179,11 @@ def _scalar(node: yaml.ScalarNode, text: str, document: Document, problems: list
         typed = text[start.index : end.index]
         if not node.style and (item := _ITEM.search(typed)):
             place = place_of(start.index + item.end(), text, document.path, document.first_line)
-            problems.append(Diagnostic(place, "item-in-text"))
+            before = text[text.rfind("\n", 0, start.index) + 1 : start.index]
+            right = f"{before}{json.dumps(joined(typed), ensure_ascii=False)}"
+            if before.endswith("- "):
+                right = before + typed[item.end() :].partition("\n")[0].removeprefix("- ")
+            problems.append(Diagnostic(place, "item-in-text", {"right": right}))
         if (whole := joined(typed)) != typed:
             # A space, lest it begin like a document does.
             again = yaml.compose(f" {whole}", Loader=_Loader)
@@ -194,5 +206,32 @@ def syntax_error(error: yaml.MarkedYAMLError, text: str, document: Document) -> 
     line = dict(enumerate(text.splitlines())).get(error.problem_mark.line if error.problem_mark else -1, "")
     if "\t" in line[: len(line) - len(line.lstrip(" \t"))]:
         at = Position(place.path, place.line, line.index("\t") + 1)
-        return Diagnostic(at, "tab-indent", {"line": line.strip()})
-    return Diagnostic(place, "yaml-syntax", {"problem": error.problem or error.context})
+        indent = line[: len(line) - len(line.lstrip())].replace("\t", "  ")
+        return Diagnostic(at, "tab-indent", {"right": indent + line.strip()})
+    values = {"problem": error.problem or error.context}
+    number = place.line - document.first_line
+    for one in (number, number - 1):
+        if one >= 0 and (right := _readable(text, one)):
+            at = place if one == number else Position(place.path, place.line - 1)
+            return Diagnostic(at, "yaml-syntax", {**values, "right": right})
+    return Diagnostic(place, "yaml-syntax", {**values, "right": ""})
+
+
+def _readable(text: str, number: int) -> str:
+    """A line of a text as it can be read: with an ASCII colon, or its value in quotes; "" where neither is enough."""
+    lines = text.split("\n")
+    found = _KEY.match(lines[number]) if number < len(lines) else None
+    value = lines[number][found.end() :].strip() if found else ""
+    quoted = json.dumps(value.strip("\"'"), ensure_ascii=False)
+    for said in (value, quoted)[: 2 - value.startswith(("{", "["))] if value else ():
+        line = f"{found[1]}{found[2]}: {said}" if found else ""
+        if _composed("\n".join([*lines[:number], line, *lines[number + 1 :]])):
+            return line
+    return ""
+
+
+def _composed(text: str) -> yaml.Node | None:
+    """What YAML reads in a text; None where it cannot."""
+    with suppress(yaml.YAMLError):
+        return yaml.compose(text, Loader=AS_TYPED)
+    return None

@@ -38,6 +38,6 @@ def dead_places(content: Content, body: Callable[[str], str]) -> Iterator[Diagno
         if uri.endswith(".md") and link.place not in places(uri):
             page = say("this-page") if uri == own else say("other-page", page=uri)
             near = get_close_matches(link.place, places(uri), 1)
-            values = {"link": link.written, "page": page, "place": link.place}
             right = f"[…]({link.written.partition('#')[0]}#{near[0]})" if near else ""
-            yield Diagnostic(link.position, "place-not-on-page", values, right_form=right)
+            values = {"link": link.written, "page": page, "place": link.place, "right": right}
+            yield Diagnostic(link.position, "place-not-on-page", values)

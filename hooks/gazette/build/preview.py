@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,8 +83,12 @@ def _tell(error: MkDocsException, server: LiveReloadServer, told: str) -> None:
 def need_free(address: tuple[str, int]) -> None:
     """Raise PluginError where a preview cannot be shown at this address, before any work is done for it."""
     host, port = address
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        socket.create_server(address, family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+        socket.create_server(address, family=family).close()
     except OSError as error:
-        told = say("address-in-use", address=f"{host}:{port}", other=f"{host}:{port + 1}", reason=error)
+        free = port
+        with suppress(OSError), socket.create_server((host, 0), family=family) as other:
+            free = other.getsockname()[1]
+        told = say("address-in-use", address=f"{host}:{port}", other=f"{host}:{free}", reason=error)
         raise PluginError(f"{told}\n    {told.example}") from error

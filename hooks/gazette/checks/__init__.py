@@ -9,8 +9,8 @@ from pathlib import Path
 
 from gazette.base import cache_folder
 from gazette.base.diagnostics import Diagnostic
-from gazette.checks import ledger
-from gazette.checks.evidence import contradicted_figures, unproved_anchors
+from gazette.checks import ledger, published
+from gazette.checks.evidence import contradicted_figures, contradicted_hours, unproved_anchors
 from gazette.checks.markdown.readings import misread_text
 from gazette.checks.markdown.typed_marks import marks_in_fields, wrong_calls
 from gazette.checks.names import wrong_names
@@ -43,6 +43,9 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     ledger.silent_changes,
     ledger.changed_locks,
     ledger.contradicted_corrections,
+    published.lost_corrections,
+    published.lost_archives,
+    published.unarchived_figures,
     ledger.unlocked_figures,
     ledger.wrong_retirements,
     ledger.lost_names,
@@ -53,6 +56,7 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
 
 TEXT_CHECKS: tuple[Callable[[Content, Sequence[Owner]], Iterator[Diagnostic]], ...] = (
     contradicted_figures,
+    contradicted_hours,
     wrong_calls,
     marks_in_fields,
     misread_text,

@@ -1,4 +1,4 @@
-"""Evidence: a figure says what the characters say that it rests on, and what has an archive was proved against it."""
+"""Evidence: a figure and hours say what the characters say that they rest on, and what has an archive was proved against it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from gazette.base.diagnostics import Diagnostic
 from gazette.base.grouping import grouped
 from gazette.base.strict_yaml import Location
 from gazette.content.model import Content, Owner, Prose
+from gazette.language import wording
+from gazette.language.daily_hours import daily_spans
 from gazette.language.numerals import quantities
-from gazette.records.record import Record, evidence, figures
+from gazette.records.dates import DailyTime
+from gazette.records.record import Record, evidence, figures, parts
 from gazette.records.sources import Archive, Source
 from gazette.records.values import Figure, Qualifier, Ref
 
@@ -18,7 +21,26 @@ _CHINESE = re.compile("[\u2e80-\u9fff]")
 _BETWEEN = re.compile(r"[\s-]*[（(]?")
 """What may stand between a number and its unit."""
 _UNITS_OF_ALL = frozenset(
-    ("年", "月", "日", "号", "时", "点", "分", "秒", "个月", "小时", "分钟", "分之", "%", "％", "‰")
+    (
+        "年",
+        "月",
+        "日",
+        "号",
+        "时",
+        "点",
+        "分",
+        "秒",
+        "个月",
+        "小时",
+        "分钟",
+        "分之",
+        "%",
+        "％",
+        "‰",
+        "百分点",
+        "个百分点",
+        "倍",
+    )
 )
 """Words that are units whether the content has them or not."""
 _MEASURES = ("大", "个", "家", "名", "户", "项", "次", "条", "位", "人", "处", "所")
@@ -43,6 +65,17 @@ def contradicted_figures(content: Content, owners: Iterable[Owner]) -> Iterator[
                 yield Diagnostic(at, "anchor-says-otherwise", values)
 
 
+def contradicted_hours(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
+    """A span of hours whose own anchor does not say both its start and its end."""
+    for owner in owners:
+        for location, hours in () if isinstance(owner, Prose) else parts(owner, DailyTime):
+            if (hours.start, hours.end) not in daily_spans(hours.at):
+                at = content.position(owner, (*location, "at"))
+                said = wording.daily_time(hours, "zh")
+                values = {"at": hours.at, "hours": f"{hours.start:%H:%M}–{hours.end:%H:%M}", "right": said}
+                yield Diagnostic(at, "anchor-says-other-hours", values)
+
+
 def _is_said(figure: Figure, own: frozenset[str], words: frozenset[str]) -> bool:
     """Whether the anchor holds a quantity with the figure's value and qualifier, and after it none of the `words` for units but its own."""
     at = figure.at
@@ -52,7 +85,7 @@ def _is_said(figure: Figure, own: frozenset[str], words: frozenset[str]) -> bool
         between = _BETWEEN.match(at, found.end)
         rest = at[between.end() :] if between else ""
         # Of words that begin alike the longest is meant: 家庭 rather than 家.
-        unit = max(filter(rest.startswith, words), key=len, default="")
+        unit = found.unit or max(filter(rest.startswith, words), key=len, default="")
         said = at[found.start : found.end]
         counts = len(said) > 1 or said.isdecimal() or unit or rest.startswith(_MEASURES)
         is_same = (found.value, found.qualifier) == (figure.value, figure.qualifier)

@@ -98,10 +98,8 @@ def silent_changes(content: Content) -> Iterator[Diagnostic]:
             "published": published,
             "now": now or say("removed"),
             "was_typed": _as_typed(published),
-            "now_typed": _as_typed(now) if now else "…",
+            "became": f"now: {{{_as_typed(now)}}}\n" if now else "",
         }
-        if isinstance(record, Indicator):
-            values |= {"file": record.path, "source": record.figure.source.id}
         yield Diagnostic(at, "changed-figure" if isinstance(record, Indicator) else "silent-change", values)
 
 

@@ -33,12 +33,13 @@ _RUNS_IN, _RUNS_ON = re.compile(r"\w*$"), re.compile(r"\w{0,2}")
 
 
 class Text(NamedTuple):
-    """A text in one language, how to find an offset of it again, the body that it is of, where it is one, and what that links to."""
+    """A text in one language, how to find an offset of it again, the body that it is of and what that links to, or the matter."""
 
     words: str
     place: Callable[[int], Position]
     body: Markdown | None = None
     links: Callable[[], frozenset[str]] = frozenset
+    matter: Model | None = None
 
 
 def wrong_names(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
@@ -90,7 +91,8 @@ def _one_sided(
         if found := next(_places(name, text.words, names), None):
             values = {"name": name, "language": language(other.locale), "right": right}
             values |= {"around": _around(found, text.words), "file": term.path}
-            yield Diagnostic(opposite.place(0), "one-sided-name", values, (text.place(found.start()),))
+            start = len(opposite.words) - len(opposite.words.lstrip())
+            yield Diagnostic(opposite.place(start), "one-sided-name", values, (text.place(found.start()),))
 
 
 def _known(terms: Iterable[Term], locale: str) -> set[str]:
@@ -154,7 +156,9 @@ def texts(
             if not is_left_out(matter, location):
                 place = partial(_place_of_value, content, owner)
                 yield {
-                    locale: Text(without_calls(value.to(locale)), partial(place, (*location, locale)))
+                    locale: Text(
+                        without_calls(value.to(locale)), partial(place, (*location, locale)), matter=matter
+                    )
                     for locale in LOCALES
                 }
 

@@ -10,6 +10,7 @@ from gazette.base.diagnostics import Diagnostic
 from gazette.base.grouping import grouped
 from gazette.base.messages import NOTHING, listed, say
 from gazette.base.strict_yaml import Location
+from gazette.checks.markdown.typed_marks import related_form
 from gazette.checks.names import Text, texts
 from gazette.content.model import Content, Owner
 from gazette.content.observations import entry_ref
@@ -80,7 +81,7 @@ def _strays(
         said = text[found.start : found.end]
         numbers = _NUMBER.findall(said)
         is_duration = isinstance(found.value, timedelta)
-        measured = found.scaled or found.currency or is_duration or units.match(text, found.end)
+        measured = found.scaled or found.currency or found.unit or is_duration or units.match(text, found.end)
         free = text[: found.start].rstrip().endswith("第") or (locale == "en" and _YEAR.fullmatch(said))
         if numbers and measured and not free:
             known = (name for name in names.get(numbers[0], ()) if name in text)
@@ -95,15 +96,14 @@ def _message(content: Content, text: Text, found: Quantity) -> Diagnostic:
     refs = [entry_ref(content, ref) for ref in _fitting(content, text.words, found)]
     if text.body is None:
         hint = say("probably", figure=listed(map(str, refs))) if refs else NOTHING
-        right = refs[0].record if refs else "indicators/enterprises-covered"
+        right = related_form(at, text.matter, str(refs[0].record) if refs else "")
         return Diagnostic(at, "stray-number-in-field", {"number": said, "hint": hint, "right": right})
     if not refs:
         return Diagnostic(at, "stray-number-of-no-record", {"number": said})
-    values = {"number": said, "figures": listed(map(str, refs))}
     dated = f', as_of="{refs[0].as_of}"' if refs[0].as_of else ""
-    right_form = f'{{{{ figure("{refs[0]._replace(as_of="")}"{dated}) }}}}'
+    right = f'{{{{ figure("{refs[0]._replace(as_of="")}"{dated}) }}}}'
     code = "stray-number" if len(refs) == 1 else "stray-number-of-several"
-    return Diagnostic(at, code, values, right_form=right_form)
+    return Diagnostic(at, code, {"number": said, "figures": listed(map(str, refs)), "right": right})
 
 
 def _fitting(content: Content, text: str, found: Quantity) -> list[FieldRef]:
@@ -120,5 +120,7 @@ def _has_unit(content: Content, figure: Figure, text: str, found: Quantity) -> b
     unit = content.units[figure.unit]
     if found.currency:
         return found.currency == unit.en.before
+    if found.unit:
+        return found.unit == unit.zh
     words = "|".join(map(re.escape, filter(None, (unit.zh, unit.en.one, unit.en.other))))
     return bool(re.compile(rf"\W{{0,3}}(?:[a-z][\w-]* ){{0,2}}(?:{words})(?![a-z])").match(text, found.end))

@@ -1,7 +1,8 @@
-"""The locks of the commit that a change goes into: what was published, whatever the change did to its own lock files."""
+"""The locks and entries of the commit that a change goes into: what was published, whatever the change did to its own files."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -21,8 +22,15 @@ from gazette.records.integrity import BaseLocks
 def with_base(content: Content, commit: str) -> Content:
     """The content with the locks that `commit` has. Raises Refused or ContentError."""
     problems: list[Diagnostic] = []
-    figures, names = (_document(content.root, commit, path, problems) for path in (LOCK, IDS_LOCK))
-    base = BaseLocks(commit, locks.figures_of(figures, problems), frozenset(locks.names_of(names, problems)))
+    forked = _fork(content.root, commit)
+    texts = {path: _text(content.root, forked, path) for path in (LOCK, IDS_LOCK)}
+    figures, names = (_document(f"{commit}:{path}", text, problems) for path, text in texts.items())
+    base = BaseLocks(
+        commit,
+        locks.figures_of(figures, problems),
+        frozenset(locks.names_of(names, problems)),
+        _entries(content.root, forked),
+    )
     if problems:
         raise ContentError(problems, content.root)
     figures_now = locks.followed(replace(content, locked=base.figures))
@@ -31,12 +39,19 @@ def with_base(content: Content, commit: str) -> Content:
 
 def restored(root: Path, commit: str) -> AbstractContextManager[None]:
     """The lock files as `commit` has them; what they were before is put back where what follows fails."""
-    return written(root, {path: _text(root, commit, path).encode() or None for path in (LOCK, IDS_LOCK)})
+    forked = _fork(root, commit)
+    return written(root, {path: _text(root, forked, path).encode() or None for path in (LOCK, IDS_LOCK)})
 
 
-def _document(root: Path, commit: str, path: str, problems: list[Diagnostic]) -> Document:
+def _entries(root: Path, forked: str) -> Mapping[str, str]:
+    """The entries that are not now as they were at a commit, as they were."""
+    changed = run_git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", forked, "--", "data")
+    paths = [path for path in changed.split("\0") if path.endswith(".yml") and path.count("/") == 2]
+    return {path: text for path in paths if (text := _text(root, forked, path))}
+
+
+def _document(name: str, text: str, problems: list[Diagnostic]) -> Document:
     """A lock file at a commit; empty where there was none yet."""
-    name, text = f"{commit}:{path}", _text(root, commit, path)
     if not text:
         return Document(name, {}, None)
     document, faults = strict_yaml.read(text.encode(), name)
@@ -44,11 +59,15 @@ def _document(root: Path, commit: str, path: str, problems: list[Diagnostic]) ->
     return document
 
 
-def _text(root: Path, commit: str, path: str) -> str:
-    """A file where the history left that of a commit: what was published since on another branch is not missed here."""
+def _fork(root: Path, commit: str) -> str:
+    """Where the history left that of a commit: what was published since on another branch is not missed here."""
     if problems := without_git(root):
         raise ContentError(problems, root)
     base = run_git(root, "merge-base", commit, "HEAD").strip()
     if not base:
         raise Refused("shallow-base" if is_shallow(root) else "no-base", commit=commit)
-    return run_git(root, "show", f"{base}:./{path}")
+    return base
+
+
+def _text(root: Path, commit: str, path: str) -> str:
+    return run_git(root, "show", f"{commit}:./{path}")

@@ -19,17 +19,24 @@ _KEYED = re.compile(rf"\b(source|unit): ({_SLUG})")
 
 def in_own_names(diagnostics: Iterable[Diagnostic], content: Content) -> list[Diagnostic]:
     """The messages, their right forms in the names of the zone whose content this is."""
-    return [replace(found, right_form=own_names(found.example, content)) for found in diagnostics]
+    return [
+        replace(found, right_form=own_names(found.example, content, _said(found))) for found in diagnostics
+    ]
 
 
-def own_names(example: str, content: Content) -> str:
-    """The right form `example` in the names of a zone; what has no like there stays as it is."""
+def _said(found: Diagnostic) -> str:
+    """What a message says of the mistake itself."""
+    return " ".join(str(value) for key, value in found.values.items() if key not in ("example", "right"))
+
+
+def own_names(example: str, content: Content, said: str = "") -> str:
+    """The right form `example` in the names of a zone; what has no like there, or is of what is `said`, stays as it is."""
     used: set[str] = set()
 
     def own(found: re.Match[str]) -> str:
         name, ref = found[0], field_ref(found[0])
         record = content.records.get(ref.record)
-        if not (getattr(record, ref.field, None) if "." in name else record):
+        if name not in said and not (getattr(record, ref.field, None) if "." in name else record):
             likes = _like(name, content)
             name = next((like for like in likes if like not in used), likes[0] if likes else name)
         used.add(name)
@@ -38,7 +45,7 @@ def own_names(example: str, content: Content) -> str:
     def keyed(found: re.Match[str]) -> str:
         there = content.units if found[1] == "unit" else content.records
         ids = [ref.id for ref in there if ref.collection == f"{found[1]}s"]
-        return found[0] if found[2] in ids or not ids else f"{found[1]}: {ids[0]}"
+        return found[0] if found[2] in ids or not ids or found[0] in said else f"{found[1]}: {ids[0]}"
 
     return _KEYED.sub(keyed, _NAME.sub(own, example))
 

@@ -29,7 +29,11 @@ RESERVED = {"index"}
 
 def bad_slug(path: str, stem: str) -> Diagnostic:
     """The message for a file whose name is no id."""
-    return Diagnostic(Position(path), "file-not-an-id", {"name": stem})
+    folder, _, name = path.rpartition("/")
+    right = f"{folder}/taiwen-precision-machinery.{name.rpartition('.')[2]}"
+    if name.endswith(".md"):
+        right += "\n" + right.replace("docs/zh/", "docs/en/", 1)
+    return Diagnostic(Position(path), "file-not-an-id", {"name": stem, "right": right})
 
 
 class Reader:

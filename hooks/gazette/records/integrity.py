@@ -110,8 +110,12 @@ def _is_stated_day(date: PartialDate) -> bool:
 
 
 class BaseLocks(NamedTuple):
-    """The locks of the commit that a change goes into: its figures, those of renamed records under their new ids, and names."""
+    """The locks of the commit that a change goes into: its figures, those of renamed records under their new ids, and names.
+
+    `entries` is the text, as it was there, of each file of an entry that has changed since or is gone.
+    """
 
     commit: str
     figures: Mapping[FieldRef, str]
     names: frozenset[str]
+    entries: Mapping[str, str]

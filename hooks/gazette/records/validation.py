@@ -171,6 +171,8 @@ def _explain(
         parent = ".".join(str(step) for step in location[:-1])
         values |= {"name": name, "where": Message(parent, f"`{parent}`") if parent else say("here")}
     code = code if code in messages() else _CODES.get(code, "not-valid")
+    if not location and (key := messages()[code].example.partition(":")[0]) in data:
+        location = (key,)  # It is of the whole, and one field is to be put right.
     return Diagnostic(locate(location, code == "missing"), code, values)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
@@ -13,7 +14,7 @@ import yaml
 from pydantic import AfterValidator, Field
 
 from gazette.base.diagnostics import Diagnostic, Position
-from gazette.base.messages import language
+from gazette.base.messages import language, listed
 from gazette.base.strict_yaml import AS_TYPED, Document, Location, syntax_error
 from gazette.records import PAGED
 from gazette.records.validation import Locate, validate
@@ -115,8 +116,16 @@ def read(text: str, locales: Any, nav: Any) -> tuple[Mapping[str, Identity], lis
         if identity is None:
             continue
         found[locale] = identity
-        for key in sorted(set(_section_keys(nav)) - set(identity.sections)):
-            values = {"key": key, "language": language(locale)}
+        if unnamed := sorted(set(_section_keys(nav)) - set(identity.sections)):
+            sections = {**identity.sections, **dict.fromkeys(unnamed, "…")}
+            right = yaml.dump(
+                {"sections": sections},
+                default_flow_style=True,
+                allow_unicode=True,
+                sort_keys=False,
+                width=math.inf,
+            )
+            values = {"key": listed(unnamed), "language": language(locale), "right": right.strip()[1:-1]}
             problems.append(Diagnostic(locate(("sections",), True), "section-name", values))
     if not nav:
         problems.append(Diagnostic(Position(FILE), "no-nav"))

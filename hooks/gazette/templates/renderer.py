@@ -20,6 +20,7 @@ from gazette.content.calls import Call, Piece, example, faults, with_made
 from gazette.content.examples import in_own_names
 from gazette.content.front_matter import Markdown
 from gazette.content.headings import opening_and_rest
+from gazette.records.record import Record
 from gazette.records.sources import Source
 from gazette.records.values import FieldRef
 from gazette.site.model import SiteModel, load_site
@@ -215,6 +216,8 @@ class _Calls:
                 raise PageProblem("no-such-field", record=call.argument, field=name, hint=hint)
         if value is None or value == ():
             raise PageProblem("value-not-stated")
+        if isinstance(value, Record):
+            raise PageProblem("not-a-value", right=f'{{{{ get("{call.argument}").summary }}}}')
         return str(_finalize(self.context, value))
 
     def _photo(self, file: str) -> Any:

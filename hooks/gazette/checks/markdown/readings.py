@@ -77,8 +77,7 @@ def _misread(body: Markdown) -> Iterator[Diagnostic]:
         differences = _differences(made.text, reading)
         found += [_message(made, difference, differences) for difference in differences]
         found += [
-            Diagnostic(_place(made, one.line), one.code, one.values, right_form=one.right_form)
-            for one in unwanted(made.text, reading)
+            Diagnostic(_place(made, one.line), one.code, one.values) for one in unwanted(made.text, reading)
         ]
     told = set[int]()
     for diagnostic in (*found, *unread_marks(body)):
@@ -143,7 +142,7 @@ def _message(made: TextOfMarkdown, difference: Difference, found: Sequence[Diffe
         if not count:
             break
     values = {"published": _in_words(difference.published), "other": _in_words(difference.other)}
-    return Diagnostic(at, "two-readings", values, right_form=right)
+    return Diagnostic(at, "two-readings", {**values, "right": right})
 
 
 def _with_words(body: Markdown) -> TextOfMarkdown | None:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from gazette.base.diagnostics import Diagnostic
+from gazette.base.diagnostics import Diagnostic, Position
 from gazette.content.calls import faults
 from gazette.content.model import Content, Owner, pages_of
 from gazette.records.record import parts
-from gazette.records.values import LOCALES, Localised
+from gazette.records.values import LOCALES, Localised, Model
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -44,16 +44,29 @@ def wrong_calls(_: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
 def marks_in_fields(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
     """A call, a tag or Markdown in a value, where it would be printed as it stands."""
     for owner in owners:
-        for location, value in parts(content.matter(owner), Localised):
+        matter = content.matter(owner)
+        for location, value in parts(matter, Localised):
             for locale in LOCALES:
                 said = value.to(locale)
+                at = content.position(owner, (*location, locale))
                 if found := _CALL.search(said):
-                    code, values = "call-in-field", {"mark": found[0][:2]}
+                    values = {"mark": found[0][:2], "right": related_form(at, matter)}
+                    yield Diagnostic(at, "call-in-field", values)
                 elif mark := _markdown(said):
-                    code, values = "markup-in-field", {"mark": mark}
-                else:
-                    continue
-                yield Diagnostic(content.position(owner, (*location, locale)), code, values)
+                    yield Diagnostic(at, "markup-in-field", {"mark": mark})
+
+
+def related_form(at: Position, matter: Model | None, name: str = "") -> str:
+    """How a record or page names an indicator under `related`, beside what it names there; "" for what has no such field.
+
+    A page has it in its Chinese file, which is named where the mistake is in the English one.
+    """
+    related = getattr(matter, "related", None)
+    if related is None:
+        return ""
+    names = dict.fromkeys([*map(str, related), name or "indicators/enterprises-covered"])
+    file = at.path.replace("docs/en/", "docs/zh/", 1)
+    return (f"# {file}\n" if file != at.path else "") + f"related: [{', '.join(names)}]"
 
 
 def _markdown(said: str) -> str:

@@ -46,5 +46,5 @@ def unread_marks(body: Markdown) -> Iterator[Diagnostic]:
         if at.line > before + 1:
             right = _MARKS[int(number)][1] or unicodedata.normalize("NFKC", found[0]).strip()
             right = right.translate({ord("【"): "[", ord("】"): "]"})
-            yield Diagnostic(at, "unread-mark", {"mark": found[0].strip()}, right_form=right)
+            yield Diagnostic(at, "unread-mark", {"mark": found[0].strip(), "right": right})
         before = at.line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from gazette.checks.markdown.outline import Reading
@@ -17,12 +18,11 @@ _ITEM = re.compile(
 
 
 class Unwanted(NamedTuple):
-    """A line, counted from 0, the code of a message with its values, and the right form."""
+    """A line, counted from 0, and the code of a message with its values."""
 
     line: int
     code: str
-    right_form: str = ""
-    values: Mapping[str, object] = {}
+    values: Mapping[str, object]
 
 
 def unwanted(text: str, reading: Reading) -> Iterator[Unwanted]:
@@ -32,9 +32,9 @@ def unwanted(text: str, reading: Reading) -> Iterator[Unwanted]:
         line = token.map[0] if token.map else 0
         if token.type == "heading_open" and (token.markup in ("=", "-") or token.tag == "h1"):
             code = "underlined-heading" if token.markup in ("=", "-") else "second-title"
-            yield Unwanted(line, code, "## " + inner.content.replace("\n", " "))
+            yield Unwanted(line, code, {"right": "## " + inner.content.replace("\n", " ")})
         elif token.type == "ordered_list_open" and int(token.attrs.get("start", 1)) >= _YEAR:
-            yield Unwanted(line, "list-from-a-year", re.sub(r"^(\s*\d+)", r"\1\\", lines[line]))
+            yield Unwanted(line, "list-from-a-year", {"right": re.sub(r"^(\s*\d+)", r"\1\\", lines[line])})
         elif token.type == "paragraph_open":
             yield from _run_on(inner.content.split("\n"), line)
     yield from _cut(lines, reading)
@@ -42,7 +42,7 @@ def unwanted(text: str, reading: Reading) -> Iterator[Unwanted]:
         label = re.compile(rf"\[{re.escape(name)}\]", re.IGNORECASE)
         if len(label.findall(text)) < 2 and (found := label.search(text)):
             line = text.count("\n", 0, found.start())
-            yield Unwanted(line, "unused-definition", re.sub(r"^(\s*)\[", r"\1\\[", lines[line]))
+            yield Unwanted(line, "unused-definition", {"right": re.sub(r"^(\s*)\[", r"\1\\[", lines[line])})
 
 
 def _run_on(lines: list[str], first: int) -> Iterator[Unwanted]:
@@ -57,8 +57,8 @@ def _run_on(lines: list[str], first: int) -> Iterator[Unwanted]:
             right.append("")
         mark = f"{item[1]}. " if item and item[1] else "- "
         right.append(mark + line[item.end() :] if item and item[0] else line)
-    values = {"mark": lines[place].strip()[:12]}
-    yield Unwanted(first + place, "run-on-item", "\n".join(right), values)
+    values = {"mark": lines[place].strip()[:12], "right": "\n".join(right)}
+    yield Unwanted(first + place, "run-on-item", values)
 
 
 def _cut(lines: list[str], reading: Reading) -> Iterator[Unwanted]:
@@ -66,15 +66,17 @@ def _cut(lines: list[str], reading: Reading) -> Iterator[Unwanted]:
     columns = 0
     for token in reading.tokens:
         if token.type == "tr_open" and token.map:
-            cells = _cells(lines[token.map[0]])
-            columns = columns or cells
-            if cells > columns:
-                yield Unwanted(token.map[0], "cells-cut")
+            row = lines[token.map[0]]
+            bars = _bars(row)
+            columns = columns or len(bars) + 1
+            if len(bars) >= columns:
+                parts = [row[start:end] for start, end in pairwise([0, *bars[columns - 1 :], len(row)])]
+                yield Unwanted(token.map[0], "cells-cut", {"right": "\\".join(parts)})
         elif token.type == "table_close":
             columns = 0
 
 
-def _cells(line: str) -> int:
-    """How many cells a row of a table has."""
-    row = re.sub(r"\\.|(`+).*?\1", "x", line.strip())
-    return row.removeprefix("|").removesuffix("|").count("|") + 1
+def _bars(row: str) -> list[int]:
+    """Where the bars between the cells of a row of a table stand."""
+    blank = re.sub(r"\\.|(`+).*?\1|^\s*\||\|\s*$", lambda found: " " * len(found[0]), row)
+    return [place for place, character in enumerate(blank) if character == "|"]

@@ -75,7 +75,7 @@ def follow(folder: Path, address: str) -> Links:
                     often[key] += 1
                     if often[key] <= _SHOWN:
                         named.setdefault(key, []).append(place)
-    for key, code, values in _dead(named, files, ids):
+    for key, code, values in _dead(named, files, ids, base if address else "/"):
         told = say("named-often", count=often[key]) if often[key] > 1 else NOTHING
         first, *others = named[key]
         dead.append(Diagnostic(first, code, {**values, "often": told}, tuple(others)))
@@ -103,7 +103,7 @@ def _resolved(base: str, folder: str, target: str) -> tuple[str, str] | str | No
 
 
 def _dead(
-    named: Iterable[tuple[str, str]], files: set[str], ids: Mapping[str, frozenset[str]]
+    named: Iterable[tuple[str, str]], files: set[str], ids: Mapping[str, frozenset[str]], base: str
 ) -> Iterator[tuple[tuple[str, str], str, dict[str, str]]]:
     """Those of `named` that lead nowhere, each with the code of what is said of it and its values."""
     beside = grouped((key, address) for address in map(_shown, sorted(files)) for key in _keys(address))
@@ -112,11 +112,11 @@ def _dead(
         if file is None:
             candidates = [address for key in _keys(path) for address in beside.get(key, ())]
             close = difflib.get_close_matches(path, candidates, 1)
-            values = {"address": path.lstrip("/"), "near": f"/{close[0]}" if close else ""}
+            values = {"address": path.lstrip("/"), "near": f"{base}{close[0]}" if close else ""}
             yield (path, anchor), "dead-link", values
         elif anchor not in ("", "top") and file.endswith(".html") and anchor not in ids.get(file, {anchor}):
             close = difflib.get_close_matches(anchor, ids[file], 1)
-            near = f"/{_shown(file)}#{close[0]}" if close else ""
+            near = f"{base}{_shown(file)}#{close[0]}" if close else ""
             yield (path, anchor), "dead-anchor", {"address": _shown(file), "anchor": anchor, "near": near}
 
 

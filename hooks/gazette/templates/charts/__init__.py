@@ -39,7 +39,11 @@ def draw(view: View, kind: str, references: Iterable[str | Ref]) -> Chart | None
     named = [str(reference) for reference in references]
     if not named or (len(named) > 1 and make is not apart):
         raise PageProblem("chart-of-several" if named else "chart-of-nothing", kind=kind, right=example(kind))
-    return make(view, *named)
+    try:
+        return make(view, *named)
+    except PageProblem as error:
+        error.values |= {"right": example(kind)} if error.code == "wrong-collection" else {}
+        raise
 
 
 def example(kind: str) -> str:

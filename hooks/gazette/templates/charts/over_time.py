@@ -75,6 +75,7 @@ def over_time(
         "points": [
             {
                 "at": percent(x),
+                "beyond": percent(1 - x),
                 "from": percent(across(mark.start)),
                 "to": percent(1 - across(mark.end)),
                 "up": percent(y),

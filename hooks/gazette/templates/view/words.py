@@ -89,7 +89,7 @@ class Words:
             return wording.listed((self.text(item) for item in value), self.locale)
         if isinstance(value, int):
             return str(value)
-        raise PageProblem("not-a-value")
+        raise PageProblem("not-a-value", right="")
 
     def stated(self, value: Any) -> str:
         """A value in words, or that no source states it."""
