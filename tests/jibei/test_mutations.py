@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import html
 import random
-import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-import yaml
-from lxml.html import HtmlElement, fragment_fromstring
 
-from gazette.base.diagnostics import Diagnostic
-from gazette.base.strict_yaml import AS_TYPED
+from gazette.base.diagnostics import ContentError, Diagnostic
+from gazette.build.content_check import check_content
 from gazette.build.files import site_files
 from gazette.build.markdown_parser import MarkdownParser
 from gazette.build.settings import load_settings, read_settings
@@ -24,23 +23,19 @@ from gazette.content.calls import with_made
 from gazette.content.file_reader import Reader
 from gazette.content.loader import load
 from gazette.content.model import Content, Owner, Prose
-from gazette.records import page_path
+from gazette.outputs import digest, link_check
+from gazette.records import PAGED, page_path
 from gazette.records.record import Record
 from gazette.records.terms import Unit
 from gazette.records.values import LOCALES, Ref
 from gazette.site.model import build_model
-from gazette.templates.renderer import Renderer
+from gazette.templates.renderer import Renderer, render_site
+from tests.jibei.conftest import ADDRESS
+from tests.jibei.independent_reader import MARK, body_of, letters, read_html, read_markdown, read_record, says
+from tests.jibei.mutations import mistyped
+from tests.zones import Zone
 
 SEED, MUTATIONS, SAMPLE = 20261130, 3000, 120
-MARK = "⟦⟧"
-"""Stands in for what a call makes, in the page and in what was written."""
-
-SIGNS = (
-    *"*_`#|<>[](){}\\&:\"'-+~!^=%$@?.,;/ \t\n甲a1", "　", "“", "”", "‘", "（", "）", "＃", "｜", "【", "：", "，", "·", "{{", "}}", "{%", "%}",
-    "{#", "#}", "{: .a }", "**", "__", "``", "```", "~~~", "---", "===", "<b>", "</b>", "<div>", "</div>", "<ABC公司>", "<br>", "<!--",
-    "&nbsp;", "&lt;", "](", "](a.md)", "[^1]", "[1]: ", "[TOC]", "https://example.org", "  \n", "\n\n", "\n\n\n", "\n    ", " #", "\u200b", "\ufeff",
-)  # fmt: skip
-STARTS = ("- ", "* ", "+ ", "1. ", "2. ", "1) ", "2021. ", "# ", "## ", "##", "> ", ": ", "| ", "    ", "  ", "   ", " ", "\t", "　　", "• ", "1、", "=== ", "---", "```\n", "{# ", "zh: ")  # fmt: skip
 
 
 class Mutated(NamedTuple):
@@ -51,42 +46,18 @@ class Mutated(NamedTuple):
     how: str
 
 
-def mistyped(text: str, chance: random.Random) -> tuple[str, str]:
-    """A text with one mistake in it, and what that is."""
-    at = chance.randrange(len(text))
-    lines = text.split("\n")
-    line = chance.randrange(len(lines))
-    match chance.choice(
-        ("sign", "sign", "sign", "cut", "twice", "swap", "start", "start", "indent", "join", "split", "quote")
-    ):
-        case "sign":
-            sign = chance.choice(SIGNS)
-            return text[:at] + sign + text[at:], f"{sign!r} at {at}"
-        case "cut":
-            return text[:at] + text[at + 1 :], f"{text[at]!r} cut at {at}"
-        case "twice":
-            return text[:at] + text[at] + text[at:], f"{text[at]!r} twice at {at}"
-        case "swap":
-            return text[:at] + text[at : at + 2][::-1] + text[
-                at + 2 :
-            ], f"{text[at : at + 2]!r} swapped at {at}"
-        case "start":
-            start = chance.choice(STARTS)
-            lines[line] = start + lines[line]
-            return "\n".join(lines), f"{start!r} before line {line + 1}"
-        case "indent":
-            lines[line] = (
-                lines[line].lstrip() if lines[line][:1] == " " else " " * chance.randint(1, 5) + lines[line]
-            )
-            return "\n".join(lines), f"indent of line {line + 1}"
-        case "join":
-            lines[line : line + 2] = ["".join(lines[line : line + 2])]
-            return "\n".join(lines), f"line {line + 1} joined to the next"
-        case "split":
-            return text[:at] + "\n" + text[at:], f"split at {at}"
-    quotes = [place for place, sign in enumerate(text) if sign in "\"'“”‘’"] or [at]
-    at, other = chance.choice(quotes), chance.choice("\"'“”‘’")
-    return text[:at] + other + text[at + 1 :], f"{other} for {text[at]!r} at {at}"
+class Outcome(NamedTuple):
+    """What is wrong with what became of a mutation; the record or page, where it was published."""
+
+    wrong: str
+    owner: Owner | None = None
+
+
+class Passed(NamedTuple):
+    """A mutation that is published, and its record or page."""
+
+    mutated: Mutated
+    owner: Owner
 
 
 class Project:
@@ -144,152 +115,157 @@ class Project:
         return self.parser.body(page, text)
 
 
-# ── The independent reader: of HTML by lxml, of Markdown by what is no letter in it ──────────────────────────────
-
-
-def letters(text: str) -> str:
-    """What a text says, without white space and the signs that Markdown has."""
-    return re.sub(r"[\s*_`#|~\[\](){}<>\\+=:!.^\-/\"'&;]", "", text)
-
-
-def read_html(fragment: str) -> str:
-    """What the HTML of a page says, with the numbers of its lists."""
-    said: list[str] = []
-
-    def read(element: HtmlElement) -> None:
-        if element.get("class") in ("footnote-backref", "footnote-ref"):
-            said.append(element.tail or "")
-            return
-        parent = element.getparent()
-        if (
-            element.tag == "li"
-            and parent is not None
-            and parent.tag == "ol"
-            and not parent.xpath("ancestor::div[@class='footnote']")
-        ):
-            items = [item for item in parent if item.tag == "li"]
-            said.append(str(int(parent.get("start", "1")) + items.index(element)))
-        if element.tag == "img":
-            said.append(element.get("alt", ""))
-        said.append(element.text or "")
-        for inner in element:
-            read(inner)
-        said.append(element.tail or "")
-
-    read(fragment_fromstring(fragment, create_parent="div"))
-    return letters("".join(said))
-
-
-CODE = re.compile(
-    r"^(```+|~~~+)[^\n]*\n(.*?)^\1[ ]*$|(?<![`\\])(`+)(?!`)((?:(?!\n\s*\n).)+?)(?<!`)\3(?!`)",
-    re.DOTALL | re.MULTILINE,
-)
-
-
-INDENTED = re.compile(
-    r"(\A\n*|^(?![ \t]*(?:[-+*]|\d+\.)[ ])[^ \t\n][^\n]*\n(?:[ \t]*\n)+)((?:(?: {4}|\t)[^\n]*\n)+)",
-    re.MULTILINE,
-)
-"""Code by its indent: after an empty line, and not in a list."""
-
-
-def read_markdown(source: str) -> str:
-    """What a Markdown text says, as far as it can be told without parsing it."""
-    kept: list[str] = []
-
-    def keep(found: re.Match[str]) -> str:
-        kept.append(found[2] or found[4] or "")
-        return f"\ue000{len(kept) - 1}\ue001"
-
-    text = CODE.sub(keep, source)
-    text = INDENTED.sub(lambda found: found[1] + keep(re.match("()(?s:(.*))", found[2])), text)  # type: ignore[arg-type]
-    text = re.sub(r"\{#\s.*?#\}", "", text, flags=re.DOTALL)
-    text = re.sub(r"\{\{.*?\}\}", MARK, text, flags=re.DOTALL)
-    text = re.sub(r"\[([^\[\]]*)\]\(\s*[^()\s]*(?:\s+\"[^\"\n]*\")?\s*\)", r"\1", text)
-    text = re.sub(r"\{:?[ ]*[#.\w][^{}\n]*\}", "", text)
-    text = re.sub(r"^\[[^\]\n]+\]:.*$", "", text, flags=re.MULTILINE)
-    text = re.sub(r"\[\^[^\]\n]+\]:?", "", text)
-    text = re.sub(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", "", text)
-    text = html.unescape(text)
-    while "\ue000" in text:  # A span may stand in code by its indent.
-        text = re.sub("\ue000(\\d+)\ue001", lambda found: kept[int(found[1])], text)
-    return letters(text)
-
-
-def read_record(source: str, locale: str) -> Iterator[str]:
-    """The words of a record that its page shows as they are."""
-    record = yaml.load(source, Loader=AS_TYPED)
-    values = [
-        record.get("summary"),
-        *(point.get("text") for point in record.get("points") or ()),
-        *(record.get("not_stated") or ()),
-    ]
-    return (letters(value[locale]) for value in values if value)
-
-
-def outcome(project: Project, mutated: Mutated) -> str | None:
-    """What is wrong with what became of a mutation; None where nothing is."""
+def outcome(project: Project, mutated: Mutated) -> Outcome:
+    """What became of a mutation."""
     problems: list[Diagnostic] = []
     owner = project.read(mutated.path, problems)
     content = None
     if owner is not None and not problems:
         content, problems = project.told(owner)
     if problems:
-        return _unlocated(project.root, problems)
+        return Outcome(_unlocated(project.root, problems))
     if owner is None or content is None:
-        return "nothing was said, and nothing read"
+        return Outcome("nothing was said, and nothing read")
     if not isinstance(owner, Prose | Record) or isinstance(owner, Unit):
-        return None
+        return Outcome("", owner)
     for locale in LOCALES:
         made = project.published(content, owner, locale)
         if isinstance(made, list):
-            return _unlocated(project.root, made) if made else None
-        if isinstance(owner, Prose):
-            _, _, source = (
-                (project.root / f"docs/{locale}/{owner.path}.md")
-                .read_text(encoding="utf-8-sig")
-                .split("---\n", 2)
-            )
-            given, said = read_markdown(source), read_html(made)
-            if given != said:
-                return f"written: {given}\npublished: {said}"
-        else:
-            said = read_html(made)
-            page = letters(owner.summary.to(locale))
-            missing = [
-                words for words in read_record(mutated.text, locale) if words not in said and words != page
-            ]
-            if missing:
-                return f"not published: {missing}"
-    return None
+            return Outcome(_unlocated(project.root, made), None if made else owner)
+        if wrong := _unsaid(project.root, owner, locale, read_html(made), is_page=False):
+            return Outcome(wrong)
+    return Outcome("", owner)
 
 
-def _unlocated(root: Path, problems: list[Diagnostic]) -> str | None:
+def _unsaid(root: Path, owner: Owner, locale: str, said: str, *, is_page: bool) -> str:
+    """What was written in a file and is not in what is published of it: its Markdown as HTML, or its whole page."""
+    if isinstance(owner, Prose):
+        source = (root / f"docs/{locale}/{owner.path}.md").read_text(encoding="utf-8-sig")
+        given = read_markdown(body_of(source))
+        if not (says(said, given) if is_page else said == given):
+            return f"written: {given}\npublished: {said}"
+    elif isinstance(owner, Record) and not isinstance(owner, Unit):
+        summary = letters(owner.summary.to(locale))
+        written = read_record((root / owner.path).read_text(encoding="utf-8-sig"), locale)
+        if missing := [words for words in written if words not in said and (is_page or words != summary)]:
+            return f"not published: {missing}"
+    return ""
+
+
+def _unlocated(root: Path, problems: list[Diagnostic]) -> str:
     """The messages that name no place of a file, or say nothing in one of the languages."""
     for said in problems:
         file = root / said.at.path
         lines = file.read_text(encoding="utf-8", errors="replace").split("\n") if file.is_file() else []
         if not 1 <= said.at.line <= max(len(lines), 1) or said.at.column < 1 or not said.zh or not said.en:
             return f"without a place: {said}"
-    return None
+    return ""
 
 
 def test_a_mutation_of_the_real_content_is_told_or_published_as_written(
     copy: Path, request: pytest.FixtureRequest
 ) -> None:
     project, chance = Project(copy), random.Random(SEED)
-    count = MUTATIONS if request.config.getoption("sweep") == "all" else SAMPLE
+    whole = request.config.getoption("sweep") == "all"
+    count = MUTATIONS if whole else SAMPLE
     before = {path: (copy / path).read_text(encoding="utf-8") for path in project.paths}
-    wrong = []
+    wrong: list[str] = []
+    passing: dict[str, list[Passed]] = defaultdict(list)
     for number in range(count):
         path = chance.choice(project.paths)
         text, how = mistyped(before[path], chance)
-        (copy / path).write_text(text, encoding="utf-8", newline="\n")
-        try:
-            found = outcome(project, Mutated(path, text, how))
-        except Exception as error:  # Whatever a check or a build should not end in.
-            found = repr(error)
-        (copy / path).write_text(before[path], encoding="utf-8", newline="\n")
-        if found:
-            wrong.append(f"{number} {path}: {how}\n{found}")
+        mutated = Mutated(path, text, f"{number} {path}: {how}")
+        with written(copy, [mutated]):
+            try:
+                found = outcome(project, mutated)
+            except Exception as error:  # Whatever a check or a build should not end in.
+                found = Outcome(repr(error))
+        if found.wrong:
+            wrong.append(f"{mutated.how}\n{found.wrong}")
+        elif found.owner:
+            passing[path].append(Passed(mutated, found.owner))
+    published = sum(map(len, passing.values()))
+    print(
+        f"seed {SEED}: {count} mutations, {count - published - len(wrong)} told, {published} published, {len(wrong)} wrong"
+    )
     assert not wrong, "\n\n".join([f"{len(wrong)} of {count}", *wrong[:20]])
+    site, number = Site(copy), 0
+    built = [*zip_longest(*passing.values())][: None if whole else 1]
+    for each in built:
+        together = site.checked([passed for passed in each if passed])
+        number += len(together)
+        wrong += site.blamed(together)
+    print(f"{len(built)} builds of the site with {number} of them")
+    assert not wrong, "\n\n".join(wrong[:20])
+
+
+# ── The site of many mutations ───────────────────────────────────────────────────────────────────────────────────
+
+
+@contextmanager
+def written(root: Path, mutated: Iterable[Mutated]) -> Iterator[None]:
+    """The files of some mutations as they were mistyped, for a while."""
+    before = {root / path: (root / path).read_bytes() for path, _, _ in mutated}
+    for path, text, _ in mutated:
+        (root / path).write_text(text, encoding="utf-8", newline="")
+    yield
+    for file, raw in before.items():
+        file.write_bytes(raw)
+
+
+class Site:
+    """The published project with many mutations at once, checked and built."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def checked(self, passing: Sequence[Passed]) -> list[Passed]:
+        """As many as pass the whole check together: one may change what another file's link or figure rests on."""
+        refused = self._refused(passing)
+        left = [passed for passed in passing if passed.mutated.path not in refused]
+        if not refused or len(passing) == 1:
+            return [] if refused else left
+        if len(left) < len(passing):
+            return self.checked(left)
+        half = len(passing) // 2
+        parts = self.checked(passing[:half]), self.checked(passing[half:])
+        both = [*parts[0], *parts[1]]
+        return max(parts, key=len) if self._refused(both) else both
+
+    def _refused(self, passing: Sequence[Passed]) -> set[str]:
+        """The files that the check names."""
+        with written(self.root, [passed.mutated for passed in passing]):
+            try:
+                check_content(self.root)
+            except ContentError as error:
+                return {said.at.path for said in error.diagnostics}
+        return set()
+
+    def blamed(self, passing: Sequence[Passed]) -> list[str]:
+        """What is wrong with the site of some mutations, and which of them it is for."""
+        if not (wrong := self._faults(passing)):
+            return []
+        half = len(passing) // 2
+        found = [*self.blamed(passing[:half]), *self.blamed(passing[half:])] if half else []
+        return found or ["\n".join([*(passed.mutated.how for passed in passing), *wrong])]
+
+    def _faults(self, passing: Sequence[Passed]) -> list[str]:
+        with written(self.root, [passed.mutated for passed in passing]):
+            build = Zone(self.root).build("--quiet", SITE_URL=ADDRESS)
+            if build.status or build.said:
+                return [build.said]
+            wrong = [str(dead) for dead in link_check.follow(self.root / "site", ADDRESS).dead]
+            settings, _ = read_settings(load_settings(self.root))
+            digest.html(render_site(self.root), settings.identities, ADDRESS, {})
+            return wrong + [said for passed in passing for said in self._unsaid(passed.owner)]
+
+    def _unsaid(self, owner: Owner) -> Iterator[str]:
+        """What was written and is not in the built pages of a record or page."""
+        if not isinstance(owner, Prose) and not (isinstance(owner, Record) and owner.ref.collection in PAGED):
+            return
+        path = owner.path if isinstance(owner, Prose) else page_path(str(owner.ref))
+        for locale in LOCALES:
+            folder = f"{'en/' if locale == 'en' else ''}{path}".removesuffix("index")
+            page = (self.root / "site" / folder / "index.html").read_text(encoding="utf-8")
+            if wrong := _unsaid(self.root, owner, locale, read_html(page), is_page=True):
+                yield f"{folder}: {wrong}"

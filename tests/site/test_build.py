@@ -183,10 +183,10 @@ BREAKAGES = {
     ),
     "a broken template": (
         "overrides/records/alliances/single.md",
-        "{% block facts %}",
-        "{% blok facts %}",
+        "{% set facts",
+        "{% sett facts",
         "single.md:2:1",
-        "blok",
+        "sett",
     ),
 }
 

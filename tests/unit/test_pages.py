@@ -204,8 +204,8 @@ def test_a_figure_on_its_own_record_s_page_is_no_link(small: Project) -> None:
 
 def test_a_date_that_no_source_states_is_said_not_to_be_stated(small: Project) -> None:
     site_model = render_site(small({}))
-    assert "注册日期 来源未载明" in shown(site_model.markdown["zh/startup-records/kiln.md"])
-    assert "Date of registration Not stated in the source" in shown(
+    assert "来源未载明的内容（1项） 注册日期" in shown(site_model.markdown["zh/startup-records/kiln.md"])
+    assert "Not stated in the source (1) Date of registration" in shown(
         site_model.markdown["en/startup-records/kiln.md"]
     )
 

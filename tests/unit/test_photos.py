@@ -408,7 +408,7 @@ def test_several_photographs_of_an_article_stand_in_a_gallery_in_the_page_s_lang
 
 
 def test_a_photograph_placed_in_the_text_is_not_shown_again(small: Project) -> None:
-    text = render_site(with_article(small, 'One. {{ photo("b.jpg") }} Two.')).markdown[
+    text = render_site(with_article(small, 'One.\n\n{{ photo("b.jpg") }}\n\nTwo.')).markdown[
         "en/news/line-opens.md"
     ]
     first, second = text.index("b-"), text.index("a-")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,57 @@ def test_a_text_with_two_readings_is_refused_at_its_line(
     if message.code == "two-readings" and message.example:
         again = told(small, message.example)
         assert [other for other in again if other.code == "two-readings"] == []
+
+
+ADJOINING = {
+    "a list, a table and a list after lines of text": (
+        "如下：\n- 甲\n- 乙\n\n数据：\n| 甲 | 乙 |\n| --- | --- |\n| 丙 | 丁 |\n\n又如：\n1. 丙\n2. 丁",
+        [2, 6, 11],
+    ),
+    "sub-lists of several lists": ("- 甲\n  - 乙\n\n1. 丙\n  - 丁\n\n文字\n\n- 戊\n  - 己", [2, 5, 10]),
+    "headings without a space, and names": ("##背景\n\n由<ABC公司>承办\n\n###经过\n\n文字\n- 甲\n\n##结果", [1, 3, 5, 8, 10]),
+    "numbers, a paragraph of an item, another list": (
+        "1. 甲\n1. 乙\n\n文字\n\n1. 丙\n\n   丁\n\n2. 戊\n\n文字\n\n- 己\n1. 庚",
+        [2, 8, 15],
+    ),
+    "brackets, braces and a mark": ("1) 甲\n2) 乙\n\n## 方案 {草案 一}\n\n[TOC]\n\n他说\\\"好\\\"\n\n文字\n* 丙", [1, 4, 6, 8, 11]),
+    "items that run on, after a list that does": ("如下：\n- 甲\n\n又如：\n1、乙\n2、丙\n\n数据：\n甲 | 乙\n--- | ---\n丙 | 丁", [2, 5, 9]),
+    "more lines of a paragraph than a message shows": ("- 甲\n- 乙\n- 丙\n- 丁\n- 戊\n- 己\n- 庚\n  - 辛\n\n##壬", [8, 10]),
+    "calls between": ('如下：\n- {{ figure("indicators/shops") }}\n\n{{ chart("day", "services/music-line") }}\n\n又如：\n1. 甲', [2, 7]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "lines"), ADJOINING.values(), ids=ADJOINING)
+def test_adjoining_mistakes_are_all_told_at_once_and_mended_as_each_is_told(
+    small: Project, text: str, lines: list[int]
+) -> None:
+    found = told(small, text)
+    assert [message.at.line - FIRST + 1 for message in found] == lines
+    mended = text.split("\n")
+    for message in found:
+        mended = with_form(mended, message.example.split("\n"))
+    assert told(small, "\n".join(mended)) == []
+
+
+def test_a_right_form_has_the_calls_of_its_lines(small: Project) -> None:
+    shops, day = '{{ figure("indicators/shops") }}', "{{ label('day') }}"
+    found = told(small, f"{shops}\n\n# {day}一\n\n{day}如下：\n1、{shops}\n2、{day}二")
+    assert [message.example for message in found] == [f"## {day}一", f"{day}如下：\n\n1. {shops}\n2. {day}二"]
+
+
+def with_form(lines: list[str], form: list[str]) -> list[str]:
+    """Some lines, with a right form in the place of those that say the same."""
+    same = [letters(line) for line in form if line]
+    [start] = [
+        start
+        for start in range(len(lines) - len(same) + 1)
+        if [letters(line) for line in lines[start : start + len(same)]] == same
+    ]
+    return [*lines[:start], *form, *lines[start + len(same) :]]
+
+
+def letters(line: str) -> str:
+    return re.sub(r"&lt;|[\W\d]", "", line)
 
 
 UNWANTED = {

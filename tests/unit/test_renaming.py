@@ -156,7 +156,7 @@ def test_a_rename_that_something_else_stands_against_is_undone(
     single = root / "overrides/records/services/single.md"
     single.write_text(
         single.read_text(encoding="utf-8").replace(
-            "{% block facts %}", '{% block facts %}{{ link("services/music-line") }}'
+            "{% block picture %}", '{% block picture %}{{ link("services/music-line") }}'
         ),
         encoding="utf-8",
     )

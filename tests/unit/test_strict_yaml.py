@@ -151,8 +151,8 @@ def test_a_comment_moved_out_of_a_block_as_its_message_says_is_one(case: Case) -
     [problem] = parse(case.text, "a.yml")[1]
     typed = case.text.splitlines()
     moved = typed.pop(problem.at.line - 1).strip()
-    head = problem.example.splitlines()[-1]
-    document, problems = parse("\n".join([*typed, ""]).replace(f"\n{head}", f"\n{problem.example}"), "a.yml")
+    above = problem.example.partition("\n")[2]
+    document, problems = parse("\n".join([*typed, ""]).replace(f"\n{above}", f"\n{problem.example}"), "a.yml")
     assert problems == []
     assert moved not in str(document.data)
     assert "甲" in str(document.data)

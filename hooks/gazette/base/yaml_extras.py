@@ -101,9 +101,9 @@ class _Seen:
         """The message for a comment among the lines of a block, which may be meant as text: with it above the block's key."""
         assert self.last
         first = self.last.start_mark.index
-        head = self.text[self.text.rfind("\n", 0, first) + 1 : self.text.find("\n", first)]
-        indent = head[: len(head) - len(head.lstrip())]
-        values = {"comment": comment, "right": f"{indent}{comment}\n{head}"}
+        above = self.text[self.text.rfind("\n", 0, first) + 1 : self.text.rfind("\n", 0, offset)]
+        indent = above[: len(above) - len(above.lstrip())]
+        values = {"comment": comment, "right": f"{indent}{comment}\n{above}"}
         return Extra(offset, "comment-in-block", values)
 
     def cuts(self, offset: int, following: yaml.Token) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -53,6 +53,7 @@ class PageContexts:
         self._standings: dict[str, Standing] = {}
         self._address = context.config.site_url or ""
         self._edit_url = edit_url(context.config)
+        self._report = context.settings.report or issues_url(context.config)
         self._of_locale = {locale: self._shared(locale) for locale in LOCALES}
 
     def _shared(self, locale: str) -> dict[str, Any]:
@@ -134,6 +135,9 @@ class PageContexts:
             "step": self._listed.get(page.src_uri),
             "trail": trail,
             "contents": headings(body) if page.layout in _WITH_CONTENTS else None,
+            "report_url": self._report.replace(
+                "{page}", quote(head.whole(page.url) or f"/{page.url}", safe="")
+            ),
             "edit_url": self._edit_url.format(path=source, path_noext=posixpath.splitext(source)[0]),
             "text": _shown(body),
         }
@@ -156,6 +160,16 @@ def headings(body: str) -> list[Heading]:
         higher[-1][1].append(heading)
         higher.append((int(level), heading.children))
     return found
+
+
+def issues_url(config: MkDocsConfig) -> str:
+    """The address at which an issue of the repository is opened, with {page} for the address it is about; "" if there is none.
+
+    The owner `example` is that of a project whose repository is not set yet.
+    """
+    repository = (config.repo_url or "").rstrip("/")
+    owner = urlsplit(repository).path.split("/")[1:2]
+    return f"{repository}/issues/new?body={{page}}" if repository and owner != ["example"] else ""
 
 
 def edit_url(config: MkDocsConfig) -> str:

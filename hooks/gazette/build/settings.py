@@ -26,6 +26,7 @@ class Settings:
     text: str
     identities: Mapping[str, Identity]
     filings: Filings
+    report: str
     palette: Palette
     font: fonts.Font | None
 
@@ -52,8 +53,9 @@ def read_settings(config: MkDocsConfig) -> tuple[Settings, list[Diagnostic]]:
     text = file.read_text(encoding="utf-8")
     identities, problems = identity.read(text, config.extra.get("locales"), config.nav)
     filings, malformed = identity.filings(text)
+    report, unfit = identity.report_address(text)
     colours, illegible = palette.read(text)
     font = fonts.chinese(fonts.folders())
-    settings = Settings(file.parent, text, identities, filings, colours, font)
+    settings = Settings(file.parent, text, identities, filings, report, colours, font)
     lost = identity.lost_pages(text, config.nav, file.parent)
-    return settings, [*problems, *malformed, *illegible, *lost]
+    return settings, [*problems, *malformed, *unfit, *illegible, *lost]

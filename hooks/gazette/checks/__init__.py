@@ -17,7 +17,13 @@ from gazette.checks.names import wrong_names
 from gazette.checks.numbers import names_with_numbers, stray_numbers
 from gazette.checks.observations import early_citations, misplaced_observations, shifted_citations
 from gazette.checks.photos import missing_photos, unfit_photos, unused_photos
-from gazette.checks.references import broken_links, dangling_references, missing_figures, unsourced_records
+from gazette.checks.references import (
+    broken_links,
+    dangling_references,
+    missing_answers,
+    missing_figures,
+    unsourced_records,
+)
 from gazette.checks.translations import different_headings, one_sided_calls, stale_translations
 from gazette.content.model import Content, Owner
 from gazette.records.terms import Term
@@ -29,6 +35,7 @@ KEPT = f"{cache_folder.FOLDER}/right-texts"
 CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     dangling_references,
     missing_figures,
+    missing_answers,
     broken_links,
     missing_photos,
     unfit_photos,

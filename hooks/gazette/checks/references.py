@@ -12,8 +12,9 @@ from gazette.base.messages import NOTHING, listed, say
 from gazette.content.links import Link, links
 from gazette.content.model import Content, Owner
 from gazette.records import page_path
+from gazette.records.front_matter import QUESTIONS
 from gazette.records.integrity import Correction
-from gazette.records.record import Entry, parts, references
+from gazette.records.record import Entry, answers, parts, references
 from gazette.records.sources import Source
 from gazette.records.values import FieldRef, Ref
 
@@ -41,7 +42,7 @@ def missing_figures(content: Content) -> Iterator[Diagnostic]:
     """A reference to a field of a record that holds no figure."""
     for owner in _owners(content):
         for location, value in parts(content.matter(owner), FieldRef):
-            if value.record not in content.records:
+            if value.record not in content.records or location[0] == QUESTIONS:
                 continue
             # Only a correction is of one value of several; all else asks for a figure as it is.
             there = content.values if isinstance(owner, Correction) else content.figures
@@ -53,6 +54,19 @@ def missing_figures(content: Content) -> Iterator[Diagnostic]:
                 right = f"{value.record}.{fields[0]}" if fields else ""
                 values = {"record": value.record, "field": value.key, "hint": hint, "right": right}
                 yield Diagnostic(content.position(owner, location), "no-such-figure", values)
+
+
+def missing_answers(content: Content) -> Iterator[Diagnostic]:
+    """A question whose answer is a field in which nothing stands."""
+    for prose in content.prose.values():
+        for location, value in parts(prose.matter, FieldRef):
+            record = content.records.get(value.record)
+            if location[0] != QUESTIONS or record is None or value.field in (fields := answers(record)):
+                continue
+            hint = say("there-is", names=listed(fields))
+            right = f"{value.record}.{fields[0]}"
+            values = {"record": value.record, "field": value.field, "hint": hint, "right": right}
+            yield Diagnostic(content.position(prose, location), "no-such-answer", values)
 
 
 def broken_links(content: Content) -> Iterator[Diagnostic]:

@@ -110,11 +110,16 @@ def _pieces(text: str) -> Iterator[Piece]:
 
 
 def faults(body: Markdown) -> Iterator[Diagnostic]:
-    """What is wrong with the calls of a body as they are written."""
+    """What is wrong with the calls of a body as they are written, and with where they stand."""
     for piece in pieces(body.text):
         if fault := piece.fault:
             at = body.position(piece.start + fault.offset)
             yield Diagnostic(at, fault.code, fault.values, right_form=fault.right_form)
+        elif piece.call and piece.call.name in MAKES_BLOCKS:
+            before = body.text[body.text.rfind("\n", 0, piece.start) + 1 : piece.start]
+            if before:
+                values, right = {"name": piece.call.name}, body.text[piece.start : piece.end]
+                yield Diagnostic(body.position(piece.start), "call-within-line", values, right_form=right)
 
 
 def calls(body: Markdown) -> list[tuple[Call, Position]]:

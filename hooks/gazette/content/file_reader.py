@@ -12,13 +12,13 @@ from gazette.base import strict_yaml
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.files import read_bytes
 from gazette.base.invisible import escaped, named
-from gazette.base.strict_yaml import Plain
+from gazette.base.strict_yaml import Document, Plain
 from gazette.content.calls import pieces
 from gazette.content.front_matter import Markdown, locate_in_pair, markdown_file, split
 from gazette.content.model import Prose
 from gazette.content.parsed_files import ParsedFiles
 from gazette.records import DATA_FOLDERS
-from gazette.records.front_matter import TRANSLATED, WORDS, Article, PlainPage
+from gazette.records.front_matter import QUESTIONS, TRANSLATED, WORDS, Article, PlainPage
 from gazette.records.record import Entry, parts
 from gazette.records.validation import fits, validate
 from gazette.records.values import LOCALES, SLUG, Model, Ref
@@ -116,7 +116,7 @@ def _load_prose(path: str, read: Callable[[str], bytes | None], problems: list[D
         return None
     zh, en = documents["zh"], documents["en"]
     for key in en.data:
-        if key not in (*WORDS, TRANSLATED):
+        if key not in (*WORDS, QUESTIONS, TRANSLATED):
             values = {"key": key, "file": markdown_file("zh", path)}
             problems.append(Diagnostic(en.position((key,), of_key=True), "shared-key", values))
     data: dict[str, Plain] = {key: value for key, value in zh.data.items() if key not in WORDS}
@@ -129,11 +129,31 @@ def _load_prose(path: str, read: Callable[[str], bytes | None], problems: list[D
         said = {locale: each.data[word] for locale, each in documents.items() if word in each.data}
         if any(said.values()) or PlainPage.model_fields[word].is_required():
             data[word] = said
+    if QUESTIONS in zh.data or QUESTIONS in en.data:
+        data[QUESTIONS] = _questions(zh, en, problems)
     kind: type[Article | PlainPage] = Article if article else PlainPage
     matter, refused = validate(kind, data, id_, locate_in_pair(documents))
     problems += refused
     problems += [fault for body in bodies.values() for fault in _unseen_in_calls(body)]
     return Prose(path, matter, bodies) if matter is not None and len(problems) == before else None
+
+
+def _questions(zh: Document, en: Document, problems: list[Diagnostic]) -> Plain:
+    """The questions of a page, each with its English; none where one language has more of them, which is said."""
+    answered, asked = zh.data.get(QUESTIONS) or [], en.data.get(QUESTIONS)
+    if not isinstance(answered, list):
+        return answered
+    asked = asked if isinstance(asked, list) else []
+    if len(answered) != len(asked):
+        lines = [*asked, *["…"] * (len(answered) - len(asked))][: len(answered)]
+        right = "\n".join([f"{QUESTIONS}:", *(f'  - "{line}"' for line in lines)]) if answered else ""
+        values = {"zh": len(answered), "en": len(asked), "right": right}
+        problems.append(Diagnostic(en.position((QUESTIONS,), of_key=True), "questions-unequal", values))
+        return []
+    return [
+        {**one, "ask": {"zh": one["ask"], "en": said}} if isinstance(one, dict) and "ask" in one else one
+        for one, said in zip(answered, asked, strict=True)
+    ]
 
 
 def _unseen_in_calls(body: Markdown) -> Iterator[Diagnostic]:

@@ -9,7 +9,7 @@ from gazette.base import strict_yaml
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.invisible import in_entities, invisible
 from gazette.base.strict_yaml import Document, Location
-from gazette.records.front_matter import TRANSLATED, WORDS
+from gazette.records.front_matter import QUESTIONS, TRANSLATED, WORDS
 from gazette.records.validation import Locate
 
 
@@ -60,6 +60,8 @@ def locate_in_pair(documents: Mapping[str, Document]) -> Locate:
         if key in WORDS:
             locale = str(location[1]) if len(location) > 1 else "zh"
             return documents[locale].position(location[:1], of_key)
+        if key == QUESTIONS and location[2:] == ("ask", "en"):
+            return documents["en"].position(location[:2], of_key)
         return documents["en" if key == TRANSLATED else "zh"].position(location, of_key)
 
     return locate

@@ -18,7 +18,7 @@ from gazette.content.front_matter import Markdown, locate_in_pair, markdown_file
 from gazette.content.photographs import Original
 from gazette.records import PAGED
 from gazette.records.dates import PartialDate
-from gazette.records.front_matter import Article, PlainPage
+from gazette.records.front_matter import Article, PlainPage, is_draft
 from gazette.records.integrity import BaseLocks, Correction, Retirement, Sum
 from gazette.records.record import Entry, Record, figures, photos
 from gazette.records.sources import Indicator, Proof, Source
@@ -77,6 +77,12 @@ class Content:
     def figures(self) -> Mapping[FieldRef, Figure]:
         """Every figure of every record as it is now, in list order, by the record and field it stands in."""
         return {ref: self.values[newest] for ref, (newest, *_) in self._observations.items()}
+
+    @cached_property
+    def newest(self) -> PartialDate | None:
+        """The latest date that a figure is of."""
+        dates = filter(None, map(self.as_of, self.figures))
+        return max(dates, key=lambda date: date.sort_key, default=None)
 
     @cached_property
     def values(self) -> Mapping[FieldRef, Figure]:
@@ -197,9 +203,8 @@ class Content:
 
     def related(self, record: Record) -> tuple[Record, ...]:
         """The records that a record names or that name it, sources and units aside, in collection order."""
-        named = {*record.refs, *self.backlinks.get(record.ref, ())} - {record.ref}
-        found = (self.records.get(ref) for ref in named if ref.collection != "sources")
-        return self.in_order(filter(None, found))
+        named = {*record.refs, *self.backlinks.get(record.ref, ())} & self.records.keys()
+        return self.in_order(self.records[ref] for ref in named - {record.ref} if ref.collection != "sources")
 
     def resting_on(self, source: Ref) -> tuple[Record, ...]:
         """The records that give `source` as evidence."""
@@ -293,8 +298,3 @@ class Content:
 def pages_of(owners: Iterable[Owner]) -> Iterator[Prose]:
     """The pages of prose among some that have words."""
     return (owner for owner in owners if isinstance(owner, Prose))
-
-
-def is_draft(matter: Record | PlainPage) -> bool:
-    """Whether it is an article that is not to be published yet."""
-    return isinstance(matter, Article) and matter.draft

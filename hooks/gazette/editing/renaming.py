@@ -17,10 +17,11 @@ from gazette.checks.ledger import retirement_file
 from gazette.content.fingerprint import english_path, fingerprint
 from gazette.content.front_matter import split
 from gazette.content.links import page_links
-from gazette.content.model import Content, is_draft
+from gazette.content.model import Content
 from gazette.content.proofs import EVIDENCE_LOCK
 from gazette.editing import sign_off
 from gazette.records import page_path
+from gazette.records.front_matter import is_draft
 from gazette.records.record import references
 from gazette.records.values import SLUG, Ref
 from gazette.site.identity import FILE

@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from lxml.html import document_fromstring
 from markupsafe import Markup
 
@@ -28,8 +29,8 @@ from gazette.site.identity import Identity
 from gazette.site.model import SiteModel
 from gazette.site.pages import Page
 from gazette.site.palette import DEFAULT, Palette
-from gazette.templates.renderer import block, context_of, jinja_environment
-from gazette.templates.view import view_of
+from gazette.templates.renderer import context_of, facts, headline, jinja_environment
+from gazette.templates.view import View, view_of
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 _PLACES = (
@@ -88,9 +89,15 @@ def html(
     def words(locale: str) -> dict[str, Any]:
         """What the templates are given for the part in one language."""
 
-        def block_of(name: str, record: Record) -> Markup:
+        def page_of(record: Record) -> tuple[Page, View, Environment]:
             page = Page(locale, "digest", "", "", "record", record.path, record=record)
-            return block(name, page, view_of(site_model, page, _ANCHORS.__add__), templates)
+            return page, view_of(site_model, page, _ANCHORS.__add__), templates
+
+        def facts_of(record: Record) -> tuple[tuple[str, Any], ...]:
+            return facts(*page_of(record))
+
+        def headline_of(record: Record) -> Markup:
+            return headline(*page_of(record))
 
         page = Page(locale, "digest", "", "", "digest", "")
         return {
@@ -99,7 +106,8 @@ def html(
             "address": address,
             "date": wording.iso_date(day, locale) if day else None,
             "collections": [name for name in collections if site_model.content.collection(name)],
-            "block": block_of,
+            "facts_of": facts_of,
+            "headline_of": headline_of,
             "numbers": numbers,
         }
 

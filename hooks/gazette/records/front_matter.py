@@ -12,12 +12,29 @@ from pydantic import Field
 
 from gazette.records.dates import PartialDate
 from gazette.records.record import Fingerprint, Record
-from gazette.records.values import AnyRef, FigureRef, Localised, Model, TermRef
+from gazette.records.values import AnswerRef, AnyRef, FigureRef, Localised, Model, TermRef
 
 WORDS = ("title", "summary", "empty")
 """The keys that both files of a pair have; all others belong to the Chinese one."""
+QUESTIONS = "questions"
+"""The key that both have of which the English file says no more than the questions, in the same order."""
 TRANSLATED = "translated"
 """The key that only the English file has: the fingerprint of the Chinese that it was made from."""
+
+
+class Question(Model):
+    """首页上的一个问题及答案的出处；英文文件只列问题 | A question, and where its answer stands; the English file lists the questions alone."""
+
+    example: ClassVar[str] = (
+        "{ask: 公司注册最快用多久？, answer: [startup_records/taiwen-precision-machinery.duration]}"
+    )
+
+    ask: Localised = Field(description="问题 | the question", examples=["公司注册最快用多久？"])
+    answer: tuple[AnswerRef, ...] = Field(
+        description="答案：记录，或记录的一项 | the answer: records, or fields of them",
+        min_length=1,
+        examples=["services/music-line.timetable"],
+    )
 
 
 class PlainPage(Model):
@@ -33,6 +50,7 @@ class PlainPage(Model):
         description="首页的关键数据 | the headline figures of the home page",
         examples=["indicators/enterprises-covered"],
     )
+    questions: tuple[Question, ...] = Field((), description="首页上的问题 | the questions of the home page")
     empty: Localised | None = Field(
         None,
         description="栏目暂无内容的原因，列表为空时显示 | why the section has nothing yet, shown where its list would be",
@@ -58,3 +76,8 @@ class Article(Record):
     def path(self) -> str:
         """The Chinese file, relative to the project."""
         return f"docs/zh/news/{self.id}.md"
+
+
+def is_draft(matter: Model) -> bool:
+    """Whether it is an article that is not to be published yet."""
+    return isinstance(matter, Article) and matter.draft

@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar, get_args
 from pydantic import Field
 
 from gazette.base.strict_yaml import Location
+from gazette.records.dates import DailyTime, PartialDate
 from gazette.records.photos import Photo
 from gazette.records.values import AnyRef, Evidence, FieldRef, Figure, Localised, Model, Point, Ref, ref_to
 
@@ -140,6 +141,17 @@ def references(record: Model) -> Iterator[tuple[Location, Ref]]:
     """Every reference a record makes, with its location."""
     for location, value in parts(record, Ref, FieldRef):
         yield location, value if isinstance(value, Ref) else value.record
+
+
+def answers(record: Record) -> tuple[str, ...]:
+    """The fields of a record that answer a question by themselves: words, figures, dates, times, another record."""
+    kinds = (Localised, Figure, PartialDate, Ref)
+    values = {name: getattr(record, name) for name in type(record).model_fields}
+    return tuple(
+        name
+        for name, value in values.items()
+        if isinstance(value, kinds) or (type(value) is tuple and value and isinstance(value[0], DailyTime))
+    )
 
 
 def evidence(record: Model) -> Iterator[tuple[Location, Evidence]]:

@@ -16,6 +16,7 @@ from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.grouping import grouped
 from gazette.base.messages import Message, did_you_mean, listed, messages, say
 from gazette.base.strict_yaml import Location, Plain
+from gazette.records.front_matter import Article, PlainPage
 from gazette.records.values import Model
 
 M = TypeVar("M", bound=Model)
@@ -153,10 +154,13 @@ def _explain(
 ) -> Diagnostic:
     location: Location = detail["loc"]
     owner, field = field_at(model, location)
-    name = str(location[-1]) if location else ""
-    key = next((step for step in reversed(location) if isinstance(step, str)), name)
+    # The words of a page are plain text, each language's in its own file; the English questions are items.
+    alone = issubclass(model, (PlainPage, Article)) and location[-1:] in (("zh",), ("en",))
+    typed = location[:-1] if alone else location
+    name = str(typed[-1]) if typed else ""
+    key = next((step for step in reversed(typed) if isinstance(step, str)), name)
     form = right_form(field.annotation, field) if field else ""
-    item = bool(location) and isinstance(location[-1], int)
+    item = location[-2:] == ("ask", "en") or (bool(typed) and isinstance(typed[-1], int))
     example = form.removeprefix("\n  - ") if item else f"{key}: {form}" if form else ""
     context, code = detail.get("ctx", {}), detail["type"]
     if code == "missing" and _is_typed(location, data):
@@ -168,7 +172,7 @@ def _explain(
         return Diagnostic(locate(location, True), "unknown-key", {"name": name, "hint": hint})
     values = {"name": key, "example": example, "reason": detail["msg"], **context}
     if code == "missing":
-        parent = ".".join(str(step) for step in location[:-1])
+        parent = ".".join(str(step) for step in typed[:-1])
         values |= {"name": name, "where": Message(parent, f"`{parent}`") if parent else say("here")}
     code = code if code in messages() else _CODES.get(code, "not-valid")
     if not location and (key := messages()[code].example.partition(":")[0]) in data:
@@ -188,6 +192,7 @@ _CODES = {
     "literal_error": "not-a-choice",
     "enum": "not-a-choice",
     "string_too_short": "empty-text",
+    "too_short": "empty-text",
     "string_too_long": "too-long",
     "string_pattern_mismatch": "wrong-format",
 }

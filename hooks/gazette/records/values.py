@@ -151,6 +151,8 @@ def field_ref(value: str) -> FieldRef:
 
 AnyRef = Annotated[Ref, from_text(_any_ref)]
 FigureRef = Annotated[FieldRef, from_text(field_ref)]
+AnswerRef = Annotated[FieldRef | Ref, from_text(lambda text: (field_ref if "." in text else _any_ref)(text))]
+"""A record, or a field of one, whatever stands in it."""
 SourceRef = Annotated[Ref, _ref_to("sources")]
 UnitRef = Annotated[Ref, _ref_to("units")]
 MechanismRef = Annotated[Ref, _ref_to("mechanisms")]

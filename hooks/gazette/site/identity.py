@@ -58,6 +58,9 @@ _Icp = Annotated[
 _PublicSecurity = Annotated[str, _issued(_POLICE.pattern, "public-security-filing")]
 
 
+_REPORT = re.compile(r"(?:https://|mailto:)[^\s{}]+\{page\}[^\s{}]*")
+
+
 class Filings(Model):
     """What authorities have issued to a site, `extra.filings`; "" for what they have not."""
 
@@ -88,6 +91,14 @@ def filings(text: str) -> tuple[Filings, list[Diagnostic]]:
         return Filings(), [Diagnostic(locate((), False), "filings-not-fields")]
     found, refused = validate(Filings, data, "", locate)
     return found or Filings(), refused
+
+
+def report_address(text: str) -> tuple[str, list[Diagnostic]]:
+    """Where readers report an error, with {page} for the address of the page, from the text of mkdocs.yml; "" where none is set."""
+    address, locate = extra(text, "report_errors")
+    if not address or _REPORT.fullmatch(str(address)):
+        return address or "", []
+    return "", [Diagnostic(locate((), False), "report-address", {"text": address, "page": "{page}"})]
 
 
 def extra(text: str, key: str) -> tuple[Any, Locate]:

@@ -26,6 +26,10 @@ DEFAULT_LOCALE = "zh"
 """The language for readers of neither: that of the root."""
 
 
+Asked = tuple[str, tuple[FieldRef | Ref, ...]]
+"""A question that a page answers, and where the answer stands: records, and fields of records."""
+
+
 @dataclass(frozen=True)
 class Page:
     """One page in one language.
@@ -46,6 +50,7 @@ class Page:
     record: Record | None = None
     body: Markdown | None = None
     figures: tuple[FieldRef, ...] = ()
+    questions: tuple[Asked, ...] = ()
     listing: Listing | None = None
     part: Part[Any] | None = None
     empty: str | None = None
@@ -56,6 +61,12 @@ class Page:
         if self.listing:
             return self.listing.of
         return "data" if self.path == "data" else None
+
+    @property
+    def fields(self) -> tuple[FieldRef, ...]:
+        """The figures, and other fields of records, that it shows beside its text."""
+        answers = (ref for _, refs in self.questions for ref in refs if isinstance(ref, FieldRef))
+        return (*self.figures, *answers)
 
     @property
     def only_lists(self) -> bool:
@@ -202,7 +213,8 @@ def _pages(content: Content, lists: Lists, changed: Mapping[str, str], locale: s
             page = replace(page, record=matter)
         else:
             empty = matter.empty.to(locale) if matter.empty else None
-            page = replace(page, layout=matter.layout, figures=matter.figures, empty=empty)
+            asked = tuple((question.ask.to(locale), question.answer) for question in matter.questions)
+            page = replace(page, layout=matter.layout, figures=matter.figures, questions=asked, empty=empty)
         yield page
         if listing:
             yield from _parts(page, listing)
@@ -235,5 +247,6 @@ def _parts(first: Page, listing: Listing) -> Iterator[Page]:
                 layout=first.layout if first.layout in ("figures", "timeline") else "part",
                 body=None,
                 figures=(),
+                questions=(),
                 part=part,
             )

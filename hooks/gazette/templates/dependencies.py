@@ -134,7 +134,7 @@ class DependencyTracker:
         listing = page.listing
         return (
             *(page.locale, page.path, page.title, page.summary, page.layout, page.source, page.changed),
-            *(page.empty, page.figures, page.body and (page.body.text, page.body.first_line)),
+            *(page.empty, page.figures, page.questions, page.body and (page.body.text, page.body.first_line)),
             page.record and self._plain(page.record),
             listing and (listing.of, listing.to and self._plain(listing.to)),
             page.part and self._plain(page.part),

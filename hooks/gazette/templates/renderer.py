@@ -69,7 +69,7 @@ class Renderer:
         self.tracker.start()
         view = View(self.tracked_model, page, appearances=self.tracker.appearances)
         text, faults = render_text(page, view, self._jinja)
-        figures = tuple(dict.fromkeys((*view.printed, *page.figures)))
+        figures = tuple(dict.fromkeys((*view.printed, *page.fields)))
         return RenderedPage(text, figures, self.tracker.dependencies(), faults)
 
     def appear(self, page: Page, figures: Iterable[FieldRef]) -> None:
@@ -142,15 +142,19 @@ def context_of(page: Page, view: View, jinja: jinja2.Environment) -> dict[str, A
     return {**context, "chart": chart}
 
 
-def block(name: str, page: Page, view: View, jinja: jinja2.Environment) -> Markup:
-    """One block of a record's page, such as its `facts`, to be shown apart from it."""
+def facts(page: Page, view: View, jinja: jinja2.Environment) -> tuple[tuple[str, Any], ...]:
+    """What the template of a record's page sets as its `facts`: a name and a value each, None where it is not stated."""
     template = jinja.select_template(_template_names(page))
-    context = context_of(page, view, jinja)
-    parts = jinja.get_template("records/parts.md").make_module(context)
-    render_block = template.blocks.get(name)
-    return Markup(
-        "".join(render_block(template.new_context({**context, "parts": parts}))) if render_block else ""
-    )
+    module = template.make_module({**context_of(page, view, jinja), "body": ""})
+    found: tuple[tuple[str, Any], ...] = getattr(module, "facts", ())
+    return found
+
+
+def headline(page: Page, view: View, jinja: jinja2.Environment) -> Markup:
+    """What stands large at the beginning of a record's page."""
+    template = jinja.select_template(_template_names(page))
+    shown = template.blocks.get("headline")
+    return Markup("".join(shown(template.new_context(context_of(page, view, jinja)))) if shown else "")
 
 
 def _template_names(page: Page) -> list[str]:

@@ -13,10 +13,10 @@ from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import Message, say
 from gazette.checks.markdown.markup import refused_in
 from gazette.checks.markdown.outline import Block, Reading, Unreadable, common_mark, html_of, published
-from gazette.checks.markdown.rewriting import rewritten
+from gazette.checks.markdown.rewriting import paragraph, rewritten, unchanged
 from gazette.checks.markdown.unread_marks import unread_marks
 from gazette.checks.markdown.unwanted_blocks import unwanted
-from gazette.content.calls import CALLED, TextOfMarkdown, with_words, without_calls
+from gazette.content.calls import CALLED, TextOfMarkdown, pieces, with_words, without_calls
 from gazette.content.front_matter import Markdown
 from gazette.content.model import Content, Owner, pages_of
 
@@ -73,11 +73,14 @@ def _misread(body: Markdown) -> Iterator[Diagnostic]:
         return
     found: list[Diagnostic] = []
     if not is_plain(made.text):
-        reading = common_mark(made.text)
-        differences = _differences(made.text, reading)
-        found += [_message(made, difference, differences) for difference in differences]
+        last, found = _told_apart(body)
         found += [
-            Diagnostic(_place(made, one.line), one.code, one.values) for one in unwanted(made.text, reading)
+            Diagnostic(
+                last.place(one.line),
+                one.code,
+                {**one.values, "right": last.as_typed(one.right_form, one.first)},
+            )
+            for one in unwanted(last.made.text, last.reading)
         ]
     told = set[int]()
     for diagnostic in (*found, *unread_marks(body)):
@@ -125,24 +128,92 @@ def _parting(text: str, ours: Sequence[Block], other: Sequence[Block]) -> int:
     return line
 
 
-def _message(made: TextOfMarkdown, difference: Difference, found: Sequence[Difference]) -> Diagnostic:
-    at = _place(made, difference.line)
+class Version(NamedTuple):
+    """A body as it was typed, or with some of it written otherwise; which line of what was typed each of its lines is."""
 
-    def left(text: str) -> int:
-        """How many differences there are once the body has another text."""
-        again = _with_words(Markdown(made.body.path, text, 1))
+    typed: Markdown
+    made: TextOfMarkdown
+    reading: Reading
+    differences: Sequence[Difference]
+    origins: Sequence[int]
+
+    @property
+    def left(self) -> tuple[int, int]:
+        """How much of it is not yet known to have one reading: so many lines at its end, with so many differences."""
+        lines = self.made.text.count("\n") + 1
+        return (lines - self.differences[0].line if self.differences else 0), len(self.differences)
+
+    def place(self, line: int) -> Position:
+        """Where a line of the text stands in the file as it was typed."""
+        at = _place(self.made, line)
+        typed, now = self.typed.text.split("\n"), self.made.body.text.split("\n")
+        origin = self.origins[at.line - 1]
+        indent = len(typed[origin]) - len(typed[origin].lstrip())
+        column = at.column if typed[origin] == now[at.line - 1] else indent + 1
+        return Position(at.path, self.typed.first_line + origin, column)
+
+    def as_typed(self, form: str, line: int) -> str:
+        """Words from this line of the text on, with the calls that stand in them."""
+        typed = self.made.body.text
+        calls = [typed[piece.start : piece.end] for piece in pieces(typed) if piece.call]
+        left = iter(calls["\n".join(self.made.text.split("\n")[:line]).count(CALLED) :])
+        return re.sub(CALLED, lambda _: next(left, CALLED), form)
+
+    def rewritten(self, text: str) -> Version | None:
+        """The body with another text; None where that cannot be read."""
+        before, after = self.made.body.text.split("\n"), text.split("\n")
+        same, more = unchanged(before[:-1], after), len(after) - len(before)
+        origins = [*self.origins[:same], *[self.origins[same]] * more, *self.origins[same:]]
         with suppress(Unreadable):
-            return len(_differences(again.text, common_mark(again.text))) if again else len(found)
-        return len(found)
+            return _version(self.typed, text, origins)
+        return None
 
-    fewest, right = len(found), ""
-    for text, shown in rewritten(made.body.text, at.line - made.body.first_line):
-        if (count := left(text)) < fewest:
-            fewest, right = count, shown
-        if not count:
+
+def _version(typed: Markdown, text: str, origins: Sequence[int]) -> Version | None:
+    """A text of a body; None where a call in it is not right. Raises Unreadable."""
+    made = _with_words(Markdown(typed.path, text, 1))
+    if made is None:
+        return None
+    reading = common_mark(made.text)
+    return Version(typed, made, reading, _differences(made.text, reading), origins)
+
+
+def _told_apart(body: Markdown) -> tuple[Version, list[Diagnostic]]:
+    """What is said of each place with two readings, and the body without them.
+
+    The first is mended before the next is looked for: what only follows from it is not told.
+    """
+    version = _version(body, body.text, range(body.text.count("\n") + 1))
+    assert version is not None
+    found: list[Diagnostic] = []
+    while version.differences:
+        first = version.differences[0]
+        mended, right = _mended(version, _place(version.made, first.line).line - 1)
+        values = {"published": _in_words(first.published), "other": _in_words(first.other)}
+        found.append(Diagnostic(version.place(first.line), "two-readings", {**values, "right": right}))
+        if mended is None:
             break
-    values = {"published": _in_words(difference.published), "other": _in_words(difference.other)}
-    return Diagnostic(at, "two-readings", {**values, "right": right})
+        version = mended
+    return version, found
+
+
+def _mended(version: Version, number: int) -> tuple[Version | None, str]:
+    """The body with its line `number` and those around it written so that it has one reading, and what to show of that.
+
+    Where nothing helps, those lines are left out and nothing is shown.
+    """
+    lines = version.made.body.text.split("\n")
+    first, last = paragraph(lines, number)
+    best, right = version, ""
+    for text, shown in rewritten(version.made.body.text, number):
+        again = version.rewritten(text)
+        if again and again.left < best.left:
+            best, right = again, shown
+            if again.left[0] <= len(lines) - last:
+                break
+    if best is version:
+        best = version.rewritten("\n".join([*lines[:first], *[""] * (last - first), *lines[last:]])) or best
+    return (best if best.left < version.left else None), right
 
 
 def _with_words(body: Markdown) -> TextOfMarkdown | None:

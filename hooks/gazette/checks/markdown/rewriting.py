@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 _SHOWN = 6
 """So many lines of a right form are shown."""
@@ -14,11 +15,12 @@ def rewritten(text: str, number: int) -> Iterator[tuple[str, str]]:
     """The text with its line `number`, counted from 0, and those around it written otherwise, each with what to show of it."""
     lines = text.split("\n")
     line = lines[number] if number < len(lines) else ""
-    first, last = _paragraph(lines, number)
+    first, last = paragraph(lines, number)
     around = lines[first:last]
 
     def put(start: int, end: int, new: list[str]) -> tuple[str, str]:
-        shown = new if new[:1] != [""] else [*lines[max(start - 1, 0) : start], *new]
+        same = unchanged(lines[start:end], new) if len(new) > _SHOWN else 0
+        shown = new[same:] if new[:1] != [""] else [*lines[max(start - 1, 0) : start], *new]
         return "\n".join([*lines[:start], *new, *lines[end:]]), "\n".join(shown[:_SHOWN])
 
     yield put(number, number + 1, ["", line])
@@ -50,7 +52,12 @@ def rewritten(text: str, number: int) -> Iterator[tuple[str, str]]:
     yield put(number, number + 1, [line.lstrip()])
 
 
-def _paragraph(lines: list[str], number: int) -> tuple[int, int]:
+def unchanged(before: Sequence[str], after: Sequence[str]) -> int:
+    """How many lines are the same from the first on."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
+
+
+def paragraph(lines: list[str], number: int) -> tuple[int, int]:
     """The lines around one up to the next empty ones."""
     first = last = min(number, len(lines) - 1)
     while first and lines[first - 1].strip():

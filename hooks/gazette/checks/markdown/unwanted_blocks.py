@@ -18,11 +18,13 @@ _ITEM = re.compile(
 
 
 class Unwanted(NamedTuple):
-    """A line, counted from 0, and the code of a message with its values."""
+    """A line, counted from 0, the code of a message with its values, the right form, and the first line that it is of."""
 
     line: int
     code: str
-    values: Mapping[str, object]
+    right_form: str
+    first: int
+    values: Mapping[str, object] = {}
 
 
 def unwanted(text: str, reading: Reading) -> Iterator[Unwanted]:
@@ -32,9 +34,9 @@ def unwanted(text: str, reading: Reading) -> Iterator[Unwanted]:
         line = token.map[0] if token.map else 0
         if token.type == "heading_open" and (token.markup in ("=", "-") or token.tag == "h1"):
             code = "underlined-heading" if token.markup in ("=", "-") else "second-title"
-            yield Unwanted(line, code, {"right": "## " + inner.content.replace("\n", " ")})
+            yield Unwanted(line, code, "## " + inner.content.replace("\n", " "), line)
         elif token.type == "ordered_list_open" and int(token.attrs.get("start", 1)) >= _YEAR:
-            yield Unwanted(line, "list-from-a-year", {"right": re.sub(r"^(\s*\d+)", r"\1\\", lines[line])})
+            yield Unwanted(line, "list-from-a-year", re.sub(r"^(\s*\d+)", r"\1\\", lines[line]), line)
         elif token.type == "paragraph_open":
             yield from _run_on(inner.content.split("\n"), line)
     yield from _cut(lines, reading)
@@ -42,7 +44,7 @@ def unwanted(text: str, reading: Reading) -> Iterator[Unwanted]:
         label = re.compile(rf"\[{re.escape(name)}\]", re.IGNORECASE)
         if len(label.findall(text)) < 2 and (found := label.search(text)):
             line = text.count("\n", 0, found.start())
-            yield Unwanted(line, "unused-definition", {"right": re.sub(r"^(\s*)\[", r"\1\\[", lines[line])})
+            yield Unwanted(line, "unused-definition", re.sub(r"^(\s*)\[", r"\1\\[", lines[line]), line)
 
 
 def _run_on(lines: list[str], first: int) -> Iterator[Unwanted]:
@@ -57,8 +59,8 @@ def _run_on(lines: list[str], first: int) -> Iterator[Unwanted]:
             right.append("")
         mark = f"{item[1]}. " if item and item[1] else "- "
         right.append(mark + line[item.end() :] if item and item[0] else line)
-    values = {"mark": lines[place].strip()[:12], "right": "\n".join(right)}
-    yield Unwanted(first + place, "run-on-item", values)
+    values = {"mark": lines[place].strip()[:12]}
+    yield Unwanted(first + place, "run-on-item", "\n".join(right), first, values)
 
 
 def _cut(lines: list[str], reading: Reading) -> Iterator[Unwanted]:
@@ -71,7 +73,7 @@ def _cut(lines: list[str], reading: Reading) -> Iterator[Unwanted]:
             columns = columns or len(bars) + 1
             if len(bars) >= columns:
                 parts = [row[start:end] for start, end in pairwise([0, *bars[columns - 1 :], len(row)])]
-                yield Unwanted(token.map[0], "cells-cut", {"right": "\\".join(parts)})
+                yield Unwanted(token.map[0], "cells-cut", "\\".join(parts), token.map[0])
         elif token.type == "table_close":
             columns = 0
 

@@ -113,6 +113,27 @@ class Figures(Listings):
         self.field(ref, Figure)
         return self._entry(ref)
 
+    def questions(self) -> tuple[Mapping[str, Any], ...]:
+        """What this page asks, each with what answers it: words, an address and, of a figure, what it counts."""
+        return tuple(
+            {"ask": ask, "answers": tuple(self._answer(ref) for ref in refs)}
+            for ask, refs in self.page.questions
+        )
+
+    def _answer(self, ref: FieldRef | Ref) -> Mapping[str, str]:
+        if isinstance(ref, Ref):
+            return {"words": self.text(self.get(ref).title), "href": self.href(ref), "counts": ""}
+        value = getattr(self.get(ref.record), ref.field)
+        if isinstance(value, Ref):
+            return self._answer(value)
+        counts = self._counted(ref) if isinstance(value, Figure) else ""
+        return {"words": self.text(value), "href": self.href(ref.record), "counts": counts}
+
+    def newest(self) -> str | None:
+        """The latest date that a figure of this site is of, in words."""
+        newest = self._content.newest
+        return self.text(newest) if newest else None
+
     def entry(self, ref: FieldRef) -> str:
         """The address of a figure's entry: on the page of all figures or its part of them, else on its record's page.
 
