@@ -51,7 +51,7 @@ def test_hover_and_focus_show_the_note_and_escape_hides_it(desktop: BrowserConte
     expect(card).to_be_hidden()
     figure.hover()
     expect(card).to_be_visible()
-    expect(card).to_contain_text("As of")
+    expect(card).to_contain_text("as of")
     expect(card.locator("q")).to_be_visible()
     page.keyboard.press("Escape")
     expect(card).to_be_hidden()

@@ -97,7 +97,9 @@ def test_the_palette_can_be_changed_and_is_remembered(desktop: BrowserContext, s
     page.wait_for_function(f"{scheme} === 'slate'")
     page.goto(served.address + "en/alliances/")
     assert page.evaluate(scheme) == "slate"
-    assert page.get_by_title("Follow the system's light or dark mode").is_visible()
+    button = page.get_by_title("Follow the system's light or dark mode")
+    assert button.inner_text() == "Dark"
+    assert button.get_attribute("title").startswith("Colours: Dark")
 
 
 def test_the_first_tab_stop_skips_to_the_content(desktop: BrowserContext, served: Served) -> None:

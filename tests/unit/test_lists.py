@@ -9,7 +9,7 @@ import pytest
 from gazette.base.diagnostics import ContentError
 from gazette.content.loader import load
 from gazette.records.values import Ref, field_ref
-from gazette.site.lists import RELATED, Lists
+from gazette.site.lists import FEW, RELATED, Lists
 from gazette.site.model import SiteModel
 from gazette.site.pagination import BOUND
 from gazette.templates.renderer import render_site
@@ -156,6 +156,44 @@ def test_a_source_names_what_rests_on_it_and_no_record_is_listed_twice(small: Pr
     assert [record.id for record in groups["renovations"].whole.items] == ["r000", "r001", "r002"]
     for listing in groups.values():
         assert len(set(listing.whole.items)) == listing.whole.count
+
+
+def test_those_of_a_collection_of_few_are_related_to_each_other_and_of_many_are_not(small: Project) -> None:
+    for number, siblings in ((FEW, FEW - 1), (FEW + 1, 0)):
+        found = lists(small, renovations(number))
+        one = found.content.records[Ref("renovations", "r002")]
+        mine = found.related(one).get("renovations")
+        assert (mine.whole.count if mine else 0) == siblings
+
+
+def test_a_record_stands_between_its_neighbours_in_the_list(small: Project) -> None:
+    found = lists(small, renovations(9))
+    beside = [found.neighbours(one) for one in found.content.collection("renovations")]
+    assert [[one and one.id for one in pair] for pair in (beside[0], beside[4], beside[8])] == [
+        [None, "r001"],
+        ["r003", "r005"],
+        ["r007", None],
+    ]
+
+
+def test_what_the_facts_of_a_record_lead_to_is_not_told_again_as_related(small: Project) -> None:
+    street = (
+        "title: {zh: 街, en: Street}\nsummary: {zh: 街。, en: A street.}\nkind: place\nenglish: working\n"
+    )
+    at = "evidence: [{source: report, at: 晚报}]\n"
+    found = lists(
+        small,
+        {
+            "data/glossary/street.yml": street,
+            "data/renovations/works.yml": record("一", f"{at}place: street\nrelated: [glossary/daily]\n"),
+            "docs/zh/news/works.md": "---\ntitle: 完工\nsummary: 完工。\ntags: [street]\n"
+            f"related: [glossary/daily]\n{at}---\n\n完工。\n",
+            "docs/en/news/works.md": "---\ntitle: Done\nsummary: Done.\n---\n\nDone.\n",
+        },
+    )
+    for ref in (Ref("renovations", "works"), Ref("news", "works")):
+        related = found.related(found.content.records[ref])
+        assert [one.id for one in related["glossary"].whole.items] == ["daily"]
 
 
 SECTION = "---\ntitle: {0}\nsummary: {0}\n{1}---\n{2}"

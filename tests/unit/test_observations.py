@@ -153,8 +153,8 @@ def test_the_notes_of_an_article_say_the_date_of_each_value(small: Project) -> N
     site = render_site(small({SHOPS: shops(NEWEST, *BEFORE)} | LOCKED | article("2022-08", both)))
     notes = re.findall(r'<li id="note-\d">.*?</li>', site.markdown["en/news/count.md"])
     assert [" ".join(said(note).split()) for note in notes] == [
-        "350 shops Shops As of the third quarter of 2022 A street report 350",
-        "400 shops Shops As of 2023 A street report 400",
+        "350 shops Shops as of the third quarter of 2022 A street report 350",
+        "400 shops Shops as of 2023 A street report 400",
     ]
     assert "indicators/shops/#figure-indicators-shops-2022-q3" in unescape(notes[0])
 
@@ -209,9 +209,9 @@ def test_the_entry_of_a_figure_leads_to_what_stood_there_before(small: Project) 
     own = site.markdown["en/indicators/shops.md"]
     assert '<li id="shops">' in own
     assert 'id="observations"' in own
-    assert "As of 2023" in own[own.index('<li id="shops">') :]
+    assert "as of 2023" in own[own.index('<li id="shops">') :]
     listed = site.markdown["en/corrections.md"]
-    assert "As of 2023" in listed
+    assert "as of 2023" in listed
     assert '<a href="../indicators/shops/#observations">Earlier values: 2</a>' in unescape(listed)
 
 
@@ -461,7 +461,7 @@ def test_a_sum_and_its_chart_show_the_newest_date_that_all_have(small: Project) 
     pages |= dict(article("", 'chart("parts", "sums/street")'))
     site = render_site(small(dict(sum_of(("200", "2021"))) | pages))
     sums = said(site.markdown["en/figures.md"].partition('<ul class="sums">')[2])
-    assert "Two streets · 200 shops + 100 shops = 300 shops As of 2021" in " ".join(sums.split())
+    assert "Two streets · 200 shops + 100 shops = 300 shops as of 2021" in " ".join(sums.split())
     chart = site.markdown["en/news/count.md"]
     assert 'aria-label="Shops: 300 shops; East: 200 shops; West: 100 shops"' in chart
     assert '<p class="chart__note">As of 2021</p>' in chart

@@ -152,20 +152,47 @@ def test_figures_in_prose_carry_the_numbers_of_their_sources_which_end_the_page(
     for locale in ("zh", "en"):
         text = site_model.markdown[f"{locale}/about.md"]
         assert re.findall(r'<sup class="mark"><a href="#source-(\d)">\[(\d)\]</a></sup>', text) == [
-            ("1", "1"), ("2", "2"), ("1", "1"), ("1", "1")
+            ("1", "1"), ("2", "2"), ("1", "1")
         ]  # fmt: skip
         assert re.findall(r'aria-describedby="(.*?)"', text) == ["note-1", "note-2", "note-3", "note-1"]
         assert re.findall(r'<li id="(.*?)"', text) == ["source-1", "note-1", "note-3", "source-2", "note-2"]
     assert "sources" not in site_model.markdown["en/index.md"]
 
 
+F, G = '{{ figure("indicators/shops") }}', '{{ figure("services/music-line.reach") }}'
+
+
+@pytest.mark.parametrize(
+    ("body", "marks"),
+    [
+        (f"有{F}，其中{G}。", 1),
+        (f"有{F}。其中{G}。", 2),
+        (f"{F}\nand {G}.", 1),
+        (f"{F} (v1.5) and {G}.", 1),
+        (f'{F}." Then {G}.', 2),
+        (f"**{F}** and [a link](index.md) {G}.", 1),
+        (f"{F}\n\n{G}", 2),
+        (f"- {F}\n- {G}", 2),
+        (f"| A | B |\n|---|---|\n| {F} | {G} |", 2),
+    ],
+)
+def test_figures_of_one_source_in_a_sentence_have_one_mark_and_each_its_note(
+    small: Project, body: str, marks: int
+) -> None:
+    for locale in ("zh", "en"):
+        text = render_site(small(about(body + "\n"))).markdown[f"{locale}/about.md"]
+        assert text.count('class="mark"') == marks
+        assert before_sources(text).rstrip("。. ").endswith("[1]")
+        assert re.findall('aria-describedby="(.*?)"', text) == re.findall('<li id="(note-.*?)"', text)
+
+
 def test_a_note_says_what_the_figure_counts_its_value_date_source_and_anchor(small: Project) -> None:
     site_model = render_site(small(about('{{ figure("indicators/shops") }}\n')))
     assert shown(site_model.markdown["zh/about.md"]).endswith(
-        "近300户 沿街商户 截至 2021年（推断） 街区报道 近300户"
+        "近300户 沿街商户 截至2021年（推断） 街区报道 近300户"
     )
     assert shown(site_model.markdown["en/about.md"]).endswith(
-        "nearly 300 shops Shops along the street As of 2021 (inferred) A street report 近300户"
+        "nearly 300 shops Shops along the street as of 2021 (inferred) A street report 近300户"
     )
 
 

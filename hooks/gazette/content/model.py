@@ -88,7 +88,7 @@ class Content:
     def values(self) -> Mapping[FieldRef, Figure]:
         """The same with every observation of those that have several, the newest first, each by its date."""
         found: dict[FieldRef, Figure] = {}
-        for record in self._in_order(self.records.values()):
+        for record in self.in_order(self.records.values()):
             if isinstance(record, Indicator) and record.observations:
                 ref = FieldRef(record.ref, "figure")
                 found |= {ref._replace(as_of=one.as_of.typed): one.figure for one in record.observed}
@@ -203,13 +203,12 @@ class Content:
 
     def related(self, record: Record) -> tuple[Record, ...]:
         """The records that a record names or that name it, sources and units aside, in collection order."""
-        named = {*record.refs, *self.backlinks.get(record.ref, ())}
-        named = {ref for ref in named if ref.collection != "sources" and ref != record.ref}
-        return self._in_order(self.records[ref] for ref in named if ref in self.records)
+        named = {*record.refs, *self.backlinks.get(record.ref, ())} & self.records.keys()
+        return self.in_order(self.records[ref] for ref in named - {record.ref} if ref.collection != "sources")
 
     def resting_on(self, source: Ref) -> tuple[Record, ...]:
         """The records that give `source` as evidence."""
-        return self._in_order(self.records[ref] for ref in self.backlinks.get(source, ()))
+        return self.in_order(self.records[ref] for ref in self.backlinks.get(source, ()))
 
     def owners(self) -> Iterator[Record | Prose]:
         """Everything that is written in two languages: each page of prose, each record that is not one."""
@@ -278,9 +277,10 @@ class Content:
 
     @cached_property
     def _by_collection(self) -> Mapping[str, tuple[Record, ...]]:
-        return grouped((record.collection, record) for record in self._in_order(self.records.values()))
+        return grouped((record.collection, record) for record in self.in_order(self.records.values()))
 
-    def _in_order(self, records: Iterable[Record]) -> tuple[Record, ...]:
+    def in_order(self, records: Iterable[Record]) -> tuple[Record, ...]:
+        """Records in list order, one collection after the other."""
         return tuple(sorted(records, key=lambda record: self._places[record.ref]))
 
     @cached_property

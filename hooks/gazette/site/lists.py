@@ -21,6 +21,12 @@ from gazette.site.pagination import BOUND, Part, Step, Steps, by_date, by_letter
 RELATED = 12
 """So many related records of one collection stand on a record's own page; all of more have a list."""
 
+FEW = 6
+"""The records of a collection of no more are related to each other."""
+
+_TOLD = ("place", "part_of")
+"""The fields, beside the topics, in which a record's page leads to another by its facts."""
+
 _BY_LETTER = ("mechanisms", "glossary")
 """The collections whose records have no date."""
 
@@ -59,11 +65,27 @@ class Lists:
         undivided = (part for part in self.main["figures"].whole.every() if not part.parts)
         return {ref: part.steps for part in undivided for ref in part.items}
 
+    def neighbours(self, record: Record) -> tuple[Record | None, Record | None]:
+        """The records before and after one in the list order of its collection."""
+        collection, place = self.content.collection(record.collection), self._places[record.ref]
+        before = collection[place - 1] if place else None
+        return before, next(iter(collection[place + 1 : place + 2]), None)
+
+    @cached_property
+    def _places(self) -> Mapping[Ref, int]:
+        """The place of each record in the list order of its collection."""
+        return {
+            record.ref: place for name in PAGED for place, record in enumerate(self.content.collection(name))
+        }
+
     def related(self, record: Record) -> Mapping[str, Listing]:
-        """The lists of the records related to `record`, by collection; of a source, of those that rest on it."""
+        """The lists of the records related to `record`, by collection; of a source, of those that rest on it.
+
+        Those of a collection of few are each other's. What the record's own facts lead to, such as its topics, is left out.
+        """
         if record.ref not in self._related:
             is_source = isinstance(record, Source)
-            others = self.content.resting_on(record.ref) if is_source else self.content.related(record)
+            others = self.content.resting_on(record.ref) if is_source else self._beside(record)
             self._related[record.ref] = {
                 name: Listing(name, self._divided(group), record)
                 for name, group in grouped((other.collection, other) for other in others).items()
@@ -77,6 +99,16 @@ class Lists:
         named.update(ref.collection for ref in self.content.backlinks.get(record.ref, ()))
         if max(named.values(), default=0) > limit:
             yield from (listing for listing in self.related(record).values() if listing.whole.count > limit)
+
+    def _beside(self, record: Record) -> Iterator[Record]:
+        """The records related to one, in collection order."""
+        siblings = self.content.collection(record.collection)
+        others = self.content.related(record)
+        if len(siblings) <= FEW:
+            mine = tuple(each for each in siblings if each is not record)
+            others = self.content.in_order({each.ref: each for each in (*others, *mine)}.values())
+        told = {*getattr(record, "tags", ()), *(getattr(record, name, None) for name in _TOLD)}
+        return (each for each in others if each.ref not in told)
 
     @cached_property
     def _related(self) -> dict[Ref, Mapping[str, Listing]]:

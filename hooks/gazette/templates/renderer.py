@@ -30,6 +30,7 @@ from gazette.templates.compiled import compiled
 from gazette.templates.dependencies import DependencyTracker
 from gazette.templates.sandbox import CALLS, Sandbox, fields_of
 from gazette.templates.view import PageProblem, View, safe
+from gazette.templates.view.figures import marked_once
 
 PageText = tuple[str, ...]
 """The text of a page: HTML that templates made and Markdown that an editor wrote, in turns."""
@@ -200,7 +201,7 @@ class _Calls:
                 self.faults.append(_fault(failure, body.position(piece.start)))
             return ""
 
-        return with_made(body, make).text
+        return marked_once(with_made(body, make).text)
 
     def _make(self, call: Call) -> str:
         function: Callable[..., Any] = self._photo if call.name == "photo" else self.context[call.name]

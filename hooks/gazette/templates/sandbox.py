@@ -30,7 +30,10 @@ CALLS = (
 )  # fmt: skip
 """What every template is given by its name: a View's answers about the page and the content."""
 
-_FROM_VIEW = ("asset", "cited", "photo", "placed_photo", "section", "sections", "unplaced_photos")
+_FROM_VIEW = (
+    "asset", "by_name", "cited", "photo", "placed_photo", "section", "sections", "shared_date", "source_number",
+    "unplaced_photos",
+)  # fmt: skip
 """What else a template may ask of `view`."""
 
 _FUNCTIONS = {*CALLS, *_FROM_VIEW, "chart", "facts_of", "headline_of", "items", "get"}

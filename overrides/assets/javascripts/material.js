@@ -12,18 +12,18 @@
 
   /* Light, dark, or as the system has it: the choices among which it turns. */
   const form = document.querySelector("[data-md-component=palette]")
-  const [toLight, toDark, toAuto] = form.dataset.words.split("|")
-  const choices = [["(prefers-color-scheme: light)", "default", toLight], ["(prefers-color-scheme: dark)", "slate", toDark]]
+  const [of, light, toLight, dark, toDark, auto, toAuto] = form.dataset.words.split("|")
+  const choices = [["(prefers-color-scheme: light)", "default", toLight, light], ["(prefers-color-scheme: dark)", "slate", toDark, dark]]
   /* An old system says neither, and Material takes that for dark. */
-  if (choices.some(([media]) => matchMedia(media).matches)) choices.unshift(["(prefers-color-scheme)", "default", toAuto])
-  choices.forEach(([media, scheme], place) => {
+  if (choices.some(([media]) => matchMedia(media).matches)) choices.unshift(["(prefers-color-scheme)", "default", toAuto, auto])
+  choices.forEach(([media, scheme, , now], place) => {
     const next = (place + 1) % choices.length
-    const words = choices[next][2]
+    const words = `${of}${now} · ${choices[next][2]}`
     const input = Object.assign(document.createElement("input"), {type: "radio", name: "__palette", id: `__palette_${place}`, className: "md-option"})
     input.setAttribute("aria-label", words)
     input.setAttribute("data-md-color-media", media)
     input.setAttribute("data-md-color-scheme", scheme)
-    const label = Object.assign(document.createElement("label"), {className: "md-header__button md-icon", title: words, hidden: true})
+    const label = Object.assign(document.createElement("label"), {className: "switch", title: words, textContent: now, hidden: true})
     label.htmlFor = `__palette_${next}`
     form.append(input, label)
   })

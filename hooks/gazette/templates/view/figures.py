@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
@@ -25,6 +27,13 @@ from gazette.templates.view.listings import Listings
 from gazette.templates.view.records import typed_ref
 from gazette.templates.view.words import PageProblem, safe
 
+_MARK = r'<sup class="mark"><a href="(#source-\d+)">\[\d+\]</a></sup>'
+_END = r"""[。！？!?|]|\.["'”’)*_]*\s|\n\s*(?:\n|[-*+>#]|\d+\.)|<(?!/?(?:a|b|em|i|span|strong|sup)\b)"""
+"""Where a sentence ends in Markdown, and a line, a cell or a block with it."""
+_MARKED_AGAIN = re.compile(
+    rf'{_MARK}(?=(?:(?!<sup class="mark">|{_END}).)*<sup class="mark"><a href="\1">)', re.DOTALL
+)
+
 
 class Figures(Listings):
     """Every figure with what it counts, its source and its history."""
@@ -41,13 +50,20 @@ class Figures(Listings):
         if self.page.record and self.page.record.ref == ref.record:
             return Markup(f'<span class="figure">{safe(said)}</span>')
         self._cited[ref] = None
-        self._sources[figure.source] = None
-        number = list(self._sources).index(figure.source) + 1
+        number = self._number(figure.source)
         note = list(self._cited).index(ref) + 1
         return Markup(
-            f'<a class="figure" href="{self.entry(ref)}" aria-describedby="note-{note}">{safe(said)}</a>'
-            f'<sup class="mark"><a href="#source-{number}">[{number}]</a></sup>'
+            f'<span class="cited"><a class="figure" href="{self.entry(ref)}" aria-describedby="note-{note}">{safe(said)}</a>'
+            f'<sup class="mark"><a href="#source-{number}">[{number}]</a></sup></span>'
         )
+
+    def source_number(self, source: Record) -> int:
+        """The number of a source among those at the end of the page, where it is listed from now on."""
+        return self._number(source.ref)
+
+    def _number(self, source: Ref) -> int:
+        self._sources[source] = None
+        return list(self._sources).index(source) + 1
 
     def _value_ref(self, ref: FieldRef, as_of: str) -> FieldRef:
         """Which value of a figure is meant."""
@@ -139,7 +155,7 @@ class Figures(Listings):
         return self.href(source) + (f"#{figure_id(ref)}" if newest in shown else "")
 
     def entries(self, refs: Iterable[FieldRef] | None = None) -> tuple[Mapping[str, Any], ...]:
-        """Figures, or every one, as their entries show them, with some of the pages in this language that show each."""
+        """Figures, or every one, as their entries show them, with pages in this language that show each: its record's first."""
         found = self._content.figures if refs is None else refs
         return tuple({**self._entry(ref), **self._pages_with(ref)} for ref in found)
 
@@ -174,13 +190,23 @@ class Figures(Listings):
         }
 
     def _pages_with(self, ref: FieldRef) -> Mapping[str, Any]:
+        record = self._content.records[ref.record]
+        own = {"title": record.title.to(self.locale), "href": self.href(record)}
         pages = [page for page in self._appearances.get(ref, ()) if page.locale == self.locale]
-        shown = [{"title": page.title, "href": self._relative(page.url)} for page in pages[:RELATED]]
-        return {"pages": shown, "more_pages": len(pages) - len(shown)}
+        others = [page for page in pages if page.title != own["title"]]
+        shown = [{"title": page.title, "href": self._relative(page.url)} for page in others[:RELATED]]
+        return {"pages": [own, *shown], "page_count": 1 + len(others)}
 
     def _counted(self, ref: FieldRef) -> str:
         record = self._content.records.get(ref.record)
         return wording.counted(record, ref.field, self.locale) if record else str(ref.record)
+
+    def shared_date(self, dates: Iterable[PartialDate | None]) -> PartialDate | None:
+        """The date that most of some rows have."""
+        found = list(dates)
+        for date, count in Counter(found).most_common(1):
+            return date if 2 * count > len(found) > 1 else None
+        return None
 
     def sort_value(self, figure: Figure) -> str:
         """What a table sorts a figure by: its number, or its seconds; -1 where it has no value."""
@@ -253,3 +279,11 @@ class Figures(Listings):
     def sides(self, total: Sum) -> tuple[FieldRef, ...]:
         """The total of a sum and its parts, of the newest date that all of them have."""
         return sides(self._content, total)[0]
+
+
+def marked_once(text: str) -> str:
+    """A text in which, of figures of one source that follow each other in a sentence, only the last has its mark.
+
+    The others lead to their notes by themselves.
+    """
+    return _MARKED_AGAIN.sub("", text)

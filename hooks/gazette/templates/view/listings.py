@@ -8,6 +8,7 @@ from typing import Any
 
 from gazette.content.events import Event
 from gazette.language import wording
+from gazette.language.collation import collation_key
 from gazette.records.dates import PartialDate
 from gazette.records.record import Record
 from gazette.site.lists import Listing, limit_of
@@ -92,8 +93,15 @@ class Listings(Records):
         }
 
     def turned(self) -> Mapping[str, Mapping[str, str]]:
-        """The parts before and after this page's, `previous` and `next`: what each is called and its address."""
+        """The parts, or of a record the records, before and after this page's: what each is called and its address."""
         listing, part = self.page.listing, self.page.part
+        if self.page.record:
+            beside = zip(("previous", "next"), self._lists.neighbours(self.page.record), strict=True)
+            return {
+                way: {"words": self.text(record.title), "href": self.href(record)}
+                for way, record in beside
+                if record
+            }
         if listing is None or part is None:
             return {}
         found = {"previous": part.previous, "next": part.next}
@@ -125,6 +133,12 @@ class Listings(Records):
 
     def news(self) -> tuple[Record, ...]:
         return self.records("news")
+
+    def by_name(self, records: Iterable[Record]) -> tuple[Record, ...]:
+        """Records in the order of their titles in this page's language."""
+        return tuple(
+            sorted(records, key=lambda record: collation_key(record.title.to(self.locale), self.locale))
+        )
 
     def years(self, records: Iterable[Record]) -> tuple[int, ...]:
         """The years of records, newest first."""

@@ -1,0 +1,141 @@
+"""What a phone is to show calmly: short rows, notes beside their figures, a header that covers nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.serving import Served
+from tests.browser.sweep import KEEP_CARE_ON, in_turn, sweep
+
+ROW = 160
+"""So high a figure may stand on the page of all figures, 390 pixels wide."""
+
+PARTED = """() => [...document.querySelectorAll(".cited")].filter(cited => cited.querySelector(".mark")).filter(cited => {
+  const mark = cited.querySelector(".mark").getBoundingClientRect()
+  if (!mark.width) return false
+  const words = [...cited.firstElementChild.getClientRects()].pop()
+  return mark.top > words.bottom || mark.bottom < words.top
+}).map(cited => cited.textContent)"""
+
+COVERED = """() => {
+  const parts = [...document.querySelectorAll(".md-header a, .md-header button, .md-header label, .md-header__topic:first-child .md-ellipsis")]
+    .filter(part => part.checkVisibility({visibilityProperty: true}) && !part.closest(".md-search"))
+    .map(part => [part.className, part.getBoundingClientRect()])
+  return parts.flatMap(([name, one], place) => [
+    ...(one.left < 0 || one.right > innerWidth ? [`${name} stands outside`] : []),
+    ...parts.slice(place + 1).filter(([, other]) => one.left < other.right - 1 && other.left < one.right - 1
+      && one.top < other.bottom - 1 && other.top < one.bottom - 1).map(([other]) => `${name} and ${other} overlap`)])
+}"""
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    """A phone of the usual width."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_a_figure_takes_little_of_a_phone_and_still_says_all(
+    phone: BrowserContext, served: Served, prefix: str
+) -> None:
+    page = phone.new_page()
+    page.goto(f"{served.address}{prefix}figures/")
+    rows = page.locator(".figures-index tbody tr")
+    assert rows.count() > 15
+    heights = rows.evaluate_all("rows => rows.map(row => row.getBoundingClientRect().height)")
+    assert max(heights) <= ROW
+    folded = rows.filter(has=page.locator("details")).first
+    expect(folded.locator("details a").nth(1)).to_be_hidden()
+    folded.locator("summary").click()
+    expect(folded.locator("details a").nth(1)).to_be_visible()
+    assert folded.locator("details a").count() == int(
+        "".join(filter(str.isdigit, folded.locator("summary").inner_text()))
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [("indicators/", "截至2031年6月（年份为推断）"), ("en/indicators/", "As of June 2031 (year inferred)")],
+)
+def test_the_date_that_rows_share_is_said_once_above_them(
+    phone: BrowserContext, served: Served, url: str, said: str
+) -> None:
+    page = phone.new_page()
+    page.goto(served.address + url)
+    assert said in page.locator(".as-of").inner_text()
+    assert not [text for text in page.locator(".figures").all_inner_texts() if said.lower() in text.lower()]
+    assert page.locator(".figures tbody tr").count() > 5
+
+
+def test_a_mark_stays_with_its_figure_whatever_the_width(served: Served) -> None:
+    def look(page: Page, url: str) -> Iterator[tuple[str, str]]:
+        assert page.locator(".mark").count()
+        for width in range(320, 420, 7):
+            page.set_viewport_size({"width": width, "height": 800})
+            yield from ((f"{url} at {width}", parted) for parted in page.evaluate(PARTED))
+
+    faults = sweep(served, ["model/", "en/model/", "figures/", "en/figures/"], look)
+    assert not faults, in_turn(faults)
+
+
+@pytest.mark.parametrize("care", [False, True], ids=["plain", "care"])
+def test_nothing_in_the_header_covers_anything_and_the_logo_is_there(served: Served, care: bool) -> None:
+    def look(page: Page, url: str) -> Iterator[tuple[str, str]]:
+        for width in (320, 360, 390, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 700})
+            if not page.locator(".md-header .md-logo").is_visible():
+                yield f"{url} at {width}", "no logo"
+            yield from ((f"{url} at {width}", fault) for fault in page.evaluate(COVERED))
+
+    faults = sweep(served, ["", "en/", "en/figures/"], look, before=KEEP_CARE_ON if care else "")
+    assert not faults, in_turn(faults)
+
+
+@pytest.mark.parametrize("care", [False, True], ids=["plain", "care"])
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_the_header_leaves_what_an_address_names_in_sight(
+    browser: Browser, served: Served, width: int, care: bool
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 600})
+    page = context.new_page()
+    if care:
+        page.add_init_script(KEEP_CARE_ON)
+    page.goto(served.address + "en/figures/#figure-indicators-sorting")
+    header = page.locator(".md-header")
+    expect(page.locator(":target")).to_be_in_viewport()
+    below = "() => document.querySelector(':target').getBoundingClientRect().top - document.querySelector('.md-header').getBoundingClientRect().bottom"
+    page.wait_for_function(f"({below})() >= 0")
+    if width < 700 and not care:
+        box = header.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= 50  # The tools above have scrolled away.
+        expect(page.locator(".md-header .search-switch")).to_be_in_viewport()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    ("url", "section"), [("renovations/lane/", "街区更新"), ("en/news/tea-meets/", "News")]
+)
+def test_the_name_of_its_section_stands_once_above_a_title(
+    browser: Browser, served: Served, url: str, section: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 700})
+    page = context.new_page()
+    page.goto(served.address + url)
+    seen = page.evaluate(
+        """section => {
+          const title = document.querySelector("h1").getBoundingClientRect().top
+          return [...document.querySelectorAll("body *")].filter(element => !element.children.length
+            && element.textContent.trim() === section && element.checkVisibility({visibilityProperty: true})
+            && element.getBoundingClientRect().top < title && element.getBoundingClientRect().left >= 0).length
+        }""",
+        section,
+    )
+    assert seen == 1
+    context.close()
