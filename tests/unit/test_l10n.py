@@ -182,7 +182,7 @@ def _asked_by_the_theme() -> Iterator[str]:
 
 
 def _composed(prefix: str) -> Iterator[str]:
-    """The keys that begin with `prefix` and end in a value of the field so named.
+    """The keys that begin with `prefix` and end in a value of the field so named, of one or of several.
 
     tile_ ends in a figure's field, column_ in a kind of column.
     """
@@ -190,7 +190,7 @@ def _composed(prefix: str) -> Iterator[str]:
         yield from (prefix + kind for kind in COLUMN_TYPES.values())
     for model in (*PAGED.values(), LeftOut):
         for name, field in model.model_fields.items():
-            if prefix == f"{name}_" and get_origin(field.annotation) is Literal:
+            if prefix in (f"{name}_", f"{name}s_") and get_origin(field.annotation) is Literal:
                 yield from (prefix + value for value in get_args(field.annotation))
             if prefix == "tile_" and model_in(field.annotation) is Figure and name != "figure":
                 yield prefix + name
