@@ -19,7 +19,7 @@ from gazette.records.record import Entry
 from gazette.records.values import Model, Ref
 from gazette.site.pages import Page
 from gazette.site.tables.table import Field
-from gazette.templates.charts.chart import Chart
+from gazette.templates.charts.chart import Bar, Chart, Origin
 from gazette.templates.view import View
 from gazette.templates.view.listings import Group, Link, Listed
 
@@ -30,7 +30,17 @@ CALLS = (
 )  # fmt: skip
 """What every template is given by its name: a View's answers about the page and the content."""
 
-_FROM_VIEW = ("asset", "cited", "photo", "placed_photo", "section", "sections", "unplaced_photos")
+_FROM_VIEW = (
+    "asset",
+    "citation",
+    "cited",
+    "photo",
+    "placed_photo",
+    "section",
+    "sections",
+    "unbroken",
+    "unplaced_photos",
+)
 """What else a template may ask of `view`."""
 
 _FUNCTIONS = {*CALLS, *_FROM_VIEW, "chart", "block_of", "items", "get"}
@@ -42,7 +52,9 @@ _FIELDS: Mapping[type[Any], tuple[str, ...]] = {
     Listed: ("items", "count", "parts", "opens", "whole"),
     Link: ("words", "href", "count", "parts"),
     Group: ("items", "count", "href"),
-    Chart: ("title", "alternative", "shape", "columns", "rows", "notes"),
+    Bar: Bar._fields,
+    Chart: ("form", "title", "shape", "origin", "alternative", "columns", "rows", "notes"),
+    Origin: Origin._fields,
     Field: ("name", "kind", "about"),
     Entry: ("collection", "ref"),
     Ref: ("collection", "id"),
