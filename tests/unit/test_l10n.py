@@ -18,7 +18,7 @@ from gazette.outputs.head.page_tags import COLUMN_TYPES
 from gazette.records import DATA_FOLDERS, PAGED
 from gazette.records.dates import DailyTime, PartialDate
 from gazette.records.sources import LeftOut
-from gazette.records.terms import Unit
+from gazette.records.terms import Term, Unit
 from gazette.records.validation import model_in
 from gazette.records.values import Figure
 from tests.expectations import ROOT, TESTS, table
@@ -182,15 +182,16 @@ def _asked_by_the_theme() -> Iterator[str]:
 
 
 def _composed(prefix: str) -> Iterator[str]:
-    """The keys that begin with `prefix` and end in a value of the field so named, of one or of several.
+    """The keys that begin with `prefix` and end in a value of the field so named.
 
-    tile_ ends in a figure's field, column_ in a kind of column.
+    tile_ ends in a figure's field, column_ in a kind of column, kinds_ in a kind of term.
     """
     if prefix == "column_":
         yield from (prefix + kind for kind in COLUMN_TYPES.values())
     for model in (*PAGED.values(), LeftOut):
         for name, field in model.model_fields.items():
-            if prefix in (f"{name}_", f"{name}s_") and get_origin(field.annotation) is Literal:
+            prefixes = (f"{name}_", f"{name}s_") if model is Term else (f"{name}_",)
+            if prefix in prefixes and get_origin(field.annotation) is Literal:
                 yield from (prefix + value for value in get_args(field.annotation))
             if prefix == "tile_" and model_in(field.annotation) is Figure and name != "figure":
                 yield prefix + name

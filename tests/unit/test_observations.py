@@ -467,15 +467,13 @@ def test_a_sum_and_its_chart_show_the_newest_date_that_all_have(small: Project) 
     assert '<p class="chart__note">As of 2021</p>' in chart
 
 
-def test_a_trend_has_a_mark_for_each_number_and_a_row_for_each_value(small: Project) -> None:
+def test_a_trend_has_a_bar_for_each_number_and_a_row_for_each_value(small: Project) -> None:
     values = (("qualifier: full_coverage", "2024"), NEWEST, *BEFORE)
     page = article("", 'chart("trend", "indicators/shops")')
     site = render_site(small({SHOPS: shops(*values), LOCK: None} | dict(page)))
     chart = unescape(site.markdown["en/news/count.md"])
-    assert chart.count('class="steps__point"') == 3
-    bottoms = [float(up) for up in re.findall(r'steps__point" style="left: .*?; bottom: (.*?)%', chart)]
-    assert bottoms == sorted(bottoms)
-    assert bottoms[0] / bottoms[2] == pytest.approx(300 / 400, abs=0.001)
+    lengths = re.findall(r'<rect class="bars__bar" x="0%" width="(.*?)%"', chart)
+    assert lengths == ["75", "87.5", "100"]
     rows = [" ".join(said(row).split()) for row in re.findall("<tr><th scope=.row.>(.*?)</tr>", chart)]
     assert [row.split("A street")[0] for row in rows] == [
         "2021300 shops",

@@ -64,7 +64,7 @@ def build(
             drafts=drafts,
             problems=problems,
             address=address,
-            licence=settings.licence,
+            identities=settings.identities,
             prune=True,
         )
 

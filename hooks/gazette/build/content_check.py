@@ -33,7 +33,7 @@ def check_content(root: Path, since: str | None = None) -> SiteModel:
     settings, problems = read_settings(config)
     keep = not os.environ.get(NO_CACHE)
     sources = SourceFiles(root, keep=keep, since=since)
-    load = partial(load_site, sources, address=config.site_url or "", licence=settings.licence)
+    load = partial(load_site, sources, address=config.site_url or "", identities=settings.identities)
     published = load(problems=problems)
     _render(published, config, settings, drafts=False)
     if not published.left_out:

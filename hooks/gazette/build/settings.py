@@ -15,7 +15,6 @@ from gazette.outputs import fonts
 from gazette.site import identity, palette
 from gazette.site.identity import Filings, Identity
 from gazette.site.palette import Palette
-from gazette.site.tables.dataset import Licence
 
 
 @dataclass(frozen=True)
@@ -29,11 +28,6 @@ class Settings:
     report: str
     palette: Palette
     font: fonts.Font | None
-
-    @property
-    def licence(self) -> Licence | None:
-        """The terms of the data, where the owner has set them."""
-        return next((found.licence for found in self.identities.values() if found.licence), None)
 
 
 def load_settings(root: Path) -> MkDocsConfig:

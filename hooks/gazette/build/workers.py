@@ -124,8 +124,8 @@ def _start_worker(
     config.site_dir = str(folder)
     settings, _ = read_settings(config)
     content, _ = load(settings.root)
-    address, licence = config.site_url or "", settings.licence
-    site_model, _ = build_model(content, drafts=drafts, address=address, licence=licence)
+    address = config.site_url or ""
+    site_model, _ = build_model(content, drafts=drafts, address=address, identities=settings.identities)
     context = render_context(config, settings, site_model)
     _page_builder = PageBuilder(context, PageCache(*pages), folder)
 

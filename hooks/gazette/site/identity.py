@@ -37,6 +37,11 @@ class Identity(Model):
     sections: Mapping[str, Text] = Field(examples=["{home: 首页}"])
 
 
+def licence(identities: Mapping[str, Identity]) -> Licence | None:
+    """The terms of the data, where the owner has set them."""
+    return next((found.licence for found in identities.values() if found.licence), None)
+
+
 def _issued(form: str, code: str) -> AfterValidator:
     """A number that an authority issues in a certain form; or "", where it has issued none. `code` is what is said of another."""
 

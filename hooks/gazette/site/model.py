@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from gazette import checks
 from gazette.base.diagnostics import ContentError, Diagnostic
@@ -15,16 +16,18 @@ from gazette.content import photographs
 from gazette.content.examples import in_own_names
 from gazette.content.loader import load
 from gazette.content.model import Content
+from gazette.site.identity import Identity, licence
 from gazette.site.lists import Lists
 from gazette.site.pages import Page, all_pages, clashes
 from gazette.site.tables.dataset import KEPT as TABLES
-from gazette.site.tables.dataset import Dataset, Licence
+from gazette.site.tables.dataset import Dataset
 
 
 @dataclass(frozen=True)
 class SiteModel:
     """What one build publishes.
 
+    `address` is the site's, with a slash at its end, or "" where none is set; `identities` are what it calls itself, by language.
     `dataset` is the data to download, `photos` are the files of its photographs by their src_uri;
     `published` has the day on which each file was published (YYYY-MM-DD), by its path, where that is known;
     `pending` is what must be settled before main, as the checks said it; `left_out` is how many drafts it does without.
@@ -39,6 +42,8 @@ class SiteModel:
     published: Mapping[str, str]
     pending: tuple[Diagnostic, ...] = ()
     left_out: int = 0
+    address: str = ""
+    identities: Mapping[str, Identity] = field(default_factory=dict)
     markdown: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -47,27 +52,37 @@ def build_model(
     *,
     drafts: bool = False,
     address: str = "",
-    licence: Licence | None = None,
+    identities: Mapping[str, Identity] = MappingProxyType({}),
     keep: bool = False,
 ) -> tuple[SiteModel, list[Diagnostic]]:
     """The site model of content without mistakes, its pages yet to be written, and what of its addresses is wrong.
 
-    `drafts` includes what is not yet published. The data to download names the site's `address` and its `licence`,
-    where it has them; with `keep` what is known of its files and their history is kept.
+    `drafts` includes what is not yet published. The data to download names the site's `address` and the licence of its
+    `identities`, where it has them; with `keep` what is known of its files and their history is kept.
     """
     everything = len(content.records)
     if not drafts:
         content = content.published()
     changed, published = history(content.root, keep=keep)
     lists = Lists(content)
-    dataset = Dataset(content, changed, address, licence, content.root / TABLES if keep else None)
+    dataset = Dataset(content, changed, address, licence(identities), content.root / TABLES if keep else None)
     pages = all_pages(content, lists, changed)
     found = {page.src_uri: page for page in pages}
     files = (file.name for original in content.originals.values() for file in original.renditions)
     folder = content.root / photographs.KEPT
     shown = {f"{photographs.PUBLISHED}/{name}": folder / name for name in files}
     left_out = everything - len(content.records)
-    site_model = SiteModel(content, lists, dataset, found, shown, published, left_out=left_out)
+    site_model = SiteModel(
+        content,
+        lists,
+        dataset,
+        found,
+        shown,
+        published,
+        left_out=left_out,
+        address=address,
+        identities=identities,
+    )
     return site_model, [*clashes(pages, content)]
 
 
@@ -103,7 +118,7 @@ def load_site(
     drafts: bool = False,
     problems: Iterable[Diagnostic] = (),
     address: str = "",
-    licence: Licence | None = None,
+    identities: Mapping[str, Identity] = MappingProxyType({}),
     prune: bool = False,
 ) -> SiteModel:
     """Read and check the project that `sources` are of, make its photographs, give its pages their addresses.
@@ -118,7 +133,7 @@ def load_site(
     if prune:
         photographs.prune(content.originals.values(), folder)
     site_model, failed = build_model(
-        content, drafts=drafts, address=address, licence=licence, keep=sources.keep
+        content, drafts=drafts, address=address, identities=identities, keep=sources.keep
     )
     failed += [unfit_photo(content, original, photographs.UNREADABLE) for original in spoilt]
     if failed:

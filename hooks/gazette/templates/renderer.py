@@ -135,7 +135,7 @@ def context_of(page: Page, view: View, jinja: jinja2.Environment) -> dict[str, A
 
     def chart(kind: str, *references: str) -> Markup:
         template = jinja.get_template("charts/chart.html")
-        drawn = template.render(context, kind=kind, chart=charts.draw(view, kind, references))
+        drawn = template.render(context, chart=charts.draw(view, kind, references))
         # A blank line would end the HTML block that this is to Markdown.
         return Markup("\n".join(line for line in drawn.splitlines() if line.strip()))
 

@@ -19,7 +19,7 @@ from gazette.records.record import Entry
 from gazette.records.values import Model, Ref
 from gazette.site.pages import Page
 from gazette.site.tables.table import Field
-from gazette.templates.charts.chart import Chart
+from gazette.templates.charts.chart import Bar, Chart, Origin
 from gazette.templates.view import View
 from gazette.templates.view.listings import Group, Link, Listed
 
@@ -31,8 +31,8 @@ CALLS = (
 """What every template is given by its name: a View's answers about the page and the content."""
 
 _FROM_VIEW = (
-    "asset", "by_name", "cited", "photo", "placed_photo", "section", "sections", "shared_date", "source_number",
-    "unplaced_photos",
+    "asset", "by_name", "citation", "cited", "photo", "placed_photo", "section", "sections", "shared_date", "source_number",
+    "unbroken", "unplaced_photos",
 )  # fmt: skip
 """What else a template may ask of `view`."""
 
@@ -45,7 +45,9 @@ _FIELDS: Mapping[type[Any], tuple[str, ...]] = {
     Listed: ("items", "count", "parts", "opens", "whole"),
     Link: ("words", "href", "count", "parts"),
     Group: ("items", "count", "href"),
-    Chart: ("title", "alternative", "shape", "columns", "rows", "notes"),
+    Bar: Bar._fields,
+    Chart: ("form", "title", "shape", "origin", "alternative", "columns", "rows", "notes"),
+    Origin: Origin._fields,
     Field: ("name", "kind", "about"),
     Entry: ("collection", "ref"),
     Ref: ("collection", "id"),

@@ -9,10 +9,9 @@ from gazette.base.messages import listed
 from gazette.records.values import Ref
 from gazette.templates.charts.amounts import apart, parts
 from gazette.templates.charts.chart import Chart
-from gazette.templates.charts.progression import progression
+from gazette.templates.charts.over_time import progression, trend
 from gazette.templates.charts.spans import day, works
 from gazette.templates.charts.structure import structure
-from gazette.templates.charts.trend import trend
 from gazette.templates.view import PageProblem, View
 
 CHARTS: Mapping[str, tuple[Callable[..., Chart | None], str]] = {

@@ -1,49 +1,88 @@
-"""What every chart is: its words, what its template draws, its data as a table; and the axes they share."""
+"""What every chart is: its words, what its template draws, its data as a table, where its data are from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from decimal import Decimal
-from math import ceil
 from typing import Any, NamedTuple
 
-from gazette.records.values import Amount, Qualifier
+from gazette.records.dates import PartialDate
+from gazette.records.record import Record
+from gazette.records.values import Amount
+from gazette.templates.view import View
 
 MOST = 12
 """A picture shows no more records than this, and says so."""
 
-NARROW, WIDE = 250, 480
-"""Widths in CSS pixels of a picture's labelled part: on a 320 px screen, and where there is room."""
 
-_SECONDS = (1, 5, 10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21600, 86400)
-_NUMBERS = (1, 2, 5, 10, 20, 30, 60, 90, 180, 360, 500, 1000, 2000, 5000, 10000)
-_INTERVALS = 5
-"""An axis has at most this many: more labels do not fit a phone."""
+class Origin(NamedTuple):
+    """Where the data of a chart are from: the table of the published data that has them, their sources, their date."""
+
+    table: str
+    sources: tuple[Record, ...]
+    as_of: PartialDate | None
 
 
 @dataclass(frozen=True)
 class Chart:
     """A picture and its data, in one language.
 
-    `alternative` says in words what the picture shows. `shape` is what the template `charts/<kind>.html` draws:
-    positions and lengths are percentages of the picture. `columns` and `rows` are the same as a table.
+    `shape` is what the template `charts/<form>.html` draws: positions and lengths are percentages of the picture.
+    `alternative` says in words what a picture shows. `columns` and `rows` are the same as a table; one value needs none.
     """
 
+    form: str
     title: str
-    alternative: str
     shape: Mapping[str, Any]
-    columns: Sequence[str]
-    rows: Sequence[Sequence[Any]]
+    origin: Origin
+    alternative: str = ""
+    columns: Sequence[str] = ()
+    rows: Sequence[Sequence[Any]] = field(default=())
     notes: Sequence[str] = field(default=())
 
 
-class Tick(NamedTuple):
-    """A mark of an axis: its size and its amount, to be put in words."""
+class Bar(NamedTuple):
+    """A bar with its own words: what it is `of`, its `value`, what `more` is known. Without a `length` there is no bar.
 
-    size: Decimal
-    amount: Amount
+    A `hollow` one is drawn as an outline; what that means is in a note.
+    """
+
+    of: str
+    value: str = ""
+    more: str = ""
+    length: str | None = None
+    start: str = "0%"
+    hollow: bool = False
+
+
+def bars_of(amounts: Sequence[Amount | None]) -> list[str | None]:
+    """The length of each amount's bar where the longest takes up the picture; of no number, or another unit than the first, None."""
+    numbers = [amount for amount in amounts if amount and amount.value is not None]
+    longest = max((size(amount) for amount in numbers if amount.unit == numbers[0].unit), default=Decimal(0))
+    return [
+        percent(size(amount), longest or 1)
+        if amount and amount.value is not None and amount.unit == numbers[0].unit
+        else None
+        for amount in amounts
+    ]
+
+
+def from_entries(entries: Iterable[Mapping[str, Any]]) -> Origin:
+    """The origin of figures, given their entries."""
+    found = list(entries)
+    return _origin("figures", [(entry["as_of"], [entry["source"]]) for entry in found])
+
+
+def from_records(view: View, table: str, records: Iterable[Record]) -> Origin:
+    """The origin of what records say; `table` has them."""
+    return _origin(table, [(view.dated(record), view.cited(record)) for record in records])
+
+
+def _origin(table: str, found: Sequence[tuple[PartialDate | None, Iterable[Record]]]) -> Origin:
+    sources = {source.ref: source for _, cited in found for source in cited}
+    dates = [date for date, _ in found if date]
+    return Origin(table, tuple(sources.values()), max(dates, key=lambda date: date.sort_key, default=None))
 
 
 def size(amount: Amount) -> Decimal:
@@ -52,39 +91,6 @@ def size(amount: Amount) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(int(value.total_seconds()))
 
 
-def axis(amounts: Iterable[Amount]) -> tuple[Tick, ...]:
-    """Round amounts from zero to the first not below the largest of `amounts`, which are all of one unit."""
-    found = list(amounts)
-    largest = max(map(size, found))
-    timed = isinstance(found[0].value, timedelta)
-    steps = _SECONDS if timed else _NUMBERS
-    step = next((Decimal(step) for step in steps if largest <= step * _INTERVALS), None)
-    if step is None:  # Beyond them all: whole multiples of the coarsest.
-        step = Decimal(steps[-1] * ceil(largest / (steps[-1] * _INTERVALS)))
-
-    def tick(size: Decimal) -> Tick:
-        value = timedelta(seconds=int(size)) if timed else size
-        return Tick(size, Amount.model_construct(value=value, unit=found[0].unit, qualifier=Qualifier.EXACT))
-
-    return tuple(tick(step * number) for number in range(ceil(largest / step) + 1))
-
-
 def percent(part: float | Decimal, whole: float | Decimal = 1) -> str:
-    """A share of the picture as CSS has it: `36.67%`."""
+    """A share of the picture as a template has it: `36.67%`."""
     return f"{float(part) / float(whole) * 100:.2f}".rstrip("0").rstrip(".") + "%"
-
-
-def lanes(stretches: Iterable[tuple[float, float]]) -> tuple[int, ...]:
-    """The row of each label, given the stretches of 0–1 that they cover by where they begin: none covers another."""
-    ends: list[float] = []
-    chosen = []
-    for start, end in stretches:
-        lane = next((lane for lane, taken in enumerate(ends) if taken <= start), len(ends))
-        ends[lane : lane + 1] = [end]
-        chosen.append(lane)
-    return tuple(chosen)
-
-
-def width(words: str, picture: int = NARROW) -> float:
-    """A label's share of a picture so many pixels wide: a Chinese character takes some 14 px, a Latin one 7."""
-    return sum(14 if ord(character) > 0x2E80 else 7 for character in words) / picture + 0.02

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gazette.language import wording
 from gazette.records.party import Structure
 from gazette.records.values import FieldRef
-from gazette.templates.charts.chart import MOST, Chart
+from gazette.templates.charts.chart import MOST, Chart, from_records
 from gazette.templates.view import View
 
 
@@ -23,23 +23,28 @@ def structure(view: View, reference: str) -> Chart | None:
     words = {
         "core": view.text(core.title),
         "core_role": view.text(built.core.role),
-        "count": view.spoken(count["figure"]).number,
-        "links_role": view.text(built.links.role),
+        "count": view.text(count["figure"]),
         "support": view.text(support.title),
         "support_role": view.text(built.support.role),
     }
     return Chart(
+        "structure",
         view.text(record.title),
+        {
+            "first": view.label("tile", of=words["core_role"], what=words["core"]),
+            "linked": view.label("chart_links", **words),
+            "links": names,
+        },
+        from_records(view, record.collection, [record, count["record"]]),
         view.label("chart_structure_alt", links=wording.listed(names, view.locale), **words),
-        {**words, "links": names},
-        view.labels("chart_tier", "chart_who", "chart_how_many"),
+        view.labels("chart_tier", "chart_name", "chart_how_many"),
         [
             [words["core_role"], view.link(core), view.plain("1")],
-            [words["links_role"], view.links(shown), view.figure(count["ref"], "number")],
+            [view.text(built.links.role), view.links(shown), view.figure(count["ref"], "number")],
             [words["support_role"], view.link(support), view.stated(None)],
         ],
         [
-            view.label("chart_support_open", support=words["support"]),
+            view.label("chart_support_open", **words),
             *([view.label("chart_first", m=MOST, n=len(links))] if len(links) > MOST else []),
         ],
     )

@@ -8,10 +8,11 @@ from typing import Any
 
 from gazette.base.messages import did_you_mean, say
 from gazette.content.photographs import PUBLISHED
+from gazette.records.dates import PartialDate
 from gazette.records.photos import Photo
 from gazette.records.record import Record
 from gazette.records.values import LOCALES
-from gazette.site.pages import section_of
+from gazette.site.pages import absolute, section_of
 from gazette.site.tables.dataset import FOLDER, FORMS
 from gazette.site.tables.table import Table
 from gazette.templates.view.records import Records
@@ -58,6 +59,18 @@ class Files(Records):
     def unplaced_photos(self, record: Record) -> tuple[Photo, ...]:
         """The photographs of a record that the page's text has not placed."""
         return tuple(photo for photo in record.photos if photo.file not in self._placed)
+
+    def citation(self, title: str, as_of: PartialDate | None) -> str:
+        """How something of this page is cited: its title, the site, the date of its data, the page's address."""
+        identity = self._site_model.identities.get(self.locale)
+        address = self._site_model.address
+        said = (
+            self.label("chart_cited", title=title),
+            identity.site_name if identity else "",
+            self.label("chart_date", date=self.text(as_of)) if as_of else "",
+            absolute(address or "/", self.page.url),
+        )
+        return ("，" if self.locale == "zh" else ", ").join(filter(None, said))
 
     def dataset(self) -> Mapping[str, Any]:
         return {"version": self._dataset.version, "licence": self._dataset.licence}

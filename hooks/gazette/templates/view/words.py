@@ -22,6 +22,7 @@ from gazette.site.model import SiteModel
 from gazette.site.pages import Page
 
 _ESCAPES = {code: f"&#{code};" for code in b"&<>\"'\\`*_[]{}|~^#"} | dict.fromkeys(b"\n\r", " ")
+_LAST_TWO = re.compile(r"\w{2}\W*$")
 _LIST_MARK = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
 
 
@@ -90,6 +91,13 @@ class Words:
         if isinstance(value, int):
             return str(value)
         raise PageProblem("not-a-value", right="")
+
+    def unbroken(self, words: str) -> Markup:
+        """Words of a label, of which the last two characters of Chinese stay on one line."""
+        last = _LAST_TWO.search(words) if self.locale == "zh" else None
+        if not last:
+            return safe(words)
+        return Markup(f'{safe(words[: last.start()])}<span class="unbroken">{safe(last[0])}</span>')
 
     def stated(self, value: Any) -> str:
         """A value in words, or that no source states it."""
