@@ -25,12 +25,14 @@ PAGES = {
 def main() -> None:
     """Build the zone that has a page of every kind, and keep these."""
     FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        with serving(Path(folder), adopt(Path(folder) / "zone", "full").root) as site:
-            for name, url in PAGES.items():
-                page = (site.folder / url / "index.html").read_text(encoding="utf-8")
-                kept = page.replace(site.address, "https://record.example/")
-                (FOLDER / f"{name}.html").write_text(kept, encoding="utf-8", newline="\n")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(Path(folder), adopt(Path(folder) / "zone", "full").root) as site,
+    ):
+        for name, url in PAGES.items():
+            page = (site.folder / url / "index.html").read_text(encoding="utf-8")
+            kept = page.replace(site.address, "https://record.example/")
+            (FOLDER / f"{name}.html").write_text(kept, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -209,6 +209,24 @@ def test_the_open_drawer_closes_when_the_focus_leaves_it(
     expect(drawer).to_be_hidden()
 
 
+def test_keys_that_an_input_method_is_using_are_its_own(browser: Browser, served: Served) -> None:
+    """Those of older Safari, which tells them by their code alone, too."""
+    page = browser.new_page(viewport=PHONE)
+    page.goto(served.address + "model/")
+    escape = "told => document.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape', bubbles: true, ...told}))"
+    drawer, card = page.locator(".md-sidebar--primary"), page.locator(".note-card")
+    for opener, opened in ((page.locator("a.figure").first, card), (page.locator(".drawer-switch"), drawer)):
+        opener.hover()
+        if opened is drawer:
+            opener.click()
+        expect(opened).to_be_in_viewport()
+        for told in ({"isComposing": True}, {"keyCode": 229}):
+            page.evaluate(escape, told)
+            expect(opened).to_be_in_viewport()
+        page.evaluate(escape, {})
+        expect(opened).to_be_hidden()
+
+
 def a_record(served: Served) -> str:
     return next(url for url in served.urls("zh") if url.startswith("alliances/") and url != "alliances/")
 
