@@ -13,7 +13,7 @@ from tests.browser.sweep import DESKTOP, PHONE
 from tests.expectations import ROOT
 
 SERVES: dict[str, set[str]] = {
-    "record": {"care", "drawer", "theme", "search", "filter", "sorting"},
+    "record": {"care", "drawer", "search", "filter", "sorting"},
     "interface": {"drawer", "theme", "search"},
     "care": {"care"},
     "keyboard": {"drawer"},

@@ -23,10 +23,10 @@ STYLES = "assets/stylesheets/record.css"
 """All styles, Material's and those that mkdocs.yml names."""
 
 LOADER = "assets/javascripts/record.js"
-"""The script that a page asks for: it loads each of those that mkdocs.yml names."""
+"""The script that loads each of those that mkdocs.yml names."""
 
 MATERIAL = "assets/javascripts/material.js"
-"""What Material's script is to find; that script itself is put after it."""
+"""What Material's script is to find; that script is put after it. A page asks for it: it waits for DOMContentLoaded."""
 
 
 class PageFile(File):
@@ -63,7 +63,7 @@ class SiteFiles(Files):
 def site_files(config: MkDocsConfig, site_model: SiteModel, palette: Palette) -> SiteFiles:
     """The files of a site: of docs/ its media, what the theme has, its photographs, its palette, its pages.
 
-    All styles become one, and a page asks for one script, which loads those that `config` names.
+    All styles become one, and a page asks for one script, which loads those that `config` names, and for Material's.
     """
     files = SiteFiles(private_names.all_files(config), config, site_model.pages)
     addresses = site_model.content.media
@@ -85,7 +85,7 @@ def site_files(config: MkDocsConfig, site_model: SiteModel, palette: Palette) ->
     ours = [path for path in map(str, config.extra_javascript) if files.get_file_from_path(path)]
     others = [path for path in config.extra_javascript if str(path) not in ours]
     _give(files, config, LOADER, ours)
-    config.extra_javascript[:] = [_asked_for(files, LOADER), *others]
+    config.extra_javascript[:] = [_asked_for(files, LOADER), _asked_for(files, MATERIAL), *others]
     private_names.exclude_files(files, config)
     return files
 
