@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.serving import PROJECT, Served, serving
 from tests.browser.sweep import everywhere, one_of_each
+from tests.site.test_photos import illustrate
 from tests.zones import adopt
 
 SAMPLE = 4
@@ -35,6 +36,14 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("served")
     with serving(folder, adopt(folder / "zone", "full").root) as site:
         yield site
+
+
+@pytest.fixture(scope="session")
+def illustrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a small site with photographs."""
+    folder = tmp_path_factory.mktemp("illustrated")
+    with serving(folder, illustrate(adopt(folder / "zone")).root) as site:
+        yield site.address
 
 
 @pytest.fixture(scope="session")

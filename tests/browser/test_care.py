@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.serving import Served
+from tests.browser.sweep import DESKTOP, KEEP_CARE_ON, PHONE, in_turn, sweep
 
-POINTS_18 = 24
-"""18 points, in CSS pixels."""
+LEAST = {"desktop": 24, "phone": 18}
+"""The smallest text, in CSS pixels: 24 are 18 points."""
 WORDS = """
-const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT)
+const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
 const sizes = {}
 while (walker.nextNode()) {
   const text = walker.currentNode.textContent.trim(), element = walker.currentNode.parentElement
-  if (!text || !element.checkVisibility() || element.closest("sup, [role=img]")) continue
+  if (!text || !element.checkVisibility({visibilityProperty: true}) || element.closest("script, .md-skip")) continue
   sizes[text.slice(0, 20)] = parseFloat(getComputedStyle(element).fontSize)
 }
 return sizes
@@ -35,15 +37,22 @@ def size(page: Page, selector: str) -> float:
     return float(page.locator(selector).first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)"))
 
 
-@pytest.mark.parametrize(
-    "path", ["", "en/model/", "startup-records/kiln/", "en/figures/", "renovations/lane/"]
-)
-def test_text_is_of_18_points_and_more(desktop: BrowserContext, served: Served, path: str) -> None:
-    page = desktop.new_page()
-    page.goto(served.address + path)
-    switch(page)
-    small = {words: size for words, size in page.evaluate(f"() => {{ {WORDS} }}").items() if size < POINTS_18}
-    assert not small
+@pytest.mark.parametrize("screen", LEAST)
+def test_no_text_is_small(swept: Served, kinds: list[str], screen: str) -> None:
+    """Neither ticks nor captions, nor the words of a chart or a table that is folded away."""
+
+    def look(page: Page, url: str) -> Iterator[tuple[str, str]]:
+        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+        sizes = page.evaluate(f"() => {{ {WORDS} }}")
+        assert len(sizes) > 8
+        for words, size in sizes.items():
+            if size < LEAST[screen]:
+                yield url, f"“{words}” is of {size} px"
+
+    chosen = ["services/bell-line/", "en/startup-records/", "renovations/lane/", *kinds]
+    viewport = PHONE if screen == "phone" else DESKTOP
+    faults = sweep(swept, chosen, look, before=KEEP_CARE_ON, viewport=viewport)
+    assert not faults, "\n" + in_turn(faults)
 
 
 def test_it_is_remembered_on_every_page_and_taken_back(desktop: BrowserContext, served: Served) -> None:

@@ -209,6 +209,24 @@ def test_the_open_drawer_closes_when_the_focus_leaves_it(
     expect(drawer).to_be_hidden()
 
 
+def test_keys_that_an_input_method_is_using_are_its_own(browser: Browser, served: Served) -> None:
+    """Those of older Safari, which tells them by their code alone, too."""
+    page = browser.new_page(viewport=PHONE)
+    page.goto(served.address + "model/")
+    escape = "told => document.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape', bubbles: true, ...told}))"
+    switch, card = page.locator(".drawer-switch"), page.locator(".note-card:not([hidden])")
+    open_drawer = page.locator(".drawer-switch[aria-expanded=true]")
+    page.locator("a.figure").first.hover()
+    for opened in (card, open_drawer):
+        expect(opened).to_have_count(1)
+        for told in ({"isComposing": True}, {"keyCode": 229}):
+            page.evaluate(escape, told)
+            assert opened.count() == 1
+        page.evaluate(escape, {})
+        assert opened.count() == 0
+        switch.click()
+
+
 def a_record(served: Served) -> str:
     return next(url for url in served.urls("zh") if url.startswith("alliances/") and url != "alliances/")
 

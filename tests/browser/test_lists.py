@@ -63,6 +63,21 @@ def test_a_filter_is_worked_by_keyboard_and_read_out(desktop: BrowserContext, se
     assert output.evaluate("element => element.tagName") == "OUTPUT"  # a live region by itself
 
 
+def test_what_an_input_method_has_not_finished_filters_nothing(
+    desktop: BrowserContext, served: Served
+) -> None:
+    page = desktop.new_page()
+    page.goto(f"{served.address}news/")
+    everything = shown(page)
+    keys = page.context.new_cdp_session(page)
+    page.get_by_label("含有文字").focus()
+    keys.send("Input.imeSetComposition", {"text": "xi'zi", "selectionStart": 5, "selectionEnd": 5})
+    assert page.locator(".filters [name=q]").input_value() == "xi'zi"
+    assert shown(page) == everything
+    keys.send("Input.insertText", {"text": "洗字"})
+    assert shown(page) == []
+
+
 def test_without_script_a_list_is_whole_and_shows_no_filter(browser: Browser, served: Served) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

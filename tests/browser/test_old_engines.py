@@ -15,6 +15,8 @@ from tests.floor.newer import NEWER
 
 pytestmark = pytest.mark.whole
 
+BOTH = pytest.mark.parametrize("locale", ["", "en/"])
+"""In both languages."""
 RECORD = "startup-records/loom/"
 PHONE = (360, 740)
 WITHOUT = """(({globals, members}) => {
@@ -42,17 +44,18 @@ def tab(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Tab]:
 
 @pytest.mark.parametrize("size", [(1440, 900), PHONE])
 def test_no_page_has_an_error_or_asks_another_host(tab: Tab, served: Served, size: tuple[int, int]) -> None:
-    for url in ("", "en/", RECORD, f"en/{RECORD}", "news/", "figures/", "timeline/", "no/such/page/"):
+    paths = ("", RECORD, "news/", "figures/", "timeline/", "services/bell-line/", "data/", "no/such/page/")
+    for url in (locale + path for locale in ("", "en/") for path in paths):
         tab.open(served.address + url, *size)
         tab.wait("document.documentElement.classList.contains('js')")
         asked = tab.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
         assert not [address for address in asked if not address.startswith(served.address)]
-        missing = "no/such" in url
-        assert [fault for fault in tab.faults if not (missing and "404" in fault)] == []
+    assert [fault for fault in tab.faults if not ("404" in fault and "no/such/page" in fault)] == []
 
 
-def test_the_drawer_opens_and_closes_and_leads_on(tab: Tab, served: Served) -> None:
-    tab.open(served.address + RECORD, *PHONE)
+@BOTH
+def test_the_drawer_opens_and_closes_and_leads_on(tab: Tab, served: Served, locale: str) -> None:
+    tab.open(served.address + locale + RECORD, *PHONE)
     tab.click(".drawer-switch")
     tab.wait("document.getElementById('__drawer').checked")
     tab.wait("document.querySelector('.md-sidebar--primary').getBoundingClientRect().left === 0")
@@ -62,9 +65,12 @@ def test_the_drawer_opens_and_closes_and_leads_on(tab: Tab, served: Served) -> N
     assert tab.faults == []
 
 
-def test_a_page_is_light_where_the_system_says_nothing_and_turns_dark(tab: Tab, served: Served) -> None:
+@BOTH
+def test_a_page_is_light_where_the_system_says_nothing_and_turns_dark(
+    tab: Tab, served: Served, locale: str
+) -> None:
     scheme = "document.body.dataset.mdColorScheme"
-    tab.open(served.address)
+    tab.open(served.address + locale)
     tab.wait(
         f"{scheme} === 'default' && document.querySelector('[data-md-component=palette] label:not([hidden])')"
     )
@@ -75,44 +81,51 @@ def test_a_page_is_light_where_the_system_says_nothing_and_turns_dark(tab: Tab, 
             tab.click("[data-md-component=palette] label:not([hidden])")
     assert tab.evaluate(scheme) == "slate"
     assert tab.evaluate(icon) != first
+    tab.open(served.address + locale + RECORD)
+    assert tab.evaluate(scheme) == "slate"
     assert tab.faults == []
 
 
-def test_care_mode_is_switched_on_and_remembered(tab: Tab, served: Served) -> None:
-    tab.open(served.address)
+@BOTH
+def test_care_mode_is_switched_on_and_remembered(tab: Tab, served: Served, locale: str) -> None:
+    tab.open(served.address + locale)
     size = "parseFloat(getComputedStyle(document.querySelector('.lead')).fontSize)"
     plain = tab.evaluate(size)
     tab.click(".care-switch")
     tab.wait(f"{size} > {plain}")
-    tab.open(served.address + RECORD)
+    tab.open(served.address + locale + RECORD)
     assert tab.evaluate("document.documentElement.dataset.care") == "on"
     assert tab.faults == []
 
 
-def test_the_language_is_switched_on_the_same_page(tab: Tab, served: Served) -> None:
-    tab.open(served.address + RECORD)
-    tab.click("a.switch[hreflang=en]")
+@BOTH
+def test_the_language_is_switched_on_the_same_page(tab: Tab, served: Served, locale: str) -> None:
+    other, lang = ("", "zh") if locale else ("en/", "en")
+    tab.open(served.address + locale + RECORD)
+    tab.click(f"a.switch[hreflang={lang}]")
     tab.wait(
-        f"location.href === {json.dumps(f'{served.address}en/{RECORD}')} && document.readyState === 'complete'"
+        f"location.href === {json.dumps(served.address + other + RECORD)} && document.readyState === 'complete'"
     )
-    assert tab.evaluate("document.documentElement.lang") == "en"
+    assert tab.evaluate("document.documentElement.lang") == lang
     assert tab.faults == []
 
 
-def test_a_list_is_filtered(tab: Tab, served: Served) -> None:
-    tab.open(served.address + "news/")
+@BOTH
+def test_a_list_is_filtered(tab: Tab, served: Served, locale: str) -> None:
+    tab.open(f"{served.address}{locale}news/")
     shown = "[...document.querySelectorAll('[data-item]')].filter(item => item.offsetParent).length"
     everything = tab.evaluate(shown)
     tab.click(".filters [name=q]")
     tab.type("没有这样的字")
     tab.wait(f"{shown} === 0")
-    tab.open(served.address + "news/?topic=bell-line")
+    tab.open(f"{served.address}{locale}news/?topic=bell-line")
     tab.wait(f"{shown} > 0 && {shown} < {everything}")
     assert tab.faults == []
 
 
-def test_the_figures_are_filtered_and_sorted(tab: Tab, served: Served) -> None:
-    tab.open(served.address + "en/figures/")
+@BOTH
+def test_the_figures_are_filtered_and_sorted(tab: Tab, served: Served, locale: str) -> None:
+    tab.open(f"{served.address}{locale}figures/")
     values = "[...document.querySelectorAll('tbody tr:not([hidden]) td[data-value]')].map(cell => Number(cell.dataset.value))"
     tab.click("th[data-type=number] button")
     found = tab.evaluate(values)
@@ -124,21 +137,53 @@ def test_the_figures_are_filtered_and_sorted(tab: Tab, served: Served) -> None:
     assert tab.faults == []
 
 
-def test_a_figure_shows_its_note(tab: Tab, served: Served) -> None:
-    tab.open(served.address + "model/")
+@BOTH
+def test_a_figure_shows_its_note(tab: Tab, served: Served, locale: str) -> None:
+    tab.open(f"{served.address}{locale}model/")
     tab.evaluate("document.querySelector('a.figure').focus()")
     tab.wait("document.querySelector('.note-card').offsetParent && document.querySelector('.note-card q')")
     assert tab.faults == []
 
 
+@BOTH
+def test_two_pictures_are_compared_with_a_slider(tab: Tab, illustrated: str, locale: str) -> None:
+    tab.open(f"{illustrated}{locale}renovations/lane/", *PHONE)
+    cut = "getComputedStyle(document.querySelector('.comparison__side--before')).clipPath"
+    middle = tab.evaluate(cut)
+    tab.evaluate(
+        "(slider => { slider.value = 20; slider.dispatchEvent(new Event('input')) })(document.querySelector('.comparison__slider'))"
+    )
+    assert tab.evaluate(cut) != middle
+    assert "80%" in tab.evaluate(cut)
+    assert tab.faults == []
+
+
+@pytest.mark.parametrize("script", ["", "material.js"])
+@BOTH
+def test_the_table_of_a_chart_is_printed_and_folded_again(
+    tab: Tab, served: Served, locale: str, script: str
+) -> None:
+    """With Material's script, which opens it too, and without."""
+    opened = "Array.from(document.querySelectorAll('.chart__data'), details => details.open)"
+    tab.before(f"window.addEventListener('afterprint', () => {{ window.printed = {opened} }})")
+    tab.call("Network.enable")
+    tab.call("Network.setBlockedURLs", urls=[f"*/{script}*"] if script else [])
+    tab.open(f"{served.address}{locale}services/bell-line/")
+    assert tab.evaluate(opened) == [False]
+    tab.call("Page.printToPDF")
+    assert tab.evaluate("window.printed") == [True]
+    assert tab.evaluate(opened) == [False]
+
+
 @pytest.mark.parametrize("size", [(1440, 900), PHONE])
-def test_words_find_pages(tab: Tab, served: Served, size: tuple[int, int]) -> None:
-    tab.open(served.address, *size)
+@pytest.mark.parametrize(("locale", "words"), [("", "党建联盟"), ("en/", "alliance")])
+def test_words_find_pages(tab: Tab, served: Served, size: tuple[int, int], locale: str, words: str) -> None:
+    tab.open(served.address + locale, *size)
     tab.press("/")
     tab.wait("document.activeElement === document.querySelector('[name=words]')")
-    tab.type("党建联盟")
+    tab.type(words)
     tab.wait("document.querySelector('#search .found a mark')")
-    assert "党建联盟" in tab.evaluate("document.querySelector('.found').textContent")
+    assert words in tab.evaluate("document.querySelector('.found').textContent.toLowerCase()")
     first = tab.evaluate("document.querySelector('.found a').href")
     tab.press("Enter")
     tab.wait(f"location.href === {json.dumps(first)} && document.readyState === 'complete'")

@@ -102,6 +102,16 @@ def test_the_palette_can_be_changed_and_is_remembered(desktop: BrowserContext, s
     assert button.get_attribute("title").startswith("Colours: Dark")
 
 
+def test_what_is_the_theme_s_own_starts(desktop: BrowserContext, served: Served) -> None:
+    """Its script is there before the page is whole, for which it waits."""
+    page = desktop.new_page()
+    page.goto(served.address + "en/figures/")
+    page.mouse.wheel(0, 2000)
+    page.mouse.wheel(0, -300)
+    page.locator(".md-top").click()
+    page.wait_for_function("scrollY === 0")
+
+
 def test_the_first_tab_stop_skips_to_the_content(desktop: BrowserContext, served: Served) -> None:
     page = desktop.new_page()
     for url in ("", "en/alliances/", "news/"):

@@ -2,36 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-import threading
-from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
-
-from tests.site.test_photos import illustrate
-from tests.zones import adopt
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def illustrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a small site with photographs."""
-    zone = illustrate(adopt(tmp_path_factory.mktemp("photos") / "zone"))
-    build = zone.build()
-    assert build.status == 0, build.said
-    handler = functools.partial(_Handler, directory=str(zone.root / "site"))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
 
 LANE = "en/renovations/lane/"
 
@@ -91,14 +63,16 @@ def test_both_pictures_lie_on_each_other_and_no_page_is_wider_than_the_phone(
         assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
-@pytest.mark.parametrize("media", ["screen", "print"])
+@pytest.mark.parametrize("media", ["without script", "without its script", "print"])
 def test_both_pictures_stand_whole_without_script_and_in_print(
     browser: Browser, illustrated: str, media: str
 ) -> None:
     context = browser.new_context(
-        java_script_enabled=media == "print", viewport={"width": 1000, "height": 900}
+        java_script_enabled=media != "without script", viewport={"width": 1000, "height": 900}
     )
     page = context.new_page()
+    if media == "without its script":
+        page.route("**/photos.js*", lambda route: route.abort())
     page.goto(illustrated + LANE)
     page.emulate_media(media="print" if media == "print" else "screen")
     expect(page.get_by_role("slider")).to_have_count(0)

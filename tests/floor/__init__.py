@@ -11,6 +11,8 @@ from tests.floor import scripts, styles
 from tests.floor.newer import Fault
 
 _READERS = {"script": scripts.faults, "style": styles.faults}
+_SET = re.compile(r"\{(%)-? (?:set \w+|macro [^%]+) -?%\}.*?\{%-? end(?:set|macro) -?%\}", re.DOTALL)
+"""What a template keeps under a name: in the one that is a script, HTML."""
 
 
 def files(overrides: Path) -> list[Path]:
@@ -19,7 +21,12 @@ def files(overrides: Path) -> list[Path]:
     return sorted(
         [
             *(file for file in assets if file.suffix in (".js", ".css")),
-            *(file for file in overrides.rglob("*.html") if file.parent.name != "digest"),
+            *(
+                file
+                for ending in ("html", "md")
+                for file in overrides.rglob(f"*.{ending}")
+                if file.parent.name != "digest"
+            ),
         ]
     )
 
@@ -30,14 +37,21 @@ def faults(name: str, text: str) -> list[Fault]:
         return scripts.faults(name, text)
     if name.endswith(".css"):
         return styles.faults(name, text)
+    if name.endswith("interface.html"):
+        return scripts.faults(name, without_jinja(re.sub(_SET, _as_a_word, text)))
     return [fault for kind, inner, line in inline(text) for fault in _READERS[kind](name, inner, line)]
 
 
 def inline(template: str) -> Iterator[tuple[str, str, int]]:
     """The scripts and styles that stand within a template, and the lines where they begin. Data is no script."""
     reader = _Inline()
-    reader.feed(re.sub(r"\{([{%#]).*?[%#}]\}", _as_a_word, template, flags=re.DOTALL))
+    reader.feed(without_jinja(template))
     yield from reader.found
+
+
+def without_jinja(template: str) -> str:
+    """A template with a word for each expression, and nothing but its lines for what else is Jinja's."""
+    return re.sub(r"\{([{%#]).*?[%#}]\}", _as_a_word, template, flags=re.DOTALL)
 
 
 def _as_a_word(jinja: re.Match[str]) -> str:

@@ -358,12 +358,5 @@ def test_the_answers_to_a_wrong_address_name_the_site_and_claim_no_page(zone: Zo
 
 
 def test_the_theme_s_script_finds_no_alternate_to_fetch_the_sitemap_for(addressed: Zone) -> None:
-    html = addressed.page("alliances/tea/")
-    mended = html.index("assets/javascripts/record-")
-    script = next((addressed.root / "site/assets/javascripts").glob("record-*.js")).read_text(
-        encoding="utf-8"
-    )
-    assert 'querySelectorAll("link[rel=alternate]' in script
-    bundle = html.index("assets/javascripts/bundle.")
-    last = html.rindex('<link rel="alternate"')
-    assert last < mended < bundle
+    script = (addressed.root / "site/assets/javascripts/material.js").read_text(encoding="utf-8")
+    assert script.index('querySelectorAll("link[rel=alternate]') < script.index('"sitemap.xml"')

@@ -83,13 +83,6 @@ def test_a_page_shows_its_photographs_in_its_language(
             assert (illustrated.root / "site" / file.removeprefix(up)).is_file()
 
 
-def test_the_script_is_asked_for_where_there_is_a_comparison_and_nowhere_else(illustrated: Zone) -> None:
-    illustrated.build()
-    assert illustrated.page("en/renovations/lane").count("javascripts/photos.js") == 1
-    assert "javascripts/photos.js" not in illustrated.page("en/alliances/tea")
-    assert (illustrated.root / "site/assets/javascripts/photos.js").is_file()
-
-
 def test_no_original_and_no_metadata_is_published(illustrated: Zone) -> None:
     illustrated.build()
     site = illustrated.root / "site"

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import material
 import pytest
 
+from gazette.build import private_names
 from tests import floor
 from tests.expectations import ROOT
 
@@ -18,7 +23,24 @@ def test_no_file_of_ours_needs_more_than_the_floor_has(file: str) -> None:
 
 
 def test_scripts_stylesheets_and_templates_are_all_looked_at() -> None:
-    assert {"assets/javascripts/lists.js", "assets/stylesheets/record.css", "main.html"} <= {*FILES}
+    assert {
+        "assets/javascripts/lists.js",
+        "assets/stylesheets/record.css",
+        "main.html",
+        "records/parts.md",
+    } <= {*FILES}
+
+
+def test_what_materials_files_need_beyond_the_floor_is_listed_in_the_handbook() -> None:
+    theme = Path(material.__file__).parent / "templates"
+    names = (*private_names.MATERIAL_STYLES, private_names.MATERIAL_SCRIPT)
+    files = [file for name in names for file in theme.glob(name)]
+    assert len(files) == len(names)
+    found = {fault.what for file in files for fault in floor.faults(file.name, file.read_text("utf-8"))}
+    handbook = (ROOT / "handbook/architecture.md").read_text(encoding="utf-8")
+    table = handbook.partition("| Material uses | there |")[2].partition("\n\n")[0]
+    listed = {what for row in table.splitlines()[2:] for what in re.findall("`([^`]+)`", row.split("|")[1])}
+    assert found == listed
 
 
 def whats(name: str, text: str) -> list[str]:
@@ -55,6 +77,7 @@ def whats(name: str, text: str) -> list[str]:
         ("new DecompressionStream('gzip')", "DecompressionStream"),
         ("new URLSearchParams(a).size", "URLSearchParams.size"),
         ("a.addEventListener('pointerdown', b)", "the event pointerdown"),
+        ("a.addEventListener('beforeprint', b)", "the event beforeprint"),
         ("a.querySelector('b:is(i, u)')", ":is"),
         ("a.matches(`b:has(i)`)", ":has"),
         ("a.closest(':where(i)')", ":where"),
@@ -76,6 +99,7 @@ def test_a_script_with_something_newer_is_refused(script: str, what: str) -> Non
         "a.then(b).finally(c)",
         "a.closest('b:not([hidden]) > i:first-child').append(...d)",
         "const a = new Map([[1, 2]]); new URLSearchParams(''); a.size",
+        """a.addEventListener('beforeprint', b); matchMedia("print").addListener(c)""",
         "const at = 1; const b = {at, replaceAll: 2}; b.replaceAll",
         "form.dataset.list",
     ],
@@ -145,6 +169,15 @@ def test_scripts_and_styles_within_a_template_are_read_but_not_data_and_jinja() 
     )
     said = [f"{fault.line} {fault.what}" for fault in floor.faults("a.html", template)]
     assert said == ["5 .at", "8 inset"]
+
+
+def test_the_template_that_is_a_script_is_read_as_one() -> None:
+    template = (
+        "{#- a?.b -#}\n{%- set a %}\n<p>{{ words.b }}</p>\n{% endset -%}\n{\n  f({{ a | tojson }}.at(1))\n}\n"
+    )
+    assert [f"{fault.line} {fault.what}" for fault in floor.faults("partials/interface.html", template)] == [
+        "6 .at"
+    ]
 
 
 def test_a_fault_says_where_it_is_what_it_is_and_since_when_engines_have_it() -> None:

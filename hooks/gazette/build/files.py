@@ -1,8 +1,10 @@
-"""The files of the site as MkDocs knows them: pages, photographs, our scripts in one, all styles in one."""
+"""The files of the site as MkDocs knows them: pages, photographs, scripts, all styles in one."""
 
 from __future__ import annotations
 
 import hashlib
+import json
+import posixpath
 from collections.abc import Mapping
 from fnmatch import fnmatch
 from pathlib import PurePath
@@ -16,6 +18,15 @@ from gazette.outputs import colours
 from gazette.site.model import SiteModel
 from gazette.site.pages import Page
 from gazette.site.palette import Palette
+
+STYLES = "assets/stylesheets/record.css"
+"""All styles, Material's and those that mkdocs.yml names."""
+
+LOADER = "assets/javascripts/record.js"
+"""The script that loads each of those that mkdocs.yml names."""
+
+MATERIAL = "assets/javascripts/material.js"
+"""What Material's script is to find; that script is put after it. A page asks for it: it waits for DOMContentLoaded."""
 
 
 class PageFile(File):
@@ -52,7 +63,7 @@ class SiteFiles(Files):
 def site_files(config: MkDocsConfig, site_model: SiteModel, palette: Palette) -> SiteFiles:
     """The files of a site: of docs/ its media, what the theme has, its photographs, its palette, its pages.
 
-    Our scripts and styles, as `config` names them, become one of each.
+    All styles become one, and a page asks for one script, which loads those that `config` names, and for Material's.
     """
     files = SiteFiles(private_names.all_files(config), config, site_model.pages)
     addresses = site_model.content.media
@@ -65,14 +76,16 @@ def site_files(config: MkDocsConfig, site_model: SiteModel, palette: Palette) ->
         photo = _new_file(src_uri, config)
         photo.abs_src_path = str(made)
         files.append(photo)
-    # The locale views share these lists.
-    coloured = _new_file(colours.FILE, config)
-    coloured.content_bytes = colours.css(palette).encode()
-    files.append(coloured)
+    _add(files, config, colours.FILE, colours.css(palette).encode())
     styles = [*_named(files, *private_names.MATERIAL_STYLES), colours.FILE, *config.extra_css]
-    config.extra_css[:] = _in_one(files, config, styles, "stylesheets/record", "css")
-    scripts = _in_one(files, config, config.extra_javascript, "javascripts/record", "js")
-    config.extra_javascript[:] = [*scripts, *_named(files, private_names.MATERIAL_SCRIPT)]
+    others = _join(files, config, STYLES, styles)
+    # The locale views share these lists.
+    config.extra_css[:] = [_asked_for(files, STYLES), *others]
+    _join(files, config, MATERIAL, [MATERIAL, *_named(files, private_names.MATERIAL_SCRIPT)])
+    ours = [path for path in map(str, config.extra_javascript) if files.get_file_from_path(path)]
+    others = [path for path in config.extra_javascript if str(path) not in ours]
+    _give(files, config, LOADER, ours)
+    config.extra_javascript[:] = [_asked_for(files, LOADER), _asked_for(files, MATERIAL), *others]
     private_names.exclude_files(files, config)
     return files
 
@@ -87,25 +100,40 @@ def _new_file(src_uri: str, config: MkDocsConfig) -> File:
     return File(src_uri, None, config.site_dir, config.use_directory_urls)
 
 
-def _in_one(files: Files, config: MkDocsConfig, paths: list[Any], name: str, ending: str) -> list[Any]:
-    """Our files at `paths` as one, so that a page asks for one; its name changes with what is in it.
+def _add(files: Files, config: MkDocsConfig, src_uri: str, content: bytes) -> None:
+    """Put a file of this content among the files, in place of one that has its address."""
+    file = _new_file(src_uri, config)
+    file.content_bytes = content
+    if src_uri in files:
+        files.remove(files.src_uris[src_uri])
+    files.append(file)
 
-    A script keeps how the first of them is loaded. What is no file of ours stays as it is.
-    """
+
+def _join(files: Files, config: MkDocsConfig, name: str, paths: list[Any]) -> list[Any]:
+    """Make our files at `paths` one of this name, so that a page asks for one; returns what is no file of ours."""
     found = {str(path): file for path in paths if (file := files.get_file_from_path(str(path)))}
-    if not found:
-        return paths
-    # Our scripts end without a semicolon, and would call each other.
-    joined = ("\n;" if ending == "js" else "\n").join(file.content_string for file in found.values())
-    content_hash = hashlib.sha256(joined.encode()).hexdigest()[:8]
     for file in found.values():
         files.remove(file)
-    one = _new_file(f"assets/{name}-{content_hash}.{ending}", config)
-    one.content_bytes = joined.encode()
-    files.append(one)
-    first, *_ = (path for path in paths if str(path) in found)
-    if isinstance(first, str):
-        first = one.src_uri
-    else:
-        first.path = one.src_uri
-    return [first, *(path for path in paths if str(path) not in {*found, one.src_uri})]
+    _add(files, config, name, "\n".join(file.content_string for file in found.values()).encode())
+    return [path for path in paths if str(path) not in found]
+
+
+def _give(files: Files, config: MkDocsConfig, loader: str, scripts: list[str]) -> None:
+    """Give the loader, which ends in a function, the addresses of these scripts as seen from its own."""
+    folder = posixpath.dirname(loader)
+    given = [posixpath.relpath(_asked_for(files, path), folder) for path in scripts]
+    _add(
+        files,
+        config,
+        loader,
+        f"{files.src_uris[loader].content_string.rstrip()}({json.dumps(given)})\n".encode(),
+    )
+
+
+def _asked_for(files: Files, path: str) -> str:
+    return versioned(path, files.src_uris[path].content_bytes)
+
+
+def versioned(path: str, content: bytes) -> str:
+    """How a page asks for a file: its name stays, so that an older page gets the newest, and `v` says what is in it."""
+    return f"{path}?v={hashlib.sha256(content).hexdigest()[:8]}"

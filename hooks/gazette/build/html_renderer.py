@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import Any
 
 from markupsafe import escape
 
+from gazette.build.files import versioned
 from gazette.build.markdown_parser import MarkdownParser
 from gazette.build.page_cache import HtmlPage
 from gazette.build.page_context import PageContexts
@@ -36,7 +36,8 @@ class HtmlRenderer:
         self._interface_scripts = {locale: self._interface_script(locale) for locale in LOCALES}
         self._frames = PageFrames(
             lambda place: frame.render(
-                self._contexts.frame(place), interface_script=self._interface_scripts[place.locale][0]
+                self._contexts.frame(place),
+                interface_script=versioned(*self._interface_scripts[place.locale]),
             )
         )
         self._parser = MarkdownParser(context.config, context.files, renderer.tracker.add_link)
@@ -64,10 +65,10 @@ class HtmlRenderer:
             yield f"{url_of('index', locale)}404.html", self.frame(missing, "").encode()
 
     def _interface_script(self, locale: str) -> File:
-        """The script that brings to the pages of a language what they have alike; its name changes with what is in it."""
+        """The script that brings to the pages of a language what they have alike."""
         context = self._contexts.frame(Place(locale, "{base}/", None))
         script = self._template("partials/interface.html").render(context).encode()
-        return f"assets/javascripts/interface-{locale}-{hashlib.sha256(script).hexdigest()[:8]}.js", script
+        return f"assets/javascripts/interface-{locale}.js", script
 
     def _parts(self, page: Page, context: dict[str, Any]) -> dict[str, str]:
         """What a page has of its own in its frame."""

@@ -44,7 +44,7 @@
   }
   card.addEventListener("mouseenter", () => clearTimeout(leaving))
   card.addEventListener("mouseleave", hideSoon)
-  document.addEventListener("keydown", event => { if (event.key === "Escape") hide() })
+  document.addEventListener("keydown", event => { if (event.key === "Escape" && !event.isComposing && event.keyCode !== 229) hide() })
   document.addEventListener("click", event => {
     if (owner && !card.contains(event.target) && event.target !== owner) hide()
   })

@@ -5,7 +5,7 @@
   const toggle = document.getElementById("__drawer")
   const label = document.querySelector(".md-header label[for=__drawer]")
   const drawer = document.querySelector(".md-sidebar--primary")
-  if (!toggle || !label || !drawer) return
+  if (!drawer.querySelector("a")) return
 
   /* On a page without navigation beside its text it came whole, from the language's script: of the sections only the
      present one shows its pages, and where this page stands is marked. */
@@ -43,11 +43,12 @@
   })
   toggle.addEventListener("change", () => button.setAttribute("aria-expanded", toggle.checked))
   document.addEventListener("keydown", event => {
-    if (event.key !== "Escape" || !toggle.checked) return
+    if (event.key !== "Escape" || event.isComposing || event.keyCode === 229 || !toggle.checked) return
     toggle.click()
     button.focus()
   })
   document.addEventListener("focusin", event => {
     if (toggle.checked && event.target !== button && !drawer.contains(event.target)) toggle.click()
   })
+  document.documentElement.classList.add("has-drawer")
 })()

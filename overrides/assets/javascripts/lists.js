@@ -30,7 +30,10 @@
     const address = new URLSearchParams(location.search)
     for (const field of fields) field.value = address.get(field.name) || ""
     if (location.search) apply()
-    form.addEventListener("input", apply)
+    /* What an input method has not finished is nobody's word. */
+    form.addEventListener("input", event => { if (!event.isComposing) apply() })
+    form.addEventListener("compositionend", apply)
     form.addEventListener("submit", event => event.preventDefault())
   }
+  document.documentElement.classList.add("has-filters")
 })()

@@ -1,8 +1,8 @@
-/* What Material's script, which comes after all of ours, is to find. */
+/* What Material's script is to find: the build puts that after this one. */
 (() => {
   "use strict"
   /* Where it keeps what it knows: which colours, nothing else. Those that are not as the system has them, for main.html. */
-  window.__md_get = key => JSON.parse(localStorage.getItem(`gazette.${key}`))
+  window.__md_get = key => { try { return JSON.parse(localStorage.getItem(`gazette.${key}`)) } catch { return null } }
   window.__md_set = (key, value) => {
     try {
       localStorage.setItem(`gazette.${key}`, JSON.stringify(value))
@@ -10,15 +10,18 @@
     } catch {} // Then it holds for this page.
   }
 
-  /* Light, dark, or as the system has it: the choices among which it turns. */
+  /* Light, dark, or as the system has it: the choices among which it turns. Their names come with the interface's script. */
   const form = document.querySelector("[data-md-component=palette]")
-  const [of, light, toLight, dark, toDark, auto, toAuto] = form.dataset.words.split("|")
-  const choices = [["(prefers-color-scheme: light)", "default", toLight, light], ["(prefers-color-scheme: dark)", "slate", toDark, dark]]
-  /* An old system says neither, and Material takes that for dark. */
-  if (choices.some(([media]) => matchMedia(media).matches)) choices.unshift(["(prefers-color-scheme)", "default", toAuto, auto])
-  choices.forEach(([media, scheme, , now], place) => {
+  const choices = []
+  if (form.dataset.words) {
+    const [of, light, toLight, dark, toDark, auto, toAuto] = form.dataset.words.split("|")
+    choices.push(["(prefers-color-scheme: light)", "default", toLight, of + light, light], ["(prefers-color-scheme: dark)", "slate", toDark, of + dark, dark])
+    /* An old system says neither, and Material takes that for dark. */
+    if (choices.some(([media]) => matchMedia(media).matches)) choices.unshift(["(prefers-color-scheme)", "default", toAuto, of + auto, auto])
+  } else form.removeAttribute("data-md-component") // It would fail without choices.
+  const inputs = choices.map(([media, scheme, , state, now], place) => {
     const next = (place + 1) % choices.length
-    const words = `${of}${now} · ${choices[next][2]}`
+    const words = `${state} · ${choices[next][2]}`
     const input = Object.assign(document.createElement("input"), {type: "radio", name: "__palette", id: `__palette_${place}`, className: "md-option"})
     input.setAttribute("aria-label", words)
     input.setAttribute("data-md-color-media", media)
@@ -26,7 +29,16 @@
     const label = Object.assign(document.createElement("label"), {className: "switch", title: words, textContent: now, hidden: true})
     label.htmlFor = `__palette_${next}`
     form.append(input, label)
+    return input
   })
+  /* Chosen in another tab, or on a page after this one, to which a reader came back. */
+  const recall = () => {
+    const kept = window.__md_get("__palette")
+    const chosen = kept && inputs.filter(input => input.getAttribute("data-md-color-media") === kept.color.media)[0]
+    if (chosen && chosen.nextElementSibling.hidden) chosen.click()
+  }
+  window.addEventListener("storage", recall)
+  window.addEventListener("pageshow", event => { if (event.persisted) recall() })
 
   /* Safari 12 has neither: it would fetch one from another host, and stop for want of the other. */
   for (const name of ["ResizeObserver", "IntersectionObserver"])

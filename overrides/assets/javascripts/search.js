@@ -3,8 +3,8 @@
   "use strict"
   const box = document.getElementById("search")
   const toggle = document.getElementById("__search")
-  if (!box || !toggle) return
   const form = document.forms.find
+  if (!form || !window.openSearch) return // The interface's script, or find.js, did not come.
   const input = form.elements.words
   const opener = document.querySelector(".search-switch")
   const part = name => box.querySelector(name)
@@ -183,6 +183,8 @@
   document.addEventListener("focusin", event => {
     if (toggle.checked && event.target !== toggle && event.target !== opener && !box.contains(event.target)) close()
   })
+
+  document.documentElement.classList.add("has-search")
 
   /* A search can be linked to: ?q=…. */
   const asked = new URLSearchParams(location.search).get("q")
