@@ -28,6 +28,7 @@ _PACKAGES = (
     "pydantic",
     "pymdown-extensions",
     "PyYAML",
+    "XlsxWriter",
 )
 
 
