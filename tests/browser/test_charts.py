@@ -111,7 +111,7 @@ def hard(root: Path) -> None:
         (root / "data" / name).unlink(missing_ok=True)
     line = root / "data/services/bell-line.yml"
     times = "".join(
-        f"  - {{start: 08:{start:02}, end: 08:{start + 15}, source: street-report, at: 上午8:{start:02}}}\n"
+        f"  - {{start: 08:{start:02}, end: 08:{start + 15}, source: street-report, at: 上午8:{start:02}至8:{start + 15}}}\n"
         for start in (0, 10, 20)
     )
     text = line.read_text(encoding="utf-8")
