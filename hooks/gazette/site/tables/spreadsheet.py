@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from datetime import datetime
-from decimal import Decimal
 
 from gazette.language import wording
 from gazette.records.values import LOCALES
@@ -20,7 +19,6 @@ _LOOKED_AT = 50
 """The rows from which columns take their width."""
 _WIDTHS = 8, 60
 """The least and the most, in digits."""
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
 
 def xlsx(table: Table) -> bytes:
@@ -28,7 +26,7 @@ def xlsx(table: Table) -> bytes:
     from xlsxwriter import Workbook  # type: ignore[import-untyped] # Slow to load, needed where a table has changed.
 
     made = io.BytesIO()
-    with Workbook(made, _OPTIONS) as book:
+    with Workbook(made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         book.set_properties({"created": datetime(1980, 1, 1)})  # The same bytes at any time.
         sheet = book.add_worksheet(table.name[:31])
         text, bold = book.add_format({"num_format": "@"}), book.add_format({"num_format": "@", "bold": True})
@@ -52,7 +50,7 @@ def _width(cells: Iterable[Cell]) -> int:
     return min(max(max(len(as_text(cell).encode("gb18030")) for cell in cells) + 2, least), most)
 
 
-def _value(cell: Cell) -> str | int | Decimal | None:
+def _value(cell: Cell) -> Cell:
     """A cell as a spreadsheet holds it: lists and numbers of too many digits are text, a text too long is elsewhere."""
     text = as_text(cell)
     if not isinstance(cell, (str, list)) and len(text.strip("-0.").replace(".", "")) <= _EXACT:
