@@ -60,11 +60,10 @@ def grown(copy: Path) -> SiteModel:
 
 
 def test_every_picture_shows_what_was_added(grown: SiteModel) -> None:
-    for page in ("index", "startup-records/index"):
-        steps = titled(grown, "企业开办纪录", f"zh/{page}.md")
-        assert [row[0] for row in rows(steps)] == ["合成企业项目", "台稳精密机械项目"]
-        assert bars(steps) == [("0", "100"), ("0", "83.05")]
-        assert alternative(steps).endswith("2022年3月5日 24分10秒")
+    steps = titled(grown, "企业开办纪录", "zh/startup-records/index.md")
+    assert [row[0] for row in rows(steps)] == ["合成企业项目", "台稳精密机械项目"]
+    assert bars(steps) == [("0", "100"), ("0", "83.05")]
+    assert alternative(steps).endswith("2022年3月5日 24分10秒")
 
     for page in ("index", "model", "mechanisms/alliance-integration"):
         tiers = titled(grown, "Alliance Integration", f"en/{page}.md")

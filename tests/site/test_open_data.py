@@ -108,7 +108,7 @@ def test_the_page_tells_of_each_table_its_rows_its_fields_and_its_files(offering
     for url, words in (("data", "共 {n} 行"), ("en/data", "Rows: {n}")):
         html = offering.page(url)
         page = offering.root / "site" / url
-        sections = html.split('<h2 id="table-')[1:]
+        sections = html.partition('<footer class="page-foot">')[0].split('<h2 id="table-')[1:]
         resources = package(offering)["resources"]
         assert len(sections) == len(resources) > 10
         for section, resource in zip(sections, resources, strict=True):
