@@ -260,13 +260,14 @@ def mechanism(number: int, chance: random.Random) -> dict[str, str]:
 
 def service(number: int, chance: random.Random) -> dict[str, str]:
     start, miles, rooms = chance.randint(6, 17), chance.randint(1, 40) / 10, chance.randint(20, 900)
+    hours = f"{start}:00至{start + 2}:30"
     return record(
         number,
         chance,
         f"place: {chance.choice(PLACES)}\nsince: {{date: {day(chance)}, basis: stated}}\n"
         f"length: {{value: {miles}, unit: synthetic-mile, {evidence(number, chance, miles)}}}\n"
         f"reach: {{value: {rooms}, unit: synthetic-room, {evidence(number, chance, rooms)}}}\n"
-        f"timetable: [{{start: '{start:02}:00', end: '{start + 2:02}:30', {evidence(number, chance)}}}]\n",
+        f"timetable: [{{start: '{start:02}:00', end: '{start + 2:02}:30', {evidence(number, chance, hours)}}}]\n",
     )
 
 

@@ -70,7 +70,7 @@ def test_what_an_input_method_has_not_finished_filters_nothing(
     page.goto(f"{served.address}news/")
     everything = shown(page)
     keys = page.context.new_cdp_session(page)
-    page.get_by_label("含有文字").focus()
+    page.get_by_label("输入文字筛选").focus()
     keys.send("Input.imeSetComposition", {"text": "xi'zi", "selectionStart": 5, "selectionEnd": 5})
     assert page.locator(".filters [name=q]").input_value() == "xi'zi"
     assert shown(page) == everything

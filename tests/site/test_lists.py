@@ -153,7 +153,7 @@ def test_a_divided_list_says_how_much_of_it_a_page_shows_and_a_filter_how_much_i
 ) -> None:
     assert "共121条，本页列出前50条" in text(main(grown.page("news")))
     assert "只筛选本页的50条，全部共121条" in text(main(grown.page("news")))
-    assert "This filters the 50 on this page, of 121 in all" in text(main(grown.page("en/news")))
+    assert "This filters the 50 entries on this page, of 121 in all" in text(main(grown.page("en/news")))
     assert 'select name="year"' not in grown.page("news").partition('class="filters"')[2]
     assert "只筛选本页" not in text(main(grown.page("news/2032")))
     assert "共62条，本页列出前50条" in text(main(grown.page("glossary")))

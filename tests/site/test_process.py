@@ -69,7 +69,7 @@ def fails(zone: Zone) -> bool:
     [
         ("data/alliances/silk.yml", "industry:", "industri:"),
         ("docs/en/index.md", "alliances/index.md", "alliances/indx.md"),
-        ("overrides/records/alliances/single.md", "{% block facts %}", "{% blok facts %}"),
+        ("overrides/records/alliances/single.md", "{% set facts", "{% sett facts"),
     ],
 )
 def test_the_process_is_as_it_was(zone: Zone, path: str, old: str, new: str) -> None:

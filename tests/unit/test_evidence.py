@@ -268,7 +268,10 @@ def test_an_evidence_lock_that_was_edited_by_hand_is_reported_not_a_crash(small:
 
 
 def test_a_source_without_an_archive_is_shown_as_not_proved_in_both_languages(small: Project) -> None:
-    shown = {"zh/sources/report.md": "未核对", "en/sources/report.md": "Not proved"}
+    shown = {
+        "zh/sources/report.md": "未核对",
+        "en/sources/report.md": "no archive of this text is registered",
+    }
     pages = render_site(small({})).markdown
     assert all(said in pages[page] for page, said in shown.items())
     pages = render_site(archived(small, {})).markdown

@@ -50,10 +50,12 @@ def shops(
 
 def article(date: str, call: str = 'figure("indicators/shops")', name: str = "count") -> Files:
     when = f"date: {{date: {date}, basis: stated}}\n" if date else ""
+    said = f"{{{{ {call} }}}}"
+    zh, en = (said, said) if call.startswith("chart") else (f"沿街有{said}。", f"There are {said}.")
     return {
         f"docs/zh/news/{name}.md": f"---\ntitle: 清点\nsummary: 清点。\n{when}"
-        f"evidence: [{{source: report, at: 清点}}]\n---\n\n沿街有{{{{ {call} }}}}。\n",
-        f"docs/en/news/{name}.md": f"---\ntitle: A count\nsummary: A count.\n---\n\nThere are {{{{ {call} }}}}.\n",
+        f"evidence: [{{source: report, at: 清点}}]\n---\n\n{zh}\n",
+        f"docs/en/news/{name}.md": f"---\ntitle: A count\nsummary: A count.\n---\n\n{en}\n",
     }
 
 

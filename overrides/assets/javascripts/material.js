@@ -14,10 +14,11 @@
   const form = document.querySelector("[data-md-component=palette]")
   const choices = []
   if (form.dataset.words) {
+    const state = now => of + (of.slice(-1) === ":" ? " " : "") + now
     const [of, light, toLight, dark, toDark, auto, toAuto] = form.dataset.words.split("|")
-    choices.push(["(prefers-color-scheme: light)", "default", toLight, of + light, light], ["(prefers-color-scheme: dark)", "slate", toDark, of + dark, dark])
+    choices.push(["(prefers-color-scheme: light)", "default", toLight, state(light), light], ["(prefers-color-scheme: dark)", "slate", toDark, state(dark), dark])
     /* An old system says neither, and Material takes that for dark. */
-    if (choices.some(([media]) => matchMedia(media).matches)) choices.unshift(["(prefers-color-scheme)", "default", toAuto, of + auto, auto])
+    if (choices.some(([media]) => matchMedia(media).matches)) choices.unshift(["(prefers-color-scheme)", "default", toAuto, state(auto), auto])
   } else form.removeAttribute("data-md-component") // It would fail without choices.
   const inputs = choices.map(([media, scheme, , state, now], place) => {
     const next = (place + 1) % choices.length
