@@ -419,7 +419,7 @@ def test_a_chart_tells_its_source_leads_to_its_data_and_how_to_cite_it(small: Pr
     for chart, locale in ((zh, "zh"), (en, "en")):
         up = "../" * (1 + (locale == "en"))
         assert f'href="{up}data/{EVERY[call]}.csv" download' in chart
-        assert re.search(r'<span class="chart__from">[^<]+<a href="[^"]*sources/report/">', chart)
+        assert re.search(r'<span class="chart__from">[^<]+<a href="[^"]*sources/report/"', chart)
     (title,) = re.findall('<figcaption class="chart__title">(.*?)</figcaption>', en)
     cited = en.rpartition("</summary>")[2]
     assert f"“{title}”, data as of " in cited
