@@ -90,8 +90,9 @@ lighthouse: $(VENV)/ready-to-test
 lock: $(VENV)/ready-to-test
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra digest -c requirements.lock -o requirements-digest.lock pyproject.toml
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra edit -c requirements.lock -o requirements-edit.lock pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra properdocs -c requirements.lock -o requirements-properdocs.lock pyproject.toml
-	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra digest --extra test -c requirements.lock -o tests/requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra digest --extra edit --extra test -c requirements.lock -o tests/requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade -c requirements.lock -o bench/requirements.lock bench/requirements.in pyproject.toml
 
 clean:
@@ -105,6 +106,11 @@ chromium = command -v chromium || command -v chromium-browser || command -v goog
 $(VENV)/ready: $(LOCK) pyproject.toml | $(VENV)/bin/pip
 	$(BIN)/pip install --quiet --require-hashes -r $(LOCK)
 	$(BIN)/pip install --quiet --no-deps -e .
+	@touch $@
+
+# What the editor's desk and spreadsheets need; a build needs none of it.
+$(VENV)/ready-to-edit: requirements-edit.lock | $(VENV)/ready
+	$(BIN)/pip install --quiet --require-hashes -r requirements-edit.lock
 	@touch $@
 
 # Chromium prints the digest and opens the pages in tests; with a Chinese font it draws no boxes. pypdf sets bookmarks.
