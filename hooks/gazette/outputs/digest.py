@@ -14,7 +14,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
 from lxml.html import document_fromstring
 from markupsafe import Markup
 
@@ -29,8 +28,8 @@ from gazette.site.identity import Identity
 from gazette.site.model import SiteModel
 from gazette.site.pages import Page
 from gazette.site.palette import DEFAULT, Palette
-from gazette.templates.renderer import context_of, facts, headline, jinja_environment
-from gazette.templates.view import View, view_of
+from gazette.templates.renderer import context_of, jinja_environment, record_html
+from gazette.templates.view import view_of
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 _PLACES = (
@@ -81,7 +80,7 @@ def html(
     palette: Palette = DEFAULT,
 ) -> str:
     """The digest as one HTML page that asks for nothing else; `numbers` are the pages of its headings."""
-    templates = jinja_environment(site_model.content.root / "overrides")
+    templates = jinja_environment(site_model.content.root / "overrides", "digest")
     day = changed(site_model)
     # The sources come last: all the others cite them.
     collections = sorted(PAGED, key=lambda name: name == Source.collection)
@@ -89,15 +88,9 @@ def html(
     def words(locale: str) -> dict[str, Any]:
         """What the templates are given for the part in one language."""
 
-        def page_of(record: Record) -> tuple[Page, View, Environment]:
+        def single(record: Record) -> Markup:
             page = Page(locale, "digest", "", "", "record", record.path, record=record)
-            return page, view_of(site_model, page, _ANCHORS.__add__), templates
-
-        def facts_of(record: Record) -> tuple[tuple[str, Any], ...]:
-            return facts(*page_of(record))
-
-        def headline_of(record: Record) -> Markup:
-            return headline(*page_of(record))
+            return record_html(page, view_of(site_model, page, _ANCHORS.__add__), templates)
 
         page = Page(locale, "digest", "", "", "digest", "")
         return {
@@ -106,8 +99,7 @@ def html(
             "address": address,
             "date": wording.iso_date(day, locale) if day else None,
             "collections": [name for name in collections if site_model.content.collection(name)],
-            "facts_of": facts_of,
-            "headline_of": headline_of,
+            "single": single,
             "numbers": numbers,
         }
 

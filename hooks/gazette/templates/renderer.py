@@ -103,10 +103,14 @@ def render_site(root: Path, *, drafts: bool = False, problems: Iterable[Diagnost
     return replace(site_model, markdown=markdown)
 
 
-def jinja_environment(overrides: Path) -> jinja2.Environment:
-    """The Jinja environment of the text of pages: templates of `overrides`, sandboxed, strict, escaped."""
+def jinja_environment(overrides: Path, before: str = "") -> jinja2.Environment:
+    """The Jinja environment of the text of pages: templates of `overrides`, sandboxed, strict, escaped.
+
+    Those in its folder `before` take the place of others of their names.
+    """
+    folders = (overrides / before, overrides) if before else (overrides,)
     return Sandbox(
-        loader=jinja2.FileSystemLoader(overrides),
+        loader=jinja2.FileSystemLoader(folders),
         bytecode_cache=compiled(overrides.parent, "text"),
         auto_reload=False,
         undefined=jinja2.StrictUndefined,
@@ -142,19 +146,10 @@ def context_of(page: Page, view: View, jinja: jinja2.Environment) -> dict[str, A
     return {**context, "chart": chart}
 
 
-def facts(page: Page, view: View, jinja: jinja2.Environment) -> tuple[tuple[str, Any], ...]:
-    """What the template of a record's page sets as its `facts`: a name and a value each, None where it is not stated."""
+def record_html(page: Page, view: View, jinja: jinja2.Environment) -> Markup:
+    """A record by the template of its page, but for its body."""
     template = jinja.select_template(_template_names(page))
-    module = template.make_module({**context_of(page, view, jinja), "body": ""})
-    found: tuple[tuple[str, Any], ...] = getattr(module, "facts", ())
-    return found
-
-
-def headline(page: Page, view: View, jinja: jinja2.Environment) -> Markup:
-    """What stands large at the beginning of a record's page."""
-    template = jinja.select_template(_template_names(page))
-    shown = template.blocks.get("headline")
-    return Markup("".join(shown(template.new_context(context_of(page, view, jinja)))) if shown else "")
+    return Markup(template.render(context_of(page, view, jinja), body=""))
 
 
 def _template_names(page: Page) -> list[str]:

@@ -36,7 +36,7 @@ _FROM_VIEW = (
 )  # fmt: skip
 """What else a template may ask of `view`."""
 
-_FUNCTIONS = {*CALLS, *_FROM_VIEW, "chart", "facts_of", "headline_of", "items", "get"}
+_FUNCTIONS = {*CALLS, *_FROM_VIEW, "chart", "single", "items", "get"}
 """The names of our own functions, and of a mapping's, that may be called; macros are called by any name."""
 
 _FIELDS: Mapping[type[Any], tuple[str, ...]] = {
