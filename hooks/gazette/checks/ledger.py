@@ -13,9 +13,9 @@ from gazette.content.locks import (
     LOCK,
     line_place,
     not_yet_locked,
-    standing,
     unlocked,
     unlocked_names,
+    value_now,
 )
 from gazette.content.model import Content
 from gazette.content.observations import sides, value_position
@@ -88,7 +88,7 @@ def _unknown_collection(at: Position, key: str, name: str) -> Diagnostic:
 def silent_changes(content: Content) -> Iterator[Diagnostic]:
     """A figure that differs from its lock and whose corrections do not lead from the one to the other."""
     for ref, published in {**content.locked, **(content.base.figures if content.base else {})}.items():
-        if ref.record in content.unread or standing(content, ref, published):
+        if ref.record in content.unread or value_now(content, ref, published):
             continue
         now = str(content.values.get(content.value_ref(ref)) or content.figures.get(ref) or "")
         record = content.records.get(ref.record)
@@ -109,11 +109,11 @@ def changed_locks(content: Content) -> Iterator[Diagnostic]:
         return
     lost: list[tuple[str, str, str]] = []
     for ref, published in content.base.figures.items():
-        now = standing(content, ref, published)
+        now = value_now(content, ref, published)
         if now is None or ref.record in content.unread:
             continue  # It is told as a silent change, or cannot be read.
         lines = {one: content.locked[one] for one in (ref, now) if one in content.locked}
-        if not any(standing(content, one, line) for one, line in lines.items()) and (
+        if not any(value_now(content, one, line) for one, line in lines.items()) and (
             lines or now in content.values
         ):
             said = "".join(f"{one.record}.{one.key}: {line}" for one, line in [*lines.items()][:1])

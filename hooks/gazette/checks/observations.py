@@ -8,7 +8,7 @@ from collections.abc import Iterator, Set
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.strict_yaml import Location
 from gazette.content.calls import calls
-from gazette.content.locks import standing
+from gazette.content.locks import value_now
 from gazette.content.model import Content
 from gazette.content.observations import value_position
 from gazette.records.dates import PartialDate
@@ -39,7 +39,7 @@ def misplaced_observations(content: Content) -> Iterator[Diagnostic]:
 
 def shifted_citations(content: Content) -> Iterator[Diagnostic]:
     """A published article with a date that would cite another value of a figure than it did, for one that is new."""
-    locked = {standing(content, ref, published) for ref, published in content.locked.items()}
+    locked = {value_now(content, ref, published) for ref, published in content.locked.items()}
     known = {
         indicator.ref: [one for one in indicator.observed if _value_ref(indicator, one) in locked]
         for indicator in _indicators(content)

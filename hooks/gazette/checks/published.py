@@ -6,15 +6,14 @@ from collections.abc import Iterator, Mapping
 
 import yaml
 
-from gazette.base import strict_yaml
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import say
-from gazette.base.strict_yaml import Document, Plain
+from gazette.base.strict_yaml import Plain
 from gazette.checks.evidence import archives
-from gazette.content.locks import standing
+from gazette.content.locks import value_now
 from gazette.content.model import Content
 from gazette.content.observations import value_position
-from gazette.records.integrity import Correction
+from gazette.records.integrity import BaseEntry, Correction
 from gazette.records.sources import Source
 from gazette.records.validation import validate
 from gazette.records.values import FieldRef, Ref, ref_to
@@ -23,12 +22,11 @@ from gazette.records.values import FieldRef, Ref, ref_to
 def lost_corrections(content: Content) -> Iterator[Diagnostic]:
     """A published correction that is gone, or says something else than it did."""
     now = {correction.id: correction for correction in content.corrections}
-    for id_, document in _entries(content, Correction.collection).items():
+    for id_, (text, document) in _entries(content, Correction.collection).items():
         was, _ = validate(Correction, document.data, id_, document.position)
         if was is None or was.ref in content.unread or (id_ in now and _is_same(content, was, now[id_])):
             continue
         followed = _followed(content, was.figure.record)
-        text = content.base.entries[document.path] if content.base else ""
         values = {
             "figure": was.figure,
             "was": was.was,
@@ -49,7 +47,7 @@ def _is_same(content: Content, was: Correction, now: Correction) -> bool:
 
 def lost_archives(content: Content) -> Iterator[Diagnostic]:
     """A source that had an archive and names none any more."""
-    for id_, document in _entries(content, Source.collection).items():
+    for id_, (_, document) in _entries(content, Source.collection).items():
         record = content.records.get(_followed(content, ref_to(Source.collection, id_)))
         archive = document.data.get("archive")
         if isinstance(record, Source) and record.archive is None and isinstance(archive, dict):
@@ -61,17 +59,17 @@ def unarchived_figures(content: Content) -> Iterator[Diagnostic]:
     """A published figure that rested on a source with an archive, and now rests on one without."""
     kept = archives(content)
     for ref, published in content.base.figures.items() if content.base else ():
-        stands = standing(content, ref, published)
-        figure = content.values.get(stands) if stands else None
-        if stands is None or figure is None or figure.source in kept:
+        now = value_now(content, ref, published)
+        figure = content.values.get(now) if now else None
+        if now is None or figure is None or figure.source in kept:
             continue
-        for id_, document in _entries(content, ref.record.collection).items():
+        for id_, (_, document) in _entries(content, ref.record.collection).items():
             before = _figure(document.data, ref)
             was = _followed(content, ref_to(Source.collection, str(before.get("source"))))
             is_of = _followed(content, ref_to(ref.record.collection, id_)) == ref.record
             if is_of and was in kept:
                 values = {"figure": ref, "was": was.id, "now": figure.source.id, "right": _typed(before)}
-                yield Diagnostic(value_position(content, stands), "lost-evidence", values)
+                yield Diagnostic(value_position(content, now), "lost-evidence", values)
 
 
 def _figure(entry: Mapping[str, Plain], ref: FieldRef) -> Mapping[str, Plain]:
@@ -86,14 +84,10 @@ def _figure(entry: Mapping[str, Plain], ref: FieldRef) -> Mapping[str, Plain]:
     return {}
 
 
-def _entries(content: Content, collection: str) -> Mapping[str, Document]:
+def _entries(content: Content, collection: str) -> Mapping[str, BaseEntry]:
     """The entries of a collection that are not as the base has them, as they are there, by id."""
     found = content.base.entries if content.base else {}
-    return {
-        path.rpartition("/")[2].removesuffix(".yml"): strict_yaml.read(text.encode(), path)[0]
-        for path, text in found.items()
-        if path.startswith(f"data/{collection}/")
-    }
+    return {ref.id: entry for ref, entry in found.items() if ref.collection == collection}
 
 
 def _followed(content: Content, ref: Ref) -> Ref:

@@ -16,7 +16,8 @@ from gazette.base.strict_yaml import Document
 from gazette.content import locks
 from gazette.content.locks import IDS_LOCK, LOCK
 from gazette.content.model import Content
-from gazette.records.integrity import BaseLocks
+from gazette.records.integrity import BaseEntry, BaseLocks
+from gazette.records.values import Ref, ref_to
 
 
 def with_base(content: Content, commit: str) -> Content:
@@ -43,11 +44,17 @@ def restored(root: Path, commit: str) -> AbstractContextManager[None]:
     return written(root, {path: _text(root, forked, path).encode() or None for path in (LOCK, IDS_LOCK)})
 
 
-def _entries(root: Path, forked: str) -> Mapping[str, str]:
+def _entries(root: Path, forked: str) -> Mapping[Ref, BaseEntry]:
     """The entries that are not now as they were at a commit, as they were."""
     changed = run_git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", forked, "--", "data")
     paths = [path for path in changed.split("\0") if path.endswith(".yml") and path.count("/") == 2]
-    return {path: text for path in paths if (text := _text(root, forked, path))}
+    texts = {path: text for path in paths if (text := _text(root, forked, path))}
+    return {
+        ref_to(*path.removeprefix("data/").removesuffix(".yml").split("/")): BaseEntry(
+            text, strict_yaml.read(text.encode(), path)[0]
+        )
+        for path, text in texts.items()
+    }
 
 
 def _document(name: str, text: str, problems: list[Diagnostic]) -> Document:

@@ -54,7 +54,7 @@ def unlocked(content: Content) -> Mapping[FieldRef, str]:
     return {ref: str(figure) for ref, figure in content.values.items() if ref not in content.locked}
 
 
-def standing(content: Content, ref: FieldRef, published: str) -> FieldRef | None:
+def value_now(content: Content, ref: FieldRef, published: str) -> FieldRef | None:
     """The value that a locked one is now, as it was or as corrections made it; None where it is neither.
 
     What was the only value of a figure may be any of those that it has now.

@@ -8,9 +8,10 @@ from typing import Annotated, ClassVar, NamedTuple, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from gazette.base.strict_yaml import Document
 from gazette.records.dates import Basis, PartialDate
 from gazette.records.record import Entry
-from gazette.records.values import Amount, FieldRef, FigureRef, Localised, Text, wrong
+from gazette.records.values import Amount, FieldRef, FigureRef, Localised, Ref, Text, wrong
 
 
 class Sum(Entry):
@@ -109,13 +110,20 @@ def _is_stated_day(date: PartialDate) -> bool:
     return date.date.day is not None and date.basis is Basis.STATED
 
 
+class BaseEntry(NamedTuple):
+    """An entry as a commit has it: the text of its file, and what that says."""
+
+    text: str
+    document: Document
+
+
 class BaseLocks(NamedTuple):
     """The locks of the commit that a change goes into: its figures, those of renamed records under their new ids, and names.
 
-    `entries` is the text, as it was there, of each file of an entry that has changed since or is gone.
+    `entries` are those that have changed since or are gone, as they were there.
     """
 
     commit: str
     figures: Mapping[FieldRef, str]
     names: frozenset[str]
-    entries: Mapping[str, str]
+    entries: Mapping[Ref, BaseEntry]
