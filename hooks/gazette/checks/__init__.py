@@ -20,8 +20,7 @@ from gazette.checks.photos import missing_photos, unfit_photos, unused_photos
 from gazette.checks.references import (
     broken_links,
     dangling_references,
-    missing_answers,
-    missing_figures,
+    missing_fields,
     unsourced_records,
 )
 from gazette.checks.translations import different_headings, one_sided_calls, stale_translations
@@ -34,8 +33,7 @@ KEPT = f"{cache_folder.FOLDER}/right-texts"
 
 CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     dangling_references,
-    missing_figures,
-    missing_answers,
+    missing_fields,
     broken_links,
     missing_photos,
     unfit_photos,

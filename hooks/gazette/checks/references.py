@@ -38,35 +38,28 @@ def dangling_references(content: Content) -> Iterator[Diagnostic]:
         yield Diagnostic(first, "dangling-id", values, also=tuple(others))
 
 
-def missing_figures(content: Content) -> Iterator[Diagnostic]:
-    """A reference to a field of a record that holds no figure."""
+def missing_fields(content: Content) -> Iterator[Diagnostic]:
+    """A reference to a field of a record that holds no figure, or in which nothing answers a question."""
     for owner in _owners(content):
+        # Only a correction is of one value of several; all else asks for a figure as it is.
+        of_values = isinstance(owner, Correction)
+        figures = content.values if of_values else content.figures
         for location, value in parts(content.matter(owner), FieldRef):
-            if value.record not in content.records or location[0] == QUESTIONS:
+            record = content.records.get(value.record)
+            if record is None:
                 continue
-            # Only a correction is of one value of several; all else asks for a figure as it is.
-            there = content.values if isinstance(owner, Correction) else content.figures
-            if value not in content.figures and (
-                there is content.figures or content.value_ref(value) not in there
-            ):
-                fields = [ref.key for ref in there if ref.record == value.record]
+            if location[0] == QUESTIONS:
+                code, name, fields = "no-such-answer", value.field, answers(record)
+                is_there = name in fields
+            else:
+                code, name = "no-such-figure", value.key
+                is_there = value in content.figures or (of_values and content.value_ref(value) in figures)
+                fields = () if is_there else tuple(ref.key for ref in figures if ref.record == value.record)
+            if not is_there:
                 hint = say("there-is", names=listed(fields)) if fields else NOTHING
                 right = f"{value.record}.{fields[0]}" if fields else ""
-                values = {"record": value.record, "field": value.key, "hint": hint, "right": right}
-                yield Diagnostic(content.position(owner, location), "no-such-figure", values)
-
-
-def missing_answers(content: Content) -> Iterator[Diagnostic]:
-    """A question whose answer is a field in which nothing stands."""
-    for prose in content.prose.values():
-        for location, value in parts(prose.matter, FieldRef):
-            record = content.records.get(value.record)
-            if location[0] != QUESTIONS or record is None or value.field in (fields := answers(record)):
-                continue
-            hint = say("there-is", names=listed(fields))
-            right = f"{value.record}.{fields[0]}"
-            values = {"record": value.record, "field": value.field, "hint": hint, "right": right}
-            yield Diagnostic(content.position(prose, location), "no-such-answer", values)
+                values = {"record": value.record, "field": name, "hint": hint, "right": right}
+                yield Diagnostic(content.position(owner, location), code, values)
 
 
 def broken_links(content: Content) -> Iterator[Diagnostic]:

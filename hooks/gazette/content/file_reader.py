@@ -14,7 +14,7 @@ from gazette.base.files import read_bytes
 from gazette.base.invisible import escaped, named
 from gazette.base.strict_yaml import Document, Plain
 from gazette.content.calls import pieces
-from gazette.content.front_matter import Markdown, locate_in_pair, markdown_file, split
+from gazette.content.front_matter import Markdown, locate_in_pair, markdown_file, split, typed_in_pair
 from gazette.content.model import Prose
 from gazette.content.parsed_files import ParsedFiles
 from gazette.records import DATA_FOLDERS
@@ -132,7 +132,7 @@ def _load_prose(path: str, read: Callable[[str], bytes | None], problems: list[D
     if QUESTIONS in zh.data or QUESTIONS in en.data:
         data[QUESTIONS] = _questions(zh, en, problems)
     kind: type[Article | PlainPage] = Article if article else PlainPage
-    matter, refused = validate(kind, data, id_, locate_in_pair(documents))
+    matter, refused = validate(kind, data, id_, locate_in_pair(documents), typed_in_pair)
     problems += refused
     problems += [fault for body in bodies.values() for fault in _unseen_in_calls(body)]
     return Prose(path, matter, bodies) if matter is not None and len(problems) == before else None

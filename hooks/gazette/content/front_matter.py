@@ -56,12 +56,15 @@ def locate_in_pair(documents: Mapping[str, Document]) -> Locate:
     """Positions in a merged pair: words in the file of their language, all else in the Chinese one."""
 
     def locate(location: Location, of_key: bool) -> Position:
-        key = location[0] if location else ""
-        if key in WORDS:
-            locale = str(location[1]) if len(location) > 1 else "zh"
-            return documents[locale].position(location[:1], of_key)
-        if key == QUESTIONS and location[2:] == ("ask", "en"):
-            return documents["en"].position(location[:2], of_key)
-        return documents["en" if key == TRANSLATED else "zh"].position(location, of_key)
+        typed = typed_in_pair(location)
+        english = typed[:1] == (TRANSLATED,) or (typed != location and location[-1] == "en")
+        return documents["en" if english else "zh"].position(typed, of_key)
 
     return locate
+
+
+def typed_in_pair(location: Location) -> Location:
+    """A location of a merged pair as it is in its own file: words without their language, English questions as items."""
+    if location[:1] == (QUESTIONS,) and location[2:3] == ("ask",):
+        return location[:2] if location[3:] == ("en",) else location[:3]
+    return location[:1] if location[:1] in [(word,) for word in WORDS] else location

@@ -16,21 +16,26 @@ from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.grouping import grouped
 from gazette.base.messages import Message, did_you_mean, listed, messages, say
 from gazette.base.strict_yaml import Location, Plain
-from gazette.records.front_matter import Article, PlainPage
 from gazette.records.values import Model
 
 M = TypeVar("M", bound=Model)
 
 Locate = Callable[[Location, bool], Position]
 """Finds a location in its file; the flag asks for the position of the key rather than of the value."""
+Typed = Callable[[Location], Location]
+"""The location of something in its file, by that in the data, where the two differ."""
 
 
 def validate(
-    model: type[M], data: dict[str, Plain], id_: str, locate: Locate
+    model: type[M],
+    data: dict[str, Plain],
+    id_: str,
+    locate: Locate,
+    typed: Typed = lambda location: location,
 ) -> tuple[M | None, list[Diagnostic]]:
     """Type `data` as a `model` with the given id; where it is refused, None and every reason.
 
-    A key with nothing after it is as good as absent.
+    A key with nothing after it is as good as absent. What is refused is named as it is `typed` in its file.
     """
     problems = []
     if "id" in data:
@@ -41,7 +46,9 @@ def validate(
     try:
         record = model.model_validate(values)
     except ValidationError as error:
-        return None, problems + [_explain(detail, model, data, locate) for detail in _told_once(error)]
+        return None, problems + [
+            _explain(detail, model, data, locate, typed(detail["loc"])) for detail in _told_once(error)
+        ]
     return (None if problems else record), problems
 
 
@@ -150,17 +157,14 @@ def _flow(model: type[BaseModel]) -> str:
 
 
 def _explain(
-    detail: ErrorDetails, model: type[BaseModel], data: dict[str, Plain], locate: Locate
+    detail: ErrorDetails, model: type[BaseModel], data: dict[str, Plain], locate: Locate, typed: Location
 ) -> Diagnostic:
     location: Location = detail["loc"]
     owner, field = field_at(model, location)
-    # The words of a page are plain text, each language's in its own file; the English questions are items.
-    alone = issubclass(model, (PlainPage, Article)) and location[-1:] in (("zh",), ("en",))
-    typed = location[:-1] if alone else location
     name = str(typed[-1]) if typed else ""
     key = next((step for step in reversed(typed) if isinstance(step, str)), name)
     form = right_form(field.annotation, field) if field else ""
-    item = location[-2:] == ("ask", "en") or (bool(typed) and isinstance(typed[-1], int))
+    item = bool(typed) and isinstance(typed[-1], int)
     example = form.removeprefix("\n  - ") if item else f"{key}: {form}" if form else ""
     context, code = detail.get("ctx", {}), detail["type"]
     if code == "missing" and _is_typed(location, data):
