@@ -35,7 +35,7 @@ def navigation(
 
 
 @dataclass(frozen=True)
-class Standing:
+class Breadcrumbs:
     """Where a page stands: it is the page `here` of the navigation, or stands below it.
 
     `trail` is the path to it, from the home page down: titles and addresses below the root.
@@ -45,7 +45,7 @@ class Standing:
     trail: tuple[tuple[str, str], ...]
 
 
-def standing(nav: Navigation, page: Page, pages: Mapping[str, Page]) -> Standing:
+def breadcrumbs(nav: Navigation, page: Page, pages: Mapping[str, Page]) -> Breadcrumbs:
     """Where a page stands. In its trail a section leads to its first page; where that has its name, the two are one step."""
     listed = {one.file.src_uri: one for one in nav.pages}
     lower = []
@@ -60,7 +60,7 @@ def standing(nav: Navigation, page: Page, pages: Mapping[str, Page]) -> Standing
     found = dict.fromkeys(
         (unescape(step.title or ""), pages[_first(step).file.src_uri].url) for step in steps
     )
-    return Standing(here, (*found, *((one.title, one.url) for one in lower[:0:-1])))
+    return Breadcrumbs(here, (*found, *((one.title, one.url) for one in lower[:0:-1])))
 
 
 def _first(item: Any) -> Any:

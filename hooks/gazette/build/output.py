@@ -53,9 +53,9 @@ def file_states(folder: Path) -> Mapping[str, FileState]:
 
 
 def replace_site(
-    target: Path, standing: Mapping[str, FileState], stays: Collection[str]
+    target: Path, present: Mapping[str, FileState], stays: Collection[str]
 ) -> Mapping[str, FileState]:
-    """Move the staged files into the site, which has the files `standing`; what is neither staged nor in `stays` is removed.
+    """Move the staged files into the site, which has the files `present`; what is neither staged nor in `stays` is removed.
 
     Returns the states of the files of the site. Raises PluginError where a program holds a file open; the next build
     goes on from there.
@@ -65,9 +65,9 @@ def replace_site(
     if not target.exists():
         staged.rename(target)
         return coming
-    gone = [address for address in standing if address not in coming and address not in stays]
+    gone = [address for address in present if address not in coming and address not in stays]
     for address, (size, _) in [*coming.items()]:
-        previous, new = standing.get(address), staged / address
+        previous, new = present.get(address), staged / address
         if previous and previous[0] == size and filecmp.cmp(new, target / address, shallow=False):
             new.unlink()
             del coming[address]
@@ -76,7 +76,7 @@ def replace_site(
     _move_files(target, gone)
     shutil.rmtree(staged, ignore_errors=True)
     removed = set(gone)
-    left = {address: state for address, state in standing.items() if address not in removed}
+    left = {address: state for address, state in present.items() if address not in removed}
     return {**left, **coming}
 
 

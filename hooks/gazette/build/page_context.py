@@ -13,7 +13,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 
-from gazette.build.navigation import Standing, standing
+from gazette.build.navigation import Breadcrumbs, breadcrumbs
 from gazette.build.page_frame import MARK, PARTS, Place
 from gazette.build.private_names import theme_context
 from gazette.build.render_context import RenderContext
@@ -50,7 +50,7 @@ class PageContexts:
     def __init__(self, context: RenderContext, site_model: SiteModel) -> None:
         self._context, self._site_model = context, site_model
         self._listed = {page.file.src_uri: page for nav in context.navs.values() for page in nav.pages}
-        self._standings: dict[str, Standing] = {}
+        self._breadcrumbs: dict[str, Breadcrumbs] = {}
         self._address = context.config.site_url or ""
         self._edit_url = edit_url(context.config)
         self._report = context.settings.report or issues_url(context.config)
@@ -71,19 +71,19 @@ class PageContexts:
         if page.layout == "not_found":
             # Served for any missing address at any depth: links must be absolute, as in MkDocs' own 404.html.
             return Place(page.locale, urlsplit(self._address or "/").path, None)
-        here = self._standing(page).here
+        here = self._breadcrumbs_of(page).here
         uri = here.file.src_uri if here else None
         without_navigation = page.layout in _WITHOUT_NAVIGATION
         return Place(page.locale, relative("", page.url), uri, uri == page.src_uri, without_navigation)
 
-    def _standing(self, page: Page) -> Standing:
+    def _breadcrumbs_of(self, page: Page) -> Breadcrumbs:
         """Where a page stands: as do all of its folder that the navigation does not have."""
         uri = page.src_uri
         key = uri if uri in self._listed or uri.endswith("/index.md") else uri.rpartition("/")[0]
-        if key not in self._standings:
+        if key not in self._breadcrumbs:
             nav = self._context.navs[page.locale]
-            self._standings[key] = standing(nav, page, self._context.site_model.pages)
-        return self._standings[key]
+            self._breadcrumbs[key] = breadcrumbs(nav, page, self._context.site_model.pages)
+        return self._breadcrumbs[key]
 
     def frame(self, place: Place) -> dict[str, Any]:
         """What the frame of the pages at a place is made of: settings, and titles of the pages of prose, no other content."""
@@ -108,7 +108,7 @@ class PageContexts:
         """What the parts of a page are made of; `body` is what its Markdown became."""
         shared, missing, source = self._of_locale[page.locale], page.layout == "not_found", page.source
         share, identity = self._context.shares.get(page.src_uri), shared["site"]
-        trail = () if missing else self._standing(page).trail
+        trail = () if missing else self._breadcrumbs_of(page).trail
         card = str(share["address"]) if share else ""
         filings = self._context.settings.filings
         head = Head(self._site_model, page, identity, filings, self._address, trail, card)
