@@ -72,21 +72,21 @@ def load(root: Path, sources: SourceFiles | None = None) -> tuple[Content, list[
         return [entry for entry in entries if isinstance(entry, kind)]
 
     content = Content(
-        root,
-        {record.ref: record for record in of(Record)},
-        {unit.ref: unit for unit in of(Unit)},
-        tuple(of(Sum)),
-        tuple(sorted(of(Correction), key=lambda correction: correction.date.sort_key, reverse=True)),
-        locks.read_figures(root, listed, problems),
-        frozenset(names),
-        locks.read_names(root, listed, problems),
-        tuple(sorted(of(Retirement), key=lambda retirement: (retirement.date.sort_key, retirement.id))),
-        prose,
-        _originals(root, listed, problems),
-        frozenset(unread),
-        reader.hashes,
-        beside,
-        proofs.read_proofs(root, listed, problems),
+        root=root,
+        records={record.ref: record for record in of(Record)},
+        units={unit.ref: unit for unit in of(Unit)},
+        sums=tuple(of(Sum)),
+        corrections=tuple(sorted(of(Correction), key=lambda one: one.date.sort_key, reverse=True)),
+        locked=locks.read_figures(root, listed, problems),
+        names=frozenset(names),
+        locked_names=locks.read_names(root, listed, problems),
+        retirements=tuple(sorted(of(Retirement), key=lambda one: (one.date.sort_key, one.id))),
+        prose=prose,
+        originals=_originals(root, listed, problems),
+        unread=frozenset(unread),
+        hashes=reader.hashes,
+        media=beside,
+        proofs=proofs.read_proofs(root, listed, problems),
     )
     reader.parsed.save()
     content = replace(content, locked=locks.followed(content))

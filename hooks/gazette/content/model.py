@@ -7,23 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias, TypeVar, cast
+from typing import TypeAlias, TypeVar
 
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import Position
-from gazette.base.grouping import grouped
 from gazette.base.messages import Message, did_you_mean, say
 from gazette.base.strict_yaml import Location
+from gazette.content.figure_index import FigureIndex
 from gazette.content.front_matter import Markdown, locate_in_pair, markdown_file, split
 from gazette.content.photographs import Original
-from gazette.records import PAGED
-from gazette.records.dates import PartialDate
 from gazette.records.front_matter import Article, PlainPage, is_draft
-from gazette.records.integrity import BaseLocks, Correction, Retirement, Sum
-from gazette.records.record import Entry, Record, figures, photos
-from gazette.records.sources import Indicator, Proof, Source
+from gazette.records.integrity import BaseLocks, Retirement, Sum
+from gazette.records.record import Entry, Record, photos
+from gazette.records.sources import Proof
 from gazette.records.terms import Unit
-from gazette.records.values import LOCALES, FieldRef, Figure, Ref
+from gazette.records.values import LOCALES, FieldRef, Ref
 
 
 @dataclass(frozen=True)
@@ -41,8 +39,8 @@ Owner: TypeAlias = Entry | Prose
 
 
 @dataclass(frozen=True)
-class Content:
-    """All records and prose, indexed; corrections newest first; the originals of photographs by file name.
+class Content(FigureIndex):
+    """All records and prose, indexed; the originals of photographs by file name.
 
     A name is what has a page: `collection/id`, or the path of a prose page. `names` are those that have a file,
     `locked_names` those once published with their places in the lock, `retirements` those given up, oldest first.
@@ -53,10 +51,8 @@ class Content:
     """
 
     root: Path
-    records: Mapping[Ref, Record]
     units: Mapping[Ref, Unit]
     sums: tuple[Sum, ...]
-    corrections: tuple[Correction, ...]
     locked: Mapping[FieldRef, str]
     names: frozenset[str]
     locked_names: Mapping[str, Position]
@@ -68,76 +64,6 @@ class Content:
     media: Mapping[str, str] = field(default_factory=dict)
     proofs: Mapping[Ref, Proof] = field(default_factory=dict)
     base: BaseLocks | None = None
-
-    def collection(self, name: str) -> tuple[Record, ...]:
-        """The records of a collection in list order: by `order`, then newest first, then by id."""
-        return self._by_collection.get(name, ())
-
-    @cached_property
-    def figures(self) -> Mapping[FieldRef, Figure]:
-        """Every figure of every record as it is now, in list order, by the record and field it stands in."""
-        return {ref: self.values[newest] for ref, (newest, *_) in self._observations.items()}
-
-    @cached_property
-    def newest(self) -> PartialDate | None:
-        """The latest date that a figure is of."""
-        dates = filter(None, map(self.as_of, self.figures))
-        return max(dates, key=lambda date: date.sort_key, default=None)
-
-    @cached_property
-    def values(self) -> Mapping[FieldRef, Figure]:
-        """The same with every observation of those that have several, the newest first, each by its date."""
-        found: dict[FieldRef, Figure] = {}
-        for record in self.in_order(self.records.values()):
-            if isinstance(record, Indicator) and record.observations:
-                ref = FieldRef(record.ref, "figure")
-                found |= {ref._replace(as_of=one.as_of.typed): one.figure for one in record.observed}
-            else:
-                found |= {FieldRef(record.ref, str(place[0])): figure for place, figure in figures(record)}
-        return found
-
-    def observations(self, ref: FieldRef) -> tuple[FieldRef, ...]:
-        """The values of a figure, the newest first; of most there is one, which is named without its date."""
-        return self._observations.get(ref._replace(as_of=""), ())
-
-    @cached_property
-    def _observations(self) -> Mapping[FieldRef, tuple[FieldRef, ...]]:
-        return grouped((ref._replace(as_of=""), ref) for ref in self.values)
-
-    def value_ref(self, ref: FieldRef) -> FieldRef:
-        """`ref` without its date where that is the date of the only value of a figure."""
-        only = self.observations(ref)
-        as_of = self.as_of(ref) if len(only) == 1 else None
-        return only[0] if as_of and as_of.typed == ref.as_of else ref
-
-    def figure_ref(self, figure: Figure) -> FieldRef:
-        """Where a figure of a record stands; two figures that say the same are told apart."""
-        return self._figure_refs[id(figure)]
-
-    @cached_property
-    def _figure_refs(self) -> Mapping[int, FieldRef]:
-        return {id(figure): ref._replace(as_of="") for ref, figure in self.values.items()}
-
-    def history(self, ref: FieldRef) -> tuple[Correction, ...]:
-        """The corrections of a value of a figure, newest first."""
-        named = {ref, ref._replace(as_of="")}
-        return tuple(each for each in self.corrected(ref.record) if self.value_ref(each.figure) in named)
-
-    def corrected(self, record: Ref) -> tuple[Correction, ...]:
-        """The corrections of a record's figures, newest first."""
-        return self._corrected.get(record, ())
-
-    @cached_property
-    def _corrected(self) -> Mapping[Ref, tuple[Correction, ...]]:
-        return grouped((correction.figure.record, correction) for correction in self.corrections)
-
-    def figures_from(self, source: Ref) -> tuple[FieldRef, ...]:
-        """The figures that rest on a source."""
-        return self._figures_from.get(source, ())
-
-    @cached_property
-    def _figures_from(self) -> Mapping[Ref, tuple[FieldRef, ...]]:
-        return grouped((figure.source, ref) for ref, figure in self.values.items())
 
     def succession(self, name: str) -> tuple[Retirement, ...]:
         """The retirements of a name, of the one that took its place, and so on; where they run in a circle, once round."""
@@ -179,37 +105,6 @@ class Content:
     def _retired(self) -> Mapping[str, Retirement]:
         return {retirement.was: retirement for retirement in reversed(self.retirements)}
 
-    def as_of(self, ref: FieldRef) -> PartialDate | None:
-        """The date for which a figure holds; of one with several values, where none is named, of the newest."""
-        record = self.records[ref.record]
-        if not isinstance(record, Indicator):
-            return self.date(record)
-        return next((one.as_of for one in record.observed if one.as_of.typed == ref.as_of), record.as_of)
-
-    def date(self, record: Record) -> PartialDate | None:
-        """When a record happened; where no source says, when its newest source was published."""
-        return self._dates[record.ref]
-
-    @cached_property
-    def _dates(self) -> Mapping[Ref, PartialDate | None]:
-        return {ref: self._date(record) for ref, record in self.records.items()}
-
-    def _date(self, record: Record) -> PartialDate | None:
-        if when := getattr(record, "date", None) or getattr(record, "published", None):
-            return cast(PartialDate, when)
-        sources = map(self.records.get, record.cited)
-        dates = [source.published for source in sources if isinstance(source, Source) and source.published]
-        return max(dates, key=lambda date: date.sort_key, default=None)
-
-    def related(self, record: Record) -> tuple[Record, ...]:
-        """The records that a record names or that name it, sources and units aside, in collection order."""
-        named = {*record.refs, *self.backlinks.get(record.ref, ())} & self.records.keys()
-        return self.in_order(self.records[ref] for ref in named - {record.ref} if ref.collection != "sources")
-
-    def resting_on(self, source: Ref) -> tuple[Record, ...]:
-        """The records that give `source` as evidence."""
-        return self.in_order(self.records[ref] for ref in self.backlinks.get(source, ()))
-
     def owners(self) -> Iterator[Record | Prose]:
         """Everything that is written in two languages: each page of prose, each record that is not one."""
         yield from self.prose.values()
@@ -224,11 +119,6 @@ class Content:
     def matter(owner: E | Prose) -> E | PlainPage | Article:
         """The fields of a record, or the front matter of a page."""
         return owner.matter if isinstance(owner, Prose) else owner
-
-    @cached_property
-    def backlinks(self) -> Mapping[Ref, tuple[Ref, ...]]:
-        """For each reference, the records that name it."""
-        return grouped((ref, record.ref) for record in self.records.values() for ref in record.refs)
 
     def published(self) -> Content:
         """The same content without its drafts and without the photographs that only they show.
@@ -274,25 +164,6 @@ class Content:
             return locate_in_pair(pair)(location, False)
         document, _ = strict_yaml.read((self.root / owner.path).read_bytes(), owner.path)
         return document.position(location)
-
-    @cached_property
-    def _by_collection(self) -> Mapping[str, tuple[Record, ...]]:
-        return grouped((record.collection, record) for record in self.in_order(self.records.values()))
-
-    def in_order(self, records: Iterable[Record]) -> tuple[Record, ...]:
-        """Records in list order, one collection after the other."""
-        return tuple(sorted(records, key=lambda record: self._places[record.ref]))
-
-    @cached_property
-    def _places(self) -> Mapping[Ref, tuple[int, bool, int, int, int, int, str]]:
-        """What each record is sorted by."""
-        collections = {collection: place for place, collection in enumerate(PAGED)}
-        places = {}
-        for ref, record in self.records.items():
-            date, order = self.date(record), record.order
-            year, month, day = date.sort_key if date else (0, 0, 0)
-            places[ref] = collections[record.collection], not order, order, -year, -month, -day, record.id
-        return places
 
 
 def pages_of(owners: Iterable[Owner]) -> Iterator[Prose]:
