@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import time
@@ -17,6 +18,7 @@ from openpyxl.cell import Cell
 from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter.worksheet import Worksheet as Written
 
 from gazette.content.loader import load
 from gazette.site.tables.dataset import Dataset
@@ -153,6 +155,16 @@ def test_the_same_table_has_the_same_bytes_at_any_time(monkeypatch: pytest.Monke
     assert {member.date_time for member in members} == {(1980, 1, 1, 0, 0, 0)}
     told = load_workbook(io.BytesIO(before)).properties
     assert told.created == told.modified == datetime(1980, 1, 1)
+
+
+def test_nothing_of_a_spreadsheet_is_kept_once_it_is_made() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        xlsx(table(("甲",)))
+        assert not any(isinstance(kept, Written) for kept in gc.get_objects())
+    finally:
+        gc.enable()
 
 
 def test_a_long_name_of_a_table_is_one_that_a_sheet_may_have() -> None:

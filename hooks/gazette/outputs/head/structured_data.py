@@ -120,9 +120,8 @@ def _dataset(head: Head) -> Thing:
             encodingFormat=kind,
             contentUrl=head.whole(f"{FOLDER}{table.name}.{ending}"),
         )
-        for table in dataset.tables
+        for table in (dataset.tables if is_all else ())
         for ending, kind in MEDIA_TYPES.items()
-        if is_all
     ]
     return _thing(
         "Dataset",

@@ -41,6 +41,7 @@ def xlsx(table: Table) -> bytes:
         for line, row in enumerate(table.rows, 1):
             for place, value in enumerate(map(_value, row)):
                 sheet.write(line, place, value, text if isinstance(value, str) else None)
+    vars(book).clear()  # A book refers to itself: its cells would stay until Python looks for such cycles.
     return made.getvalue()
 
 
