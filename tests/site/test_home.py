@@ -28,6 +28,13 @@ kind: place
 english: working
 evidence: [{source: gazette, at: 柳巷}]
 """
+OLDER = """title: {zh: 商户, en: Shops}
+summary: {zh: 沿街的商户。, en: Shops along the street.}
+group: street
+figure: {value: 5, unit: shop, source: gazette, at: 五户}
+period: to_date
+as_of: {date: 2029, basis: stated}
+"""
 
 
 @pytest.fixture
@@ -134,6 +141,7 @@ def test_what_is_wrong_with_a_question_is_told_once_where_it_stands(
 
 
 def test_the_home_page_says_how_old_the_newest_figure_is_whatever_the_clock_says(zone: Zone) -> None:
+    zone.write("data/indicators/shops.yml", OLDER)
     (said,) = shown(zone).find_class("home__age")
     assert words(said) == "本站最新的数据截至2030年3月，现在可能已有变化。"
 
