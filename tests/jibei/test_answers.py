@@ -32,11 +32,11 @@ QUESTIONS = {
     "生物医药企业属于哪个联盟？": Question(("生物医药党建联盟",), "生物医药", "alliances/biomedicine/", "生物医药党建联盟"),
     "街上的牌匾换了多久？": Question(("街区更新",), "统一更换", "renovations/", "180天"),
     "技改奖补发了多少？": Question(("惠企政策与服务",), "奖补资金", "policies/", "1544万元", "indicators/reward-funds/"),
-    "门前三包是谁定的？": Question(("门前三包",), "门前三包", "mechanisms/shopfront-responsibilities/", "回河街道"),
+    "门前三包是谁定的？": Question(("门前三包",), "门前三包", "mechanisms/shopfront-responsibilities/", "回河街道订立“门前三包责任书”"),
     "147家数的是什么？": Question(("全部数据",), "147", "figures/", "党建联盟融合工程覆盖的非公企业"),
     "这些事实出自哪里？": Question(("资料来源",), "资料来源", "sources/", "齐鲁晚报"),
     "发现错误找谁？": Question(("报告错误",), "报告错误", "about/", "核实以后会改正"),
-    "数据能下载吗？": Question(("开放数据",), "电子表格", "data/", "CSV"),
+    "数据能下载吗？": Question(("开放数据",), "电子表格", "data/", "figures.xlsx"),
     "When is waste collected on Beizhang Commercial Street?": Question(
         ("Waste-sorting Music Line",), "collects waste", "en/services/music-line/", "08:00–09:00"
     ),
@@ -54,7 +54,7 @@ QUESTIONS = {
     "How many instructors are there?": Question(("All figures",), "instructors", "en/figures/", "75 people", "en/indicators/instructors/"),
     "What does the record rest on?": Question(("Sources",), "Qilu Evening News", "en/sources/", "Qilu Evening News", "en/glossary/qilu-evening-news/"),
     "Whom do I tell of an error?": Question(("Report an error",), "report an error", "en/about/", "put right"),
-    "Where are the tables?": Question(("Open data",), "spreadsheet", "en/data/", "CSV"),
+    "Where are the tables?": Question(("Open data",), "spreadsheet", "en/data/", "figures.xlsx"),
 }  # fmt: skip
 
 

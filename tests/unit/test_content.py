@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gazette.base.diagnostics import ContentError
+from gazette.base.strict_yaml import Location
+from gazette.content.front_matter import typed_in_pair
 from gazette.content.loader import load
 from gazette.content.model import Content
 from gazette.records.values import Ref
@@ -341,3 +343,19 @@ def test_a_misspelt_key_is_told_once(small: Project, wrong: str, right: str) -> 
     _, problems = load(small({"data/indicators/twelve.yml": text}))
     assert [problem.code for problem in problems] == ["unknown-key"]
     assert f"Do you mean `{right}`?" in problems[0].en
+
+
+@pytest.mark.parametrize(
+    ("location", "typed"),
+    [
+        (("title", "en"), ("title",)),
+        (("questions", 1, "ask", "zh"), ("questions", 1, "ask")),
+        (("questions", 1, "ask", "en"), ("questions", 1)),
+        (("questions", 1, "answer", 0), ("questions", 1, "answer", 0)),
+        (("points", 0, "text", "en"), ("points", 0, "text", "en")),
+    ],
+)
+def test_what_a_pair_of_files_says_is_named_as_it_is_typed_in_its_own_file(
+    location: Location, typed: Location
+) -> None:
+    assert typed_in_pair(location) == typed
