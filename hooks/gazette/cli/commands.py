@@ -25,7 +25,7 @@ from gazette.cli import usage
 from gazette.content import base_locks, locks, proofs
 from gazette.content.examples import in_own_names
 from gazette.content.fingerprint import english_path
-from gazette.editing import data_guide, renaming, sign_off
+from gazette.editing import data_guide, json_schema, renaming, sign_off
 from gazette.editing.new_zone import NewZone, new_zone
 from gazette.outputs import digest, link_check
 from gazette.records.values import Ref
@@ -248,9 +248,11 @@ def links(root: Path, site: Path | None, address: str | None, external: str | No
     print(say("no-dead-link", files=found.files, links=found.count, external=len(found.external)))
 
 
-@command("fields", "重写 data/README.md / rewrite data/README.md")
+@command("fields", "重写 data/README.md 和 JSON Schema / rewrite data/README.md and the JSON Schemas")
 def fields(root: Path) -> None:
-    data_guide.write(load_readable(root).published())
+    content = load_readable(root)
+    data_guide.write(content.published())
+    json_schema.write(content)
 
 
 @command("init", "建一个新项目，引擎取自这个项目 / make a new project, with the engine of this one")
