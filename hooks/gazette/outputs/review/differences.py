@@ -93,7 +93,7 @@ def _differing(before: Mapping[str, _Said], after: Mapping[str, _Said]) -> tuple
 def _table(site: Path, name: str, said: Callable[[Any], _Said]) -> dict[str, _Said]:
     """What the rows of a published table say, by their ids."""
     path = site / "data" / f"{name}.json"
-    rows = json.loads(path.readtext_of(encoding="utf-8")) if path.is_file() else ()
+    rows = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else ()
     return {row["id"]: said(row) for row in rows}
 
 
@@ -121,7 +121,7 @@ def _feed(site: Path) -> dict[str, _Said]:
     entries: dict[str, dict[str, tuple[str, str]]] = {}
     for locale in LOCALES:
         path = site / _folder(locale) / "feed.json"
-        feed = json.loads(path.readtext_of(encoding="utf-8")) if path.is_file() else {"items": ()}
+        feed = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {"items": ()}
         for item in feed["items"]:
             name = item["url"].removeprefix(feed["home_page_url"])
             entries.setdefault(name, {})[locale] = item["title"], item.get("summary") or item["title"]
@@ -179,7 +179,7 @@ def _article(file: Path) -> Article | None:
     if article is None:
         return None
     for foot in article.find_class(_FOOT):
-        foot.getparent().remove(foot)
+        foot.drop_tree()
     title = article.find(".//h1")
     return Article(
         "" if title is None else text_of(title),
