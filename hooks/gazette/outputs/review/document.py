@@ -14,11 +14,22 @@ from lxml import html
 
 from gazette.base.messages import say
 from gazette.outputs.review.differences import BLOCKS, Article, Differences, PageDifference, kind, text_of
-from gazette.outputs.review.summary import checklist
+from gazette.outputs.review.summary import HEADS, KINDS, checklist
 from gazette.records.values import LOCALES
 
 LARGEST = 400_000
 """Bytes of a picture up to which it is shown; of others, its name."""
+
+
+_WORDS = {
+    **HEADS,
+    **KINDS,
+    "title": "review",
+    "look": "review-look",
+    "before": "review-before",
+    "after": "review-after",
+    "absent": "review-not-there",
+}
 
 
 class Side(NamedTuple):
@@ -44,7 +55,7 @@ def document(found: Differences, before: Path, after: Path) -> str:
         package.joinpath("document.html").read_text(encoding="utf-8")
     )
     return template.render(
-        say=say,
+        words={name: say(code).on_one_line for name, code in _WORDS.items()},
         kind=kind,
         points=list(checklist(found)),
         tables={name: getattr(found, name) for name in ("figures", "corrections", "feed", "retired")},

@@ -18,6 +18,15 @@ from gazette.outputs.review.differences import (
 
 SHOWN = 100
 """How many differences of a kind are listed; GitHub shows a megabyte of a summary."""
+HEADS = {
+    "figures": "review-figures",
+    "corrections": "review-corrections",
+    "pages": "review-pages",
+    "feed": "review-feed",
+    "retired": "review-retired",
+}
+"""The message that heads each kind of differences."""
+KINDS = {"added": "review-added", "changed": "review-changed", "removed": "review-removed"}
 
 
 def summary(found: Differences) -> str:
@@ -33,7 +42,7 @@ def summary(found: Differences) -> str:
     if not any(parts.values()):
         lines += [_both(say("review-nothing")), ""]
     for name, differing in parts.items():
-        lines += _table(say(f"review-{name}"), differing)
+        lines += _table(say(HEADS[name]), differing)
     lines += [f"## {_both(say('review-look'))}", ""]
     lines += [f"- [ ] {_both(point)}" for point in checklist(found)]
     return "\n".join(lines) + "\n"
@@ -82,7 +91,9 @@ def _table(head: Message, differing: Sequence[Difference]) -> Iterator[str]:
     yield f"| | {_both(say('review-before'))} | {_both(say('review-after'))} |"
     yield "|---|---|---|"
     for one in differing[:SHOWN]:
-        name = f"{_both(say(f'review-{kind(one)}'))}: {cell(' / '.join(filter(None, one.title)))}<br>{cell(one.name)}"
+        name = (
+            f"{_both(say(KINDS[kind(one)]))}: {cell(' / '.join(filter(None, one.title)))}<br>{cell(one.name)}"
+        )
         yield f"| {name} | {_cells(one.before)} | {_cells(one.after)} |"
     if len(differing) > SHOWN:
         yield f"| {_both(say('review-more', count=len(differing) - SHOWN))} | | |"
