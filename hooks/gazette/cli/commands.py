@@ -17,6 +17,7 @@ from gazette.base.diagnostics import ContentError, file_fault, in_order
 from gazette.base.git import without_dates, without_git
 from gazette.base.messages import Refused, say
 from gazette.build import engine
+from gazette.build.base_site import base_site
 from gazette.build.content_check import check_content
 from gazette.build.settings import load_settings, read_settings
 from gazette.checks import inspection, verification
@@ -25,9 +26,12 @@ from gazette.cli import usage
 from gazette.content import base_locks, locks, proofs
 from gazette.content.examples import in_own_names
 from gazette.content.fingerprint import english_path
-from gazette.editing import data_guide, renaming, sign_off
+from gazette.editing import data_guide, json_schema, renaming, sign_off
 from gazette.editing.new_zone import NewZone, new_zone
 from gazette.outputs import digest, link_check
+from gazette.outputs.review.differences import differences
+from gazette.outputs.review.document import document
+from gazette.outputs.review.summary import summary
 from gazette.records.values import Ref
 from gazette.site import identity
 from gazette.site.model import build_model, load_checked, load_readable
@@ -248,9 +252,31 @@ def links(root: Path, site: Path | None, address: str | None, external: str | No
     print(say("no-dead-link", files=found.files, links=found.count, external=len(found.external)))
 
 
-@command("fields", "重写 data/README.md / rewrite data/README.md")
+@command("review", "列出改动给网站带来的变化 / tell what a change does to the site")
+@click.argument("base", metavar="COMMIT")
+@click.option(
+    "--output",
+    type=_PATH,
+    metavar="FILE",
+    help="改动前后的页面，写成一个网页 / a web page that shows each page before and after",
+)
+def review(root: Path, base: str, output: Path | None) -> int:
+    if status := engine.build(root, cached=True):
+        return status
+    with base_site(root, base) as before:
+        found = differences(before, root / "site")
+        print(summary(found))
+        if output:
+            keep(output.parent, output.name, document(found, before, root / "site").encode())
+            print(say("review-written", file=output).on_one_line, file=sys.stderr)
+    return 0
+
+
+@command("fields", "重写 data/README.md 和 JSON Schema / rewrite data/README.md and the JSON Schemas")
 def fields(root: Path) -> None:
-    data_guide.write(load_readable(root).published())
+    content = load_readable(root)
+    data_guide.write(content.published())
+    json_schema.write(content)
 
 
 @command("init", "建一个新项目，引擎取自这个项目 / make a new project, with the engine of this one")

@@ -23,7 +23,7 @@ from gazette.records.values import Ref, ref_to
 def with_base(content: Content, commit: str) -> Content:
     """The content with the locks that `commit` has. Raises Refused or ContentError."""
     problems: list[Diagnostic] = []
-    forked = _fork(content.root, commit)
+    forked = fork(content.root, commit)
     texts = {path: _text(content.root, forked, path) for path in (LOCK, IDS_LOCK)}
     figures, names = (_document(f"{commit}:{path}", text, problems) for path, text in texts.items())
     base = BaseLocks(
@@ -40,7 +40,7 @@ def with_base(content: Content, commit: str) -> Content:
 
 def restored(root: Path, commit: str) -> AbstractContextManager[None]:
     """The lock files as `commit` has them; what they were before is put back where what follows fails."""
-    forked = _fork(root, commit)
+    forked = fork(root, commit)
     return written(root, {path: _text(root, forked, path).encode() or None for path in (LOCK, IDS_LOCK)})
 
 
@@ -66,7 +66,7 @@ def _document(name: str, text: str, problems: list[Diagnostic]) -> Document:
     return document
 
 
-def _fork(root: Path, commit: str) -> str:
+def fork(root: Path, commit: str) -> str:
     """Where the history left that of a commit: what was published since on another branch is not missed here."""
     if problems := without_git(root):
         raise ContentError(problems, root)

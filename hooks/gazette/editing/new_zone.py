@@ -20,7 +20,7 @@ from gazette.base.messages import Refused
 from gazette.base.strict_yaml import AS_TYPED
 from gazette.content import locks, proofs
 from gazette.content.loader import load
-from gazette.editing import data_guide, sign_off
+from gazette.editing import data_guide, json_schema, sign_off
 from gazette.language import wording
 from gazette.records.values import LOCALES
 from gazette.site import identity, palette
@@ -73,6 +73,7 @@ def new_zone(directory: Path, zone: NewZone, engine: Path) -> None:
     locks.write(content)
     proofs.write(directory, {})
     data_guide.write(content)
+    json_schema.write(content)
 
 
 def _engine_files(engine: Path) -> Iterator[str]:

@@ -40,7 +40,7 @@ def validate(
     problems = []
     if "id" in data:
         problems.append(Diagnostic(locate(("id",), True), "id-in-file"))
-    values: dict[str, Any] = {key: value for key, value in _given(data).items() if key != "id"}
+    values: dict[str, Any] = {key: value for key, value in _given(data, model).items() if key != "id"}
     if "id" in model.model_fields:
         values["id"] = id_
     try:
@@ -74,15 +74,20 @@ def _told_once(error: ValidationError) -> Iterator[ErrorDetails]:
             yield detail
 
 
-def _given(data: Mapping[str, Plain]) -> dict[str, Plain]:
-    """A mapping without the keys that have nothing after them, at whatever depth."""
+def _given(data: Mapping[str, Plain], model: type[BaseModel] | None) -> dict[str, Plain]:
+    """A mapping without the keys of its model that have nothing after them, at whatever depth."""
+    fields = model.model_fields if model else {}
 
-    def given(value: Plain) -> Plain:
+    def given(value: Plain, inner: type[BaseModel] | None) -> Plain:
         if isinstance(value, list):
-            return [given(item) for item in value]
-        return _given(value) if isinstance(value, dict) else value
+            return [given(item, inner) for item in value]
+        return _given(value, inner) if isinstance(value, dict) else value
 
-    return {key: given(value) for key, value in data.items() if value != ""}
+    return {
+        key: given(value, model_in(fields[key].annotation) if key in fields else None)
+        for key, value in data.items()
+        if value != "" or key not in fields
+    }
 
 
 def _is_typed(location: Location, data: Plain) -> bool:
@@ -142,7 +147,7 @@ def choices(annotation: Any) -> tuple[str, ...]:
         return get_args(annotation)
     if isinstance(annotation, EnumType):
         return tuple(str(member) for member in annotation)  # type: ignore[var-annotated]
-    if isinstance(annotation, UnionType):
+    if get_origin(annotation) in (Union, UnionType):
         return next((found for found in map(choices, get_args(annotation)) if found), ())
     return ()
 

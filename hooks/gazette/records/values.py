@@ -113,6 +113,12 @@ def _slug(text: str) -> str:
     return text
 
 
+class NamesRecord(NamedTuple):
+    """What a field's text names: a record by its id alone, of `collection`; or, where that is empty, as `collection/id`."""
+
+    collection: str = ""
+
+
 def _ref_to(collection: str) -> BeforeValidator:
     return from_text(lambda text: ref_to(collection, _slug(text)))
 
@@ -149,14 +155,14 @@ def field_ref(value: str) -> FieldRef:
     return FieldRef(_any_ref(record), field if dot else "figure", as_of)
 
 
-AnyRef = Annotated[Ref, from_text(_any_ref)]
+AnyRef = Annotated[Ref, from_text(_any_ref), NamesRecord()]
 FigureRef = Annotated[FieldRef, from_text(field_ref)]
 AnswerRef = Annotated[FieldRef | Ref, from_text(lambda text: (field_ref if "." in text else _any_ref)(text))]
 """A record, or a field of one, whatever stands in it."""
-SourceRef = Annotated[Ref, _ref_to("sources")]
-UnitRef = Annotated[Ref, _ref_to("units")]
-MechanismRef = Annotated[Ref, _ref_to("mechanisms")]
-TermRef = Annotated[Ref, _ref_to("glossary")]
+SourceRef = Annotated[Ref, _ref_to("sources"), NamesRecord("sources")]
+UnitRef = Annotated[Ref, _ref_to("units"), NamesRecord("units")]
+MechanismRef = Annotated[Ref, _ref_to("mechanisms"), NamesRecord("mechanisms")]
+TermRef = Annotated[Ref, _ref_to("glossary"), NamesRecord("glossary")]
 
 Anchor = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=19)]
 
