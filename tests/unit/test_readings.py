@@ -56,19 +56,20 @@ READINGS = {
     "a name in angle brackets": ("由<ABC公司>承办", 1, "由&lt;ABC公司>承办"),
     "a name in angle brackets with a space": ("由<ABC 公司>承办", 1, "由&lt;ABC 公司>承办"),
     "an unclosed block": ("<section>\n\n## 甲\n\n乙", 1, None),
-    "a list in an element": ("<div>\n\n- 甲\n\n</div>", 3, None),
     "a heading without a space": ("##背景\n\n甲", 1, "## 背景"),
     "a heading of level three without a space": ("甲\n\n###背景", 3, "### 背景"),
     "a heading without a space in a list": ("- 甲\n\n##背景", 3, "## 背景"),
     "a heading with braces": ("## 方案 {草案 一}", 1, "## 方案 \\{草案 一}"),
     "a line of braces": ("甲\n{2021 年}", 2, None),
     "a mark that makes a table of contents": ("[TOC]", 1, "\\[TOC]"),
-    "an unclosed fence": ("甲\n\n```\n乙", 3, None),
-    "a fence in an item": ("- 甲\n\n    ```\n    乙\n    ```", 3, None),
+    "an unclosed fence": ("甲\n\n```\n乙", 3, "```\n乙\n```"),
+    "a fence in an item": ("- 甲\n\n    ```\n    乙\n    ```", 3, "        乙"),
+    "a fence with an empty line in an item": ("- 甲\n\n    ```\n    乙\n\n    丙\n    ```\n- 丁", 3, "        乙\n\n        丙\n"),
     "a backslash before a quote": ("他说\\\"好\\\"", 1, "他说\"好\""),
     "a backslash at a line's end": ("甲\\\n乙", 1, "甲\n乙"),
-    "a note that nothing refers to": ("甲[^1]\n\n[^1]: 一\n\n[^2]: 二", 5, None),
-    "an address with a space": ("[甲](a b.md)", 1, None),
+    "a note that nothing refers to": ("甲[^1]\n\n[^1]: 一\n\n[^2]: 二", 5, "\\[^2]: 二"),
+    "an address with spaces": ("[甲](a b c.md)", 1, "[甲](a%20b%20c.md)"),
+    "a numbered list after another": ("1. 甲\n2. 乙\n\n1. 丙\n2. 丁", 4, "3. 丙\n4. 丁"),
 }  # fmt: skip
 
 
@@ -102,6 +103,8 @@ ADJOINING = {
     "brackets, braces and a mark": ("1) 甲\n2) 乙\n\n## 方案 {草案 一}\n\n[TOC]\n\n他说\\\"好\\\"\n\n文字\n* 丙", [1, 4, 6, 8, 11]),
     "items that run on, after a list that does": ("如下：\n- 甲\n\n又如：\n1、乙\n2、丙\n\n数据：\n甲 | 乙\n--- | ---\n丙 | 丁", [2, 5, 9]),
     "more lines of a paragraph than a message shows": ("- 甲\n- 乙\n- 丙\n- 丁\n- 戊\n- 己\n- 庚\n  - 辛\n\n##壬", [8, 10]),
+    "numbered lists side by side": ("1) 甲\n2) 乙\n\n1. 丙\n1. 丁\n\n1. 戊", [1, 4, 7]),
+    "a range of years after a line of text": ("正文\n2021. 年度\n2022、年度\n1、甲", [2]),
     "calls between": ('如下：\n- {{ figure("indicators/shops") }}\n\n{{ chart("day", "services/music-line") }}\n\n又如：\n1. 甲', [2, 7]),
 }  # fmt: skip
 
@@ -116,6 +119,14 @@ def test_adjoining_mistakes_are_all_told_at_once_and_mended_as_each_is_told(
     for message in found:
         mended = with_form(mended, message.example.split("\n"))
     assert told(small, "\n".join(mended)) == []
+
+
+def test_notes_that_are_not_there_are_told_once_for_a_paragraph(small: Project) -> None:
+    one, other = "甲[^1]乙[^注 释]\n丙[^1]", "1. 丁[^2]\n2. 戊[^1]"
+    found = told(small, f"{one}\n\n己[^1]\n\n{other}")
+    assert [message.at.line - FIRST + 1 for message in found] == [1, 6]
+    assert found[0].example == "甲[^1]乙[^注释]\n丙[^1]\n\n[^1]: …\n\n[^注释]: …"
+    assert told(small, f"{found[0].example}\n\n己[^1]\n\n{other}\n\n[^2]: …") == []
 
 
 def test_a_right_form_has_the_calls_of_its_lines(small: Project) -> None:
@@ -161,6 +172,10 @@ UNWANTED = {
     "items with full-width brackets": ("1）甲\n2）乙", "run-on-item 2", "1. 甲\n2. 乙"),
     "items after a line of text": ("如下：\n1、甲\n2、乙", "run-on-item 2", "如下：\n\n1. 甲\n2. 乙"),
     "a list from two after a line of text": ("甲\n2. 乙", "run-on-item 2", "甲\n\n2. 乙"),
+    "a year after a line of text": ("正文\n2021. 年度", "run-on-item 2", "正文\n\n2021\\. 年度"),
+    "a year of a letter after a line of text": ("正文\n2021、年度", "run-on-item 2", "正文\n\n2021、年度"),
+    "a note that is not there": ("甲[^1]\n乙", "undefined-note 1", "甲[^1]\n乙\n\n[^1]: …"),
+    "a note that is not there in a table": ("| 甲[^1] |\n| --- |\n| 乙 |", "undefined-note 1", "| 甲[^1] |\n| --- |\n| 乙 |\n\n[^1]: …"),
     "hashes of full width": ("＃＃ 背景", "unread-mark 1", "## …"),
     "one hash of full width": ("甲\n\n＃背景", "unread-mark 3", "## …"),
     "hashes of both widths": ("#＃ 背景", None, ""),
@@ -236,12 +251,86 @@ GOOD = {
     "a comment between paragraphs": "甲\n\n{# 注\n释 #}\n\n乙",
     "a definition that is used": "[甲][1]、[乙]\n\n[1]: about.md\n\n[乙]: https://example.org/",
     "a bar in a cell": "| 甲 |\n| --- |\n| 乙\\|丙 |",
+    "notes that are text": "`[^1]`、\\[^2]",
+    "attributes and signs in HTML": "<div title=\"a*b*c\">A*B、5 < 6、#1、甲|乙、{甲}、a_b、[注]、C:\\新建</div>",
+    "code in HTML": "<div>\n<code>a*b*c</code>\n<pre>\n## 甲\n</pre>\n</div>",
+    "paragraphs of HTML": "<details>\n<summary>甲 &amp; 乙</summary>\n\n<p>丙<br>  \n丁 &#42;戊&#42;</p>\n\n</details>",
+    "calls in HTML": '<p>共{{ figure("indicators/shops") }}、{{ link("services/music-line") }}</p>',
+    "Markdown beside HTML that is no block": "<b>甲</b>**乙**，H<sub>2</sub>O*丙*\n\n- <b>甲**乙**</b>",
+    "HTML in code": "```\n<div>**甲**</div>\n```\n\n`<p>*甲*</p>`\n\n    <p>[字](a.md)</p>",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("text", GOOD.values(), ids=GOOD)
 def test_a_text_that_is_read_alike_passes(small: Project, text: str) -> None:
     assert told(small, text) == []
+
+
+HTML = {
+    "a link in a summary": (
+        "<details><summary>见⟦[字](news/line-opens.md#a)⟧</summary>甲</details>",
+        '见<a href="../news/line-opens/#a">字</a>',
+    ),
+    "a link to the home page": ("<p>⟦[字](index.md)⟧</p>", '<a href="../">字</a>'),
+    "a link to another site": ("<p>⟦[字](https://example.org/)⟧</p>", '<a href="https://example.org/">字</a>'),
+    "an address": ("<p>⟦<https://example.org/>⟧</p>", '<a href="https://example.org/">https://example.org/</a>'),
+    "a link by a definition": ("<p>⟦[字]⟧</p>\n\n见[字]。\n\n[字]: https://example.org/", '<a href="https://example.org/">字</a>'),
+    "a picture": ("<div>⟦![图](../assets/a.png)⟧</div>", '<img src="../assets/a.png" alt="图" />'),
+    "emphasis": ("<p>甲⟦*乙*⟧</p>", "甲<em>乙</em>"),
+    "emphasis that only one parser knows": ("<div>⟦**注意：**正文⟧</div>", "<strong>注意：</strong>正文"),
+    "emphasis over a tag": ("<div>⟦**甲<br>乙**⟧</div>", "<strong>甲<br>乙</strong>"),
+    "code": ("<p>A*B ⟦`c`⟧</p>", "A*B <code>c</code>"),
+    "a backslash": ("<p>a⟦\\*b⟧</p>", "a*b"),
+    "a heading": ("<div>⟦## 甲⟧</div>", "<h2>甲</h2>"),
+    "a heading without a space": ("<div>⟦##甲⟧</div>", "<h2>甲</h2>"),
+    "a list": ("<div>\n⟦- 甲\n- 乙⟧\n</div>", "<ul>\n<li>甲</li>\n<li>乙</li>\n</ul>"),
+    "a list after an empty line": ("<div>\n\n⟦- 甲⟧\n\n</div>", "<ul>\n<li>甲</li>\n</ul>"),
+    "a list in a paragraph": ("<p>⟦- 甲⟧</p>", "&#45; 甲"),
+    "a number": ("<table><tr><td>⟦3. 甲⟧</td></tr></table>", '<ol start="3">\n<li>甲</li>\n</ol>'),
+    "a cell of a table": ("<table>\n<tr>\n<td>⟦**甲**⟧</td>\n<td>乙</td>\n</tr>\n</table>", "<strong>甲</strong>"),
+    "a note": ("<div>甲⟦[^1]⟧</div>\n\n乙[^1]\n\n[^1]: 丙", "甲（…）"),
+    "attributes": ("<p>甲⟦{: .a }⟧</p>", "甲&#123;: .a }"),
+    "a mark of the parser": ("<div>⟦[TOC]⟧</div>", "&#91;TOC]"),
+    "after an empty line": ("<details>\n<summary>甲</summary>\n\n⟦**乙**⟧\n\n</details>", "<strong>乙</strong>"),
+    "after an empty line and an indent": ("<div>\n\n  ⟦**乙**⟧\n\n</div>", "<strong>乙</strong>"),
+    "after a block on its line": ("<div>甲</div> ⟦**乙**⟧", "<strong>乙</strong>"),
+    "in an item": ("- <div>⟦**甲**⟧</div>", "<strong>甲</strong>"),
+    "after a line break": ("<br>\n⟦**甲**⟧", "<br>\n<strong>甲</strong>"),
+    "a tag that is alone on its line": ("<ins>\n⟦**甲**⟧\n</ins>", "<ins>\n<strong>甲</strong>\n</ins>"),
+    "calls": ('<p>⟦[{{ label("day") }}](about.md)⟧</p>', '<a href="./">{{ label("day") }}</a>'),
+    "beside the same in code": ("```\n<p>*甲*</p>\n```\n\n<p>⟦*甲*⟧</p>", "<em>甲</em>"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("marked", "right"), HTML.values(), ids=HTML)
+def test_markdown_in_html_is_refused_where_it_stands_with_the_html_for_it(
+    small: Project, marked: str, right: str
+) -> None:
+    text = re.sub("[⟦⟧]", "", marked)
+    [message] = told(small, text)
+    before = marked[: marked.index("⟦")]
+    line, column = before.count("\n"), len(before) - before.rfind("\n")
+    assert (message.code, message.example) == ("markdown-in-html", right)
+    assert (message.at.line, message.at.column) == (FIRST + line, column)
+    assert_in_both_languages(message)
+    inner = marked[marked.index("⟦") + 1 : marked.index("⟧")]
+    whole = next(part for part in (right.split("<")[0] + inner, f"<br>\n{inner}", inner) if part in text)
+    assert told(small, text.replace(whole, right)) == []
+
+
+def test_each_part_of_html_that_has_markdown_is_told_once(small: Project) -> None:
+    found = told(small, "<div>\n\n- 甲\n    - 乙\n\n**丙** *丁*\n\n</div>\n\n- 甲\n  - 乙")
+    assert [(message.code, message.at.line - FIRST + 1) for message in found] == [
+        ("markdown-in-html", 3),
+        ("markdown-in-html", 6),
+        ("two-readings", 11),
+    ]
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,a"])
+def test_an_address_that_runs_is_told_as_such(small: Project, address: str) -> None:
+    for text in (f"[甲]({address})", f"[甲][a]\n\n[a]: {address}"):
+        assert [message.code for message in told(small, text)] == ["markup-link"]
 
 
 def test_both_readings_are_told_in_words(small: Project) -> None:

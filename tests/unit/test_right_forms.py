@@ -260,6 +260,8 @@ CASES: Mapping[str, Edits] = {
     "markup-call": page('⟦<b class="{{ plain("甲") }}">乙</b>⟧'),
     "markup-unclosed": page("⟦<b>甲⟧\n\n乙"),
     "markup-broken": page("⟦</br></br>&lt⟧"),
+    "markdown-in-html": page("<details><summary>⟦见[乙](index.md)⟧</summary>甲</details>"),
+    "undefined-note": page("⟦甲[^1]⟧"),
     "two-readings": page("- 甲\n⟦  - 乙⟧\n- 丙"),
     "second-title": page("⟦# 甲⟧", "## A"),
     "underlined-heading": page("⟦甲\n---⟧", "## A"),

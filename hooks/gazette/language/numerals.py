@@ -19,7 +19,7 @@ class Quantity:
     `start` and `end` are its offsets in characters; a unit may stand in the text from `end` on.
     `scaled` tells that it was written with 万, 亿, million or the like, `currency` what stood before it,
     `unit` is the one that it says in words: `%` in 百分之五 and 三成.
-    `qualifier` is None where no figure can say what is written: 不到300, 29分60秒, 三四家, 3至5家, 一年半, 第五.
+    `qualifier` is None where no figure can say what is written: 不到300, 29分60秒, 三四家, 3至5家, 3家至5家, 一年半, 第五.
     """
 
     value: Decimal | timedelta
@@ -47,12 +47,16 @@ _SIGN = f"[\\d{''.join(_DIGITS)}十百千万亿]"
 _JOINED_BEFORE = re.compile(rf"第\s?$|[十百千万亿]$|{_SIGN}[-–—~～至到]$")
 _JOINED_AFTER = re.compile(rf"(?<=[十百千万亿])\d|[-–—~～至到]{_SIGN}|{_HALF}|(?:st|nd|rd|th)\b")
 """What makes a numeral a part of something else: 第5, 5th, 3至5, 3千5, 一年半."""
+_RANGE = re.compile(rf"{_SIGN}+(?![年月日号时点分秒])([\u4e00-\u9fff]{{1,2}})[-–—~～至到]{_SIGN}+\1")
+"""Two numerals of one unit that are the ends of a range: 25名至50名."""
 _ONE = "一二三四五六七八九两"
 _SEVERAL = re.compile(
     rf"[十百千]{{2}}|十.[十百千]|百.[百千]|千.千|万[^亿]*万|[百千万亿][{_ONE}]点|[{_ONE}]{{2}}(?=[十百千万亿])|(?<=[十百千万亿])[{_ONE}]{{2}}"
     rf"|^(?:一[二两]|二三|两三|三[四五]|四五|五六|六七|七八|八九)$"
 )
 """What is no single number, or may be two: 七八百, 十七八, 三四, 百十, 一百二点五."""
+_NEAR = 12
+"""So far from a numeral the other end of its range is looked for."""
 _CLOCK = r"(?P<clock_minutes>\d+)′(?P<clock_seconds>\d\d)″"
 COUNT = rf"(?:\d+|(?:{_DIGIT}|[十百])+)"
 _DURATION = {
@@ -182,7 +186,11 @@ def _is_whole(match: re.Match[str]) -> bool:
 
 def _is_part(text: str, start: int, end: int) -> bool:
     """Whether what stands between two places is a part of something longer."""
-    return bool(_JOINED_BEFORE.search(text[max(0, start - 2) : start]) or _JOINED_AFTER.match(text, end))
+    if _JOINED_BEFORE.search(text[max(0, start - 2) : start]) or _JOINED_AFTER.match(text, end):
+        return True
+    first = max(0, start - _NEAR)
+    ranges = _RANGE.finditer(text[first : end + _NEAR])
+    return any(found.start() <= start - first and end - first <= found.end() for found in ranges)
 
 
 def _words(scale: str) -> Iterable[str]:

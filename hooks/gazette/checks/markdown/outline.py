@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,7 +20,7 @@ EXTENSIONS = ("attr_list", "def_list", "fenced_code", "footnotes", "sane_lists",
 """How the site's Markdown is read, with these settings."""
 SETTINGS: Mapping[str, dict[str, Any]] = {"footnotes": {"USE_DEFINITION_ORDER": False}}
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     [
         "blockquote",
         "caption",
@@ -81,11 +81,12 @@ class Block(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What CommonMark makes of a text: its blocks, its tokens, and the definitions of links by their names."""
+    """What CommonMark makes of a text: its blocks, its tokens, the definitions of links by their names, the names of notes."""
 
     blocks: list[Block]
     tokens: list[Token]
     definitions: Mapping[str, Any]
+    notes: Set[str]
 
 
 class Unreadable(Exception):
@@ -109,7 +110,7 @@ def html_of(text: str) -> tuple[str, list[str]]:
 def common_mark(text: str) -> Reading:
     """The blocks of a text in CommonMark, with their lines and the numbers of items as they were typed."""
     parser, environment = _parser(), dict[str, Any]()
-    tokens = parser.parse(_ATTRIBUTES.sub(lambda found: found["code"] or "", text), environment)
+    tokens = parser.parse(_without_attributes(text), environment)
     for token in tokens:
         if token.type == "html_block" and token.map:
             token.content = f"<!--line {token.map[0]}-->{token.content}"
@@ -118,7 +119,24 @@ def common_mark(text: str) -> Reading:
         if token.type == "list_item_open" and token.info:
             token.attrSet("data-number", token.info)
     html = parser.renderer.render(tokens, parser.options, environment)
-    return Reading(_outline(html), tokens, environment.get("references", {}))
+    notes = {name.removeprefix(":") for name in environment.get("footnotes", {}).get("refs", {})}
+    return Reading(_outline(html), tokens, environment.get("references", {}), notes)
+
+
+def in_common_mark(part: str, reading: Reading) -> str:
+    """The HTML that CommonMark makes of a part of a text by itself."""
+    return str(_parser().render(_without_attributes(part), {"references": dict(reading.definitions)}))
+
+
+def _without_attributes(text: str) -> str:
+    """A text without what Python-Markdown takes for attributes."""
+    return _ATTRIBUTES.sub(lambda found: found["code"] or "", text)
+
+
+def html_blocks(text: str) -> list[str]:
+    """The HTML of a text that is published as it was typed, and what the parser makes before it reads Markdown. Raises Unreadable."""
+    html_of(text)
+    return [html for html in _publisher().htmlStash.rawHtmlBlocks if isinstance(html, str)]
 
 
 @cache
@@ -133,7 +151,9 @@ def _parser() -> MarkdownIt:
     from mdit_py_plugins.deflist import deflist_plugin
     from mdit_py_plugins.footnote import footnote_plugin
 
-    return MarkdownIt("commonmark").enable("table").use(deflist_plugin).use(footnote_plugin)
+    parser = MarkdownIt("commonmark").enable("table").use(deflist_plugin).use(footnote_plugin)
+    parser.validateLink = lambda url: bool(url)  # type: ignore[method-assign]  # Whatever it leads to, it is a link.
+    return parser
 
 
 def _outline(html: str) -> list[Block]:
@@ -173,7 +193,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self.end_block()
         self._line = int(given.get("data-line", self._line))
         kind = given.get("class", "")
@@ -188,7 +208,7 @@ class _Reader(HTMLParser):
                 self._path.append("hr")
                 self._add()
                 self._path.pop()
-        elif tag in _BLOCKS - _BREAKS:
+        elif tag in BLOCKS - _BREAKS:
             self._open("footnotes" if kind in ("footnote", "footnotes") else tag, given)
 
     handle_startendtag = handle_starttag
@@ -207,7 +227,7 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == self._note[0]:
             self._note = ("", "")
-        if tag not in _BLOCKS:
+        if tag not in BLOCKS:
             return
         self.end_block()
         names = [name.partition(" ")[0] for name in self._path]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import Message, say
+from gazette.checks.markdown.html_text import Typed, typed_in_html
 from gazette.checks.markdown.markup import refused_in
 from gazette.checks.markdown.outline import Block, Reading, Unreadable, common_mark, html_of, published
 from gazette.checks.markdown.rewriting import paragraph, rewritten, unchanged
@@ -72,21 +73,35 @@ def _misread(body: Markdown) -> Iterator[Diagnostic]:
     if made is None:
         return
     found: list[Diagnostic] = []
+    told = set[int]()
     if not is_plain(made.text):
+        for typed, diagnostic in _in_html(body, made) if "<" in made.text else ():
+            yield diagnostic  # What else is said of these lines follows from it.
+            told.update(made.position(place).line for place in range(typed.start, typed.end))
         last, found = _told_apart(body)
         found += [
             Diagnostic(
                 last.place(one.line),
                 one.code,
-                {**one.values, "right": last.as_typed(one.right_form, one.first)},
+                {**one.values, "right": last.as_typed(one.right_form, last.line_start(one.first))},
             )
             for one in unwanted(last.made.text, last.reading)
         ]
-    told = set[int]()
     for diagnostic in (*found, *unread_marks(body)):
         if diagnostic.at.line not in told:
             yield diagnostic
         told.add(diagnostic.at.line)
+
+
+def _in_html(body: Markdown, made: TextOfMarkdown) -> Iterator[tuple[Typed, Diagnostic]]:
+    """What is said of Markdown that HTML leaves as typed."""
+    version = _version(body, body.text, range(body.text.count("\n") + 1))
+    assert version is not None
+    for typed in typed_in_html(made.text, version.reading, body.path):
+        mark = made.text[typed.mark :].split("\n")[0][:_LONGEST]
+        right = version.as_typed(typed.right_form, typed.start)
+        values = {"mark": version.as_typed(mark, typed.mark), "right": right}
+        yield typed, Diagnostic(made.position(typed.mark), "markdown-in-html", values)
 
 
 def is_plain(text: str) -> bool:
@@ -152,12 +167,16 @@ class Version(NamedTuple):
         column = at.column if typed[origin] == now[at.line - 1] else indent + 1
         return Position(at.path, self.typed.first_line + origin, column)
 
-    def as_typed(self, form: str, line: int) -> str:
-        """Words from this line of the text on, with the calls that stand in them."""
+    def as_typed(self, form: str, offset: int) -> str:
+        """Words from this place of the text on, with the calls that stand in them."""
         typed = self.made.body.text
         calls = [typed[piece.start : piece.end] for piece in pieces(typed) if piece.call]
-        left = iter(calls["\n".join(self.made.text.split("\n")[:line]).count(CALLED) :])
+        left = iter(calls[self.made.text[:offset].count(CALLED) :])
         return re.sub(CALLED, lambda _: next(left, CALLED), form)
+
+    def line_start(self, line: int) -> int:
+        """Where a line of the text begins."""
+        return sum(len(before) + 1 for before in self.made.text.split("\n")[:line])
 
     def rewritten(self, text: str) -> Version | None:
         """The body with another text; None where that cannot be read."""

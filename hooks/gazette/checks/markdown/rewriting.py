@@ -8,6 +8,9 @@ from itertools import takewhile
 
 _SHOWN = 6
 """So many lines of a right form are shown."""
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
+_ADDRESS = re.compile(r"\]\([^()\"'\n]+\)")
+_NUMBER = re.compile(r"(\d+)[.)][ \t]")
 _ITEM = re.compile(r"^([ \t]*)(?:[-+*]|\d+[.)])[ \t]+")
 
 
@@ -25,6 +28,9 @@ def rewritten(text: str, number: int) -> Iterator[tuple[str, str]]:
 
     yield put(number, number + 1, ["", line])
     yield put(first, last, _indented(around))
+    yield put(
+        first, last, [_ADDRESS.sub(lambda found: found[0].replace(" ", "%20"), each) for each in around]
+    )
     for pattern, words in (
         (r"^(\s*#{1,6})(?=[^#\s])", r"\1 "),
         (r"^(\s*)(\d+)\)", r"\1\2."),
@@ -39,9 +45,10 @@ def rewritten(text: str, number: int) -> Iterator[tuple[str, str]]:
         new = [re.sub(pattern, words, each) for each in around]
         if new != around:
             yield put(first, last, new)
-    yield put(first, last, _numbered(around))
-    yield put(first, last, ["", *_numbered(_indented(around))])
-    yield put(number, number, [""])
+    for start in (None, _next_number(lines[:first])):
+        yield put(first, last, _numbered(around, start))
+        yield put(first, last, ["", *_numbered(_indented(around), start)])
+    yield from (put(*fence) for fence in _without_fence(lines, number))
     for above in range(number, -1, -1):
         if tag := re.match(r"\s*<([a-z][a-z0-9]*)\b[^>]*>", lines[above] if lines else ""):
             yield put(above, above + 1, [f"{lines[above]}</{tag[1]}>", ""])
@@ -77,12 +84,31 @@ def _indented(lines: list[str]) -> list[str]:
     ]
 
 
-def _numbered(lines: list[str]) -> list[str]:
-    """Numbered items in order, from the number of the first."""
-    found = [re.match(r"(\s*)(\d+)([.)].*)", line) for line in lines]
-    start = next((int(item[2]) for item in found if item), 1)
-    numbers = iter(range(start, start + len(lines)))
+def _next_number(lines: list[str]) -> int:
+    """The number after that of the last numbered item."""
+    return next((int(found[1]) + 1 for line in lines[::-1] if (found := _NUMBER.match(line))), 1)
+
+
+def _without_fence(lines: list[str], number: int) -> Iterator[tuple[int, int, list[str]]]:
+    """The code between two fences by its indent, or with the fence that it ends with."""
+    found = _FENCE.match(lines[number]) if number < len(lines) else None
+    if found is None:
+        return
+    end = next((at for at in range(number + 1, len(lines)) if lines[at].strip() == found[1]), None)
+    if end is None:
+        last = paragraph(lines, number)[1]
+        yield number, last, [*lines[number:last], found[0]]
+    else:
+        code = [f"    {line}" if line.strip() else "" for line in lines[number + 1 : end]]
+        yield number, end + 1, [*code, *[""] * (paragraph(lines, end)[1] > end + 1)]
+
+
+def _numbered(lines: list[str], start: int | None = None) -> list[str]:
+    """Numbered items in order, from a number or that of the first."""
+    found = [re.match(r"(\s*)(\d+)[.)](.*)", line) for line in lines]
+    first = next((int(item[2]) for item in found if item), 1) if start is None else start
+    numbers = iter(range(first, first + len(lines)))
     return [
-        f"{item[1]}{next(numbers)}{item[3]}" if item else line
+        f"{item[1]}{next(numbers)}.{item[3]}" if item else line
         for item, line in zip(found, lines, strict=True)
     ]

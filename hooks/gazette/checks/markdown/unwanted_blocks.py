@@ -8,6 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from gazette.checks.markdown.outline import Reading
+from gazette.checks.markdown.rewriting import paragraph
+from gazette.content.calls import CODE
 
 _YEAR = 1000
 """A number that no list begins with."""
@@ -15,6 +17,8 @@ _ITEM = re.compile(
     r"\s*(?:(\d+)[ \t]*[、.．)）](?=\D)|[-+*•●○◦▪■·・–－](?=\s|[^\x00-\x7f]))[ \t\u3000]*(?=\S)|(?=\s*\|.*\|)"
 )
 """What an item of a list begins with, also in a letter, and what a row of a table does."""
+
+_NOTE = re.compile(rf"{CODE}|\\.|\[\^(?P<name>[^\]\n]+)\](?!:)", re.DOTALL | re.MULTILINE)
 
 
 class Unwanted(NamedTuple):
@@ -40,11 +44,30 @@ def unwanted(text: str, reading: Reading) -> Iterator[Unwanted]:
         elif token.type == "paragraph_open":
             yield from _run_on(inner.content.split("\n"), line)
     yield from _cut(lines, reading)
+    yield from _undefined(text, lines, reading)
     for name in reading.definitions:
         label = re.compile(rf"\[{re.escape(name)}\]", re.IGNORECASE)
         if len(label.findall(text)) < 2 and (found := label.search(text)):
             line = text.count("\n", 0, found.start())
             yield Unwanted(line, "unused-definition", re.sub(r"^(\s*)\[", r"\1\\[", lines[line]), line)
+
+
+def _undefined(text: str, lines: list[str], reading: Reading) -> Iterator[Unwanted]:
+    """The first reference of a paragraph to a note that is not there, with all such notes of the paragraph."""
+    found = [note for note in _NOTE.finditer(text) if note["name"] and note["name"] not in reading.notes]
+    told = set[str]()
+    for note in found:
+        if note["name"] in told:
+            continue
+        line = text.count("\n", 0, note.start())
+        first, last = paragraph(lines, line)
+        right = "\n".join(lines[first:last])
+        names = [name for name in dict.fromkeys(other["name"] for other in found) if f"[^{name}]" in right]
+        for name in names:
+            plain = "".join(name.split())
+            right = right.replace(f"[^{name}]", f"[^{plain}]") + f"\n\n[^{plain}]: …" * (name not in told)
+        told.update(names)
+        yield Unwanted(line, "undefined-note", right, first, {"mark": note[0]})
 
 
 def _run_on(lines: list[str], first: int) -> Iterator[Unwanted]:
@@ -54,13 +77,17 @@ def _run_on(lines: list[str], first: int) -> Iterator[Unwanted]:
     if place is None or (items[0] and not lines[0].lstrip()[0].isalnum()):
         return  # An item that begins with what is no mark of Markdown is told by itself.
     right: list[str] = []
+    is_item = True
     for line, item in zip(lines, items, strict=True):
-        if item and right and not _ITEM.match(right[-1]):
+        is_year = item is not None and int(item[1] or 0) >= _YEAR
+        if is_year or (item and not is_item):
             right.append("")
         mark = f"{item[1]}. " if item and item[1] else "- "
-        right.append(mark + line[item.end() :] if item and item[0] else line)
+        made = mark + line[item.end() :] if item and item[0] else line
+        right.append(re.sub(r"^(\s*\d+)(?=[.)])", r"\1\\", line) if is_year else made)
+        is_item = bool(item) and not is_year
     values = {"mark": lines[place].strip()[:12]}
-    yield Unwanted(first + place, "run-on-item", "\n".join(right), first, values)
+    yield Unwanted(first + place, "run-on-item", "\n".join(right).lstrip("\n"), first, values)
 
 
 def _cut(lines: list[str], reading: Reading) -> Iterator[Unwanted]:
