@@ -158,7 +158,7 @@ def test_two_pictures_are_compared_with_a_slider(tab: Tab, illustrated: str, loc
 
 @BOTH
 def test_the_table_of_a_chart_is_printed_and_folded_again(tab: Tab, served: Served, locale: str) -> None:
-    opened = "Array.from(document.querySelectorAll('.chart__data'), details => details.open)"
+    opened = "Array.from(document.querySelectorAll('.chart .folded'), details => details.open)"
     tab.before(f"window.addEventListener('afterprint', () => {{ window.printed = {opened} }})")
     tab.open(f"{served.address}{locale}services/bell-line/")
     assert set(tab.evaluate(opened)) == {False}
