@@ -14,11 +14,10 @@ from tests.browser.sweep import DESKTOP, PHONE, in_turn, sweep
 PREPARE = """() => {
   const seen = element => element.checkVisibility({visibilityProperty: true, opacityProperty: true})
     && element.getClientRects().length > 0
-  // What stands for a control: Material hides the choices of its palette and shows the label after the one chosen;
-  // the slider of two pictures lies unseen over the line between them.
+  // What stands for a control: the slider of two pictures lies unseen over the line between them.
   const shown = element => seen(element) ? element
     : element.matches(".comparison__slider") ? element.closest(".comparison").querySelector(".comparison__line")
-    : element.nextElementSibling?.matches("label") ? element.nextElementSibling : element
+    : element
   const look = element => {
     const style = getComputedStyle(element)
     return [style.boxShadow, style.borderColor, style.borderWidth, style.backgroundColor].join(" ")
@@ -34,8 +33,7 @@ PREPARE = """() => {
   }
   const controls = "a[href], button, input, select, textarea, summary, audio[controls], [tabindex]"
   const all = [...document.querySelectorAll(controls)].filter(element =>
-    element.tabIndex >= 0 && !element.disabled && !element.closest("[inert]") && element.checkVisibility()
-    && (element.type !== "radio" || element.checked || !document.querySelector(`[name="${element.name}"]:checked`)))
+    element.tabIndex >= 0 && !element.disabled && !element.closest("[inert]") && element.checkVisibility())
   // A label that a pointer can press must have a control that the keyboard can.
   const pressed = [...document.querySelectorAll("label[for]")].filter(label => seen(label)
     && getComputedStyle(label).cursor === "pointer" && getComputedStyle(label).pointerEvents !== "none")
@@ -48,7 +46,7 @@ PREPARE = """() => {
     outOfReach: pressed.filter(label => {
       const control = label.control
       return label.tabIndex < 0 && !(control && control.tabIndex >= 0
-        && (all.includes(control) || control.type === "radio") && getComputedStyle(control).display !== "none")
+        && all.includes(control) && getComputedStyle(control).display !== "none")
     }).map(name),
     stops: [],
     stop(settled) {
@@ -140,11 +138,11 @@ def tab_to(page: Page, selector: str) -> None:
 def test_the_palette_is_changed_by_keyboard(desktop: BrowserContext, served: Served, locale: str) -> None:
     page = desktop.new_page()
     page.goto(served.address + locale)
-    tab_to(page, "[name=__palette]")
+    tab_to(page, ".scheme-switch")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     page.wait_for_function("document.body.getAttribute('data-md-color-scheme') === 'slate'")
-    assert page.evaluate("document.activeElement.name") == "__palette"
+    assert page.evaluate("document.activeElement.matches('.scheme-switch')")
 
 
 @pytest.mark.parametrize("locale", ["", "en/"])

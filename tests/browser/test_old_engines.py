@@ -47,7 +47,7 @@ def test_no_page_has_an_error_or_asks_another_host(tab: Tab, served: Served, siz
     paths = ("", RECORD, "news/", "figures/", "timeline/", "services/bell-line/", "data/", "no/such/page/")
     for url in (locale + path for locale in ("", "en/") for path in paths):
         tab.open(served.address + url, *size)
-        tab.wait("document.documentElement.classList.contains('js')")
+        tab.wait("document.documentElement.classList.contains('has-search')")
         asked = tab.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
         assert not [address for address in asked if not address.startswith(served.address)]
     assert [fault for fault in tab.faults if not ("404" in fault and "no/such/page" in fault)] == []
@@ -71,14 +71,12 @@ def test_a_page_is_light_where_the_system_says_nothing_and_turns_dark(
 ) -> None:
     scheme = "document.body.dataset.mdColorScheme"
     tab.open(served.address + locale)
-    tab.wait(
-        f"{scheme} === 'default' && document.querySelector('[data-md-component=palette] label:not([hidden])')"
-    )
-    icon = "getComputedStyle(document.querySelector('[data-md-component=palette] label:not([hidden])')).getPropertyValue('--icon')"
+    tab.wait(f"{scheme} === 'default' && document.querySelector('.scheme-switch')")
+    icon = "getComputedStyle(document.querySelector('.scheme-switch')).getPropertyValue('--icon')"
     first = tab.evaluate(icon)
     for _ in range(2):  # from light, or from as the system has it
         if tab.evaluate(scheme) == "default":
-            tab.click("[data-md-component=palette] label:not([hidden])")
+            tab.click(".scheme-switch")
     assert tab.evaluate(scheme) == "slate"
     assert tab.evaluate(icon) != first
     tab.open(served.address + locale + RECORD)
@@ -158,16 +156,10 @@ def test_two_pictures_are_compared_with_a_slider(tab: Tab, illustrated: str, loc
     assert tab.faults == []
 
 
-@pytest.mark.parametrize("script", ["", "material.js"])
 @BOTH
-def test_the_table_of_a_chart_is_printed_and_folded_again(
-    tab: Tab, served: Served, locale: str, script: str
-) -> None:
-    """With Material's script, which opens it too, and without."""
-    opened = "Array.from(document.querySelectorAll('.chart__data'), details => details.open)"
+def test_the_table_of_a_chart_is_printed_and_folded_again(tab: Tab, served: Served, locale: str) -> None:
+    opened = "Array.from(document.querySelectorAll('.chart .folded'), details => details.open)"
     tab.before(f"window.addEventListener('afterprint', () => {{ window.printed = {opened} }})")
-    tab.call("Network.enable")
-    tab.call("Network.setBlockedURLs", urls=[f"*/{script}*"] if script else [])
     tab.open(f"{served.address}{locale}services/bell-line/")
     assert set(tab.evaluate(opened)) == {False}
     tab.call("Page.printToPDF")

@@ -7,7 +7,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browser.serving import Served
 from tests.browser.sweep import MISSING
@@ -102,14 +102,25 @@ def test_the_palette_can_be_changed_and_is_remembered(desktop: BrowserContext, s
     assert button.get_attribute("title").startswith("Colours: Dark")
 
 
-def test_what_is_the_theme_s_own_starts(desktop: BrowserContext, served: Served) -> None:
-    """Its script is there before the page is whole, for which it waits."""
+def test_the_header_and_the_contents_follow_the_reader_down_and_back_to_the_top(
+    desktop: BrowserContext, served: Served
+) -> None:
     page = desktop.new_page()
-    page.goto(served.address + "en/figures/")
-    page.mouse.wheel(0, 2000)
-    page.mouse.wheel(0, -300)
+    page.goto(served.address + "en/model/")
+    title = page.locator(".md-header__topic").nth(1)
+    marked = page.locator(".md-sidebar--secondary .md-nav__link--active")
+    expect(title).to_have_css("opacity", "0")
+    expect(marked).to_have_count(0)
+    third = page.locator(".md-sidebar--secondary a.md-nav__link").nth(2)
+    page.evaluate("id => document.getElementById(id).scrollIntoView()", third.get_attribute("href")[1:])
+    expect(title).to_have_css("opacity", "1")
+    expect(title).to_have_text(page.locator("h1").inner_text())
+    expect(marked).to_have_text(third.inner_text())
+    page.mouse.wheel(0, 300)
+    page.mouse.wheel(0, -100)
     page.locator(".md-top").click()
     page.wait_for_function("scrollY === 0")
+    expect(marked).to_have_count(0)
 
 
 def test_the_first_tab_stop_skips_to_the_content(desktop: BrowserContext, served: Served) -> None:

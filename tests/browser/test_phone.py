@@ -23,9 +23,10 @@ PARTED = """() => [...document.querySelectorAll(".cited")].filter(cited => cited
 COVERED = """() => {
   const parts = [...document.querySelectorAll(".md-header a, .md-header button, .md-header label, .md-header__topic:first-child .md-ellipsis")]
     .filter(part => part.checkVisibility({visibilityProperty: true}) && !part.closest(".md-search"))
-    .map(part => [part.className, part.getBoundingClientRect()])
-  return parts.flatMap(([name, one], place) => [
+    .map(part => [part.className, part.getBoundingClientRect(), part])
+  return parts.flatMap(([name, one, part], place) => [
     ...(one.left < 0 || one.right > innerWidth ? [`${name} stands outside`] : []),
+    ...(part.closest(".md-header__title") && (part.scrollWidth > part.clientWidth || one.bottom > part.closest(".md-header__title").getBoundingClientRect().bottom) ? [`${name} is cut`] : []),
     ...parts.slice(place + 1).filter(([, other]) => one.left < other.right - 1 && other.left < one.right - 1
       && one.top < other.bottom - 1 && other.top < one.bottom - 1).map(([other]) => `${name} and ${other} overlap`)])
 }"""
@@ -72,14 +73,17 @@ def test_the_date_that_rows_share_is_said_once_above_them(
     assert page.locator(".figures tbody tr").count() > 5
 
 
-def test_a_mark_stays_with_its_figure_whatever_the_width(served: Served) -> None:
+@pytest.mark.parametrize("care", [False, True], ids=["plain", "care"])
+def test_a_mark_stays_with_its_figure_whatever_the_width(served: Served, care: bool) -> None:
     def look(page: Page, url: str) -> Iterator[tuple[str, str]]:
         assert page.locator(".mark").count()
+        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
         for width in range(320, 420, 7):
             page.set_viewport_size({"width": width, "height": 800})
             yield from ((f"{url} at {width}", parted) for parted in page.evaluate(PARTED))
 
-    faults = sweep(served, ["model/", "en/model/", "figures/", "en/figures/"], look)
+    pages = ["model/", "en/model/", "figures/", "en/figures/", "startup-records/", "en/startup-records/"]
+    faults = sweep(served, pages, look, before=KEEP_CARE_ON if care else "")
     assert not faults, in_turn(faults)
 
 

@@ -29,7 +29,7 @@ def choose(page: Page) -> None:
     """Care mode, and dark in place of what the system has."""
     page.locator(".care-switch").click()
     for _ in range(2):
-        page.locator("[data-md-component=palette] label:visible").click()
+        page.locator(".scheme-switch").click()
 
 
 def state(page: Page) -> Any:
@@ -45,7 +45,7 @@ def test_a_page_that_is_come_back_to_looks_as_was_chosen_since(
     cached.open(f"{served.address}{locale}alliances/")
     cached.click(".care-switch")
     for _ in range(2):
-        cached.click("[data-md-component=palette] label:not([hidden])")
+        cached.click(".scheme-switch")
     cached.evaluate("history.back()")
     cached.wait("window.kept && document.body.dataset.mdColorScheme === 'slate'")
     assert cached.evaluate(f"({STATE})()") == CHOSEN

@@ -13,9 +13,10 @@ from tests.browser.sweep import DESKTOP, PHONE
 from tests.expectations import ROOT
 
 SERVES: dict[str, set[str]] = {
-    "record": {"care", "drawer", "search", "filter", "sorting"},
+    "record": {"care", "theme", "drawer", "search", "filter", "sorting"},
     "interface": {"drawer", "theme", "search"},
     "care": {"care"},
+    "colours": {"theme"},
     "keyboard": {"drawer"},
     "lists": {"filter"},
     "figures": {"sorting"},
@@ -23,7 +24,8 @@ SERVES: dict[str, set[str]] = {
     "print": set(),
     "find": {"search"},
     "search": {"search"},
-    "material": {"theme"},
+    "scrolling": set(),
+    "material": set(),
 }
 """What a reader loses with each script, where the page does not do it by itself."""
 CARE = "document.documentElement.dataset.care"
@@ -37,7 +39,7 @@ def care(page: Page) -> None:
 
 
 def theme(page: Page) -> None:
-    button = page.locator("[data-md-component=palette] label:visible")
+    button = page.locator(".scheme-switch")
     before = button.get_attribute("title")
     button.click()
     expect(button).not_to_have_attribute("title", before or "")
@@ -74,7 +76,7 @@ def sorting(page: Page) -> None:
 
 CONTROLS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "care": (".care-switch", care),
-    "theme": ("[data-md-component=palette] label", theme),
+    "theme": (".scheme-switch", theme),
     "drawer": (".md-header .drawer-switch, .md-header [for=__drawer]", drawer),
     "search": (".search-switch, [name=words]", search),
     "filter": (".filters [name=q]", filtering),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml.html import document_fromstring
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
@@ -211,10 +212,10 @@ def test_the_whole_of_a_zone_with_every_kind_of_record_is_in_its_digest(full: Zo
 
 
 OVER_TIME = {
-    "zh": "奖补资金 1544万元 2031年（推断） 「1544万元」[1] 近1200万元 2030年（推断） 「近1200万元」[1] "
-    "900万元 2029年（推断） 「900万元」[1]",
-    "en": "Subsidies paid RMB 15.44 million 2031 (inferred) 「1544万元」[1] nearly RMB 12 million 2030 (inferred) "
-    "「近1200万元」[1] RMB 9 million 2029 (inferred) 「900万元」[1]",
+    "zh": "奖补资金 1544万元 截至2031年（推断） 「1544万元」[1] 近1200万元 截至2030年（推断） 「近1200万元」[1] "
+    "900万元 截至2029年（推断） 「900万元」[1]",
+    "en": "Subsidies paid RMB 15.44 million as of 2031 (inferred) 「1544万元」[1] nearly RMB 12 million as of 2030 "
+    "(inferred) 「近1200万元」[1] RMB 9 million as of 2029 (inferred) 「900万元」[1]",
 }
 
 
@@ -225,7 +226,21 @@ def test_a_figure_with_values_over_time_has_all_of_them_the_newest_first_each_wi
     assert squeezed(OVER_TIME[locale]) in full_said
 
 
-@pytest.mark.parametrize("said", ["147家 原为 145家 2031年6月", "147 firms formerly 145 firms June 2031"])
+def test_the_date_that_most_figures_share_is_said_once_above_them(tmp_path: Path) -> None:
+    two = adopt(tmp_path / "zone")
+    records = two.root / "data/startup_records"
+    shutil.copy(records / "kiln.yml", records / "kiln-again.yml")
+    part = document_fromstring(digest.html(*made_of(two.root), "", {})).xpath("//article[@lang='zh']")[0]
+    (above,) = part.xpath(".//p[@class='as-of']")
+    shared = above.text_content().partition("，")[0].strip()
+    assert shared.startswith("截至20")
+    assert len(part.xpath(".//tbody/tr")) == 2
+    assert shared not in part.xpath("string(.//table)")
+
+
+@pytest.mark.parametrize(
+    "said", ["147家 原为 145家 截至2031年6月", "147 firms formerly 145 firms as of June 2031"]
+)
 def test_a_corrected_figure_says_what_it_was(full_said: str, said: str) -> None:
     assert squeezed(said) in full_said
 

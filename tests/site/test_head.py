@@ -355,8 +355,3 @@ def test_the_answers_to_a_wrong_address_name_the_site_and_claim_no_page(zone: Zo
         assert dict(page.metas)["description"]
         assert not page.links("canonical")
         assert not page.soup.find_all("script", type="application/ld+json")
-
-
-def test_the_theme_s_script_finds_no_alternate_to_fetch_the_sitemap_for(addressed: Zone) -> None:
-    script = (addressed.root / "site/assets/javascripts/material.js").read_text(encoding="utf-8")
-    assert script.index('querySelectorAll("link[rel=alternate]') < script.index('"sitemap.xml"')

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.expectations import ROOT
 from tests.zones import adopt
 
 RECORD = 12_000
@@ -97,13 +98,14 @@ def test_every_section_is_reached_without_script_and_so_are_the_pages_of_one_fro
         assert drawer.count('type="checkbox"') <= 1, url
 
 
-def test_no_script_or_style_is_published_that_no_page_loads(site: Path) -> None:
+def test_no_script_or_style_is_published_that_no_page_of_this_release_or_the_last_loads(site: Path) -> None:
     files = {
         file for folder in ("javascripts", "stylesheets") for file in (site / "assets" / folder).rglob("*")
     }
+    older = [file.read_text(encoding="utf-8") for file in (ROOT / "tests/cases/release").glob("*.html")]
     asked = {
         site / path
-        for page in pages(site).values()
+        for page in [*pages(site).values(), *older]
         for path in re.findall(r'="[./]*(assets/(?:javascripts|stylesheets)/[^"?]+)\?v=', page)
     }
     assert files == asked | set(scripts(site))

@@ -197,33 +197,6 @@ def test_materials_styles_know_the_class_names_of_our_templates(materials: Calla
     )  # They are joined, and stand elsewhere than Material has them.
 
 
-@relies_on("mkdocs-material", "templates/assets/javascripts/bundle.*.js, for overrides/", "MATERIAL_SCRIPT")
-def test_materials_script_asks_for_what_our_templates_and_scripts_give_it(
-    materials: Callable[[str], str],
-) -> None:
-    script, given = materials(private_names.MATERIAL_SCRIPT), ours("main.html")
-    # The one that must be there throws where it is not.
-    needed = re.search(
-        r"function (\w+)\(e,t=document\)\{return \w+\(`\[data-md-component=\$\{e\}\]`,t\)\}", script
-    )
-    assert needed
-    components = set(re.findall(rf'\b{needed[1]}\("(\w+)"\)', script))
-    assert {"container", "header", "main"} <= components
-    assert all(f'data-md-component="{name}"' in given for name in ("container", "header", "main"))
-    assert set(re.findall(r'\[data-md-toggle=(\w+)\]"', script)) == {"drawer", "search"}
-    assert all(f'data-md-toggle="{name}"' in given for name in ("drawer", "search"))
-    assert '"#__config"' in script
-    assert (
-        {"__md_get", "__md_set"}
-        <= set(re.findall(r"__md_\w+", script))
-        <= {"__md_get", "__md_set", "__md_hash"}
-    )
-    assert all(f'"link[rel={value}]"' in script for value in ("alternate", "prev", "next"))
-    assert '"data-md-color-media"' in script
-    assert 'namedItem("search")' in script  # It starts a search of its own only where a form has that name.
-    assert 'name="search"' not in ours("*.html")
-
-
 @relies_on("mkdocs-material", "templates/base.html", "theme_context")
 def test_material_names_the_version_of_the_engine_in_every_page() -> None:
     assert '<meta name="generator" content="mkdocs-{{ mkdocs_version }}, ' in theirs("base.html")

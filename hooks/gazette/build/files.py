@@ -25,9 +25,6 @@ STYLES = "assets/stylesheets/record.css"
 LOADER = "assets/javascripts/record.js"
 """The script that loads each of those that mkdocs.yml names."""
 
-MATERIAL = "assets/javascripts/material.js"
-"""What Material's script is to find; that script is put after it. A page asks for it: it waits for DOMContentLoaded."""
-
 
 class PageFile(File):
     """The file of a page: links lead to it, and MkDocs neither renders nor copies it."""
@@ -63,7 +60,7 @@ class SiteFiles(Files):
 def site_files(config: MkDocsConfig, site_model: SiteModel, palette: Palette) -> SiteFiles:
     """The files of a site: of docs/ its media, what the theme has, its photographs, its palette, its pages.
 
-    All styles become one, and a page asks for one script, which loads those that `config` names, and for Material's.
+    All styles become one, and a page asks for one script, which loads those that `config` names.
     """
     files = SiteFiles(private_names.all_files(config), config, site_model.pages)
     addresses = site_model.content.media
@@ -81,11 +78,10 @@ def site_files(config: MkDocsConfig, site_model: SiteModel, palette: Palette) ->
     others = _join(files, config, STYLES, styles)
     # The locale views share these lists.
     config.extra_css[:] = [_asked_for(files, STYLES), *others]
-    _join(files, config, MATERIAL, [MATERIAL, *_named(files, private_names.MATERIAL_SCRIPT)])
     ours = [path for path in map(str, config.extra_javascript) if files.get_file_from_path(path)]
     others = [path for path in config.extra_javascript if str(path) not in ours]
     _give(files, config, LOADER, ours)
-    config.extra_javascript[:] = [_asked_for(files, LOADER), _asked_for(files, MATERIAL), *others]
+    config.extra_javascript[:] = [_asked_for(files, LOADER), *others]
     private_names.exclude_files(files, config)
     return files
 

@@ -31,10 +31,7 @@ if TYPE_CHECKING:
 # ── Material: what our templates are shown with ──────────────────────────────
 
 MATERIAL_STYLES = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css")
-"""Its stylesheets: the class names in overrides/ are theirs."""
-
-MATERIAL_SCRIPT = "assets/javascripts/bundle.*.min.js"
-"""Its script. Of what else Material brings along nothing is published."""
+"""Its stylesheets: the class names in overrides/ are theirs. Of what else Material brings along nothing is published."""
 
 # ── Jinja: several templates, one context ────────────────────────────────────
 
@@ -70,7 +67,7 @@ def all_files(config: MkDocsConfig) -> Files:
     found = mkdocs_files.get_files(config)
     custom = config.theme.custom_dir
     names = set(jinja2.FileSystemLoader(custom).list_templates()) if custom else set[str]()
-    for pattern in (*MATERIAL_STYLES, MATERIAL_SCRIPT):
+    for pattern in MATERIAL_STYLES:
         for folder in map(Path, config.theme.dirs):
             names |= {file.relative_to(folder).as_posix() for file in folder.glob(pattern)}
     listed = SimpleNamespace(list_templates=lambda filter_func: filter(filter_func, sorted(names)))

@@ -31,13 +31,10 @@ class Entries(Listings):
         return wording.number_only(figure, self._unit(figure), self.locale)
 
     def spoken(self, figure: Amount) -> wording.Spoken:
-        """An amount in the pieces that a display sets apart, a duration as on a clock."""
+        """An amount in the pieces that a display sets apart."""
         if isinstance(figure, Figure):
             self.printed[self._content.figure_ref(figure)] = None
-        pieces = wording.spoken(figure, self._unit(figure), self.locale)
-        if isinstance(figure.value, timedelta):
-            return pieces._replace(number=wording.duration(figure.value, self.locale, "clock"))
-        return pieces
+        return wording.spoken(figure, self._unit(figure), self.locale)
 
     def figure_entry(self, reference: str | FieldRef) -> Mapping[str, Any]:
         """A figure with what it counts, its record, its source and the address of its entry."""
