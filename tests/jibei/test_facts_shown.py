@@ -9,7 +9,6 @@ import pytest
 
 from gazette.site.model import SiteModel
 from gazette.templates.view import view_of
-from tests.expectations import ROOT
 
 SHOWN = {
     "enterprises covered": ("indicators/enterprises-covered", "147家", "147 enterprises"),
