@@ -134,8 +134,15 @@ def test_nothing_jumps_while_a_page_loads(
     assert not faults, "\n" + in_turn(faults)
 
 
-@pytest.mark.parametrize("care", [False, True], ids=["plain", "care"])
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(
+    ("size", "care"),
+    [
+        pytest.param(PHONE, False, id="phone-plain"),
+        pytest.param(DESKTOP, True, id="desktop-care"),
+        pytest.param(PHONE, True, id="phone-care", marks=pytest.mark.whole),
+        pytest.param(DESKTOP, False, id="desktop-plain", marks=pytest.mark.whole),
+    ],
+)
 def test_the_header_stays_where_it_is_while_it_arrives_piece_by_piece(
     served: Served, size: dict[str, int], care: bool
 ) -> None:

@@ -17,7 +17,7 @@ from mkdocs.exceptions import Abort
 
 from gazette.build import build_lock
 from tests.expectations import ENGINE
-from tests.site.conftest import Zone, adopt
+from tests.zones import Zone, adopt
 
 PATIENCE = 120
 

@@ -150,9 +150,8 @@ def adopt_again(folder: Path, zone: str = "sample") -> Zone:
     root, templates = folder / "zone", folder / "templates"
     if (root / KEPT).exists():
         (root / KEPT).rename(templates)
-    for made in folder.iterdir():
-        if made != templates:
-            shutil.rmtree(made)
+    for made in set(folder.iterdir()) - {templates}:
+        shutil.rmtree(made) if made.is_dir() else made.unlink()
     if templates.exists():
         (root / KEPT).parent.mkdir(parents=True)
         templates.rename(root / KEPT)
