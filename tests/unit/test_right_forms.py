@@ -25,7 +25,7 @@ from gazette.records import DATA_FOLDERS
 from gazette.records.validation import validate
 from tests.conftest import Project
 from tests.expectations import EXPECT, Case, cases, name, pasted
-from tests.zones import ZONES, adopt
+from tests.zones import ZONES, adopt_again
 
 
 class Mark(NamedTuple):
@@ -291,10 +291,15 @@ CASES: Mapping[str, Edits] = {
 }
 
 
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which each test has its zone, one after the other."""
+    return tmp_path_factory.mktemp("place")
+
+
 @pytest.mark.parametrize("code", CASES)
-def test_the_right_form_of_a_message_passes_when_it_is_pasted_at_its_place(code: str, tmp_path: Path) -> None:
-    root = tmp_path / "zone"
-    adopt(root, "full")
+def test_the_right_form_of_a_message_passes_when_it_is_pasted_at_its_place(code: str, place: Path) -> None:
+    root = adopt_again(place, "full").root
     for draft in root.glob("docs/*/news/unfinished.md"):
         draft.unlink()  # With a draft all pages are looked at twice.
     marks = [mark for path, edit in CASES[code].items() for mark in written(root / path, edit)]
@@ -316,9 +321,8 @@ TITLE = "title: 关于\n"
 
 
 @pytest.mark.parametrize("typed", ["⟦⟧", "⟦title: ~⟧\n", "⟦title: {zh: 甲, en: A}⟧\n", "⟦title: ''⟧\n"])
-def test_a_word_of_a_page_is_named_as_its_file_has_it(typed: str, tmp_path: Path) -> None:
-    root = tmp_path / "zone"
-    adopt(root, "full")
+def test_a_word_of_a_page_is_named_as_its_file_has_it(typed: str, place: Path) -> None:
+    root = adopt_again(place, "full").root
     edits = page("甲")
     marks = written(root / ABOUT, str(edits.pop(ABOUT)).replace(TITLE, typed))
     for path, edit in edits.items():
