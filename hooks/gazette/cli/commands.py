@@ -22,10 +22,11 @@ from gazette.build.settings import load_settings, read_settings
 from gazette.checks import inspection, verification
 from gazette.checks.dates import future_dates
 from gazette.cli import usage
+from gazette.cli.reports import STYLES, Report
 from gazette.content import base_locks, locks, proofs
 from gazette.content.examples import in_own_names
 from gazette.content.fingerprint import english_path
-from gazette.editing import data_guide, renaming, sign_off
+from gazette.editing import data_guide, message_guide, renaming, sign_off
 from gazette.editing.new_zone import NewZone, new_zone
 from gazette.outputs import digest, link_check
 from gazette.records.values import Ref
@@ -66,8 +67,13 @@ def gazette(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-def command(name: str, about: str) -> Callable[[Callable[..., int | None]], click.Command]:
-    """A subcommand: a function of the project's folder and of its options, that returns a status where it is not 0."""
+def command(
+    name: str, about: str, *, reports: bool = False
+) -> Callable[[Callable[..., int | None]], click.Command]:
+    """A subcommand: a function of the project's folder and of its options, that returns a status where it is not 0.
+
+    One that `reports` takes a style and is given the report in which it tells what it finds.
+    """
 
     def made(function: Callable[..., int | None]) -> click.Command:
         @wraps(function)
@@ -76,11 +82,31 @@ def command(name: str, about: str) -> Callable[[Callable[..., int | None]], clic
             if not (root / identity.FILE).is_file():
                 raise Refused("not-a-project", folder=root)
             (root / identity.FILE).read_bytes()  # MkDocs itself has no sentence for one that cannot be read.
-            return function(root, **options)
+            if not reports:
+                return function(root, **options)
+            report = Report(options.pop("style"), root)
+            try:
+                return function(root, report=report, **options)
+            except ContentError as error:
+                if report.style == "text":
+                    raise
+                report.done(say("errors", **error.counts).on_one_line, error.diagnostics)
+                return 1
 
+        if reports:
+            run = style_option(run)
         return gazette.command(name, help=about, short_help=about)(run)
 
     return made
+
+
+style_option = click.option(
+    "--format",
+    "style",
+    type=usage.Choice(STYLES),
+    default=STYLES[0],
+    help="怎样写出消息，github 会标在拉取请求的文件上 / how messages are printed; github marks them in the files of a pull request",
+)
 
 
 def today(what: str) -> Callable[..., Any]:
@@ -99,7 +125,7 @@ def build(root: Path, no_cache: bool) -> int:
     return engine.build(root, cached=not no_cache)
 
 
-@command("check", "检查全部内容 / check all content")
+@command("check", "检查全部内容 / check all content", reports=True)
 @click.option(
     "--since",
     metavar="COMMIT",
@@ -107,18 +133,21 @@ def build(root: Path, no_cache: bool) -> int:
 )
 @click.option("--final", is_flag=True, help="待办也算错误 / what is pending counts as a mistake")
 @today("检查日期，默认今天 / the day, by default this one")
-def check(root: Path, since: str | None, final: bool, today: date) -> None:
+def check(root: Path, report: Report, since: str | None, final: bool, today: date) -> None:
     made = check_content(root, since)
     pending = in_order(in_own_names(made.pending, made.content))
     if final and pending:
         raise ContentError(pending, root)
-    for message in (*in_order(future_dates(made.content, today)), *pending):
-        print(f"{message}\n")
-    print(say("all-is-well", records=len(made.content.records), pages=len(made.pages), pending=len(pending)))
+    report.warn([*future_dates(made.content, today)])
+    report.warn(pending)
+    counts = {"records": len(made.content.records), "pages": len(made.pages), "pending": len(pending)}
+    report.done(say("all-is-well", **counts))
 
 
 @command(
-    "verify", "把出处与来源的存档核对，并记下结果 / hold evidence against the archived sources, and record it"
+    "verify",
+    "把出处与来源的存档核对，并记下结果 / hold evidence against the archived sources, and record it",
+    reports=True,
 )
 @click.option(
     "--archive",
@@ -127,14 +156,14 @@ def check(root: Path, since: str | None, final: bool, today: date) -> None:
     metavar="DIR",
     help="存档文件夹 / the folder of the archived sources",
 )
-def verify(root: Path, archive: Path) -> None:
+def verify(root: Path, report: Report, archive: Path) -> None:
     content, _ = load_checked(root)
     found, problems = verification.verify(content, archive)
     if problems:
         raise ContentError(problems, root)
     proofs.write(content.root, found)
     count = sum(len(proof.places) for proof in found.values())
-    print(say("anchors-proved", sources=len(found), anchors=count, file=proofs.EVIDENCE_LOCK))
+    report.done(say("anchors-proved", sources=len(found), anchors=count, file=proofs.EVIDENCE_LOCK))
 
 
 @command("status", "列出待更新的英文及中文改动 / list English that waits, with what changed")
@@ -191,17 +220,20 @@ def rename(root: Path, old: str, new: str, today: date) -> None:
     print(say("renamed").on_one_line)
 
 
-@command("inspect", "按公共网站的检查办法检查栏目 / look at the columns as public sites are inspected")
+@command(
+    "inspect",
+    "按公共网站的检查办法检查栏目 / look at the columns as public sites are inspected",
+    reports=True,
+)
 @today("检查日期，默认今天 / the day, by default this one")
-def inspect(root: Path, today: date) -> None:
+def inspect(root: Path, report: Report, today: date) -> None:
     content = load_checked(root)[0].published()
     _, malformed = identity.filings((root / identity.FILE).read_text(encoding="utf-8"))
     warnings = in_order((*inspection.warnings(content, today), *future_dates(content, today)))
-    for warning in warnings:
-        print(f"{warning}\n")
+    report.warn(warnings)
     if wrong := [*malformed, *inspection.empty_columns(content)]:
         raise ContentError(wrong, root)
-    print(say("columns-are-well", columns=len(inspection.columns(content)), warnings=len(warnings)))
+    report.done(say("columns-are-well", columns=len(inspection.columns(content)), warnings=len(warnings)))
 
 
 @command("digest", "打印成一份双语 PDF / print it all as one PDF in both languages")
@@ -222,7 +254,7 @@ def print_digest(root: Path, output: Path | None) -> None:
     print(say("digest-written", file=output).on_one_line)
 
 
-@command("links", "检查生成的网站里的全部链接 / follow every link of the built site")
+@command("links", "检查生成的网站里的全部链接 / follow every link of the built site", reports=True)
 @click.option(
     "--site", type=_PATH, metavar="DIR", help="网站文件夹，默认 site / the site's folder, by default site"
 )
@@ -236,7 +268,7 @@ def print_digest(root: Path, output: Path | None) -> None:
     type=usage.Choice(("list", "check")),
     help="列出或联网检查外部链接 / list the links to other hosts, or ask the hosts for them",
 )
-def links(root: Path, site: Path | None, address: str | None, external: str | None) -> None:
+def links(root: Path, report: Report, site: Path | None, address: str | None, external: str | None) -> None:
     address = (load_settings(root).site_url or "") if address is None else address
     found = link_check.follow(site or root / "site", address)
     if external == "list":
@@ -245,12 +277,21 @@ def links(root: Path, site: Path | None, address: str | None, external: str | No
     gone = link_check.gone(found.external) if external == "check" else []
     if dead := [*found.dead, *gone]:
         raise ContentError(dead, root)
-    print(say("no-dead-link", files=found.files, links=found.count, external=len(found.external)))
+    report.done(say("no-dead-link", files=found.files, links=found.count, external=len(found.external)))
 
 
-@command("fields", "重写 data/README.md / rewrite data/README.md")
+@command("explain", "解释一条消息 / say what a message means")
+@click.argument("code", metavar="CODE", help="消息的代码，如 not-a-date / its code, such as not-a-date")
+def explain(root: Path, code: str) -> None:  # noqa: ARG001
+    print(message_guide.explained(code))
+
+
+@command(
+    "fields", "重写 data/README.md 和 handbook/messages.md / rewrite data/README.md and handbook/messages.md"
+)
 def fields(root: Path) -> None:
     data_guide.write(load_readable(root).published())
+    message_guide.write(root)
 
 
 @command("init", "建一个新项目，引擎取自这个项目 / make a new project, with the engine of this one")
