@@ -22,7 +22,7 @@ from gazette.build.settings import load_settings, read_settings
 from gazette.checks import inspection, verification
 from gazette.checks.dates import future_dates
 from gazette.cli import usage
-from gazette.cli.reports import STYLES, Report
+from gazette.cli.reports import Report, reported
 from gazette.content import base_locks, locks, proofs
 from gazette.content.examples import in_own_names
 from gazette.content.fingerprint import english_path
@@ -67,13 +67,8 @@ def gazette(context: click.Context, root: Path) -> None:
     context.obj = root
 
 
-def command(
-    name: str, about: str, *, reports: bool = False
-) -> Callable[[Callable[..., int | None]], click.Command]:
-    """A subcommand: a function of the project's folder and of its options, that returns a status where it is not 0.
-
-    One that `reports` takes a style and is given the report in which it tells what it finds.
-    """
+def command(name: str, about: str) -> Callable[[Callable[..., int | None]], click.Command]:
+    """A subcommand: a function of the project's folder and of its options, that returns a status where it is not 0."""
 
     def made(function: Callable[..., int | None]) -> click.Command:
         @wraps(function)
@@ -82,31 +77,11 @@ def command(
             if not (root / identity.FILE).is_file():
                 raise Refused("not-a-project", folder=root)
             (root / identity.FILE).read_bytes()  # MkDocs itself has no sentence for one that cannot be read.
-            if not reports:
-                return function(root, **options)
-            report = Report(options.pop("style"), root)
-            try:
-                return function(root, report=report, **options)
-            except ContentError as error:
-                if report.style == "text":
-                    raise
-                report.done(say("errors", **error.counts).on_one_line, error.diagnostics)
-                return 1
+            return function(root, **options)
 
-        if reports:
-            run = style_option(run)
         return gazette.command(name, help=about, short_help=about)(run)
 
     return made
-
-
-style_option = click.option(
-    "--format",
-    "style",
-    type=usage.Choice(STYLES),
-    default=STYLES[0],
-    help="怎样写出消息，github 会标在拉取请求的文件上 / how messages are printed; github marks them in the files of a pull request",
-)
 
 
 def today(what: str) -> Callable[..., Any]:
@@ -125,7 +100,7 @@ def build(root: Path, no_cache: bool) -> int:
     return engine.build(root, cached=not no_cache)
 
 
-@command("check", "检查全部内容 / check all content", reports=True)
+@command("check", "检查全部内容 / check all content")
 @click.option(
     "--since",
     metavar="COMMIT",
@@ -133,6 +108,7 @@ def build(root: Path, no_cache: bool) -> int:
 )
 @click.option("--final", is_flag=True, help="待办也算错误 / what is pending counts as a mistake")
 @today("检查日期，默认今天 / the day, by default this one")
+@reported
 def check(root: Path, report: Report, since: str | None, final: bool, today: date) -> None:
     made = check_content(root, since)
     pending = in_order(in_own_names(made.pending, made.content))
@@ -147,7 +123,6 @@ def check(root: Path, report: Report, since: str | None, final: bool, today: dat
 @command(
     "verify",
     "把出处与来源的存档核对，并记下结果 / hold evidence against the archived sources, and record it",
-    reports=True,
 )
 @click.option(
     "--archive",
@@ -156,6 +131,7 @@ def check(root: Path, report: Report, since: str | None, final: bool, today: dat
     metavar="DIR",
     help="存档文件夹 / the folder of the archived sources",
 )
+@reported
 def verify(root: Path, report: Report, archive: Path) -> None:
     content, _ = load_checked(root)
     found, problems = verification.verify(content, archive)
@@ -223,9 +199,9 @@ def rename(root: Path, old: str, new: str, today: date) -> None:
 @command(
     "inspect",
     "按公共网站的检查办法检查栏目 / look at the columns as public sites are inspected",
-    reports=True,
 )
 @today("检查日期，默认今天 / the day, by default this one")
+@reported
 def inspect(root: Path, report: Report, today: date) -> None:
     content = load_checked(root)[0].published()
     _, malformed = identity.filings((root / identity.FILE).read_text(encoding="utf-8"))
@@ -254,7 +230,7 @@ def print_digest(root: Path, output: Path | None) -> None:
     print(say("digest-written", file=output).on_one_line)
 
 
-@command("links", "检查生成的网站里的全部链接 / follow every link of the built site", reports=True)
+@command("links", "检查生成的网站里的全部链接 / follow every link of the built site")
 @click.option(
     "--site", type=_PATH, metavar="DIR", help="网站文件夹，默认 site / the site's folder, by default site"
 )
@@ -268,6 +244,7 @@ def print_digest(root: Path, output: Path | None) -> None:
     type=usage.Choice(("list", "check")),
     help="列出或联网检查外部链接 / list the links to other hosts, or ask the hosts for them",
 )
+@reported
 def links(root: Path, report: Report, site: Path | None, address: str | None, external: str | None) -> None:
     address = (load_settings(root).site_url or "") if address is None else address
     found = link_check.follow(site or root / "site", address)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from gazette.base.diagnostics import Diagnostic, Position, by_file, in_order
+import click
+
+from gazette.base.diagnostics import ContentError, Diagnostic, Position, by_file, in_order
 from gazette.base.messages import say
+from gazette.cli import usage
 
 STYLES = ("text", "json", "github")
 _MOST = 10
@@ -44,6 +48,31 @@ class Report:
                     print(line)
             print(by_file([*errors, *self.warnings], self.root))
         print(said)
+
+
+def reported(function: Callable[..., None]) -> Callable[..., int | None]:
+    """A command that is given a report in which to tell what it finds, and takes the style of it as an option."""
+
+    @click.option(
+        "--format",
+        "style",
+        type=usage.Choice(STYLES),
+        default=STYLES[0],
+        help="怎样写出消息，github 会标在拉取请求的文件上 / how messages are printed; github marks them in the files of a pull request",
+    )
+    @wraps(function)
+    def run(root: Path, style: str, **options: Any) -> int | None:
+        report = Report(style, root)
+        try:
+            function(root, report, **options)
+        except ContentError as error:
+            if style == "text":
+                raise
+            report.done(say("errors", **error.counts).on_one_line, error.diagnostics)
+            return 1
+        return None
+
+    return run
 
 
 def as_json(found: Diagnostic) -> dict[str, Any]:
