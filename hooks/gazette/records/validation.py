@@ -241,6 +241,8 @@ def _meant(code: str, detail: ErrorDetails, field: FieldInfo | None) -> str:
         )
     if code == "not-true-or-false":
         return near_misses.truth(typed)
+    if code == "not-a-time":
+        return near_misses.time(typed)
     if code == "wrong-format":
         return near_misses.fitting(typed, str(detail["ctx"]["pattern"]))
     if code == "not-a-list":
@@ -258,7 +260,6 @@ _CODES = {
     "tuple_type": "not-a-list",
     "string_type": "not-text",
     "int_parsing": "not-a-whole-number",
-    "int_parsing_size": "not-a-whole-number",
     "int_from_float": "not-a-whole-number",
     "int_type": "not-a-whole-number",
     "bool_parsing": "not-true-or-false",
