@@ -217,7 +217,9 @@ def _unknown_key(
             right = f"{' ' * (within.column - 1)}{name}: {value}"
     elif right := _near_key(name, owner):
         hint = did_you_mean([right])
-        right = "" if right in _at(data, location[:-1]) else right
+        there = _at(data, location[:-1]).get(right)
+        if there and (not isinstance(there, dict) or "zh" in there):  # A page's words are in two files.
+            right = ""
     else:
         hint = say("known-keys", names=listed(field for field in owner.model_fields if field != "id"))
     return Diagnostic(locate(location, True), "unknown-key", {"name": name, "hint": hint, "right": right})
