@@ -24,7 +24,7 @@ from gazette.outputs.link_check import follow
 from gazette.records import DATA_FOLDERS
 from gazette.records.validation import validate
 from tests.conftest import Project
-from tests.expectations import EXPECT, Case, cases, name, pasted
+from tests.expectations import EXPECT, TESTS, Case, cases, name, pasted
 from tests.zones import ZONES, adopt_again
 
 
@@ -114,7 +114,7 @@ CASES: Mapping[str, Edits] = {
     # Text and YAML.
     "comment-beside-value": added("not_stated:\n  - zh: 甲\n⟦    en: A # 1⟧"),
     "comment-in-block": added("not_stated:\n⟦  - zh: |\n      甲\n      # 乙⟧\n    en: A"),
-    "yaml-syntax": added("not_stated:\n⟦  - zh: 称赞: 方便⟧\n    en: Praise"),
+    "text-needs-quotes": added("not_stated:\n⟦  - zh: 称赞: 方便⟧\n    en: Praise"),
     "tab-indent": added("never:\n⟦\tzh: [铃线]⟧"),
     "yaml-alias": added("not_stated:\n  - zh: ⟦*A 乙⟧\n    en: A"),
     "yaml-anchor": added("not_stated:\n  - zh: ⟦&A 乙⟧\n    en: A"),
@@ -122,7 +122,7 @@ CASES: Mapping[str, Edits] = {
     "yaml-merge-key": added("not_stated:\n  - zh: ⟦<<⟧\n    en: A"),
     "yaml-block-number": added("not_stated:\n  - zh: ⟦>1⟧\n      亿\n    en: A"),
     "item-in-text": added("related:\n  - services/bell-line\n⟦    - alliances/tea⟧"),
-    "not-a-mapping": {"data/units/tea.yml": "⟦zh：杯\nen：\n  one：cup\n  other：cups⟧\n"},
+    "full-width-mark": {"data/units/tea.yml": "⟦zh：杯\nen：\n  one：cup\n  other：cups⟧\n"},
     # The files of a project.
     "not-a-data-file": {"data/glossary/tea.yaml": TEA},
     "not-a-photo-file": {
@@ -367,9 +367,10 @@ def test_the_right_form_of_a_refused_field_passes_when_it_is_pasted_at_its_place
 
 
 def test_every_message_that_has_a_right_form_has_a_case() -> None:
-    of_records = {code for case in cases("records") for code, _, _ in EXPECT.findall(case.text)}
+    files = [*(TESTS / "cases/records").iterdir(), *(TESTS / "cases/mistakes").iterdir()]
+    of_files = {code for file in files for code, _, _ in EXPECT.findall(file.read_bytes().decode())}
     have = {code for code, message in messages().items() if message.example}
-    assert have - {*CASES, *SINCE, *DEAD, *of_records, "address-in-use"} == set()
+    assert have - {*CASES, *SINCE, *DEAD, *of_files, "address-in-use"} == set()
     assert CASES.keys() - have == set()
 
 
