@@ -69,6 +69,16 @@ class Sheet:
         return CellPosition(self.file, row, number, self.name, self.headers.get(number, name))
 
 
+def notes_mark() -> str:
+    """What the first cell of the row below the headers says, which tells what each column is."""
+    return f"{ASIDE} {say('id-note')}"
+
+
+def example_mark() -> str:
+    """What the first cell of an example says."""
+    return f"{ASIDE} {say('example-row').on_one_line}"
+
+
 def letters(number: int) -> str:
     """A column as a spreadsheet names it: A, B, … Z, AA."""
     name = ""
@@ -115,8 +125,9 @@ class _Reading:
         kinds = {column.name: column.kind for column in columns(self.collection)}
         rows = []
         for number, cells in lines:
-            if next((str(cell.value) for cell in cells if cell.value is not None), "").startswith(ASIDE):
-                self.aside += 1
+            first = next((str(cell.value) for cell in cells if cell.value is not None), "")
+            if first.startswith(ASIDE):
+                self.aside += first not in (notes_mark(), example_mark())
                 continue
             texts = {}
             for name, place in numbers.items():

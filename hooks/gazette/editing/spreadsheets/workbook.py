@@ -10,7 +10,7 @@ from typing import Any
 from gazette.base.messages import say
 from gazette.content.model import Content
 from gazette.editing.spreadsheets.columns import ID, VERSION, Column, columns
-from gazette.editing.spreadsheets.reading import ASIDE
+from gazette.editing.spreadsheets.reading import example_mark, notes_mark
 from gazette.records import PAGED
 
 CHOICES = "choices"
@@ -42,7 +42,7 @@ def workbook(collection: str, content: Content, rows: Iterable[Texts], example: 
         _head(sheet, made_columns, formats)
         number = FIRST - 1
         if example:
-            cells = {**example, ID: f"{ASIDE} {say('example-row').on_one_line}"}
+            cells = {**example, ID: example_mark()}
             _row(sheet, number, [cells.get(name, "") for name in names], formats["example"])
             number += 1
         for texts in rows:
@@ -68,7 +68,7 @@ def _head(sheet: Any, made: Sequence[Column], formats: Mapping[str, Any]) -> Non
     ids, version = say("id-header"), say("version-header")
     sheet.set_column(0, 0, 28, formats["text"])
     sheet.write_string(0, 0, f"{ids.on_one_line} [{ID}]", formats["head"])
-    sheet.write_string(1, 0, f"{ASIDE} {say('id-note')}", formats["notes"])
+    sheet.write_string(1, 0, notes_mark(), formats["notes"])
     for place, column in enumerate(made, 1):
         sheet.set_column(place, place, _WIDTHS[column.kind], formats["text"])
         sheet.write_string(0, place, column.header, formats["needed" if column.required else "head"])
