@@ -10,10 +10,10 @@ from pathlib import Path
 
 import click
 
-from gazette.base.files import write_all
 from gazette.base.messages import say
 from gazette.build.progress import Progress
 from gazette.cli.commands import PATH, command
+from gazette.editing import undo
 from gazette.editing.spreadsheets import export as sheets
 from gazette.editing.spreadsheets import report
 from gazette.editing.spreadsheets.changes import changes
@@ -90,8 +90,10 @@ def import_sheet(root: Path, file: Path, collection: str | None, write: bool) ->
         if noted := write_notes(file, sheet, faults):
             print(say("notes-written", file=noted).on_one_line, file=sys.stderr)
         return 1
-    if write:
-        write_all(root, {change.path: change.text.encode("utf-8") for change in found.made})
+    if write and found.made:
+        files = {change.path: change.text.encode("utf-8") for change in found.made}
+        with undo.undoable(root, files):
+            pass  # All that a check would say was asked before.
     if found.made:
         print(say("rows-written" if write else "write-to-import", count=len(found.made)).on_one_line)
     return 0

@@ -11,9 +11,9 @@ from gazette.base.messages import Message
 from gazette.build.progress import Progress
 from gazette.content.file_reader import RESERVED
 from gazette.content.model import Content
-from gazette.editing.adding import proposed_id
+from gazette.editing.adding import ids_from, order_of
 from gazette.editing.spreadsheets.cells import cells_of, edits, with_cells
-from gazette.editing.spreadsheets.columns import ID, VERSION, columns, field_order
+from gazette.editing.spreadsheets.columns import ID, VERSION, columns
 from gazette.editing.spreadsheets.damage import cleaned, lost
 from gazette.editing.spreadsheets.export import entries_of
 from gazette.editing.spreadsheets.reading import Row, Sheet
@@ -78,7 +78,7 @@ class _Comparison:
     def __init__(self, sheet: Sheet, content: Content) -> None:
         self.sheet, self.content = sheet, content
         self.columns = columns(sheet.collection)
-        self.order = field_order(DATA_FOLDERS[sheet.collection])
+        self.order = order_of(DATA_FOLDERS[sheet.collection])
         self.entries = {entry.id: entry for entry in entries_of(content, sheet.collection)}
         self.titles = {entry.title.zh: entry.id for entry in self.entries.values() if hasattr(entry, "title")}
         self.taken = {
@@ -102,9 +102,9 @@ class _Comparison:
         if proposed:
             if there := self.titles.get(title):
                 return [Diagnostic(at, "row-title-there", {"title": title, "id": there})]
-            id_ = proposed_id(title, self.taken) if title else ""
-            if not id_:
+            if not title:
                 return [Diagnostic(at, "row-without-id")]
+            id_ = next(one for one in ids_from(self.sheet.collection, title) if one not in self.taken)
         elif not SLUG.fullmatch(id_) or id_ in RESERVED:
             return [Diagnostic(at, "new-id-not-an-id", {"id": id_})]
         ref = Ref(self.sheet.collection, id_)

@@ -12,9 +12,10 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from gazette.editing.adding import order_of
 from gazette.records import DATA_FOLDERS
 from gazette.records.dates import Day
-from gazette.records.record import Record
+from gazette.records.record import Entry
 from gazette.records.validation import choices, is_list, model_in
 from gazette.records.values import (
     AnyRef,
@@ -36,7 +37,6 @@ Kind = Literal["words", "code", "number", "date"]
 
 _MOST_PARTS = 4
 """So many columns an entry of a list may have: who edits more than these line by line loses step."""
-_FIRST, _LAST = ("title", "summary", "order"), ("points", "not_stated", "photos", "evidence", "related")
 _BY_COMMAND = "translated"
 _TARGETS: Mapping[Any, str] = {
     SourceRef: "sources",
@@ -92,12 +92,9 @@ class Unfit:
     parts: int = 0
 
 
-def field_order(model: type[BaseModel]) -> tuple[str, ...]:
-    """The fields of a model in the order in which a record's file has them."""
-    shared = (*_FIRST, *_LAST, _BY_COMMAND) if issubclass(model, Record) else ()
-    own = [name for name in model.model_fields if name != ID and name not in shared]
-    ordered = (*_FIRST, *own, *_LAST, _BY_COMMAND) if shared else own
-    return tuple(name for name in ordered if name in model.model_fields)
+def _fields(model: type[Entry]) -> Iterator[str]:
+    """The fields of a model in the order in which editors write them."""
+    return (name for name in order_of(model) if name in model.model_fields)
 
 
 @cache
@@ -106,7 +103,7 @@ def columns(collection: str) -> tuple[Column, ...]:
     model = DATA_FOLDERS[collection]
     unfit_names = {one.name for one in unfit(collection)}
     return tuple(
-        column for name in field_order(model) if name not in unfit_names for column in _of_field(model, name)
+        column for name in _fields(model) if name not in unfit_names for column in _of_field(model, name)
     )
 
 
@@ -115,7 +112,7 @@ def unfit(collection: str) -> tuple[Unfit, ...]:
     """The fields of a collection's model that no sheet has."""
     model = DATA_FOLDERS[collection]
     found = []
-    for name in field_order(model):
+    for name in _fields(model):
         made = tuple(_of_field(model, name))
         in_list = [column for column in made if column.within]
         if name == _BY_COMMAND:
