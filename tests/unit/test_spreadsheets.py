@@ -464,6 +464,13 @@ def test_the_check_of_the_site_is_made_of_the_rows_and_told_at_their_cells(
     assert name in str(found.faults[0])
 
 
+def test_an_address_that_a_page_has_is_told_at_the_id(small: Project, sheet: Sheeted) -> None:
+    page = "---\ntitle: {0}\nsummary: {0}\n---\n\n{0}\n"
+    there = {f"docs/{locale}/startup-records/sample-kiln.md": page.format(locale) for locale in ("zh", "en")}
+    found = compared(read_sheet(sheet([NEW])), load_readable(small(there)))
+    assert {*told(found)} == {("same-address", "A2")}
+
+
 def test_a_figure_that_is_locked_is_not_changed_by_a_sheet(small: Project, tmp_path: Path) -> None:
     content = load_readable(small({}))
     file = exported(content, TIMES, tmp_path / "x.xlsx")
@@ -497,7 +504,7 @@ def test_an_import_shows_what_it_would_change_and_writes_when_asked(
     file = sheet([NEW])
     status, out, _ = run(capsys, "--root", root, "import", file)
     assert status == 0
-    assert "新增 startup_records/sample-kiln（第 2 行）" in out
+    assert "startup_records/sample-kiln: 新增（第 2 行）" in out
     assert not (root / "data/startup_records/sample-kiln.yml").exists()
     assert run(capsys, "--root", root, "import", file, "--write")[0] == 0
     assert (root / "data/startup_records/sample-kiln.yml").is_file()
@@ -513,7 +520,7 @@ def test_one_bad_row_keeps_all_from_being_written_and_is_noted_in_a_copy(
     before = file.read_bytes()
     status, _, err = run(capsys, "--root", root, "import", file, "--write")
     assert status == 1
-    assert f"rows.xlsx 工作表“{TIMES}”" in err
+    assert f"rows.xlsx 工作表“{TIMES}” / sheet `{TIMES}` H3 duration.value: [" in err
     assert [*(root / "data/startup_records").iterdir()] == [root / "data/startup_records/kiln.yml"]
     assert file.read_bytes() == before
     copy = first(load_workbook(file.with_name("rows-notes.xlsx")))

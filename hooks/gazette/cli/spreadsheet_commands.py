@@ -58,7 +58,7 @@ def template(root: Path, collection: str, output: Path | None) -> None:
     "--output",
     type=PATH,
     metavar="FILE",
-    help=".xlsx 或 .csv，默认以类别为名 / .xlsx or .csv, by default named for the collection",
+    help="文件（.xlsx 或 .csv），默认以类别为名 / the file (.xlsx or .csv), by default named for the collection",
 )
 def export(root: Path, collection: str, output: Path | None) -> None:
     output = output or Path(f"{collection}.xlsx")
@@ -95,5 +95,6 @@ def import_sheet(root: Path, file: Path, collection: str | None, write: bool) ->
         with undo.undoable(root, files):
             pass  # All that a check would say was asked before.
     if found.made:
-        print(say("rows-written" if write else "write-to-import", count=len(found.made)).on_one_line)
+        said = say("rows-written", count=len(found.made)) if write else say("write-to-import")
+        print(said.on_one_line)
     return 0

@@ -31,10 +31,8 @@ class CellPosition(Position):
     header: str = ""
 
     def __str__(self) -> str:
-        place = say(
-            "cell-place", sheet=self.sheet, cell=f"{letters(self.column)}{self.line}", header=self.header
-        )
-        return f"{self.path} {place.on_one_line}"
+        sheet = say("of-sheet", sheet=self.sheet).on_one_line
+        return f"{self.path} {sheet} {letters(self.column)}{self.line} {self.header}"
 
 
 @dataclass(frozen=True)

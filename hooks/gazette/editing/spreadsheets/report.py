@@ -34,7 +34,7 @@ def lines_of_faults(faults: Iterable[Diagnostic], root: Path) -> Iterator[str]:
 
 def _of(change: Change) -> Iterator[str]:
     code = "row-proposed" if change.proposed else "row-new" if change.new else "row-changed"
-    yield say(code, record=change.ref, row=change.row).on_one_line
+    yield f"{change.ref}: {say(code, row=change.row).on_one_line}"
     for name, (before, now) in change.cells.items():
         yield f"    {name}: {_shown(before)} → {_shown(now)}"
 

@@ -25,6 +25,8 @@ from gazette.records.record import Entry, Record
 from gazette.records.terms import Unit
 from gazette.records.validation import validate
 from gazette.records.values import Ref
+from gazette.site.lists import Lists
+from gazette.site.pages import all_pages, clashes
 
 Find = Callable[..., Position]
 
@@ -63,7 +65,10 @@ def faults_with(sheet: Sheet, made: list[Change], content: Content, progress: Pr
         progress.stage("checking-site")
         with_rows = _content_with(content, entries, made, places)
         found = [one for one in checks.check(with_rows, content.root / checks.KEPT) if not one.pending]
-    return [_for_cells(one, sheet) for one in in_own_names(found, content)]
+        found += clashes(all_pages(with_rows, Lists(with_rows), {}), with_rows)
+    rows = {change.path: sheet.place(change.row, ID) for change in made}
+    located = (replace(one, at=rows.get(one.at.path, one.at)) for one in in_own_names(found, content))
+    return [_for_cells(one, sheet) for one in located]
 
 
 def _content_with(
