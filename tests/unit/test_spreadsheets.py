@@ -83,7 +83,7 @@ def compared(read: Sheet, content: Content) -> Changes:
     """What a sheet would change, and all that is wrong with it."""
     progress = Progress()
     found = changes(read, content, progress)
-    found.faults = found.faults or faults_with(read, found.made, content, progress)
+    found.faults = faults_with(read, found, content, progress)
     progress.close()
     return found
 
@@ -516,7 +516,8 @@ def test_one_bad_row_keeps_all_from_being_written_and_is_noted_in_a_copy(
     small: Project, sheet: Sheeted, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = small({})
-    file = sheet([NEW, {**NEW, "id": "sample-loom", "duration.value": "30"}])
+    bad = {"id": "sample-loom", "duration.value": "30"}, {"id": "sample-forge", "duration.value": 0.1 + 0.7}
+    file = sheet([NEW, *({**NEW, **row} for row in bad)])
     before = file.read_bytes()
     status, _, err = run(capsys, "--root", root, "import", file, "--write")
     assert status == 1
@@ -525,6 +526,6 @@ def test_one_bad_row_keeps_all_from_being_written_and_is_noted_in_a_copy(
     assert file.read_bytes() == before
     copy = first(load_workbook(file.with_name("rows-notes.xlsx")))
     noted = [cell.coordinate for row in copy.iter_rows() for cell in row if cell.comment]
-    assert noted == ["H3"]
+    assert noted == ["H3", "H4"]
     assert "单位" in copy["H3"].comment.text
     assert copy["H3"].fill.start_color.rgb == "00FFC7CE"

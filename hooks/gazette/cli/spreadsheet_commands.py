@@ -83,7 +83,7 @@ def import_sheet(root: Path, file: Path, collection: str | None, write: bool) ->
         shown.stage("reading-sheet")
         sheet = read_sheet(file, collection)
         found = changes(sheet, content, shown)
-        faults = found.faults or (faults_with(sheet, found.made, content, shown) if found.made else [])
+        faults = faults_with(sheet, found, content, shown)
     print(*sheet.told, *report.lines_of_changes(found), sep="\n")
     if faults:
         print(*report.lines_of_faults(faults, root), sep="\n", file=sys.stderr)

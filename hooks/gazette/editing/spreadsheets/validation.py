@@ -16,7 +16,7 @@ from gazette.build.progress import Progress
 from gazette.content import locks
 from gazette.content.examples import in_own_names
 from gazette.content.model import Content, Prose
-from gazette.editing.spreadsheets.changes import Change
+from gazette.editing.spreadsheets.changes import Change, Changes
 from gazette.editing.spreadsheets.columns import ID, columns
 from gazette.editing.spreadsheets.reading import CellPosition, Sheet
 from gazette.records import DATA_FOLDERS, PAGED
@@ -42,11 +42,11 @@ class _WithRows(Content):
         return find(location) if find else super().position(owner, location)
 
 
-def faults_with(sheet: Sheet, made: list[Change], content: Content, progress: Progress) -> list[Diagnostic]:
-    """Everything that would be wrong if the rows of a sheet were written: each row by its model, then all content together."""
+def faults_with(sheet: Sheet, changes: Changes, content: Content, progress: Progress) -> list[Diagnostic]:
+    """Everything that is wrong with a sheet, or would be if it were written: each row by its model, then all content together."""
+    made, found = changes.made, [*changes.faults]
     entries: dict[Ref, Entry] = {}
     places: dict[Ref, Find] = {}
-    found: list[Diagnostic] = []
     progress.stage("checking-rows", len(made))
     for change in made:
         places[change.ref] = partial(_cell, sheet, change.row)
@@ -61,7 +61,7 @@ def faults_with(sheet: Sheet, made: list[Change], content: Content, progress: Pr
         if entry:
             entries[change.ref] = entry
         progress.step()
-    if not found:
+    if made and not found:
         progress.stage("checking-site")
         with_rows = _content_with(content, entries, made, places)
         found = [one for one in checks.check(with_rows, content.root / checks.KEPT) if not one.pending]
