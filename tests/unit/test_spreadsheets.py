@@ -413,6 +413,47 @@ def test_what_a_cell_cannot_hold_stays_as_it_is(small: Project, tmp_path: Path) 
     assert {code for code, _ in told(found)} == {"cell-not-carried"}
 
 
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"source": "report", "at": "甲\n乙"},
+        {"source": "report", "at": "甲", "more": "乙"},
+        {"source": "report", "at": " 甲"},
+    ],
+)
+def test_an_entry_that_lines_do_not_hold_whole_is_left_out_whole(entry: dict[str, strict_yaml.Plain]) -> None:
+    cells = cells_of({"evidence": [entry]}, columns(TIMES))
+    assert cells.left == {"evidence.source", "evidence.at"}
+    assert not any(cells.texts.values())
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "'=1+1",
+        "+1",
+        "@a",
+        "007",
+        "1E5",
+        "2021-05",
+        "TRUE",
+        'a "b", c; d',
+        "样例\u00a0样例",
+        "样" * 40_000,
+    ],
+)
+def test_any_text_comes_back_as_it_was(small: Project, tmp_path: Path, text: str, ending: str) -> None:
+    record = (ZONES / "small/data/startup_records/kiln.yml").read_text(encoding="utf-8")
+    said = text.replace("'", "''")
+    content = load_readable(
+        small({"data/startup_records/kiln.yml": record.replace("all formalities", f"'{said}'")})
+    )
+    read = read_sheet(exported(content, TIMES, tmp_path / f"{TIMES}{ending}"))
+    assert (read.faults, compared(read, content).unchanged) == ((), 1)
+
+
 def test_a_record_that_changed_meanwhile_is_not_overwritten(small: Project, tmp_path: Path) -> None:
     root = small({})
     file = exported(load_readable(root), TIMES, tmp_path / "x.xlsx")

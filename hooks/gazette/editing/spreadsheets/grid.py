@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -53,7 +54,10 @@ def load_workbook(file: Path) -> Any:
     """A workbook as a spreadsheet saved it. Raises Refused for what is none, such as one with a password."""
     openpyxl = workbooks()
     try:
-        return openpyxl.load_workbook(file, rich_text=False)
+        with warnings.catch_warnings(
+            action="ignore"
+        ):  # It tells of what Excel may have put in that no record needs.
+            return openpyxl.load_workbook(file, rich_text=False)
     except (zipfile.BadZipFile, openpyxl.utils.exceptions.InvalidFileException, KeyError, ValueError):
         raise Refused("spreadsheet-unreadable", file=file.name) from None
 
