@@ -248,6 +248,24 @@ def links(root: Path, site: Path | None, address: str | None, external: str | No
     print(say("no-dead-link", files=found.files, links=found.count, external=len(found.external)))
 
 
+@command("edit", "在网页上编辑，旁边就是预览 / edit on a web page, with the preview beside it")
+@click.option(
+    "--port",
+    type=click.IntRange(1024, 65535),
+    default=8010,
+    metavar="N",
+    help="端口，默认 8010 / the port, by default 8010",
+)
+@click.option("--no-browser", is_flag=True, help="不打开浏览器 / do not open the browser")
+@today("今天，默认按本机 / the day, by default this one")
+def edit(root: Path, port: int, no_browser: bool, today: date) -> None:
+    try:
+        from gazette.editing.desk import serving
+    except ModuleNotFoundError as error:  # Flask is in the extra `edit`.
+        raise Refused("desk-not-installed") from error
+    serving.serve(root, port, today, browser=not no_browser)
+
+
 @command("fields", "重写 data/README.md / rewrite data/README.md")
 def fields(root: Path) -> None:
     data_guide.write(load_readable(root).published())

@@ -1,0 +1,85 @@
+/* What the desk asks in a dialog: each returns what was answered, or null. */
+
+import { button, inLocale, make, state, word } from "./words.js";
+
+const dialog = document.getElementById("dialog");
+const SLUG = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
+
+/* Shows a dialog with these parts and resolves with what `read` makes of it once its main button is pressed. */
+export function ask(title, ...parts) {
+  const read = typeof parts.at(-1) === "function" ? parts.pop() : null;
+  const key = read ? parts.pop() : null;
+  return new Promise((resolve) => {
+    const inner = make(
+      "form",
+      { method: "dialog" },
+      make("h2", {}, word(title)),
+      ...parts,
+      make("p", { class: "dialog__foot" }, key ? make("button", { class: "main", value: "yes" }, word(key)) : null, make("button", { value: "no", formnovalidate: true }, word(key ? "cancel" : "close"))),
+    );
+    dialog.replaceChildren(inner);
+    dialog.onclose = () => resolve(dialog.returnValue === "yes" && read ? read() : null);
+    dialog.returnValue = "no";
+    dialog.showModal();
+  });
+}
+
+/* A named control of a dialog. */
+function asked(key, control, help = "") {
+  const id = `ask-${key}`;
+  control.id = id;
+  return make("div", { class: "field" }, make("label", { for: id }, word(key)), control, help ? make("p", { class: "quiet" }, word(help)) : null);
+}
+
+const words = (text) =>
+  text
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^[^a-z]+|-+$/g, "");
+
+export function askNew() {
+  const kind = make("select", {}, ...state.collections.map(([name, label]) => make("option", { value: name }, inLocale(label))));
+  const english = make("input", { type: "text", autocomplete: "off" });
+  const id = make("input", { type: "text", autocomplete: "off", required: true, pattern: SLUG });
+  english.addEventListener("input", () => (id.value = words(english.value).slice(0, 60).replace(/-+$/, "")));
+  const fileOf = () => (kind.value === "news" || kind.value === "pages" ? `docs/zh/${kind.value === "news" ? "news/" : ""}${id.value}.md` : `data/${kind.value}/${id.value}.yml`);
+  return ask("new_title", asked("collection", kind), asked("english_name", english), asked("id", id, "id_help"), "create", fileOf);
+}
+
+export function askRename(open) {
+  const id = make("input", { type: "text", required: true, pattern: SLUG, ".value": open.id });
+  return ask("rename", make("p", { class: "quiet" }, word("rename_help")), asked("id", id, "id_help"), "rename", () => ({ id: id.value }));
+}
+
+export function askRemove() {
+  const now = make("input", { type: "text", list: "names-any" });
+  const zh = make("textarea", { lang: "zh", rows: 2, "aria-label": word("in_chinese") });
+  const en = make("textarea", { lang: "en", rows: 2, "aria-label": word("in_english") });
+  const both = make("div", { class: "pair" }, zh, en);
+  return ask("remove", make("p", { class: "quiet" }, word("remove_help")), asked("removed_now", now), make("fieldset", { class: "field" }, make("legend", {}, word("why")), both), "remove", () => ({ now: now.value.trim(), why: { zh: zh.value.trim(), en: en.value.trim() } }));
+}
+
+export function askHandIn() {
+  const what = make("input", { type: "text", required: true });
+  return ask("hand_in", make("p", { class: "quiet" }, word("hand_in_help")), asked("hand_in_what", what), "hand_in", () => ({ what: what.value.trim() }));
+}
+
+const told = (value) => (value === undefined || value === "" ? word("nothing") : typeof value === "string" ? value : JSON.stringify(value, null, 1));
+
+/* Both versions, where they differ; true for the editor's own, false for the file's. */
+export async function conflict(mine, theirs) {
+  const keys = [...new Set([...Object.keys(mine.data), ...Object.keys(theirs.data)])].filter((key) => JSON.stringify(mine.data[key]) !== JSON.stringify(theirs.data[key]));
+  const nameOf = (key) => inLocale(mine.fields.find((field) => field.name === key)?.label) || key;
+  const rows = keys.map((key) => make("tr", {}, make("th", { scope: "row" }, nameOf(key)), make("td", {}, make("pre", {}, told(mine.data[key]))), make("td", {}, make("pre", {}, told(theirs.data[key])))));
+  const head = make("tr", {}, make("td"), make("th", { scope: "col" }, word("mine")), make("th", { scope: "col" }, word("theirs")));
+  let chosen = null;
+  const pick = (value) => () => {
+    chosen = value;
+    dialog.close("yes");
+  };
+  const table = make("div", { class: "versions" }, make("table", {}, make("thead", {}, head), make("tbody", {}, rows)));
+  const buttons = make("p", {}, button("keep_mine", pick(true), { id: "keep-mine" }), " ", button("keep_theirs", pick(false), { id: "keep-theirs" }));
+  await ask("conflict", make("p", {}, word("conflict_help")), table, buttons);
+  return chosen;
+}
