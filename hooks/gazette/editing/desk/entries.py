@@ -11,10 +11,10 @@ from pathlib import Path
 
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import Diagnostic
-from gazette.base.strict_yaml import Document, Plain
+from gazette.base.strict_yaml import Document, Location, Plain
 from gazette.content.file_reader import RESERVED, is_article
 from gazette.content.front_matter import Markdown, markdown_file, split
-from gazette.editing.desk.differences import cleaned, edits
+from gazette.editing.adding import order_of
 from gazette.editing.markdown_edit import with_body
 from gazette.editing.yaml_edit import changed, new_file
 from gazette.records import DATA_FOLDERS
@@ -143,7 +143,8 @@ class Opened:
         return made
 
     def _edited(self, path: str, matter: Data, body: str) -> str:
-        order = [name for name in self.place.model.model_fields if name != "id"]
+        model = self.place.model
+        order = order_of(model) if issubclass(model, Entry) else [*model.model_fields]
         if path not in self.raw:
             given = cleaned(matter)
             assert isinstance(given, dict)
@@ -152,14 +153,30 @@ class Opened:
             return f"---\n{text}---\n\n{body.strip()}\n" if self.place.page else text
         text = self.raw[path].decode("utf-8")
         document = self.documents[path]
-        before = {key: value for key, value in document.data.items() if key != TRANSLATED}
-        if found := edits(before, matter):
-            text = changed(text, document, found, order)
+        before, after = cleaned(document.data), cleaned(matter)
+        assert isinstance(before, dict)
+        assert isinstance(after, dict)
+        keys = dict.fromkeys((*after, *before))
+        edits: dict[Location, Plain | None] = {
+            (key,): after.get(key) for key in keys if key != TRANSLATED and before.get(key) != after.get(key)
+        }
+        if edits:
+            text = changed(text, document, edits, order)
         if self.place.page and body.rstrip() != _shown(self.bodies[path]).rstrip():
             typed = self.bodies[path].text
             start = typed[: len(typed) - len(typed.lstrip("\n"))]
             text = with_body(text, f"{start}{body.rstrip()}\n")
         return text
+
+
+def cleaned(value: Plain) -> Plain:
+    """A value without the keys that hold nothing, which are as good as absent, and its texts without space around them."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, list):
+        return [cleaned(item) for item in value]
+    held = {key: cleaned(item) for key, item in value.items()}
+    return {key: item for key, item in held.items() if item not in ("", [], {})}
 
 
 def opened(root: Path, place: Place) -> Opened:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gazette.base.diagnostics import ContentError, Diagnostic
-from gazette.base.files import written
 from gazette.build.content_check import check_content
 from gazette.content.photographs import Original, examine
+from gazette.editing.desk import handing_in
 from gazette.editing.desk.entries import Data, Opened, Place, opened
 from gazette.editing.desk.photographs import held, named_photos
 from gazette.editing.desk.project import Files, Project
+from gazette.editing.undo import undoable
 from gazette.records.photos import PHOTOS
 from gazette.records.record import photos
 
@@ -63,14 +64,26 @@ def save(project: Project, place: Place, data: Data, hashes: Mapping[str, str]) 
     Raises Changed where the files are not as `hashes` say, ContentError where it would bring mistakes, or Refused; then
     nothing is written.
     """
+    draft = drafted(project, unchanged(project, place, hashes), data)
+    write_checked(project, place, draft.files, draft.originals)
+    return draft
+
+
+def unchanged(project: Project, place: Place, hashes: Mapping[str, str]) -> Opened:
+    """What the files of a place hold. Raises Changed where they are not as `hashes` say."""
     now = opened(project.root, place)
     if now.hashes != hashes:
         raise Changed(now)
-    found, draft = mistakes(project, now, data)
-    if found:
+    return now
+
+
+def write_checked(
+    project: Project, place: Place, files: Files, originals: Mapping[str, Original] | None = None
+) -> None:
+    """Write files of a place and others that go with them. Raises ContentError where they would bring mistakes."""
+    if found := project.verdict(place, files, originals):
         raise ContentError(found, project.root)
-    write(project, draft.files)
-    return draft
+    write(project, files)
 
 
 def write(project: Project, files: Files) -> None:
@@ -78,7 +91,7 @@ def write(project: Project, files: Files) -> None:
     if not files:
         return
     _ = project.content  # What is wrong before.
-    with written(project.root, files):
+    with undoable(project.root, files):
         try:
             check_content(project.root)
         except ContentError as error:
@@ -86,3 +99,4 @@ def write(project: Project, files: Files) -> None:
                 each for each in error.diagnostics if each.at.path in files or project.brought(each)
             ]:
                 raise ContentError(brought, project.root) from error
+    handing_in.remember(project.root, files)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 from werkzeug.serving import make_server
@@ -32,12 +34,18 @@ def serve(root: Path, port: int, today: date, *, browser: bool) -> None:
             server = make_server(HOST, port, app, threaded=True)
         except (OSError, SystemExit) as error:
             raise Refused("desk-address-in-use", address=f"{HOST}:{port}", other=_free_port()) from error
+        signal.signal(signal.SIGTERM, _end)
         print(say("desk-is-at", address=keys.address), flush=True)
         if browser:
             webbrowser.open(keys.address)
         with suppress(KeyboardInterrupt):
             server.serve_forever()
         server.server_close()
+
+
+def _end(_number: int, _frame: object) -> NoReturn:
+    """End as with Ctrl+C, so that the preview ends too."""
+    raise KeyboardInterrupt
 
 
 @contextmanager

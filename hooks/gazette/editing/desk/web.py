@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from functools import wraps
+from io import BytesIO
 from typing import Any
 
 from flask import Flask, Response, abort, render_template, request, send_file
 
+from gazette.base.cache_folder import FOLDER
 from gazette.base.diagnostics import ContentError, file_fault
 from gazette.base.messages import Message, Refused, say
 from gazette.build.settings import load_settings, read_settings
 from gazette.editing import sign_off
-from gazette.editing.desk import listing, photographs, saving
-from gazette.editing.desk.entries import BODY, Data, Opened, Place, opened, place_of
+from gazette.editing.desk import actions, asked, handing_in, listing, photographs, saving
+from gazette.editing.desk.entries import BODY, Data, Opened, Place, opened
 from gazette.editing.desk.forms import Field, form
-from gazette.editing.desk.guard import LARGEST, Guard, guard
+from gazette.editing.desk.guard import Guard, guard
 from gazette.editing.desk.located import told
 from gazette.editing.desk.project import Project
 from gazette.editing.desk.words import word, words
+from gazette.editing.undo import LAST, undo
 from gazette.records import COLLECTIONS, page_path
 from gazette.records.front_matter import Article
 from gazette.records.photos import is_photo_file
 from gazette.records.values import LOCALES
 from gazette.site.pages import url_of
-
-_DEEPEST = 12
-"""So many lists and groups may stand in one another."""
 
 
 def create_app(
@@ -61,7 +61,7 @@ def create_app(
             "words": words(),
             "collections": listing.collections(),
             "preview": preview,
-            "undo": False,
+            "undo": (project.root / FOLDER / LAST).is_file(),
         }
         return render_template(
             "desk.html", csrf=keys.csrf, words=words(), site=named.site_name if named else "", state=state
@@ -92,7 +92,7 @@ def create_app(
 
     @api("entry")
     def entry() -> Any:
-        now = project.open(_place(request.args.get("file", "")))
+        now = project.open(asked.place(request.args.get("file", "")))
         found = project.verdict(now.place, dict(now.raw)) if now.raw else []
         return {
             **_described(project, now),
@@ -103,27 +103,81 @@ def create_app(
 
     @api("check", "POST")
     def check() -> Any:
-        place, data, _ = _given()
+        place, data, _ = asked.given()
         found, draft = saving.mistakes(project, opened(project.root, place), data)
         return {"messages": told(found, draft.read)}
 
     @api("save", "POST")
     def save() -> Any:
-        place, data, hashes = _given()
-        try:
-            draft = saving.save(project, place, data, hashes)
-        except saving.Changed as changed:
-            return {"data": changed.now.data, "hashes": changed.now.hashes}, 409
-        except ContentError as error:
-            draft = saving.drafted(project, opened(project.root, place), data)
-            return {"messages": told(error.diagnostics, draft.read)}, 422
-        now = project.open(place)
-        return {**_described(project, now), "hashes": now.hashes, "written": sorted(draft.files)}
+        place, data, hashes = asked.given()
+        return _saved(project, place, data, lambda: saving.save(project, place, data, hashes))
+
+    @api("correct", "POST")
+    def correct() -> Any:
+        place, data, hashes = asked.given()
+
+        def save_with_correction() -> saving.Draft:
+            draft = saving.drafted(project, saving.unchanged(project, place, hashes), data)
+            files = actions.corrected(project, draft, asked.why() or abort(400), today)
+            saving.write_checked(project, place, files, draft.originals)
+            return draft
+
+        return _saved(project, place, data, save_with_correction)
+
+    @api("update", "POST")
+    def update() -> Any:
+        place, data, hashes = asked.given()
+        as_of = asked.sent().get("as_of")
+        if not isinstance(as_of, dict) or not asked.is_plain(as_of):
+            abort(400)
+
+        def save_as_newer() -> saving.Draft:
+            draft = actions.updated(project, saving.unchanged(project, place, hashes), data, as_of)
+            saving.write_checked(project, place, draft.files, draft.originals)
+            return draft
+
+        return _saved(project, place, data, save_as_newer)
+
+    @api("rename", "POST")
+    def rename() -> Any:
+        files, file = actions.with_id(project, asked.place(asked.text("file")), asked.text("id"), today)
+        saving.write(project, files)
+        return {"file": file, "undo": True}
+
+    @api("remove", "POST")
+    def remove() -> Any:
+        saving.write(
+            project,
+            actions.without(project, asked.place(asked.text("file")), asked.text("now"), asked.why(), today),
+        )
+        return {"gone": True, "undo": True}
+
+    @api("undo", "POST")
+    def undo_last() -> Any:
+        handing_in.remember(project.root, undo(project.root))
+        return {"undo": False}
+
+    @api("hand-in", "POST")
+    def hand_in() -> Any:
+        if not handing_in.can_push(project.root):
+            handing_in.changes(project.root)
+            return {"zip": True}
+        return {"branch": handing_in.hand_in(project.root, asked.text("what"), today)}
+
+    @app.get("/api/changes.zip")
+    def changes() -> Response:
+        return send_file(
+            BytesIO(handing_in.changes(project.root)),
+            "application/zip",
+            True,
+            f"{project.root.name}-{today}.zip",
+        )
 
     @api("sign", "POST")
     def sign() -> Any:
-        place = _place(str(_sent().get("file", "")))
-        sign_off.sign(project.content, sign_off.named(project.content, [str(project.root / place.file)]))
+        place = asked.place(asked.text("file"))
+        owners = sign_off.named(project.content, [str(project.root / place.file)])
+        handing_in.remember(project.root, sign_off.sign(project.content, owners))
         return {"file": place.file}
 
     @api("photo", "POST")
@@ -163,38 +217,23 @@ def _answered(function: Callable[[], Any]) -> Any:
         return {"zh": said.zh, "en": said.en}, 422
 
 
-def _sent() -> dict[str, Any]:
-    """The JSON of a request."""
-    if (request.content_length or 0) > LARGEST:
-        abort(413)
-    sent = request.get_json(silent=True)
-    if not isinstance(sent, dict):
-        abort(400)
-    return sent
-
-
-def _place(file: str) -> Place:
-    place = place_of(file)
-    return place if place else abort(400)
-
-
-def _given() -> tuple[Place, Data, Mapping[str, str]]:
-    """What a form sends: what it is of, what it holds, and the hashes of the files that it was opened from."""
-    sent = _sent()
-    data, hashes = sent.get("data"), sent.get("hashes") or {}
-    if not isinstance(data, dict) or not _is_plain(data) or not isinstance(hashes, dict):
-        abort(400)
-    return _place(str(sent.get("file", ""))), data, hashes
-
-
-def _is_plain(value: object, depth: int = 0) -> bool:
-    if isinstance(value, str):
-        return True
-    if depth > _DEEPEST:
-        return False
-    if isinstance(value, dict):
-        return all(isinstance(key, str) and _is_plain(item, depth + 1) for key, item in value.items())
-    return isinstance(value, list) and all(_is_plain(item, depth + 1) for item in value)
+def _saved(project: Project, place: Place, data: Data, save: Callable[[], saving.Draft]) -> Any:
+    """What came of saving: what is written now, the other version of the files, or the mistakes at their fields."""
+    try:
+        draft = save()
+    except saving.Changed as changed:
+        return {"data": changed.now.data, "hashes": changed.now.hashes}, 409
+    except ContentError as error:
+        draft = saving.drafted(project, project.open(place), data)
+        return {"messages": told(error.diagnostics, draft.read)}, 422
+    now = project.open(place)
+    return {
+        **_described(project, now),
+        "data": now.data,
+        "hashes": now.hashes,
+        "written": sorted(draft.files),
+        "undo": True,
+    }
 
 
 def _described(project: Project, now: Opened) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 /* The desk: a list, the form of one entry, its preview; what is typed is kept, checked, and saved when asked. */
 
-import { ask, askNew, askRename, askRemove, askHandIn, conflict } from "./dialogs.js";
+import { ask, askCorrect, askHandIn, askNew, askRemove, askRename, askUpdate, conflict } from "./dialogs.js";
 import * as drafts from "./drafts.js";
 import { build } from "./form.js";
 import { list } from "./list.js";
@@ -23,7 +23,7 @@ let composing = false;
 async function start(file) {
   await settle();
   const answer = await get("entry", { file });
-  if (!answer.ok) return status(answer.status ? word("refused") : word("offline"), true);
+  if (!answer.ok) return status(refusal(answer), true);
   const draft = drafts.kept(file);
   open = { ...answer, file, touched: new Set(), tried: !answer.new, dirty: Boolean(draft) };
   if (draft) Object.assign(open, { data: draft.data, hashes: draft.hashes });
@@ -42,6 +42,8 @@ function draw(draft = null) {
   const head = make("div", { class: "form__head" }, make("h2", {}, open.title || open.file), make("code", { class: "quiet" }, open.file));
   const notice = draft ? make("p", { class: "notice" }, word("draft_back"), " ", button("draft_drop", dropDraft)) : null;
   const fields = make("div");
+  form.dataset.file = open.file;
+  form.dataset.state = "typed";
   form.replaceChildren(head, ...(notice ? [notice] : []), make("div", { class: "messages messages--all" }), fields);
   if (!open.readable) {
     form.insertBefore(make("p", { class: "notice" }, word("unreadable")), fields);
@@ -66,6 +68,7 @@ async function dropDraft() {
 function edited(path) {
   open.touched.add(path[0]);
   open.dirty = true;
+  form.dataset.state = "typed";
   clearTimeout(timer);
   if (!composing) timer = setTimeout(() => (keep(), check()), WAIT);
 }
@@ -87,7 +90,7 @@ async function check() {
   const asked = open;
   const answer = await post("check", { file: open.file, data: open.data });
   if (now !== turn || asked !== open) return;
-  if (!answer.ok) return status(answer.status ? word("refused") : word("offline"), true);
+  if (!answer.ok) return status(refusal(answer), true);
   told(answer.messages);
 }
 
@@ -97,34 +100,46 @@ function told(messages) {
   const shown = open.tried ? messages : messages.filter((one) => one.field?.length && open.touched.has(one.field[0]));
   show(shown, form);
   at("to-mistake").hidden = !shown.length;
-  form.dataset.checked = turn;
+  form.dataset.state = "checked";
   status(messages.length ? word("mistakes", { n: messages.length }) : word("well"), messages.length > 0);
 }
 
-async function save() {
+/* Saves, at `path`: as it is, with a correction, or as a newer value. */
+async function save(path = "save", given = {}) {
   if (!open?.readable || composing) return;
   await settle();
   const asked = open;
   turn++;
   asked.tried = true;
+  form.dataset.state = "saving";
   status(word("saving"));
-  const answer = await post("save", { file: open.file, data: open.data, hashes: open.hashes });
+  const answer = await post(path, { file: open.file, data: open.data, hashes: open.hashes, ...given });
+  form.dataset.state = "answered";
   if (asked !== open) return;
   if (answer.status === 409) return choose(answer);
   if (answer.messages) {
     told(answer.messages);
     return status(word("not_saved"), true);
   }
-  if (!answer.ok) return status(answer.status ? answer[document.documentElement.lang] || word("refused") : word("offline"), true);
+  if (!answer.ok) return status(refusal(answer), true);
+  saved(answer);
+}
+
+const refusal = (answer) => (answer.status ? answer[document.documentElement.lang] || word("refused") : word("offline"));
+
+function saved(answer) {
   drafts.drop(open.file);
   list.mark(open.file, false);
+  const other = JSON.stringify(open.data.observations) !== JSON.stringify(answer.data.observations);
+  Object.assign(open, answer, { dirty: false });
+  if (other) draw();
   form.querySelector(".notice")?.remove();
-  Object.assign(open, { hashes: answer.hashes, new: false, dirty: false, stale: answer.stale, page: answer.page, record: answer.record });
   at("sign").hidden = !open.stale;
   at("rename").hidden = !open.record;
   at("remove").hidden = false;
   at("undo").hidden = !answer.undo;
   told([]);
+  form.dataset.state = "saved";
   status(word(answer.written.length ? "saved" : "unchanged"));
   preview.show(open.page);
   list.load(open.file);
@@ -171,8 +186,7 @@ function pane(name) {
 }
 
 async function done(answer, said) {
-  if (answer.status === 0) return status(word("offline"), true);
-  if (!answer.ok) return status(answer[document.documentElement.lang] || word("refused"), true);
+  if (!answer.ok) return status(refusal(answer), true);
   at("undo").hidden = !answer.undo;
   await list.load();
   if (answer.file) await start(answer.file);
@@ -191,7 +205,11 @@ const act = async (dialog, path, said) => {
   if (given) await done(await post(path, { file: open?.file, ...given }), said);
 };
 
-at("save").addEventListener("click", save);
+at("save").addEventListener("click", () => save());
+form.addEventListener("remedy", async (event) => {
+  const given = await (event.detail === "correct" ? askCorrect() : askUpdate(open));
+  if (given) save(event.detail, given);
+});
 at("to-mistake").addEventListener("click", () => form.querySelector(".message")?.closest("[data-path], .messages")?.querySelector("input, textarea, select, button")?.focus());
 at("sign").addEventListener("click", async () => {
   if (open.dirty) await save();
@@ -206,7 +224,7 @@ at("hand-in").addEventListener("click", async () => {
   const answer = await post("hand-in", what);
   if (answer.branch) return status(word("handed_in", answer));
   if (answer.zip) return ask("hand_in", make("p", {}, word("handed_in_zip")), make("p", {}, make("a", { href: "/api/changes.zip", class: "button" }, word("download"))));
-  status(answer[document.documentElement.lang] || word(answer.status ? "refused" : "offline"), true);
+  status(refusal(answer), true);
 });
 at("new").addEventListener("click", async () => {
   const file = await askNew();

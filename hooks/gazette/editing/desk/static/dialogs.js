@@ -52,12 +52,33 @@ export function askRename(open) {
   return ask("rename", make("p", { class: "quiet" }, word("rename_help")), asked("id", id, "id_help"), "rename", () => ({ id: id.value }));
 }
 
+/* Why, in both languages: its part of a dialog, and what was answered. */
+function askedWhy(required) {
+  const side = (lang, name) => make("textarea", { lang, rows: 2, required, "aria-label": word(name) });
+  const [zh, en] = [side("zh", "in_chinese"), side("en", "in_english")];
+  const part = make("fieldset", { class: "field" }, make("legend", {}, word("why")), make("div", { class: "pair" }, zh, en));
+  return [part, () => ({ zh: zh.value.trim(), en: en.value.trim() })];
+}
+
+const help = (key) => make("p", { class: "quiet" }, word(key));
+
 export function askRemove() {
   const now = make("input", { type: "text", list: "names-any" });
-  const zh = make("textarea", { lang: "zh", rows: 2, "aria-label": word("in_chinese") });
-  const en = make("textarea", { lang: "en", rows: 2, "aria-label": word("in_english") });
-  const both = make("div", { class: "pair" }, zh, en);
-  return ask("remove", make("p", { class: "quiet" }, word("remove_help")), asked("removed_now", now), make("fieldset", { class: "field" }, make("legend", {}, word("why")), both), "remove", () => ({ now: now.value.trim(), why: { zh: zh.value.trim(), en: en.value.trim() } }));
+  const [part, why] = askedWhy(false);
+  return ask("remove", help("remove_help"), asked("removed_now", now), part, "remove", () => ({ now: now.value.trim(), why: why() }));
+}
+
+export function askCorrect() {
+  const [part, why] = askedWhy(true);
+  return ask("correct", help("correct_help"), part, "save", () => ({ why: why() }));
+}
+
+export function askUpdate(open) {
+  const known = open.data.as_of || {};
+  const date = make("input", { type: "text", required: true, pattern: "\\d{4}(-Q[1-4]|-\\d\\d(-\\d\\d)?)?", ".value": known.date || "" });
+  const basis = make("select", {}, ...["stated", "inferred"].map((value) => make("option", { value }, word(`basis_${value}`))));
+  basis.value = known.basis || "stated";
+  return ask("update", help("update_help"), asked("as_of", date, "as_of_help"), asked("basis", basis), "save", () => ({ as_of: { date: date.value.trim(), basis: basis.value } }));
 }
 
 export function askHandIn() {

@@ -1,6 +1,9 @@
 /* Messages of the checks, each at its field, or at the nearest that there is, or above the form. */
 
-import { inLocale, make, word } from "./words.js";
+import { button, inLocale, make, word } from "./words.js";
+
+/* What the desk does itself where a published figure was changed. */
+const REMEDIES = { "silent-change": ["correct"], "changed-figure": ["correct", "update"] };
 
 /* Shows these and no others; with `beside` those that are there stay. */
 export function show(messages, form, beside = false) {
@@ -17,7 +20,8 @@ export function show(messages, form, beside = false) {
         message.file ? make("b", {}, word("in_file", { file: message.file }), " ") : null,
         message.line ? make("b", {}, word("line", { n: message.line }), " ") : null,
         inLocale(message),
-        message.example ? make("pre", {}, make("b", {}, `${word("right_form")} `), message.example) : null,
+        ...(REMEDIES[message.code] || []).map((name) => button(name, () => form.dispatchEvent(new CustomEvent("remedy", { detail: name })))),
+        message.example && !REMEDIES[message.code] ? make("pre", {}, make("b", {}, `${word("right_form")} `), message.example) : null,
       ),
     );
     place.closest("details")?.setAttribute("open", "");
