@@ -47,6 +47,7 @@ class Editor:
     def __init__(self, desk: Desk, page: Page) -> None:
         self.desk, self.page = desk, page
         self.faults: list[str] = []
+        page.set_default_timeout(60_000)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.goto(desk.keys.address)
         page.wait_for_selector(".collection")
@@ -65,7 +66,7 @@ class Editor:
 
     def checked(self) -> None:
         """Wait until what was typed is checked."""
-        self.page.wait_for_function("document.getElementById('form').dataset.state === 'checked'")
+        self.page.wait_for_selector("#form[data-state=checked]", state="attached")
 
     def type(self, text: str, *path: str | int) -> None:
         """Put a text in the place of what stands in a field, and wait for the check."""
@@ -79,5 +80,5 @@ class Editor:
     def save(self) -> str:
         """Save, and return what the desk says of it."""
         self.page.click("#save")
-        self.page.wait_for_function("!['saving', 'typed'].includes(document.getElementById('form').dataset.state)")
+        self.page.wait_for_selector("#form:not([data-state=saving]):not([data-state=typed])", state="attached")
         return self.page.inner_text("#status")

@@ -58,6 +58,6 @@ def updated(project: Project, now: Opened, data: Data, as_of: Mapping[str, str])
     first = Opened(
         now.place, {**now.raw, **{path: raw for path, raw in files.items() if raw and path in now.raw}}
     )
-    kept = {key: first.data[key] for key in ("figure", "as_of", "observations") if key in first.data}
+    kept: Data = {key: first.data[key] for key in ("figure", "as_of", "observations") if key in first.data}
     draft = drafted(project, first, {**data, **kept})
     return Draft({**files, **draft.files}, draft.originals, draft.read)

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.messages import say
 from gazette.base.strict_yaml import Document, Location
 from gazette.editing.desk.entries import BODY, Opened
 from gazette.records.front_matter import QUESTIONS, WORDS
@@ -36,8 +37,10 @@ def _field(found: Diagnostic, at: Position, opened: Opened) -> tuple[Location, i
         before = len(body.text) - len(body.text.lstrip("\n"))
         return (BODY, locale), max(1, at.line - body.first_line - before + 1)
     field = location_at(opened.documents[at.path], at)
-    if found.code == "missing":
-        field = (*field, str(found.values["name"]))
+    if found.code == "missing":  # It has no place of its own: the message names what it belongs to.
+        parent = str(found.values["where"]).partition("\n")[0] if found.values["where"] != say("here") else ""
+        steps = (int(step) if step.isdecimal() else step for step in filter(None, parent.split(".")))
+        field = (*steps, str(found.values["name"]))
     if opened.place.page and field[:1] and field[0] in WORDS:
         field = (field[0], locale)
     if opened.place.page and field[:1] == (QUESTIONS,) and (locale == "en" or field[2:] == ("ask",)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -37,6 +38,7 @@ def create_app(
     app = Flask("gazette.editing.desk")
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.config["MAX_CONTENT_LENGTH"] = photographs.LARGEST
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # A terminal needs no line for each request.
     guard(app, keys, preview.rstrip("/"))
 
     def api(rule: str, method: str = "GET") -> Callable[[Callable[[], Any]], Callable[[], Any]]:
