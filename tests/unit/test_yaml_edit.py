@@ -261,6 +261,8 @@ CHANGES = (
     # Of a whole list or map only what differs is written.
     ("a:\n  - 'x'\n  # of y\n  -   y\n", {("a",): ["x", "y", "z"]}, "a:\n  - 'x'\n  # of y\n  -   y\n  - z\n"),
     ("a:\n  - 'x'\n  # of y\n  -   y\n", {("a",): ["y"]}, "a:\n  # of y\n  -   y\n"),
+    ("a:\n  - 'x'\n  # of y\n  -   y\n", {("a",): ["x", "z", "y"]}, "a:\n  - 'x'\n  # of y\n  - z\n  -   y\n"),
+    ("a: ['x', \n  y]\n", {("a",): ["z", "x", "y"]}, "a: [z, 'x', \n  y]\n"),
     ("a: {b: 'x', c: y}\n", {("a",): {"b": "x", "d": "z"}}, "a: {b: 'x', d: z}\n"),
 )  # fmt: skip
 

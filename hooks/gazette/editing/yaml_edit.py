@@ -182,14 +182,7 @@ def _edited(file: _File, path: Location, value: Plain | None, order: Sequence[st
             file = _edited(file, (*path, key), value.get(key), order)
         return file
     if isinstance(old, list) and isinstance(value, list) and old and value:
-        alike = next(
-            (n for n, pair in enumerate(zip(old, value, strict=False)) if pair[0] != pair[1]), len(value)
-        )
-        for number in reversed(range(alike, alike + len(old) - len(value))):
-            file = _edited(file, (*path, number), None, order)
-        for number, part in enumerate(value):
-            file = _edited(file, (*path, number), part, order)
-        return file
+        return _edited_list(file, path, value, order)
     entry = _entry(file, path)
     if value is None:
         return _removed(file, path, entry) if entry else file
@@ -198,6 +191,32 @@ def _edited(file: _File, path: Location, value: Plain | None, order: Sequence[st
     if len(path) > 1 and not at(file.document.data, path[:-1]):
         return _edited(file, path[:-1], {path[-1]: value} if isinstance(path[-1], str) else [value], order)
     return _added(file, path, value, order)
+
+
+def _edited_list(file: _File, path: Location, value: list[Plain], order: Sequence[str]) -> _File:
+    """The same of a list: items that came or went among others move none of them."""
+    old = at(file.document.data, path)
+    assert isinstance(old, list)
+    shorter, more = min(len(old), len(value)), len(value) - len(old)
+    alike = next((number for number in range(shorter) if old[number] != value[number]), shorter)
+    for number in reversed(range(alike, alike - more)):
+        file = _edited(file, (*path, number), None, order)
+    if alike < len(old) and more > 0 and old[alike:] == value[alike + more :]:
+        for number in range(alike, alike + more):
+            file = _inserted(file, (*path, number), value[number])
+    for number, part in enumerate(value):
+        file = _edited(file, (*path, number), part, order)
+    return file
+
+
+def _inserted(file: _File, path: Location, value: Plain) -> _File:
+    """The file with an item more in a list, before the one at the path."""
+    entry = _entry(file, path)
+    assert entry
+    start, column = entry.start(file), entry.parent.start_mark.column
+    if entry.in_flow:
+        return file.spliced(start, start, f"{flow(value)}, ")
+    return file.spliced(start, start, f"-{after(value, column, of_list=True)}\n{' ' * column}")
 
 
 def _replaced(file: _File, entry: _Entry, value: Plain) -> _File:
