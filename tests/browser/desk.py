@@ -75,10 +75,15 @@ class Editor:
 
     def codes(self) -> list[str]:
         """The codes of the messages that are shown."""
-        return [str(code) for code in self.page.locator(".message").evaluate_all("all => all.map(e => e.dataset.code)")]
+        return [
+            str(code)
+            for code in self.page.locator(".message").evaluate_all("all => all.map(e => e.dataset.code)")
+        ]
 
     def save(self) -> str:
         """Save, and return what the desk says of it."""
         self.page.click("#save")
-        self.page.wait_for_selector("#form:not([data-state=saving]):not([data-state=typed])", state="attached")
+        self.page.wait_for_selector(
+            "#form:not([data-state=saving]):not([data-state=typed])", state="attached"
+        )
         return self.page.inner_text("#status")

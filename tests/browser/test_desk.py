@@ -36,7 +36,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     content, _ = load(root)
     sign_off.sign(content, content.owners())
     locks.write(load(root)[0])
-    for arguments in (("init", "--quiet", "--initial-branch=main"), ("add", "."), ("commit", "--quiet", "--message=Start")):
+    for arguments in (
+        ("init", "--quiet", "--initial-branch=main"),
+        ("add", "."),
+        ("commit", "--quiet", "--message=Start"),
+    ):
         git(root, *arguments)
     with desk_of(root) as served:
         yield served
@@ -44,7 +48,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 def git(root: Path, *arguments: str) -> str:
     author = ("-c", "user.name=Sample", "-c", "user.email=sample@example.org")
-    done = subprocess.run(["git", *author, *arguments], cwd=root, capture_output=True, check=True, encoding="utf-8")
+    done = subprocess.run(
+        ["git", *author, *arguments], cwd=root, capture_output=True, check=True, encoding="utf-8"
+    )
     return done.stdout
 
 
@@ -89,7 +95,7 @@ def test_a_mistake_stands_at_its_field_and_is_not_saved(editor: Editor) -> None:
     before = (editor.desk.root / LANE).read_bytes()
     editor.open(LANE)
     editor.type("", "title", "en")
-    message = editor.page.locator("[data-path='[\"title\",\"en\"]'] > .messages .message")
+    message = editor.page.locator('[data-path=\'["title","en"]\'] > .messages .message')
     assert "title" in message.inner_text()
     assert editor.field("title", "en").get_attribute("aria-invalid") == "true"
     assert editor.save().startswith("有错误，没有保存")
@@ -106,7 +112,11 @@ def test_what_the_desk_says_is_what_the_command_says(editor: Editor) -> None:
         editor.open(file)
         editor.type(text, *path)
         shown = editor.codes()
-        state = json.loads(editor.page.evaluate("localStorage.getItem('desk-draft:' + document.getElementById('form').dataset.file)"))
+        state = json.loads(
+            editor.page.evaluate(
+                "localStorage.getItem('desk-draft:' + document.getElementById('form').dataset.file)"
+            )
+        )
         from gazette.editing.desk.entries import opened, place_of
 
         place = place_of(file)
@@ -127,7 +137,7 @@ MISTAKES = [
     (LANE, "no-such-street", "place"),
     (LANE, "统一 # 更换", "points", 0, "at"),
     (LANE, "旧街\u200b", "summary", "zh"),
-    (LANE, "{{ figure(\"x\") }}", "summary", "en"),
+    (LANE, '{{ figure("x") }}', "summary", "en"),
     (LANE, "<b>Signs</b>", "summary", "en"),
     (LANE, "services/bell", "related", 0),
     (LANE, "lane-befor.jpg", "comparisons", 0, "before", "file"),

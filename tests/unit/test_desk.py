@@ -27,7 +27,11 @@ from tests.expectations import ROOT
 from tests.zones import ZONES, adopt
 
 DESK = ROOT / "hooks/gazette/editing/desk"
-LANE, ARTICLE, VISITED = "data/renovations/lane.yml", "docs/zh/news/tea-meets.md", "data/indicators/firms-visited.yml"
+LANE, ARTICLE, VISITED = (
+    "data/renovations/lane.yml",
+    "docs/zh/news/tea-meets.md",
+    "data/indicators/firms-visited.yml",
+)
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +71,9 @@ def test_every_entry_and_page_is_written_as_it_was_read(project: Project) -> Non
         assert now.edited(now.data) == {}, file
 
 
-@pytest.mark.parametrize("model", [*DATA_FOLDERS.values(), Article, PlainPage], ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model", [*DATA_FOLDERS.values(), Article, PlainPage], ids=lambda model: model.__name__
+)
 def test_a_form_has_every_field_with_a_name_in_both_languages(model: type[Any]) -> None:
     fields = form(model)
     assert {field["name"] for field in fields} == {*model.model_fields} - {"id", "translated"}
@@ -87,7 +93,9 @@ def test_references_are_picked_from_what_they_may_name() -> None:
         return {field["name"]: field.get("target", "") for field in form(model)}
 
     assert targets(DATA_FOLDERS["services"])["place"] == "glossary"
-    assert targets(DATA_FOLDERS["mechanisms"]) | {"part_of": "mechanisms", "related": "any"} == targets(DATA_FOLDERS["mechanisms"])
+    assert targets(DATA_FOLDERS["mechanisms"]) | {"part_of": "mechanisms", "related": "any"} == targets(
+        DATA_FOLDERS["mechanisms"]
+    )
     assert targets(DATA_FOLDERS["sums"])["parts"] == "figures"
     figure = next(field for field in form(DATA_FOLDERS["indicators"]) if field["name"] == "figure")
     assert {field["name"]: field.get("target") for field in figure["fields"]} == {
@@ -100,9 +108,14 @@ MISTAKES: dict[str, tuple[str, Location, Plain, Location]] = {
     "not-a-date": (LANE, ("started", "date"), "2031-13", ("started", "date")),
     "anchor-says-otherwise": (LANE, ("duration", "value"), "181", ("duration", "at")),
     "dangling-id": (LANE, ("place",), "no-such-street", ("place",)),
-    "no-photo-file": (LANE, ("comparisons", 0, "before", "file"), "lane.jpg", ("comparisons", 0, "before", "file")),
+    "no-photo-file": (
+        LANE,
+        ("comparisons", 0, "before", "file"),
+        "lane.jpg",
+        ("comparisons", 0, "before", "file"),
+    ),
     "not-a-choice": (VISITED, ("period",), "today", ("period",)),
-    "marks-in-field": (LANE, ("points", 1, "text", "en"), "<b>Works</b>", ("points", 1, "text", "en")),
+    "markup-in-field": (LANE, ("points", 1, "text", "en"), "<b>Works</b>", ("points", 1, "text", "en")),
     "no-evidence": ("data/honours/best-park.yml", ("evidence",), [], ()),
 }
 
@@ -124,7 +137,9 @@ def test_a_mistake_in_a_text_tells_its_line(project: Project) -> None:
     lines = f"{text['zh']}\n最后一行 {{{{ figure('no/figure') }}}}。\n"
     found, draft = mistakes(project, now, edited(now, ("body", "zh"), lines))
     shown = told(found, draft.read)
-    assert {(*each["field"], each["line"]) for each in shown} == {("body", "zh", lines.rstrip().count("\n") + 1)}
+    assert {(*each["field"], each["line"]) for each in shown} == {
+        ("body", "zh", lines.rstrip().count("\n") + 1)
+    }
 
 
 def test_a_mistake_that_an_edit_brings_elsewhere_is_told_with_its_file(project: Project) -> None:
@@ -146,7 +161,9 @@ def test_only_what_is_edited_has_a_place() -> None:
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     root = adopt(tmp_path_factory.mktemp("desk") / "zone", "full").root
-    return create_app(Project(root), KEYS, "http://127.0.0.1:9/", lambda: False, date(2032, 1, 1)).test_client()
+    return create_app(
+        Project(root), KEYS, "http://127.0.0.1:9/", lambda: False, date(2032, 1, 1)
+    ).test_client(use_cookies=False)
 
 
 KEYS = Guard(8010, "sample-token", "sample-csrf")
@@ -171,7 +188,6 @@ def test_who_has_the_token_is_let_in_and_sees_nothing_of_other_hosts(client: Fla
     cookie = entered.headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Strict" in cookie
-    client.delete_cookie(KEYS.cookie, domain="127.0.0.1")
     page = ask(client, "/")
     assert page.status_code == 200
     policy = page.headers["Content-Security-Policy"]
@@ -210,7 +226,9 @@ def test_the_same_request_of_the_page_is_answered(client: FlaskClient) -> None:
     entry = ask(client, f"/api/entry?file={LANE}").get_json()
     assert entry["messages"] == []
     assert entry["page"] == "renovations/lane/"
-    assert ask(client, "/api/check", body={"file": LANE, "data": entry["data"]}).get_json() == {"messages": []}
+    assert ask(client, "/api/check", body={"file": LANE, "data": entry["data"]}).get_json() == {
+        "messages": []
+    }
 
 
 def test_the_desk_has_every_word_that_it_uses_and_uses_every_word_that_it_has() -> None:
@@ -218,9 +236,20 @@ def test_the_desk_has_every_word_that_it_uses_and_uses_every_word_that_it_has() 
     for path in (*DESK.glob("static/*.js"), *DESK.glob("templates/*.html"), *DESK.glob("*.py")):
         text = path.read_text(encoding="utf-8")
         used |= set(re.findall(r"[\"'`.]([a-z_]+)(?=[\"'`}.])", text))
-    named = {f"{field['name']}_{value}" for model in (*DATA_FOLDERS.values(), Article, PlainPage) for field in _all(form(model)) for value, _ in field.get("choices", ())}
+    named = {
+        f"{field['name']}_{value}"
+        for model in (*DATA_FOLDERS.values(), Article, PlainPage)
+        for field in _all(form(model))
+        for value, _ in field.get("choices", ())
+    }
     assert words().keys() - used - named - DATA_FOLDERS.keys() == set()
-    asked = {key for path in DESK.glob("static/*.js") for key in re.findall(r"\b(?:word|button|help|asked)\(\"([a-z_]+)\"", path.read_text(encoding="utf-8"))}
+    asked = {
+        key
+        for path in DESK.glob("static/*.js")
+        for key in re.findall(
+            r"\b(?:word|button|help|asked)\(\"([a-z_]+)\"", path.read_text(encoding="utf-8")
+        )
+    }
     assert asked - words().keys() == set()
     for key, said in words().items():
         assert re.search("[\u4e00-\u9fff]", said["zh"] + said["en"]), key

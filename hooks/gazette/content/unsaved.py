@@ -11,9 +11,10 @@ from gazette.content import locks
 from gazette.content.file_reader import Reader, is_article
 from gazette.content.model import Content
 from gazette.content.photographs import Original
-from gazette.records import PAGED
+from gazette.records import DATA_FOLDERS, PAGED
 from gazette.records.front_matter import Article
 from gazette.records.integrity import Correction, Retirement, Sum
+from gazette.records.photos import PHOTOS
 from gazette.records.record import Entry, Record
 from gazette.records.terms import Unit
 from gazette.records.values import Ref
@@ -36,9 +37,14 @@ def with_unsaved(
     records, prose, units = dict(content.records), dict(content.prose), dict(content.units)
     names, unread = set(content.names), set(content.unread)
     ledger = {entry.path: entry for entry in (*content.sums, *content.corrections, *content.retirements)}
+    shown = {**content.originals, **(originals or {})}
     for path, raw in files.items():
-        top, folder, name = path.split("/", 2)
-        if top == "data":
+        top, folder, name = [*path.split("/", 2), "", ""][:3]
+        if folder == PHOTOS:
+            if raw is None:
+                shown.pop(name, None)
+            continue
+        if top == "data" and folder in DATA_FOLDERS:
             ref = Ref(folder, name.removesuffix(".yml"))
             entry = None if raw is None else reader.entry(path, ref, problems)
             ledger.pop(path, None)
@@ -74,7 +80,7 @@ def with_unsaved(
         sums=tuple(of(Sum)),
         corrections=tuple(sorted(of(Correction), key=lambda each: each.date.sort_key, reverse=True)),
         retirements=tuple(sorted(of(Retirement), key=lambda each: (each.date.sort_key, each.id))),
-        originals={**content.originals, **(originals or {})},
+        originals=shown,
         hashes={**content.hashes, **reader.hashes},
         unsaved={**content.unsaved, **there},
     )

@@ -135,7 +135,7 @@ def choices(annotation: Any) -> tuple[str, ...]:
         return get_args(annotation)
     if isinstance(annotation, EnumType):
         return tuple(str(member) for member in annotation)  # type: ignore[var-annotated]
-    if isinstance(annotation, UnionType):
+    if get_origin(annotation) in (Union, UnionType):
         return next((found for found in map(choices, get_args(annotation)) if found), ())
     return ()
 
