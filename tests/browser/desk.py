@@ -53,9 +53,7 @@ class Editor:
         page.wait_for_selector(".collection")
 
     def open(self, file: str) -> None:
-        self.page.evaluate("location.hash = ''")
-        self.page.goto(f"{self.desk.keys.origin}/#{file}")
-        self.page.reload()
+        self.page.evaluate("file => { location.hash = file }", file)
         self.page.wait_for_selector(f"#form[data-file='{file}'][data-state=checked]")
 
     def field(self, *path: str | int) -> Locator:
@@ -72,6 +70,13 @@ class Editor:
         """Put a text in the place of what stands in a field, and wait for the check."""
         self.field(*path).fill(text)
         self.checked()
+
+    def drop(self) -> None:
+        """Forget what was typed."""
+        self.page.goto("about:blank")
+        self.page.goto(self.desk.keys.origin)
+        self.page.evaluate("localStorage.clear()")
+        self.page.wait_for_selector(".collection")
 
     def codes(self) -> list[str]:
         """The codes of the messages that are shown."""

@@ -32,6 +32,7 @@ async function start(file) {
   list.choose(file);
   preview.show(open.page);
   pane("form");
+  form.querySelector("h2").focus();
   names().then(check);
 }
 
@@ -39,7 +40,7 @@ function draw(draft = null) {
   at("choose").hidden = true;
   form.hidden = false;
   at("foot").hidden = !open.readable;
-  const head = make("div", { class: "form__head" }, make("h2", {}, open.title || open.file), make("code", { class: "quiet" }, open.file));
+  const head = make("div", { class: "form__head" }, make("h2", { tabindex: -1 }, open.title || open.file), make("code", { class: "quiet" }, open.file));
   const notice = draft ? make("p", { class: "notice" }, word("draft_back"), " ", button("draft_drop", dropDraft)) : null;
   const fields = make("div");
   form.dataset.file = open.file;
@@ -263,9 +264,9 @@ addEventListener("pagehide", keep);
 
 speak(spokenBefore());
 list.start((file) => start(file));
-list.load(decodeURIComponent(location.hash.slice(1))).then(() => {
-  const asked = decodeURIComponent(location.hash.slice(1));
-  if (asked) start(asked);
-});
+/* The address names the entry, so that the browser's ways back lead to the one before. */
+const named = () => decodeURIComponent(location.hash.slice(1));
+addEventListener("hashchange", () => named() && named() !== open?.file && start(named()));
+list.load(named()).then(() => named() && start(named()));
 preview.start();
 at("undo").hidden = !state.undo;
