@@ -130,6 +130,14 @@ def test_a_message_stands_at_the_field_that_it_is_about(project: Project, code: 
     assert shown[0]["field"] == [*field]
 
 
+def test_what_no_file_can_hold_is_told_at_its_field(client: FlaskClient) -> None:
+    data = ask(client, f"/api/entry?file={LANE}").get_json()["data"]
+    data["points"][1]["text"]["zh"] = "样本\u200b"
+    (message,) = ask(client, "/api/check", body={"file": LANE, "data": data}).get_json()["messages"]
+    assert message["field"] == ["points", 1, "text", "zh"]
+    assert "看不见" in message["zh"]
+
+
 def test_a_mistake_in_a_text_tells_its_line(project: Project) -> None:
     now = at(project, ARTICLE)
     text = now.data["body"]

@@ -17,7 +17,7 @@ from gazette.records.integrity import Correction, Retirement, Sum
 from gazette.records.photos import PHOTOS
 from gazette.records.record import Entry, Record
 from gazette.records.terms import Unit
-from gazette.records.values import Ref
+from gazette.records.values import LOCALES, Ref
 
 E = TypeVar("E", bound=Entry)
 
@@ -53,7 +53,7 @@ def with_unsaved(
             if folder == Unit.collection:
                 _put(units, ref, entry if isinstance(entry, Unit) else None)
             page = str(ref) if folder in PAGED else None
-        elif folder == "zh":
+        elif top == "docs" and folder in LOCALES and name.endswith(".md"):
             page = name.removesuffix(".md")
             read = None if raw is None else reader.prose(page, problems)
             _put(prose, page, read)

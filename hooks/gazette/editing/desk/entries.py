@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import Diagnostic
 from gazette.base.strict_yaml import Document, Location, Plain
@@ -20,6 +22,7 @@ from gazette.editing.yaml_edit import changed, new_file
 from gazette.records import DATA_FOLDERS
 from gazette.records.front_matter import QUESTIONS, TRANSLATED, WORDS, Article, PlainPage
 from gazette.records.record import Entry
+from gazette.records.validation import model_in
 from gazette.records.values import LOCALES, SLUG
 
 BODY = "body"
@@ -146,7 +149,7 @@ class Opened:
         model = self.place.model
         order = order_of(model) if issubclass(model, Entry) else [*model.model_fields]
         if path not in self.raw:
-            given = cleaned(matter)
+            given = in_order(cleaned(matter), model)
             assert isinstance(given, dict)
             known = sorted(given, key=lambda name: order.index(name) if name in order else len(order))
             text = new_file({name: given[name] for name in known})
@@ -167,6 +170,18 @@ class Opened:
             start = typed[: len(typed) - len(typed.lstrip("\n"))]
             text = with_body(text, f"{start}{body.rstrip()}\n")
         return text
+
+
+def in_order(value: Plain, model: type[BaseModel] | None) -> Plain:
+    """A value with the keys of each group in the order of its model's fields, as far as there is one."""
+    if isinstance(value, list):
+        return [in_order(item, model) for item in value]
+    if isinstance(value, str) or model is None:
+        return value
+    fields = model.model_fields
+    inner = {name: model_in(field.annotation) for name, field in fields.items()}
+    names = [*(name for name in fields if name in value), *(name for name in value if name not in fields)]
+    return {name: in_order(value[name], inner.get(name)) for name in names}
 
 
 def cleaned(value: Plain) -> Plain:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import yaml
 
 from gazette.base.diagnostics import Diagnostic, Position
-from gazette.base.messages import say
-from gazette.base.strict_yaml import Document, Location
+from gazette.base.messages import Refused, say
+from gazette.base.strict_yaml import Document, Location, Plain
 from gazette.editing.desk.entries import BODY, Opened
 from gazette.records.front_matter import QUESTIONS, WORDS
 
@@ -17,6 +17,23 @@ from gazette.records.front_matter import QUESTIONS, WORDS
 def told(found: Iterable[Diagnostic], opened: Opened) -> list[dict[str, Any]]:
     """Each message with the field of the form that it is about; of another file, with that file's name."""
     return [_told(each, opened) for each in found]
+
+
+def told_of(refused: Refused, data: Plain) -> dict[str, Any]:
+    """Why something cannot be written, at the text of the form that it is about."""
+    zh, en, example = say(refused.code, **refused.values)
+    field = next((at for at, text in _texts(data, ()) if text.strip() == refused.values.get("text")), None)
+    said = {"code": refused.code, "zh": zh, "en": en, "example": example, "pending": False}
+    return {**said, "field": field and list(field), "line": 0, "file": ""}
+
+
+def _texts(data: Plain, at: Location) -> Iterator[tuple[Location, str]]:
+    """Every text of a form with its field."""
+    if isinstance(data, str):
+        yield at, data
+        return
+    for step, item in data.items() if isinstance(data, dict) else enumerate(data):
+        yield from _texts(item, (*at, step))
 
 
 def _told(found: Diagnostic, opened: Opened) -> dict[str, Any]:

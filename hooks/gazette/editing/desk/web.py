@@ -20,7 +20,7 @@ from gazette.editing.desk import actions, asked, handing_in, listing, photograph
 from gazette.editing.desk.entries import BODY, Data, Opened, Place, opened
 from gazette.editing.desk.forms import Field, form
 from gazette.editing.desk.guard import Guard, guard
-from gazette.editing.desk.located import told
+from gazette.editing.desk.located import told, told_of
 from gazette.editing.desk.project import Project
 from gazette.editing.desk.words import word, words
 from gazette.editing.undo import LAST, undo
@@ -106,7 +106,10 @@ def create_app(
     @api("check", "POST")
     def check() -> Any:
         place, data, _ = asked.given()
-        found, draft = saving.mistakes(project, opened(project.root, place), data)
+        try:
+            found, draft = saving.mistakes(project, opened(project.root, place), data)
+        except Refused as refused:
+            return {"messages": [told_of(refused, data)]}
         return {"messages": told(found, draft.read)}
 
     @api("save", "POST")
@@ -213,7 +216,9 @@ def _answered(function: Callable[[], Any]) -> Any:
                 *("\n".join(getattr(each, locale) for each in error.diagnostics) for locale in LOCALES)
             )
         elif isinstance(error, Refused):
-            said = say(error.code, **error.values)
+            said = Message(
+                *("\n".join([words, *error.details]) for words in say(error.code, **error.values)[:2])
+            )
         else:
             said = file_fault(error).message
         return {"zh": said.zh, "en": said.en}, 422
@@ -228,6 +233,8 @@ def _saved(project: Project, place: Place, data: Data, save: Callable[[], saving
     except ContentError as error:
         draft = saving.drafted(project, project.open(place), data)
         return {"messages": told(error.diagnostics, draft.read)}, 422
+    except Refused as refused:
+        return {"messages": [told_of(refused, data)]}, 422
     now = project.open(place)
     return {
         **_described(project, now),

@@ -33,7 +33,9 @@ async function start(file) {
   preview.show(open.page);
   pane("form");
   form.querySelector("h2").focus();
-  names().then(check);
+  names();
+  if (draft) check();
+  else told(open.messages);
 }
 
 function draw(draft = null) {
@@ -91,7 +93,10 @@ async function check() {
   const asked = open;
   const answer = await post("check", { file: open.file, data: open.data });
   if (now !== turn || asked !== open) return;
-  if (!answer.ok) return status(refusal(answer), true);
+  if (!answer.ok) {
+    form.dataset.state = "refused";
+    return status(refusal(answer), true);
+  }
   told(answer.messages);
 }
 
@@ -131,9 +136,12 @@ const refusal = (answer) => (answer.status ? answer[document.documentElement.lan
 function saved(answer) {
   drafts.drop(open.file);
   list.mark(open.file, false);
-  const other = JSON.stringify(open.data.observations) !== JSON.stringify(answer.data.observations);
-  Object.assign(open, answer, { dirty: false });
-  if (other) draw();
+  const { data, ...said } = answer; /* The form writes into the data that it was made of. */
+  Object.assign(open, said, { dirty: false });
+  if (JSON.stringify(open.data.observations) !== JSON.stringify(data.observations)) {
+    open.data = data;
+    draw();
+  }
   form.querySelector(".notice")?.remove();
   at("sign").hidden = !open.stale;
   at("rename").hidden = !open.record;
@@ -187,7 +195,10 @@ function pane(name) {
 }
 
 async function done(answer, said) {
-  if (!answer.ok) return status(refusal(answer), true);
+  if (!answer.ok) {
+    if (open && answer.zh) show([{ ...answer, field: null, example: "" }], form);
+    return status(answer.zh ? word("refused") : refusal(answer), true);
+  }
   at("undo").hidden = !answer.undo;
   await list.load();
   if (answer.file) await start(answer.file);

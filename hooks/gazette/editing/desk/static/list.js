@@ -42,7 +42,7 @@ function draw() {
       .map(([name, label]) => {
         const own = found.filter((entry) => entry.collection === name);
         if (!own.length && (searched || !entries.length)) return null;
-        const isOpen = searched || opened.has(name) || own.some((entry) => entry.file === chosen);
+        const isOpen = searched || opened.has(name) || own.some((entry) => entry.file === chosen || drafts.kept(entry.file));
         const group = make("details", { open: isOpen, class: "collection", "data-collection": name }, make("summary", {}, inLocale(label), " ", make("small", {}, String(own.length))));
         const fill = () => group.querySelector("ol") || group.append(make("ol", {}, own.map(itemOf)));
         if (isOpen) fill();
