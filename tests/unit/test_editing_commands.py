@@ -140,19 +140,32 @@ def test_a_correction_of_the_only_value_names_its_date_once_there_are_two(locked
     is_well(locked)
 
 
-ALONE = {
-    "data/services/second-line.yml": "title: {zh: 二线, en: Second line}\nsummary: {zh: 又一条专线。, en: One more line.}\n"
-    "reach: {value: 88, unit: shop, source: report, at: 88户}\nphotos:\n"
-    "  - {file: sample.jpg, alt: {zh: 图, en: A}, caption: {zh: 图, en: A}, credit: {zh: 图, en: A}, licence: {zh: 图, en: A}}\n",
-    "data/photos/sample.jpg": (TESTS / "zones/full/data/photos/lane-after.jpg").read_bytes(),
-}  # fmt: skip
+PHOTO = (
+    "  - {{file: {}, alt: {{zh: 图, en: A}}, caption: {{zh: 图, en: A}}, "
+    "credit: {{zh: 图, en: A}}, licence: {{zh: 图, en: A}}}}\n"
+)
+OWN, SHARED = PHOTO.format("own.jpg"), PHOTO.format("shared.jpg")
+PICTURE = (TESTS / "zones/full/data/photos/lane-after.jpg").read_bytes()
+SECOND = (
+    "title: {zh: 二线, en: Second line}\nsummary: {zh: 又一条专线。, en: One more line.}\n"
+    "reach: {value: 88, unit: shop, source: report, at: 88户}\n"
+)
+ALONE: dict[str, str | bytes] = {
+    "data/services/second-line.yml": f"{SECOND}photos:\n{OWN}{SHARED}",
+    "data/photos/own.jpg": PICTURE,
+}
+OTHERS = {
+    "data/services/third-line.yml": f"{SECOND.replace('二', '三').replace('Second', 'Third')}photos:\n{SHARED}",
+    "data/photos/shared.jpg": PICTURE,
+}
 
 
 def test_a_removed_record_is_retired_and_its_published_figures_withdrawn(small: Project) -> None:
-    root = small(ALONE)
+    root = small(ALONE | OTHERS)
     assert gazette(root, "translated", "--all") == gazette(root, "lock") == 0
     assert gazette(root, "remove", "services/second-line", *WHY, *DAY) == 0
     assert not {*ALONE} & written(root).keys()
+    assert {*OTHERS} <= written(root).keys()
     assert read(root, "data/retired/services-second-line.yml") == f"was: services/second-line\n{REASON}"
     assert read(root, "data/corrections/second-line-reach-2031-02-03.yml") == (
         f"figure: services/second-line.reach\nwas: {{value: 88, unit: shop}}\n{REASON}"
@@ -160,6 +173,29 @@ def test_a_removed_record_is_retired_and_its_published_figures_withdrawn(small: 
     is_well(root)
     assert gazette(root, "lock") == 0
     assert gazette(root, "check", "--final") == 0
+
+
+def test_a_figure_that_was_withdrawn_before_does_not_hold_its_record(small: Project) -> None:
+    withdrawn = f"figure: services/second-line.reach\nwas: {{value: 88, unit: shop}}\n{REASON}"
+    second = f"{SECOND}photos:\n{OWN}{SHARED}".replace("reach: ", "evidence:\n  - ")
+    second = second.replace("value: 88, unit: shop, ", "")
+    root = small(
+        {**ALONE, **OTHERS, "data/services/second-line.yml": second, "data/corrections/reach.yml": withdrawn}
+    )
+    assert gazette(root, "translated", "--all") == gazette(root, "lock") == 0
+    assert gazette(root, "remove", "services/second-line", *WHY, *DAY) == 0
+    is_well(root)
+
+
+def test_the_retirement_of_another_is_not_written_over(
+    small: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = "data/retired/news-line-opens.yml"
+    root = small({file: f"was: news/old-line\n{REASON}"})
+    assert gazette(root, "lock") == 0
+    assert gazette(root, "remove", "news/line-opens", *WHY) == 1
+    assert f"{file} is there already" in capsys.readouterr().err
+    assert read(root, file) == f"was: news/old-line\n{REASON}"
 
 
 def test_an_article_is_removed_in_both_languages_and_leads_on(locked: Path) -> None:

@@ -16,6 +16,7 @@ from gazette.content.model import Content
 from gazette.content.proofs import renewed_lock
 from gazette.editing.correcting import Files, correction
 from gazette.editing.renaming import links_to, nav_entry, references_to, retirement
+from gazette.records.integrity import Correction
 from gazette.records.photos import PHOTOS
 from gazette.records.record import photos
 from gazette.records.values import Localised, Ref
@@ -50,7 +51,10 @@ def remove(content: Content, ref: Ref, now: str, why: Localised | None, today: d
     if str(ref) in content.locked_names:
         if not now and why is None:
             raise Refused("removal-unexplained", record=ref)
-        files[retirement_file(str(ref))] = retirement(str(ref), now, why, today)
+        file = retirement_file(str(ref))
+        if (content.root / file).exists():
+            raise Refused("retirement-there", file=file)
+        files[file] = retirement(str(ref), now, why, today)
     for one, said in locked.items():
         stands = standing(content, one, said)
         if why is None:
@@ -63,7 +67,8 @@ def remove(content: Content, ref: Ref, now: str, why: Localised | None, today: d
 def referring(content: Content, ref: Ref) -> Iterator[Position]:
     """Every place that refers to a record: fields, calls and links in text, the navigation."""
     for owner, location in references_to(content, ref):
-        yield content.position(owner, location)
+        if not isinstance(owner, Correction) or owner.now:  # What withdraws a figure outlives it.
+            yield content.position(owner, location)
     for prose in content.prose.values():
         for body in prose.bodies.values():
             for call, position in calls(body):
