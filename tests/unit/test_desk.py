@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import socket
+import sys
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
@@ -13,6 +15,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from gazette.base.strict_yaml import Location, Plain
+from gazette.cli import main
 from gazette.editing.desk.entries import Opened, opened, place_of
 from gazette.editing.desk.forms import form
 from gazette.editing.desk.guard import HEADER, Guard
@@ -268,3 +271,20 @@ def _all(fields: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for field in fields:
         yield field
         yield from _all(field.get("fields", []))
+
+
+def test_without_its_parts_or_its_port_the_command_says_what_to_do(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = ZONES / "small"
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert main(["--root", str(root), "edit", "--no-browser", "--port", port]) == 1
+    assert f"127.0.0.1:{port} 已被占用" in capsys.readouterr().err
+    for name in [name for name in sys.modules if name.startswith("gazette.editing.desk.")]:
+        monkeypatch.delitem(sys.modules, name)
+        monkeypatch.delattr(name, raising=False)
+    monkeypatch.setitem(sys.modules, "flask", None)
+    assert main(["--root", str(root), "edit", "--no-browser"]) == 1
+    said = capsys.readouterr().err
+    assert said.count("pip install -r requirements-edit.lock") == 2

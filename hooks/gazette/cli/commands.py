@@ -220,7 +220,9 @@ def links(root: Path, site: Path | None, address: str | None, external: str | No
 def edit(root: Path, port: int, no_browser: bool, today: date) -> None:
     try:
         from gazette.editing.desk import serving
-    except ModuleNotFoundError as error:  # Flask is in the extra `edit`.
+    except ModuleNotFoundError as error:
+        if error.name not in ("flask", "werkzeug"):  # These are in the extra `edit`.
+            raise
         raise Refused("desk-not-installed") from error
     serving.serve(root, port, today, browser=not no_browser)
 
