@@ -8,14 +8,19 @@ import sys
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
+from io import BytesIO
+from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from gazette.base.messages import Refused
 from gazette.base.strict_yaml import Location, Plain
 from gazette.cli import main
+from gazette.editing.desk import handing_in
 from gazette.editing.desk.entries import Opened, opened, place_of
 from gazette.editing.desk.forms import form
 from gazette.editing.desk.guard import HEADER, Guard
@@ -288,3 +293,17 @@ def test_without_its_parts_or_its_port_the_command_says_what_to_do(
     assert main(["--root", str(root), "edit", "--no-browser"]) == 1
     said = capsys.readouterr().err
     assert said.count("pip install -r requirements-edit.lock") == 2
+
+
+def test_without_git_what_was_written_is_packed_to_send(tmp_path: Path) -> None:
+    assert not handing_in.can_push(tmp_path)
+    with pytest.raises(Refused, match="nothing to hand in"):
+        handing_in.changes(tmp_path)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/a.yml").write_text("title: 样本\n", encoding="utf-8", newline="\n")
+    handing_in.remember(tmp_path, ["data/a.yml"])
+    handing_in.remember(tmp_path, ["data/gone.yml"])
+    with ZipFile(BytesIO(handing_in.changes(tmp_path))) as packed:
+        assert packed.namelist() == ["data/a.yml", "removed.txt"]
+        assert packed.read("data/a.yml").decode() == "title: 样本\n"
+        assert packed.read("removed.txt") == b"data/gone.yml\n"
