@@ -96,7 +96,7 @@ def test_a_mistake_stands_at_its_field_and_is_not_saved(editor: Editor) -> None:
     editor.open(LANE)
     editor.type("", "title", "en")
     message = editor.page.locator('[data-path=\'["title","en"]\'] > .messages .message')
-    assert "title" in message.inner_text()
+    assert message.inner_text() == "这一项要填。"
     assert editor.field("title", "en").get_attribute("aria-invalid") == "true"
     assert editor.save().startswith("有错误，没有保存")
     assert (editor.desk.root / LANE).read_bytes() == before

@@ -247,6 +247,13 @@ def test_the_same_request_of_the_page_is_answered(client: FlaskClient) -> None:
     }
 
 
+def test_english_is_signed_off(client: FlaskClient) -> None:
+    file = "data/alliances/tea.yml"
+    assert ask(client, f"/api/entry?file={file}").get_json()["stale"]
+    assert ask(client, "/api/sign", body={"file": file}).get_json() == {"file": file}
+    assert not ask(client, f"/api/entry?file={file}").get_json()["stale"]
+
+
 def test_the_desk_has_every_word_that_it_uses_and_uses_every_word_that_it_has() -> None:
     used = set()
     for path in (*DESK.glob("static/*.js"), *DESK.glob("templates/*.html"), *DESK.glob("*.py")):

@@ -51,6 +51,7 @@ const described = (path) => ({ id: idOf(path), "aria-describedby": `${idOf(path)
 function input(field, holder, key, path, changed) {
   const given = {
     ...described(path),
+    "aria-label": field.inList ? `${inLocale(field.label)} ${word("item", { n: key + 1 })}` : undefined,
     type: "text",
     ".value": holder[key] ?? "",
     placeholder: field.example && !holder[key] ? word("example", { example: field.example }) : undefined,
