@@ -240,6 +240,26 @@ def review(root: Path, base: str, output: Path | None) -> int:
     return 0
 
 
+@command("edit", "在网页上编辑，旁边就是预览 / edit on a web page, with the preview beside it")
+@click.option(
+    "--port",
+    type=click.IntRange(1024, 65535),
+    default=8010,
+    metavar="N",
+    help="端口，默认 8010 / the port, by default 8010",
+)
+@click.option("--no-browser", is_flag=True, help="不打开浏览器 / do not open the browser")
+@today("今天，默认按本机 / the day, by default this one")
+def edit(root: Path, port: int, no_browser: bool, today: date) -> None:
+    try:
+        from gazette.editing.desk import serving
+    except ModuleNotFoundError as error:
+        if error.name not in ("flask", "werkzeug"):  # These are in the extra `edit`.
+            raise
+        raise Refused("desk-not-installed") from error
+    serving.serve(root, port, today, browser=not no_browser)
+
+
 @command("explain", "解释一条消息 / say what a message means")
 @click.argument("code", metavar="CODE", help="消息的代码，如 not-a-date / its code, such as not-a-date")
 def explain(root: Path, code: str) -> None:  # noqa: ARG001
