@@ -24,11 +24,17 @@ COVERED = """() => {
   const parts = [...document.querySelectorAll(".md-header a, .md-header button, .md-header label, .md-header__topic:first-child .md-ellipsis")]
     .filter(part => part.checkVisibility({visibilityProperty: true}) && !part.closest(".md-search"))
     .map(part => [part.className, part.getBoundingClientRect(), part])
-  return parts.flatMap(([name, one, part], place) => [
+  const middle = selector => {
+    const box = document.querySelector(selector).getBoundingClientRect()
+    return box.height && box.top + box.height / 2
+  }
+  const search = middle(".search-switch")
+  const apart = search && Math.abs(search - middle(".md-header .md-logo")) > 10 ? ["search stands in a row of its own"] : []
+  return apart.concat(parts.flatMap(([name, one, part], place) => [
     ...(one.left < 0 || one.right > innerWidth ? [`${name} stands outside`] : []),
     ...(part.closest(".md-header__title") && (part.scrollWidth > part.clientWidth || one.bottom > part.closest(".md-header__title").getBoundingClientRect().bottom) ? [`${name} is cut`] : []),
     ...parts.slice(place + 1).filter(([, other]) => one.left < other.right - 1 && other.left < one.right - 1
-      && one.top < other.bottom - 1 && other.top < one.bottom - 1).map(([other]) => `${name} and ${other} overlap`)])
+      && one.top < other.bottom - 1 && other.top < one.bottom - 1).map(([other]) => `${name} and ${other} overlap`)]))
 }"""
 
 CUT = """() => [...document.querySelectorAll(".left-out td, .preview td")].flatMap(cell => {
