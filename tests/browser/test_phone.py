@@ -37,7 +37,7 @@ COVERED = """() => {
       && one.top < other.bottom - 1 && other.top < one.bottom - 1).map(([other]) => `${name} and ${other} overlap`)]))
 }"""
 
-CUT = """() => [...document.querySelectorAll(".left-out td, .preview caption, .preview th, .preview td")].flatMap(cell => {
+CUT = """() => [...document.querySelectorAll(".left-out td, .preview caption, .preview td")].flatMap(cell => {
   const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
   const cut = []
   while (texts.nextNode())
