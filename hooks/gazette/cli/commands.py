@@ -224,7 +224,7 @@ def links(root: Path, report: Report, site: Path | None, address: str | None, ex
 @click.argument("base", metavar="COMMIT")
 @click.option(
     "--output",
-    type=_PATH,
+    type=PATH,
     metavar="FILE",
     help="改动前后的页面，写成一个网页 / a web page that shows each page before and after",
 )
