@@ -13,8 +13,14 @@ from gazette.editing.word.numbering import BULLET
 
 _MARKS = {("strong",): "**", ("em",): "*", ("strong", "em"): "***"}
 _UNSEEN = re.compile(rf"[{FORMAT}{CONTROL}]")
-_SIGN = re.compile(r"(?P<entity>[{}｛｝＊｀｜<]|&(?=#?\w+;)|[\]］】](?= ?[（(]))|[\\`*_\[\]#|]")
-"""A sign of Markdown, HTML or a call; an entity where a backslash does not help, or where the check takes it for a mistyped sign."""
+_SIGN = re.compile(
+    r"(?P<half>\{(?=[{%#])|[}%#](?=\}))"
+    r"|(?P<entity>[{}｛｝＊｀｜<]|&(?=#?\w+;)|[\]］】](?= ?[（(]))|[\\`*_\[\]#|]"
+)
+"""A sign of Markdown, HTML or a call; an entity where a backslash does not help, or where the check takes it for a mistyped sign.
+
+The halves of what stands around a call are parted by a tag that shows nothing.
+"""
 _FIRST = re.compile(r"[:=•●○◦▪■·・＃＞]|~(?=~~)|[－＋–](?=[ \t\u3000])")
 """The same at the beginning of a line."""
 _NUMBER = re.compile(r"(\d+)\.")
@@ -108,8 +114,13 @@ def _marked(text: str, tags: tuple[str, ...], alone: bool, line_break: str) -> s
 
 
 def _escaped(text: str, line_break: str) -> str:
-    said = _SIGN.sub(lambda found: _entity(found) if found["entity"] else f"\\{found[0]}", text)
-    return re.sub(r" *\n *", line_break, said)
+    return re.sub(r" *\n *", line_break, _SIGN.sub(_as_text, text))
+
+
+def _as_text(found: re.Match[str]) -> str:
+    if found["half"]:
+        return f"{_entity(found)}<wbr>"
+    return _entity(found) if found["entity"] else f"\\{found[0]}"
 
 
 def _address(href: str) -> str:

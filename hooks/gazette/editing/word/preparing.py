@@ -172,7 +172,7 @@ def _drop(document: Element, styles: Element | None, dropped: Counter[str]) -> N
 def _move_text_boxes(document: Element, dropped: Counter[str]) -> None:
     """Put the paragraphs of a text box after the one that it is anchored in."""
     for box in reversed([*document.iter(f"{W}txbxContent")]):
-        outer = [one for one in box.iterancestors(f"{W}p")]
+        outer = list(box.iterancestors(f"{W}p"))
         if outer:
             dropped["word-boxes"] += bool("".join(box.itertext()).strip())
             for paragraph in reversed([*box]):

@@ -5,21 +5,25 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gazette import checks
-from gazette.base.diagnostics import Diagnostic
+from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.strict_yaml import Location
 from gazette.content.calls import Fault, parsed
 from gazette.content.examples import in_own_names
 from gazette.content.file_reader import prose_of
-from gazette.content.model import Content
+from gazette.content.front_matter import locate_in_pair, markdown_file, split
+from gazette.content.model import Content, Prose
 from gazette.content.photographs import examine
+from gazette.editing.correcting import Files
 from gazette.editing.word.article import Draft
 from gazette.language.wording import in_words
 from gazette.records.front_matter import Article
-from gazette.records.values import field_ref
+from gazette.records.record import Entry
+from gazette.records.values import LOCALES, Ref, field_ref
 from gazette.site.lists import Lists
 from gazette.site.pages import all_pages, clashes
 
@@ -39,6 +43,22 @@ class Proposal(NamedTuple):
     words: str
 
 
+@dataclass(frozen=True)
+class _WithDraft(Content):
+    """Content with an article whose files are not written yet."""
+
+    ref: Ref = field(kw_only=True)
+    files: Files = field(kw_only=True)
+
+    def position(self, owner: Entry | Prose, location: Location) -> Position:
+        article = owner.matter if isinstance(owner, Prose) else owner
+        if not isinstance(article, Article) or article.ref != self.ref:
+            return super().position(owner, location)
+        names = {locale: markdown_file(locale, str(self.ref)) for locale in LOCALES}
+        pair = {locale: split(self.files[name] or b"", name)[0] for locale, name in names.items()}
+        return locate_in_pair(pair)(location, False)
+
+
 def found_in(draft: Draft, content: Content) -> list[Diagnostic]:
     """Everything that the check would say of the files of a draft if they were written."""
     files = draft.files(content)
@@ -52,17 +72,18 @@ def found_in(draft: Draft, content: Content) -> list[Diagnostic]:
             file = Path(folder) / Path(path).name
             file.write_bytes(data or b"")
             originals[file.name] = examine(file)
-    with_draft = replace(
-        content,
-        records={**content.records, draft.ref: page.matter},
-        prose={**content.prose, page.path: page},
-        names=content.names | {str(draft.ref)},
-        originals=originals,
-        hashes={
+    values: dict[str, Any] = {one.name: getattr(content, one.name) for one in fields(Content)}
+    values |= {
+        "records": {**content.records, draft.ref: page.matter},
+        "prose": {**content.prose, page.path: page},
+        "names": content.names | {str(draft.ref)},
+        "originals": originals,
+        "hashes": {
             **content.hashes,
             **{path: hashlib.sha256(data or b"").hexdigest() for path, data in files.items()},
         },
-    )
+    }
+    with_draft = _WithDraft(**values, ref=draft.ref, files=files)
     found = [*checks.check(with_draft), *clashes(all_pages(with_draft, Lists(with_draft), {}), with_draft)]
     return in_own_names([one for one in found if one.at.path in files], content)
 
