@@ -11,13 +11,24 @@ from xml.sax.saxutils import escape
 
 import markdown
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml.html import HtmlElement, fragment_fromstring
 from PIL import Image
 
+from gazette import cli
+from gazette.base.messages import Refused
+from gazette.checks.markdown.readings import misread_text
+from gazette.checks.markdown.typed_marks import wrong_calls
 from gazette.content.calls import without_calls
+from gazette.content.front_matter import Markdown
+from gazette.content.model import Content, Prose
 from gazette.editing.word.article import Draft, draft
-from gazette.editing.word.blocks import read_document
-from gazette.editing.word.proposals import found_in
+from gazette.editing.word.blocks import Paragraph, Words, read_document
+from gazette.editing.word.markdown import body
+from gazette.editing.word.proposals import found_in, proposals, with_calls
+from gazette.records.front_matter import PlainPage
+from gazette.records.values import Localised
 from gazette.site.model import load_readable
 from tests.conftest import Project
 
@@ -258,3 +269,172 @@ def test_the_text_of_the_page_is_the_text_that_word_shows(made: MADE, small: Pro
     assert shown(article.body) == expected
     found = found_in(article, load_readable(small({})))
     assert [str(one) for one in found if not one.pending] == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.text("样例aA1 .、-+#*_`~=|<>&;:{}%[]()!\\\"'（）【】＊｛•\u3000", min_size=1, max_size=14),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_any_text_is_read_alike_by_both_parsers_and_as_it_stands(texts: list[str]) -> None:
+    paragraphs = [Paragraph((Words(text), Words("粗", ("strong",)), Words(text, ("em",)))) for text in texts]
+    made = body(paragraphs, 1, lambda _: "")
+    assert shown(made) == re.sub(r"\s", "", "".join(f"{text}粗{text}" for text in texts))
+    said = Localised(zh="样例", en="Sample")
+    page = Prose("a", PlainPage.model_construct(title=said, summary=said), {"zh": Markdown("a.md", made, 1)})
+    assert [str(one) for one in misread_text(Content.__new__(Content), [page])] == []
+    assert [*wrong_calls(Content.__new__(Content), [page])] == []
+
+
+def test_pictures_become_photographs_and_what_word_does_not_know_is_left_to_fill_in(
+    made: MADE, small: Project
+) -> None:
+    article = made(
+        p(LONG),
+        p(picture("a", "店招 *近景*")),
+        p("图 1 样例店招", style="C"),
+        p(picture("b", "图片包含 建筑\n\n描述已自动生成")),
+        p(picture("a"), "文字"),
+        p(picture("c")),
+        pictures={"a": jpeg(), "b": jpeg(710, place=True), "c": jpeg(200)},
+    )
+    assert [*article.photos] == ["data/photos/sample-1.jpg", "data/photos/sample-2.jpg"]
+    photos = article.data["photos"]
+    assert isinstance(photos, list)
+    (one, two) = photos
+    assert isinstance(one, dict)
+    assert isinstance(two, dict)
+    assert (one["alt"], one["caption"]) == (
+        {"zh": "店招 *近景*", "en": "【to fill in】"},
+        {"zh": "图 1 样例店招", "en": "【to fill in】"},
+    )
+    assert (two["alt"], two["credit"]) == ({"zh": "【待填】", "en": "【to fill in】"},) * 2
+    with Image.open(io.BytesIO(article.photos["data/photos/sample-2.jpg"] or b"")) as stripped:
+        assert 0x8825 not in stripped.getexif()
+        assert stripped.width == 710
+    assert [line for line in article.body.split("\n") if "photo(" in line] == [
+        '{{ photo("sample-1.jpg") }}',
+        '{{ photo("sample-2.jpg") }}',
+        '{{ photo("sample-1.jpg") }}',
+    ]
+    assert "第 3 张图片没有收入" in "".join(told.zh for told in article.told)
+    wrong = [one for one in found_in(article, load_readable(small({}))) if not one.pending]
+    assert [one.code for one in wrong] == ["markup-in-field"]
+
+
+def test_figures_are_proposed_and_put_in_when_asked(made: MADE, small: Project) -> None:
+    content = load_readable(small({}))
+    article = made(p(LONG), p("专线服务沿街近300户，另有300户和5户。"))
+    known = [*proposals(article, found_in(article, content), content)]
+    assert [(one.number, one.words) for one in known] == [("近300", "近300户"), ("300", "")]
+    assert known[0].call == '{{ figure("indicators/shops") }}'
+    called = with_calls(article, known)
+    assert '专线服务沿街{{ figure("indicators/shops") }}，另有300户和5户。' in called.body
+    english = (called.files(content)["docs/en/news/sample.md"] or b"").decode("utf-8")
+    assert '【to fill in】 {{ figure("indicators/shops") }}' in english
+    assert not [one for one in found_in(called, content) if not one.pending]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "title", "summary", "first"),
+    [
+        ([p("标题", style="T"), p("一句概述。"), p("节", style="H1")], "标题", "一句概述。", "## 节"),
+        ([p("唯一的一级", style="H1"), p("概述。"), p("节", style="H2")], "唯一的一级", "概述。", "## 节"),
+        ([p("短的第一行"), p(LONG)], "短的第一行", "【待填】", LONG),
+        ([p("标题", style="T"), p("节", style="H1"), p("文。")], "标题", "【待填】", "## 节"),
+    ],
+)
+def test_title_and_summary(
+    tmp_path: Path, small: Project, blocks: list[str], title: str, summary: str, first: str
+) -> None:
+    content = load_readable(small({}))
+    article = draft(read_document(docx(tmp_path / "a.docx", *blocks)), content)
+    assert article.data["title"] == {"zh": title, "en": f"【to fill in】 {article.ref.id}"}
+    assert article.data["summary"] == {"zh": summary, "en": "【to fill in】"}
+    assert article.body.startswith(first)
+    assert article.ref.id in ("biao-ti", "wei-yi-de-yi-ji", "duan-de-di-yi-xing")
+
+
+@pytest.mark.parametrize(
+    ("blocks", "code"),
+    [
+        ([p(LONG), table([p("甲")], [p("乙")], of_cell='<w:gridSpan w:val="2"/>')], "word-merged-cells"),
+        ([p(LONG), table([p("甲"), table([p("丙")], [p("丁")])], [p("乙"), p("己")])], "word-merged-cells"),
+        ([p(LONG)], "word-without-title"),
+        ([p("标题"), f"<w:unknown>{p('看不见的一段')}</w:unknown>"], "word-text-lost"),
+    ],
+)
+def test_what_a_page_has_no_form_for_is_refused(
+    tmp_path: Path, small: Project, blocks: list[str], code: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        draft(read_document(docx(tmp_path / "a.docx", *blocks)), load_readable(small({})))
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"\xd0\xcf\x11\xe0old", "word-old-or-locked"),
+        (b"<html>", "word-unreadable"),
+        (b"", "word-unreadable"),
+    ],
+)
+def test_a_file_that_is_no_docx_is_refused(tmp_path: Path, data: bytes, code: str) -> None:
+    file = tmp_path / "a.docx"
+    file.write_bytes(data)
+    with pytest.raises(Refused) as refused:
+        read_document(file)
+    assert refused.value.code == code
+
+
+def test_what_is_dropped_is_counted(made: MADE) -> None:
+    article = made(
+        p(LONG, '<w:r><w:commentReference w:id="1"/></w:r>'),
+        p(
+            r("隐藏", "<w:vanish/>"),
+            f'<w:del w:id="2">{r("删")}</w:del>',
+            "<m:oMath><m:r><m:t>x</m:t></m:r></m:oMath>",
+        ),
+        p('<w:hyperlink r:id="disk">' + r("本机") + "</w:hyperlink>"),
+        parts={"word/header1.xml": p("页眉"), "word/footer1.xml": ""},
+    )
+    told = "\n".join(one.zh for one in article.told)
+    for words in (
+        "批注 1 条",
+        "隐藏文字 1 处",
+        "修订：1 处删除",
+        "公式 1 个",
+        "链接 1 个不指向网页",
+        "页眉 1 处",
+    ):
+        assert words in told
+    assert "页脚" not in told
+    assert "本机" in article.body
+
+
+def test_an_import_shows_the_draft_and_writes_it_when_asked(
+    small: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = small({})
+    file = docx(tmp_path / "a.docx", TITLE, p("概述。"), p(LONG + "近300户。"))
+
+    def run(*arguments: str) -> tuple[int, str]:
+        status = cli.main(["--root", str(root), *arguments])
+        said = capsys.readouterr()
+        return status, said.out + said.err
+
+    status, out = run("import", str(file))
+    assert (status, "summary: 概述。" in out, "加 --write 再运行一次" in out) == (0, True, True)
+    assert not (root / "docs/zh/news/yang-li-biao-ti.md").exists()
+    assert run("import", str(file), "--write", "--id", "sample")[0] == 0
+    status, out = run("check")
+    assert (status, "[stray-number]" in out, "[left-to-fill-in]" in out) == (0, True, True)
+    assert "用过了" in run("import", str(file), "--id", "sample")[1]
+    chinese = root / "docs/zh/news/sample.md"
+    chinese.write_text(chinese.read_text(encoding="utf-8").replace("draft: true\n", ""), encoding="utf-8")
+    status, out = run("check")
+    assert (status, "[left-to-fill-in]" in out) == (1, True)

@@ -15,7 +15,7 @@ from gazette.editing.word.preparing import LABEL, Prepared, prepared, seen
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)\S+")
 _GUESSED = re.compile(
     r"\s*(?:描述已自动生成|Description automatically generated|AI[ -]generated content may be incorrect\.?"
-    r"|AI ?生成的内容可能不正确。?)\s*"
+    r"|AI ?生成的内容可能不正确.?)\s*"
 )
 """What Word adds to a description of its own making."""
 _FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|bmp|tiff?)|.*[/\\].*", re.IGNORECASE)

@@ -29,6 +29,7 @@ _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
+_AROUND = {"header": "word-headers", "footer": "word-footers"}
 _CHARTS = (
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds",
@@ -80,7 +81,7 @@ def _prepared(parts: dict[str, bytes]) -> Prepared:
     _type_numbers(document, part("numbering"), styles)
     for other, raw in parts.items():
         if found := re.fullmatch(rf"{folder}/(header|footer)\d*\.xml", other):
-            dropped[f"word-{found[1]}s"] += bool("".join(parse(raw).itertext()).strip())
+            dropped[_AROUND[found[1]]] += bool("".join(parse(raw).itertext()).strip())
     text = seen("".join(one.text or "" for one in document.iter(f"{W}t")))
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as written:
