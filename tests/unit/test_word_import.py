@@ -416,6 +416,20 @@ def test_what_is_dropped_is_counted(made: MADE) -> None:
     assert "本机" in article.body
 
 
+def test_a_text_box_that_stands_in_two_forms_is_read_once_and_a_note_is_kept(made: MADE) -> None:
+    box = f"<w:txbxContent>{p('框里')}</w:txbxContent>"
+    new = f"<w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx>{box}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>"
+    old = f"<w:pict><v:shape><v:textbox>{box}</v:textbox></v:shape></w:pict>"
+    both = f'<mc:AlternateContent><mc:Choice Requires="wps">{new}</mc:Choice><mc:Fallback>{old}</mc:Fallback></mc:AlternateContent>'
+    article = made(
+        p(LONG),
+        p(f"<w:r>{both}</w:r>", "框外"),
+        p("有注", '<w:r><w:footnoteReference w:id="2"/></w:r>', "。"),
+        parts={"word/footnotes.xml": f'<w:footnote w:id="2">{p("注*文*")}</w:footnote>'},
+    )
+    assert article.body == f"{LONG}\n\n框外\n\n框里\n\n有注[^1]。\n\n[^1]: 注\\*文\\*\n"
+
+
 def test_an_import_shows_the_draft_and_writes_it_when_asked(
     small: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
