@@ -129,7 +129,8 @@ def docx(
     )
     styles += '<w:style w:type="character" w:styleId="Ghost"><w:name w:val="g"/><w:rPr><w:vanish/></w:rPr></w:style>'
     links = "".join(
-        f'<Relationship Id="{name}" Type="{KINDS}/image" Target="media/{name}.jpeg"/>' for name in pictures
+        f'<Relationship Id="{name}" Type="{KINDS}/image" Target="media/{name}.jpeg"/>'
+        for name in (*pictures, "gone")
     )
     links += f'<Relationship Id="web" Type="{KINDS}/hyperlink" Target="https://example.org/a_b(c)" TargetMode="External"/>'
     links += (
@@ -254,9 +255,11 @@ DOCUMENTS: dict[str, tuple[list[str], str]] = {
             p(f"<w:r><w:ruby><w:rt>{r('pin')}</w:rt><w:rubyBase>{r('拼')}</w:rubyBase></w:ruby></w:r>", "音"),
             p("<w:r><w:pict><v:shape><v:textbox><w:txbxContent>" + p("框里") + "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>", "框外"),
             p("目录一", style="TOC1"),
+            "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>" + r("上半") + "</w:p>",
+            p("下半", num="3"),
             f"<w:sdt><w:sdtContent>{p('控件里')}</w:sdtContent></w:sdt>",
         ],
-        f"{LONG}甲插入乙丙域拼音框外框里控件里",
+        f"{LONG}甲插入乙丙域拼音框外框里一、上半下半控件里",
     ),
 }  # fmt: skip
 
@@ -299,6 +302,7 @@ def test_pictures_become_photographs_and_what_word_does_not_know_is_left_to_fill
         p(picture("b", "图片包含 建筑\n\n描述已自动生成")),
         p(picture("a"), "文字"),
         p(picture("c")),
+        p(picture("gone")),
         pictures={"a": jpeg(), "b": jpeg(710, place=True), "c": jpeg(200)},
     )
     assert [*article.photos] == ["data/photos/sample-1.jpg", "data/photos/sample-2.jpg"]
@@ -321,6 +325,7 @@ def test_pictures_become_photographs_and_what_word_does_not_know_is_left_to_fill
         '{{ photo("sample-1.jpg") }}',
     ]
     assert "第 3 张图片没有收入" in "".join(told.zh for told in article.told)
+    assert "图片 1 张读不出来" in "".join(told.zh for told in article.told)
     wrong = [one for one in found_in(article, load_readable(small({}))) if not one.pending]
     assert [one.code for one in wrong] == ["markup-in-field"]
 

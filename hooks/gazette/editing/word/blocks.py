@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
@@ -91,9 +92,14 @@ def read_document(file: Path) -> Document:
 
     def keep(document: Any) -> Any:
         kept.append(document)
-        return document
+        return document.copy(children=[])  # Of the HTML that mammoth would make nothing is wanted.
 
-    result = mammoth.convert_to_html(ready.file, transform_document=keep, include_embedded_style_map=False)
+    try:
+        result = mammoth.convert_to_html(
+            ready.file, transform_document=keep, include_embedded_style_map=False
+        )
+    except Exception:  # A malformed file may make mammoth raise anything.
+        raise Refused("word-unreadable", file=file.name) from None
     return _Reader(ready, kept[0], [str(one.message) for one in result.messages]).document()
 
 
@@ -189,9 +195,9 @@ class _Reader:
                         href = ""
                     yield from self._words(element.children, within._replace(href=href), pictures)
                 case "Image":
-                    self._pictures += 1
-                    with element.open() as opened:
+                    with suppress(Exception), element.open() as opened:  # It may be linked, or missing.
                         pictures.append(Picture(opened.read(), _described(element.alt_text or "")))
+                        self._pictures += 1
                 case "NoteReference":
                     key = element.note_type, element.note_id
                     yield Words("", note=self._met.setdefault(key, str(len(self._met) + 1)))

@@ -112,13 +112,30 @@ def _accept_changes(document: Element, dropped: Counter[str]) -> None:
         if parent.tag == f"{W}trPr":
             one = parent.getparent()
         elif parent.tag == f"{W}rPr":
-            continue  # Of the end of a paragraph; mammoth joins it to the next.
+            _join_to_next(parent.getparent().getparent())
+            continue
         if one.getparent() is not None:
             dropped["word-deletions"] += 1
             one.getparent().remove(one)
     dropped["word-insertions"] += sum(
         one.getparent().tag not in (f"{W}rPr", f"{W}trPr") for one in document.iter(f"{W}ins", f"{W}moveTo")
     )
+
+
+def _join_to_next(paragraph: Element) -> None:
+    """Join a paragraph whose end is deleted to the one after it, which keeps its style."""
+    following = paragraph.getnext()
+    mark = paragraph.find(f"{W}pPr/{W}rPr")
+    if paragraph.tag != f"{W}p" or mark is None:
+        return  # It is of a run.
+    if following is None or following.tag != f"{W}p":
+        mark.clear()
+        return
+    properties = following.find(f"{W}pPr")
+    place = 0 if properties is None else following.index(properties) + 1
+    for piece in reversed([child for child in paragraph if child.tag != f"{W}pPr"]):
+        following.insert(place, piece)
+    paragraph.getparent().remove(paragraph)
 
 
 def _unwrap(document: Element, dropped: Counter[str]) -> None:
