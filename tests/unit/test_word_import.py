@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -457,3 +458,10 @@ def test_an_import_shows_the_draft_and_writes_it_when_asked(
     chinese.write_text(chinese.read_text(encoding="utf-8").replace("draft: true\n", ""), encoding="utf-8")
     status, out = run("check")
     assert (status, "[left-to-fill-in]" in out) == (1, True)
+
+
+def test_without_the_extra_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "mammoth", None)
+    with pytest.raises(Refused) as refused:
+        read_document(docx(tmp_path / "a.docx", TITLE))
+    assert refused.value.code == "needs-edit-extra"
