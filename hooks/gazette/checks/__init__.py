@@ -24,6 +24,7 @@ from gazette.checks.references import (
     unsourced_records,
 )
 from gazette.checks.translations import different_headings, one_sided_calls, stale_translations
+from gazette.checks.unfinished import left_to_fill_in, waiting_in_drafts
 from gazette.content.model import Content, Owner
 from gazette.records.terms import Term
 from gazette.records.values import LOCALES
@@ -69,6 +70,7 @@ TEXT_CHECKS: tuple[Callable[[Content, Sequence[Owner]], Iterator[Diagnostic]], .
     one_sided_calls,
     different_headings,
     wrong_names,
+    left_to_fill_in,
 )
 """Rules about what a record or a page says: asked of those only that were not found right before, nor is what they go by another."""
 
@@ -82,7 +84,7 @@ def check(content: Content, kept: Path | None = None) -> list[Diagnostic]:
     found = [diagnostic for rule in TEXT_CHECKS for diagnostic in rule(content, asked)] if asked else []
     if kept and not found and owners.keys() != right:
         cache_folder.keep(kept.parent, kept.name, "\n".join((goes_by, *owners)).encode())
-    return found + [diagnostic for rule in CHECKS for diagnostic in rule(content)]
+    return waiting_in_drafts(content, [*found, *(one for rule in CHECKS for one in rule(content))])
 
 
 def _goes_by(content: Content) -> str:

@@ -13,6 +13,7 @@ import click
 from gazette.base.messages import say
 from gazette.build.progress import Progress
 from gazette.cli.commands import PATH, command
+from gazette.cli.word_commands import import_article
 from gazette.editing import undo
 from gazette.editing.spreadsheets import export as sheets
 from gazette.editing.spreadsheets import report
@@ -70,14 +71,31 @@ def export(root: Path, collection: str, output: Path | None) -> None:
 
 
 @command(
-    "import", "读入 Excel 表格或 CSV，先列出改动 / read records from Excel or CSV, showing what would change"
+    "import",
+    "读入 Excel 表格、CSV 或 Word 文章，先列出改动 / read records from Excel or CSV, or an article from Word, "
+    "showing what would change",
 )
 @click.argument("file", type=PATH, metavar="FILE")
 @click.argument("collection", required=False, metavar="[COLLECTION]")
 @click.option(
     "--write", is_flag=True, help="写入文件；不加只列出改动 / write the files; without it nothing is"
 )
-def import_sheet(root: Path, file: Path, collection: str | None, write: bool) -> int:
+@click.option(
+    "--id",
+    "id_",
+    metavar="ID",
+    help="Word 文章的编号，默认由标题拟定 / the id of an article from Word, by default made of its title",
+)
+@click.option(
+    "--figures",
+    is_flag=True,
+    help="Word 文章里确定的数据改为引用 / in an article from Word, call the figures that are certain",
+)
+def import_file(
+    root: Path, file: Path, collection: str | None, write: bool, id_: str | None, figures: bool
+) -> int:
+    if file.suffix.lower() in (".docx", ".docm", ".doc", ".wps"):
+        return import_article(root, file, id_, figures=figures, write=write)
     content = load_readable(root)
     with progress() as shown:
         shown.stage("reading-sheet")

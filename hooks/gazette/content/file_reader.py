@@ -101,6 +101,11 @@ class Reader:
         return raw
 
 
+def prose_of(path: str, files: Mapping[str, bytes], problems: list[Diagnostic]) -> Prose | None:
+    """The page of a pair of files that are not written yet; None where it is wrong."""
+    return _load_prose(path, files.get, problems)
+
+
 def _load_entry(raw: bytes, path: str, ref: Ref, problems: list[Diagnostic]) -> Entry | None:
     document, faults = strict_yaml.read(raw, path)
     problems += faults
