@@ -42,12 +42,15 @@ site: $(VENV)/ready
 serve: $(VENV)/ready
 	$(BIN)/$(ENGINE) serve
 
-# On main nothing may be pending: English not signed off, figures not locked. With SINCE=main the locks are held against main's.
+# On main nothing may be pending: English not signed off, figures not locked. With SINCE=main the locks are held against main's,
+# with FORMAT=github messages are marked in the files of a pull request.
 BRANCH = $(or $(GITHUB_REF_NAME),$(shell git branch --show-current 2>/dev/null))
 
+STYLE = $(if $(FORMAT),--format $(FORMAT))
+
 check: $(VENV)/ready
-	$(BIN)/gazette check $(if $(filter main,$(BRANCH)),--final) $(if $(SINCE),--since $(SINCE))
-	$(BIN)/gazette inspect
+	$(BIN)/gazette check $(if $(filter main,$(BRANCH)),--final) $(if $(SINCE),--since $(SINCE)) $(STYLE)
+	$(BIN)/gazette inspect $(STYLE)
 
 # With EXTERNAL=check also what is on other hosts is asked for, with EXTERNAL=list it is listed.
 links: site

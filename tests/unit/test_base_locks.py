@@ -94,7 +94,7 @@ def test_a_line_changed_or_dropped_by_hand_is_reported_where_it_stood(
     hand(published, **changes)
     messages = [message for message in found(published) if message.code != "lost-id"]
     assert places(messages) == [f"{place} [changed-lock]"]
-    assert "gazette lock --since main" in messages[0].zh
+    assert "lock --since main" in messages[0].zh
     assert_in_both_languages(messages[0])
     assert run(published, "check", "--since", "main") == 1
     assert f"{place}: [changed-lock]" in capsys.readouterr().err
@@ -156,7 +156,7 @@ def test_what_was_locked_on_a_branch_only_may_still_change(published: Path) -> N
     edit(published, new, "at: 187户", "at: 189户")
     [message] = found(published)
     assert places([message]) == [f"{new}:4:8 [silent-change]"]
-    assert "gazette lock --since main" in message.en
+    assert "lock --since main" in message.en
     assert run(published, "lock", "--since", "main") == 0
     assert "services/other-line.reach: 189 shop exact" in (published / LOCK).read_text(encoding="utf-8")
     assert found(published) == []

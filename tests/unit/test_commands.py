@@ -56,12 +56,12 @@ def test_a_command_that_only_reads_records_answers_though_they_disagree(
     [
         ("lock", WRONG_ID, "data/services/second-line.yml:3:11: [dangling-id]"),
         ("lock", SAME_ADDRESS, "data/services/music-line.yml:1:1: [same-address]"),
-        ("lock", NO_YAML, "data/services/second-line.yml:1:15: [yaml-syntax]"),
+        ("lock", NO_YAML, "data/services/second-line.yml:1:15: [brackets]"),
         ("translated", WRONG_ID, "data/services/second-line.yml:3:11: [dangling-id]"),
-        ("translated", NO_YAML, "data/services/second-line.yml:1:15: [yaml-syntax]"),
+        ("translated", NO_YAML, "data/services/second-line.yml:1:15: [brackets]"),
         ("inspect", WRONG_ID, "data/services/second-line.yml:3:11: [dangling-id]"),
-        ("status", NO_YAML, "data/services/second-line.yml:1:15: [yaml-syntax]"),
-        ("fields", NO_YAML, "data/services/second-line.yml:1:15: [yaml-syntax]"),
+        ("status", NO_YAML, "data/services/second-line.yml:1:15: [brackets]"),
+        ("fields", NO_YAML, "data/services/second-line.yml:1:15: [brackets]"),
     ],
 )
 def test_a_command_refuses_what_makes_its_answer_wrong_and_writes_nothing(
@@ -79,4 +79,4 @@ def test_settings_that_are_no_yaml_are_told_at_their_line(
 ) -> None:
     root = small({"mkdocs.yml": "site_name: 样例\nextra: {locales: {\nnav: []\n"})
     assert cli.main(["--root", str(root), "check"]) == 1
-    assert "mkdocs.yml:3:8: [yaml-syntax]" in capsys.readouterr().err
+    assert "mkdocs.yml:2:19: [brackets]" in capsys.readouterr().err

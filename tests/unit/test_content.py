@@ -59,7 +59,7 @@ MISTAKES: dict[str, tuple[dict[str, str | bytes | None], list[str]]] = {
     "no front matter": ({"docs/en/about.md": "# About\n"}, ["docs/en/about.md:1:1 [front-matter]"]),
     "front matter without an end": (
         {"docs/en/about.md": "---\ntitle: About\n\nText.\n"},
-        ["docs/en/about.md:1:1 [front-matter]"],
+        ["docs/en/about.md:4:1 [front-matter-line]"],
     ),
     "an empty page": ({"docs/en/about.md": ""}, ["docs/en/about.md:1:1 [front-matter]"]),
     "no English title": (
@@ -333,7 +333,7 @@ def test_a_record_in_the_folder_of_another_kind_is_told_once_with_its_right_plac
 ) -> None:
     _, problems = load(small({f"data/{folder}/twelve.yml": INDICATOR.format(extra="")}))
     assert places(problems) == [f"data/{folder}/twelve.yml:1:1 [misfiled]"]
-    assert "data/indicators/twelve.yml" in problems[0].en
+    assert problems[0].example == "data/indicators/twelve.yml"
     assert_in_both_languages(problems[0])
 
 

@@ -88,7 +88,7 @@ def test_a_message_is_in_both_languages(code: str) -> None:
     assert "  " not in zh + en
 
 
-WRITTEN = ("cli", "editing/data_guide.py")
+WRITTEN = ("cli", "editing/data_guide.py", "editing/message_guide.py")
 """What prints sums, or writes files for editors in both languages: its sentences are no messages."""
 
 
@@ -193,4 +193,6 @@ def test_what_cannot_be_shown_is_left_out(project: Project, path: str, line: int
 
 def test_text_in_another_encoding_is_shown_as_far_as_it_can_be(project: Project) -> None:
     root = project({"data/a.yml": "zh: 茶".encode("gbk")})
-    assert "    1 | zh: \ufffd" in by_file([Diagnostic(Position("data/a.yml", 1, 5), "encoding")], root)
+    assert "    1 | zh: \ufffd" in by_file(
+        [Diagnostic(Position("data/a.yml", 1, 5), "encoding", {"found": "GBK"})], root
+    )

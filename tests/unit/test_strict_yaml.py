@@ -37,8 +37,16 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing(raw: bytes) -> N
 def test_a_file_saved_as_gbk_is_reported_at_its_first_unreadable_byte() -> None:
     _, problems = decode(GOOD.encode("gbk"), "a.yml")
     assert places(problems) == ["a.yml:2:8 [encoding]"]
-    assert "另存为 UTF-8" in problems[0].zh
-    assert "Save it as UTF-8" in problems[0].en
+    assert "而是 GBK" in problems[0].zh
+    assert "but GBK" in problems[0].en
+
+
+def test_a_file_saved_as_unicode_is_told_from_one_saved_as_gbk() -> None:
+    for encoding in ("utf-16", "utf-16-le"):
+        [problem] = decode(GOOD.encode(encoding), "a.yml")[1]
+        assert "UTF-16" in problem.zh
+    [problem] = decode(b"a: \xff\xff\xff", "a.yml")[1]
+    assert "也不是 GBK" in problem.zh
 
 
 def test_a_file_of_no_bytes_is_reported_as_empty() -> None:
@@ -166,4 +174,4 @@ def test_a_comment_in_a_block_of_front_matter_is_told_at_its_line_of_the_file() 
 
 def test_a_tab_in_a_text_block_is_not_blamed_for_a_later_mistake() -> None:
     _, problems = parse("a: |\n  x\n  \ty\nb: 'c\n", "a.yml")
-    assert places(problems) == ["a.yml:4:4 [yaml-syntax]"]
+    assert places(problems) == ["a.yml:4:4 [yaml-quotes]"]

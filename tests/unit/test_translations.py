@@ -157,8 +157,8 @@ def test_english_waits_when_its_chinese_changes(
     assert message.pending
     assert "The Chinese has changed since" in message.en
     assert "中文已改" in message.zh
-    assert f"gazette translated {english}" in message.en
-    assert f"gazette translated {english}" in message.zh
+    assert f"translated {english}" in message.en
+    assert f"translated {english}" in message.zh
     assert_in_both_languages(message)
 
 

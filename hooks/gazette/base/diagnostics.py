@@ -95,6 +95,11 @@ class ContentError(Exception):
         self.diagnostics = in_order(diagnostics)
         super().__init__(report(self.diagnostics, root))
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many mistakes there are, in how many files."""
+        return {"errors": len(self.diagnostics), "files": len({found.at.path for found in self.diagnostics})}
+
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sorted by file, line and column; a message said twice is kept once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -10,6 +11,8 @@ from typing import NamedTuple
 
 import yaml
 
+LAUNCHER = "gazette.cmd" if os.name == "nt" else "./gazette.sh"
+"""The command as it is called in the project's folder on this system."""
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -57,6 +60,11 @@ def say(code: str, /, **values: object) -> Message:
     return Message(*(_filled(text, number, values) for number, text in enumerate(messages()[code])))
 
 
+def value_names(code: str) -> set[str]:
+    """The names of the values that a message takes."""
+    return {name for text in messages()[code] for name in _PLACEHOLDER.findall(text)}
+
+
 def listed(names: Iterable[str]) -> Message:
     """Names in a row, as a value of a message."""
     found = list(names)
@@ -80,7 +88,7 @@ def _filled(text: str, number: int, values: Mapping[str, object]) -> str:
     """`text` with its values, of those that are Messages the part of that `number`: Chinese, English, right form."""
 
     def value(name: re.Match[str]) -> str:
-        found = values[name[1]]
+        found = LAUNCHER if name[1] == "gazette" and name[1] not in values else values[name[1]]
         return found[number] if isinstance(found, Message) else str(found)
 
     return _PLACEHOLDER.sub(value, text)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import yaml
 
@@ -22,10 +22,11 @@ from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.grouping import grouped
 from gazette.base.invisible import invisible, named
 from gazette.base.line_breaks import joined
+from gazette.base.messages import Message, say
 from gazette.base.yaml_extras import Extra, extras
-
-AS_TYPED: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""Reads every scalar as text: with the C parser, ten times faster; a platform without libyaml gets the same answers from the Python one."""
+from gazette.base.yaml_mending import AS_TYPED as AS_TYPED
+from gazette.base.yaml_mending import Mended, mended
+from gazette.base.yaml_misreadings import CODES, SUSPECT, key_in_text, misread_key, misread_text
 
 
 class _Loader(AS_TYPED):  # type: ignore[misc]
@@ -41,8 +42,6 @@ class _Loader(AS_TYPED):  # type: ignore[misc]
 
 _ITEM = re.compile(r"\n *(?=- )")
 """Where a line of unquoted text begins like an item of a list, and would be joined to the line above."""
-_KEY = re.compile(r"^( *(?:- +)*)([\w-]+)[ \t]*[:：][ \t]*", re.MULTILINE)
-"""A key and its colon, which may be full-width or without a space after it."""
 _NULLS = {"~", "null", "Null", "NULL"}
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain]"
@@ -87,8 +86,18 @@ def decode(raw: bytes, path: str) -> tuple[str, list[Diagnostic]]:
     except UnicodeDecodeError as error:
         good = raw[: error.start].decode("utf-8")
         line, column = good.count("\n") + 1, len(good) - good.rfind("\n")
-        return "", [Diagnostic(Position(path, line, column), "encoding")]
+        return "", [Diagnostic(Position(path, line, column), "encoding", {"found": _encoding(raw)})]
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def _encoding(raw: bytes) -> Message:
+    """What bytes that are not UTF-8 may be."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in raw:
+        return say("encoding-unicode")
+    with suppress(UnicodeDecodeError):
+        raw.decode("gb18030")
+        return say("encoding-gbk")
+    return say("encoding-unknown")
 
 
 def place_of(offset: int, text: str, path: str, first_line: int) -> Position:
@@ -134,14 +143,15 @@ def parse(text: str, path: str, *, first_line: int = 1) -> tuple[Document, list[
     if node is None:
         return empty, [Diagnostic(Position(path, first_line), "empty-file")]
     if not isinstance(node, yaml.MappingNode):
-        typed = re.sub(
-            " +$", "", _KEY.sub(r"\1\2: ", text[node.start_mark.index :].rstrip()), flags=re.MULTILINE
-        )
-        right = typed if isinstance(_composed(typed), yaml.MappingNode) else ""
-        return empty, [Diagnostic(empty.place(node.start_mark), "not-a-mapping", {"right": right})]
+        found = mended(text, range(node.start_mark.line, node.start_mark.line + 2))
+        if found:
+            return empty, [_mended(found, empty)]
+        return empty, [Diagnostic(empty.place(node.start_mark), "not-a-mapping", {"right": ""})]
     problems: list[Diagnostic] = []
     data = _plain(node, text, empty, problems)
     assert isinstance(data, dict)
+    if misread := [problem for problem in problems if problem.code in CODES]:
+        return empty, [*dict.fromkeys(misread)]
     return Document(path, data, node, first_line), problems
 
 
@@ -158,12 +168,16 @@ def _plain(node: yaml.Node, text: str, document: Document, problems: list[Diagno
         return _scalar(node, text, document, problems)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, text, document, problems) for child in node.value]
+    assert isinstance(node, yaml.MappingNode)
     result: dict[str, Plain] = {}
-    for key, value in node.value:
+    for number, (key, value) in enumerate(node.value):
         at = document.place(key.start_mark)
         if not isinstance(key, yaml.ScalarNode):
             problems.append(Diagnostic(at, "key-not-a-word"))
             continue
+        is_odd = not key.value.isidentifier() or (value.value == "" and bool(node.flow_style))
+        if is_odd and (found := misread_key(node.value, number, text)):
+            problems.append(_mended(found, document))
         if key.value in result:
             earlier = next(other for other, _ in node.value if other.value == key.value)
             values = {"key": key.value, "line": document.place(earlier.start_mark).line}
@@ -175,8 +189,13 @@ def _plain(node: yaml.Node, text: str, document: Document, problems: list[Diagno
 def _scalar(node: yaml.ScalarNode, text: str, document: Document, problems: list[Diagnostic]) -> str:
     """The value of a scalar: one that was typed over several lines is read again with its Chinese joined."""
     start, end = node.start_mark, node.end_mark
+    if not node.style and node.value[:1] in SUSPECT and (found := misread_text(node, text)):
+        problems.append(_mended(found, document))
+        return ""
     if start and end and start.line != end.line:
         typed = text[start.index : end.index]
+        if not node.style and (found := key_in_text(node, text)):
+            problems.append(_mended(found, document))
         if not node.style and (item := _ITEM.search(typed)):
             place = place_of(start.index + item.end(), text, document.path, document.first_line)
             before = text[text.rfind("\n", 0, start.index) + 1 : start.index]
@@ -194,44 +213,22 @@ def _scalar(node: yaml.ScalarNode, text: str, document: Document, problems: list
 
 def syntax_error(error: yaml.MarkedYAMLError, text: str, document: Document) -> Diagnostic:
     """What the parser refused of `text`, that of a document, with its place."""
-    unclosed_quote = "quoted scalar" in (error.context or "")
-    place = document.place(
-        (error.context_mark if unclosed_quote else error.problem_mark) or error.context_mark
-    )
+    marks = [mark for mark in (error.problem_mark, error.context_mark) if mark]
+    if "quoted scalar" in (error.context or ""):
+        marks.reverse()  # It is missed where it begins.
+    near = [mark.line - back for back in (0, 1) for mark in marks]
+    if found := mended(text, [*near, len(text.rstrip().split("\n")) - 1]):
+        return _mended(found, document)
+    place = document.place(marks[0] if marks else None)
     lines = text.rstrip().splitlines()
     if (
         place.line >= document.first_line + len(lines) > document.first_line
     ):  # It misses something at the end.
         place = Position(place.path, document.first_line + len(lines) - 1, len(lines[-1]) + 1)
-    line = dict(enumerate(text.splitlines())).get(error.problem_mark.line if error.problem_mark else -1, "")
-    if "\t" in line[: len(line) - len(line.lstrip(" \t"))]:
-        at = Position(place.path, place.line, line.index("\t") + 1)
-        indent = line[: len(line) - len(line.lstrip())].replace("\t", "  ")
-        return Diagnostic(at, "tab-indent", {"right": indent + line.strip()})
-    values = {"problem": error.problem or error.context}
-    number = place.line - document.first_line
-    for one in (number, number - 1):
-        if one >= 0 and (right := _readable(text, one)):
-            at = place if one == number else Position(place.path, place.line - 1)
-            return Diagnostic(at, "yaml-syntax", {**values, "right": right})
-    return Diagnostic(place, "yaml-syntax", {**values, "right": ""})
+    return Diagnostic(place, "yaml-syntax", {"right": ""})
 
 
-def _readable(text: str, number: int) -> str:
-    """A line of a text as it can be read: with an ASCII colon, or its value in quotes; "" where neither is enough."""
-    lines = text.split("\n")
-    found = _KEY.match(lines[number]) if number < len(lines) else None
-    value = lines[number][found.end() :].strip() if found else ""
-    quoted = json.dumps(value.strip("\"'"), ensure_ascii=False)
-    for said in (value, quoted)[: 2 - value.startswith(("{", "["))] if value else ():
-        line = f"{found[1]}{found[2]}: {said}" if found else ""
-        if _composed("\n".join([*lines[:number], line, *lines[number + 1 :]])):
-            return line
-    return ""
-
-
-def _composed(text: str) -> yaml.Node | None:
-    """What YAML reads in a text; None where it cannot."""
-    with suppress(yaml.YAMLError):
-        return yaml.compose(text, Loader=AS_TYPED)
-    return None
+def _mended(found: Mended, document: Document) -> Diagnostic:
+    """The message for a line, with the line as it should be."""
+    at = Position(document.path, document.first_line + found.line, found.column + 1)
+    return Diagnostic(at, found.code, {"right": found.right})

@@ -9,20 +9,24 @@ from typing import NamedTuple
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import NOTHING, listed, say
+from gazette.base.strict_yaml import Location
 from gazette.content.links import Link, links
+from gazette.content.meant_names import nearest_ref
 from gazette.content.model import Content, Owner
 from gazette.records import page_path
 from gazette.records.front_matter import QUESTIONS
 from gazette.records.integrity import Correction
 from gazette.records.record import Entry, answers, parts, references
 from gazette.records.sources import Source
-from gazette.records.values import FieldRef, Ref
+from gazette.records.validation import field_at
+from gazette.records.values import FieldRef, Model, Ref
 
 
 def dangling_references(content: Content) -> Iterator[Diagnostic]:
     """One message for each missing record, with every place that names it."""
     known = {*content.records, *content.units, *content.unread}
     places: dict[Ref, list[Position]] = {}
+    whole: dict[Ref, str] = {}
     for owner in _owners(content):
         matter = content.matter(owner)
         if isinstance(matter, Entry) and known.issuperset(matter.refs):
@@ -30,12 +34,22 @@ def dangling_references(content: Content) -> Iterator[Diagnostic]:
         for location, ref in references(matter):
             if ref not in known:
                 places.setdefault(ref, []).append(content.position(owner, location))
+                whole.setdefault(ref, _as_typed(matter, location, ref))
     names = [str(ref) for ref in known]
     for ref, found in places.items():
         file = f"docs/zh/news/{ref.id}.md" if ref.collection == "news" else f"data/{ref}.yml"
         first, *others = sorted(found, key=lambda place: (place.path, place.line, place.column))
-        values = {"record": ref, "hint": content.meant(str(ref), names), "file": file}
+        near = nearest_ref(ref, content)
+        right = whole[ref].replace(str(ref), str(near)).replace(ref.id, near.id) if near else ""
+        values = {"record": ref, "hint": content.meant(str(ref), names), "file": file, "right": right}
         yield Diagnostic(first, "dangling-id", values, also=tuple(others))
+
+
+def _as_typed(matter: Model, location: Location, ref: Ref) -> str:
+    """A reference as it is typed at its place: with its key, with its collection where the field takes any."""
+    _, field = field_at(type(matter), location)
+    text = str(ref) if field and field.examples and "/" in str(field.examples[0]) else ref.id
+    return text if isinstance(location[-1], int) else f"{location[-1]}: {text}"
 
 
 def missing_fields(content: Content) -> Iterator[Diagnostic]:

@@ -23,10 +23,11 @@ from gazette.build.settings import load_settings, read_settings
 from gazette.checks import inspection, verification
 from gazette.checks.dates import future_dates
 from gazette.cli import usage
+from gazette.cli.reports import Report, reported
 from gazette.content import base_locks, locks, proofs
 from gazette.content.examples import in_own_names
 from gazette.content.fingerprint import english_path
-from gazette.editing import data_guide, json_schema, renaming, sign_off
+from gazette.editing import data_guide, json_schema, message_guide, renaming, sign_off
 from gazette.editing.new_zone import NewZone, new_zone
 from gazette.outputs import digest, link_check
 from gazette.outputs.review.differences import differences
@@ -111,18 +112,21 @@ def build(root: Path, no_cache: bool) -> int:
 )
 @click.option("--final", is_flag=True, help="待办也算错误 / what is pending counts as a mistake")
 @today("检查日期，默认今天 / the day, by default this one")
-def check(root: Path, since: str | None, final: bool, today: date) -> None:
+@reported
+def check(root: Path, report: Report, since: str | None, final: bool, today: date) -> None:
     made = check_content(root, since)
     pending = in_order(in_own_names(made.pending, made.content))
     if final and pending:
         raise ContentError(pending, root)
-    for message in (*in_order(future_dates(made.content, today)), *pending):
-        print(f"{message}\n")
-    print(say("all-is-well", records=len(made.content.records), pages=len(made.pages), pending=len(pending)))
+    report.warn([*future_dates(made.content, today)])
+    report.warn(pending)
+    counts = {"records": len(made.content.records), "pages": len(made.pages), "pending": len(pending)}
+    report.done(say("all-is-well", **counts))
 
 
 @command(
-    "verify", "把出处与来源的存档核对，并记下结果 / hold evidence against the archived sources, and record it"
+    "verify",
+    "把出处与来源的存档核对，并记下结果 / hold evidence against the archived sources, and record it",
 )
 @click.option(
     "--archive",
@@ -131,14 +135,15 @@ def check(root: Path, since: str | None, final: bool, today: date) -> None:
     metavar="DIR",
     help="存档文件夹 / the folder of the archived sources",
 )
-def verify(root: Path, archive: Path) -> None:
+@reported
+def verify(root: Path, report: Report, archive: Path) -> None:
     content, _ = load_checked(root)
     found, problems = verification.verify(content, archive)
     if problems:
         raise ContentError(problems, root)
     proofs.write(content.root, found)
     count = sum(len(proof.places) for proof in found.values())
-    print(say("anchors-proved", sources=len(found), anchors=count, file=proofs.EVIDENCE_LOCK))
+    report.done(say("anchors-proved", sources=len(found), anchors=count, file=proofs.EVIDENCE_LOCK))
 
 
 @command("status", "列出待更新的英文及中文改动 / list English that waits, with what changed")
@@ -195,17 +200,20 @@ def rename(root: Path, old: str, new: str, today: date) -> None:
     print(say("renamed").on_one_line)
 
 
-@command("inspect", "按公共网站的检查办法检查栏目 / look at the columns as public sites are inspected")
+@command(
+    "inspect",
+    "按公共网站的检查办法检查栏目 / look at the columns as public sites are inspected",
+)
 @today("检查日期，默认今天 / the day, by default this one")
-def inspect(root: Path, today: date) -> None:
+@reported
+def inspect(root: Path, report: Report, today: date) -> None:
     content = load_checked(root)[0].published()
     _, malformed = identity.filings((root / identity.FILE).read_text(encoding="utf-8"))
     warnings = in_order((*inspection.warnings(content, today), *future_dates(content, today)))
-    for warning in warnings:
-        print(f"{warning}\n")
+    report.warn(warnings)
     if wrong := [*malformed, *inspection.empty_columns(content)]:
         raise ContentError(wrong, root)
-    print(say("columns-are-well", columns=len(inspection.columns(content)), warnings=len(warnings)))
+    report.done(say("columns-are-well", columns=len(inspection.columns(content)), warnings=len(warnings)))
 
 
 @command("digest", "打印成一份双语 PDF / print it all as one PDF in both languages")
@@ -240,7 +248,8 @@ def print_digest(root: Path, output: Path | None) -> None:
     type=usage.Choice(("list", "check")),
     help="列出或联网检查外部链接 / list the links to other hosts, or ask the hosts for them",
 )
-def links(root: Path, site: Path | None, address: str | None, external: str | None) -> None:
+@reported
+def links(root: Path, report: Report, site: Path | None, address: str | None, external: str | None) -> None:
     address = (load_settings(root).site_url or "") if address is None else address
     found = link_check.follow(site or root / "site", address)
     if external == "list":
@@ -249,7 +258,7 @@ def links(root: Path, site: Path | None, address: str | None, external: str | No
     gone = link_check.gone(found.external) if external == "check" else []
     if dead := [*found.dead, *gone]:
         raise ContentError(dead, root)
-    print(say("no-dead-link", files=found.files, links=found.count, external=len(found.external)))
+    report.done(say("no-dead-link", files=found.files, links=found.count, external=len(found.external)))
 
 
 @command("review", "列出改动给网站带来的变化 / tell what a change does to the site")
@@ -272,11 +281,21 @@ def review(root: Path, base: str, output: Path | None) -> int:
     return 0
 
 
-@command("fields", "重写 data/README.md 和 JSON Schema / rewrite data/README.md and the JSON Schemas")
+@command("explain", "解释一条消息 / say what a message means")
+@click.argument("code", metavar="CODE", help="消息的代码，如 not-a-date / its code, such as not-a-date")
+def explain(root: Path, code: str) -> None:  # noqa: ARG001
+    print(message_guide.explained(code))
+
+
+@command(
+    "fields",
+    "重写 data/README.md、JSON Schema 和 handbook/messages.md / rewrite data/README.md, the JSON Schemas and handbook/messages.md",
+)
 def fields(root: Path) -> None:
     content = load_readable(root)
     data_guide.write(content.published())
     json_schema.write(content)
+    message_guide.write(root)
 
 
 @command("init", "建一个新项目，引擎取自这个项目 / make a new project, with the engine of this one")

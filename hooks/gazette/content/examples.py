@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gazette.base.diagnostics import Diagnostic
+from gazette.content.meant_names import meant
 from gazette.content.model import Content
 from gazette.records import PAGED
 from gazette.records.values import field_ref
@@ -20,7 +21,8 @@ _KEYED = re.compile(rf"\b(source|unit): ({_SLUG})")
 def in_own_names(diagnostics: Iterable[Diagnostic], content: Content) -> list[Diagnostic]:
     """The messages, their right forms in the names of the zone whose content this is."""
     return [
-        replace(found, right_form=own_names(found.example, content, _said(found))) for found in diagnostics
+        replace(found, right_form=meant(found, content) or own_names(found.example, content, _said(found)))
+        for found in diagnostics
     ]
 
 

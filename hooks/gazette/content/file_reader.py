@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -30,7 +31,9 @@ RESERVED = {"index"}
 def bad_slug(path: str, stem: str) -> Diagnostic:
     """The message for a file whose name is no id."""
     folder, _, name = path.rpartition("/")
-    right = f"{folder}/taiwen-precision-machinery.{name.rpartition('.')[2]}"
+    words = re.sub("[^a-z0-9]+", "-", stem.lower()).strip("-0123456789")
+    id_ = words if SLUG.fullmatch(words) and words not in RESERVED else "taiwen-precision-machinery"
+    right = f"{folder}/{id_}.{name.rpartition('.')[2]}"
     if name.endswith(".md"):
         right += "\n" + right.replace("docs/zh/", "docs/en/", 1)
     return Diagnostic(Position(path), "file-not-an-id", {"name": stem, "right": right})

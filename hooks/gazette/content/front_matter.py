@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gazette.base import strict_yaml
@@ -11,6 +12,10 @@ from gazette.base.invisible import in_entities, invisible
 from gazette.base.strict_yaml import Document, Location
 from gazette.records.front_matter import QUESTIONS, TRANSLATED, WORDS
 from gazette.records.validation import Locate
+
+_KEY = re.compile(r"\w+ *[:：]")
+_DASHES = re.compile("[-－—–_=]{2,}")
+"""A line that may be meant for the `---` at the beginning or the end of front matter."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ def split(raw: bytes, name: str, problems: list[Diagnostic] | None = None) -> tu
     if undecodable:
         faults = undecodable
     elif lines[0].rstrip() != "---" or end is None:
-        faults = [Diagnostic(Position(name), "front-matter")]
+        faults = [_no_front_matter(lines, name)]
     else:
         document, faults = strict_yaml.parse("\n".join(lines[1:end]), name, first_line=2)
         body = Markdown(name, "\n".join(lines[end + 1 :]), end + 2)
@@ -50,6 +55,25 @@ def split(raw: bytes, name: str, problems: list[Diagnostic] | None = None) -> tu
     if problems is not None:
         problems += faults
     return document, body
+
+
+def _no_front_matter(lines: Sequence[str], name: str) -> Diagnostic:
+    """The message for a file without front matter, or with a line of it that is not `---` as it should be."""
+    if not any(_KEY.match(line) for line in lines[:4]):
+        return Diagnostic(Position(name), "front-matter")
+    is_begun = lines[0].rstrip() == "---"
+    dashes = [number for number, line in enumerate(lines) if _DASHES.fullmatch(line.strip())]
+    wrong = [number for number in dashes if lines[number].rstrip() != "---"]
+    if not is_begun and not lines[0].strip() and dashes:
+        return Diagnostic(Position(name), "front-matter-line", {"right": ""})  # After an empty line.
+    if wrong and (is_begun or wrong[0] == 0):
+        return Diagnostic(Position(name, wrong[0] + 1), "front-matter-line", {"right": "---"})
+    ends = (
+        number for number, line in enumerate(lines) if number and not (_KEY.match(line) or line[:1] in " -")
+    )
+    missing = next(ends, len(lines) - 1) if is_begun else 0
+    right = f"---\n{lines[missing]}".rstrip()
+    return Diagnostic(Position(name, missing + 1), "front-matter-line", {"right": right})
 
 
 def locate_in_pair(documents: Mapping[str, Document]) -> Locate:

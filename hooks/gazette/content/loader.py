@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -20,6 +21,7 @@ from gazette.content.media import is_page, media
 from gazette.content.model import Content, Prose
 from gazette.content.parsed_files import ParsedFiles
 from gazette.content.photographs import Original, examine
+from gazette.language.wording import labels
 from gazette.records import DATA_FOLDERS, PAGED
 from gazette.records.front_matter import Article
 from gazette.records.integrity import Correction, Retirement, Sum
@@ -138,17 +140,30 @@ def _data_files(listed: FileList, problems: list[Diagnostic]) -> Iterator[tuple[
         name = rest[0]
         stem = name.removesuffix(".yml")
         if folder not in DATA_FOLDERS:
-            values = {"name": folder, "names": in_a_row(DATA_FOLDERS)}
+            values = {"name": folder, "names": in_a_row(DATA_FOLDERS), "right": _meant_folder(folder)}
             problems.append(Diagnostic(Position(f"data/{folder}"), "unknown-folder", values))
         elif stem == name or len(rest) > 1:
-            file = PurePosixPath(name)
-            right = f"data/{folder}/{file.stem}.yml" if file.suffix.lower() in (".yaml", ".yml") else ""
-            place = Position(f"data/{folder}/{name}")
-            problems.append(Diagnostic(place, "not-a-data-file", {"right": right}))
+            file = PurePosixPath(rest[-1])
+            is_text = file.suffix.lower() in (".yaml", ".yml", ".txt", "")
+            right = f"data/{folder}/{file.name.partition('.')[0]}.yml" if is_text else ""
+            problems.append(Diagnostic(Position(path), "not-a-data-file", {"right": right}))
         elif not SLUG.fullmatch(stem) or stem in RESERVED:
             problems.append(bad_slug(path, stem))
         else:
             yield path, Ref(folder, stem)
+
+
+def _meant_folder(name: str) -> str:
+    """The folder that was meant by one of another name, such as its singular or its Chinese name; "" where none is near."""
+    if name == Article.collection:
+        return f"docs/zh/{name}/"
+    typed = name.lower().replace("-", "_").replace(" ", "_")
+    called = {folder: labels()[folder].zh for folder in DATA_FOLDERS}
+    chinese = (folder for folder in called if not name.isascii() and name in called[folder])
+    near = difflib.get_close_matches(typed, called, 1) or sorted(
+        chinese, key=lambda folder: len(called[folder])
+    )
+    return f"data/{near[0]}/" if near else ""
 
 
 def _originals(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapping[str, Original]:
@@ -172,6 +187,9 @@ def _page_paths(listed: FileList, problems: list[Diagnostic]) -> Mapping[str, se
         found[locale].add(name.removesuffix(".md"))
     for locale, other in (("zh", "en"), ("en", "zh")):
         for path in sorted(found[locale] - found[other]):
+            if locale == "zh" and is_article(path) and not SLUG.fullmatch(path.removeprefix("news/")):
+                problems.append(bad_slug(markdown_file(locale, path), path.removeprefix("news/")))
+                continue
             values = {"language": language(other), "file": markdown_file(other, path)}
             problems.append(Diagnostic(Position(markdown_file(locale, path)), "one-language", values))
     if "index" not in found["zh"] | found["en"]:

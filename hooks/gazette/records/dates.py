@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
+from gazette.records import near_misses
 from gazette.records.values import Evidence, Model, from_text, wrong
 
 
@@ -42,7 +43,7 @@ def _day(value: str) -> Day:
         if parts := _DATE.fullmatch(value):
             calendar_day(*(int(part or 1) for part in parts.groups()))
             return Day(*(int(part) for part in parts.groups() if part))
-    raise wrong("not-a-date", text=value)
+    raise wrong("not-a-date", text=value, right=near_misses.date(value) or "2021-06-01")
 
 
 class PartialDate(Model):
@@ -115,7 +116,7 @@ _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 def _clock(value: str) -> time:
     parts = _TIME.fullmatch(value)
     if not parts:
-        raise wrong("not-a-time", text=value)
+        raise wrong("not-a-time", text=value, right=near_misses.time(value) or "08:00")
     return time(int(parts[1]), int(parts[2]))
 
 

@@ -94,7 +94,7 @@ class Source(Record):
     url: str | None = Field(
         None,
         description="网址 | address",
-        pattern=r"^https?://\S+$",
+        pattern=r"^https?://[^\s（）“”，。、；]+$",
         examples=["https://example.org/article"],
     )
     licence: Localised | None = Field(None, description="转载许可 | licence")

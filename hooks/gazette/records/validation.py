@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import EnumType
 from types import UnionType
@@ -13,10 +15,11 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from gazette.base.diagnostics import Diagnostic, Position
-from gazette.base.grouping import grouped
 from gazette.base.messages import Message, did_you_mean, listed, messages, say
 from gazette.base.strict_yaml import Location, Plain
-from gazette.records.values import Model
+from gazette.records import near_misses
+from gazette.records.dates import PartialDate
+from gazette.records.values import Localised, Model
 
 M = TypeVar("M", bound=Model)
 
@@ -47,7 +50,7 @@ def validate(
         record = model.model_validate(values)
     except ValidationError as error:
         return None, problems + [
-            _explain(detail, model, data, locate, typed(detail["loc"])) for detail in _told_once(error)
+            _explain(detail, model, data, locate, typed(detail["loc"])) for detail in _told_once(error, model)
         ]
     return (None if problems else record), problems
 
@@ -60,18 +63,33 @@ def fits(model: type[BaseModel], data: Mapping[str, Plain]) -> bool:
     )
 
 
-def _told_once(error: ValidationError) -> Iterator[ErrorDetails]:
-    """What was refused, but for what is missing and there under a name that is nearly its own: that name is told."""
+def _told_once(error: ValidationError, model: type[BaseModel]) -> Iterator[ErrorDetails]:
+    """What was refused, but for what is missing and there under another name or in another place: that is told."""
     details = error.errors()
-    unknown = grouped(
-        (detail["loc"][:-1], str(detail["loc"][-1]))
-        for detail in details
-        if detail["type"] == "extra_forbidden"
-    )
+    unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+    named = {(*at[:-1], _near_key(str(at[-1]), field_at(model, at)[0])) for at in unknown}
+    elsewhere = {at[-1] for at in unknown}
     for detail in details:
-        beside = unknown.get(detail["loc"][:-1], ())
-        if detail["type"] != "missing" or not difflib.get_close_matches(str(detail["loc"][-1]), beside, 1):
+        if detail["type"] == "extra_forbidden":
+            missing = [other["loc"] for other in details if other["type"] == "missing"]
+            place = next((at for at in missing if at[-1] == detail["loc"][-1]), ())
+            yield {**detail, "ctx": {"place": place}}
+        elif detail["type"] != "missing" or not (
+            detail["loc"][-1] in elsewhere or any(detail["loc"][: len(at)] == at for at in named)
+        ):
             yield detail
+
+
+def _near_key(key: str, model: type[BaseModel]) -> str:
+    """The field that was meant by a key which a model does not have; "" where none is near."""
+    known = {name: field.description or "" for name, field in model.model_fields.items() if name != "id"}
+    meant = near_misses.KEYS.get(key.lower(), "")
+    if meant in known:
+        return meant
+    if not key.isascii():
+        chinese = {name: text.partition(" | ")[0] for name, text in known.items() if key in text}
+        return min(chinese, key=lambda name: chinese[name].find(key), default="")
+    return next(iter(difflib.get_close_matches(near_misses.plain(key.lower()), known, 1)), "")
 
 
 def _given(data: Mapping[str, Plain], model: type[BaseModel] | None) -> dict[str, Plain]:
@@ -170,23 +188,77 @@ def _explain(
     key = next((step for step in reversed(typed) if isinstance(step, str)), name)
     form = right_form(field.annotation, field) if field else ""
     item = bool(typed) and isinstance(typed[-1], int)
-    example = form.removeprefix("\n  - ") if item else f"{key}: {form}" if form else ""
+    example = form.removeprefix("\n  - ") if item else f"{key}: {form}".replace(": \n", ":\n") if form else ""
     context, code = detail.get("ctx", {}), detail["type"]
     if code == "missing" and _is_typed(location, data):
         code = "string_too_short"
     if code == "extra_forbidden":
-        known = [field for field in owner.model_fields if field != "id"]
-        close = difflib.get_close_matches(name, known, 1)
-        hint = did_you_mean(close) if close else say("known-keys", names=listed(known))
-        return Diagnostic(locate(location, True), "unknown-key", {"name": name, "hint": hint})
-    values = {"name": key, "example": example, "reason": detail["msg"], **context}
-    if code == "missing":
-        parent = ".".join(str(step) for step in typed[:-1])
-        values |= {"name": name, "where": Message(parent, f"`{parent}`") if parent else say("here")}
+        return _unknown_key(location, owner, data, locate, context["place"])
     code = code if code in messages() else _CODES.get(code, "not-valid")
+    allowed = choices(field.annotation) if field else ()
+    if right := _meant(code, detail, field):
+        example = right if item else f"{key}: {right}".replace(": \n", ":\n")
+    values = {"name": key, "example": example, "text": detail["input"], "reason": detail["msg"], **context}
+    values |= {"allowed": allowed, "expected": listed(allowed)}
+    if code == "missing":
+        values |= {"name": name, "where": _named(typed[:-1]) if typed[:-1] else say("here")}
     if not location and (key := messages()[code].example.partition(":")[0]) in data:
         location = (key,)  # It is of the whole, and one field is to be put right.
     return Diagnostic(locate(location, code == "missing"), code, values)
+
+
+def _named(location: Location) -> Message:
+    """A part of a record as a message names it."""
+    name = ".".join(str(step) for step in location)
+    return Message(f"“{name}”", f"`{name}`")
+
+
+def _unknown_key(
+    location: Location, owner: type[BaseModel], data: dict[str, Plain], locate: Locate, place: Location
+) -> Diagnostic:
+    """The message for a key that is not known: with the one that is meant, or the `place` where it is missing."""
+    name, right = str(location[-1]), ""
+    if place:
+        hint, value = say("belongs-in", place=_named(place[:-1])), _at(data, location)
+        first = next(iter(_at(data, place[:-1])), "")
+        within = locate((*place[:-1], first), True)
+        if locate(place[:-1], False) == within and isinstance(value, str):  # Not in braces.
+            right = f"{' ' * (within.column - 1)}{name}: {value}"
+    elif right := _near_key(name, owner):
+        hint = did_you_mean([right])
+    else:
+        hint = say("known-keys", names=listed(field for field in owner.model_fields if field != "id"))
+    return Diagnostic(locate(location, True), "unknown-key", {"name": name, "hint": hint, "right": right})
+
+
+def _at(data: Plain, location: Location) -> Any:
+    """What stands at a location of plain data."""
+    for step in location:
+        data = data[step]  # type: ignore[index]
+    return data
+
+
+def _meant(code: str, detail: ErrorDetails, field: FieldInfo | None) -> str:
+    """What was typed in the form that is wanted; "" where it cannot be told."""
+    typed = detail["input"]
+    if not isinstance(typed, str) or field is None:
+        return ""
+    if code == "not-a-choice":
+        allowed = choices(field.annotation)
+        return near_misses.choice(typed, allowed) or next(
+            iter(difflib.get_close_matches(typed, allowed, 1)), ""
+        )
+    if code == "not-true-or-false":
+        return near_misses.truth(typed)
+    if code == "wrong-format":
+        return near_misses.fitting(typed, str(detail["ctx"]["pattern"]))
+    if code == "not-a-list":
+        return "".join(f"\n  - {item}" for item in near_misses.items(typed))
+    if code == "not-fields" and model_in(field.annotation) is Localised:
+        return f"{{zh: {json.dumps(typed, ensure_ascii=False) if re.search('[,:#{}]', typed) else typed}, en: …}}"
+    if code == "not-fields" and model_in(field.annotation) is PartialDate:
+        return f"{{date: {near_misses.date(typed)}, basis: stated}}" if near_misses.date(typed) else ""
+    return ""
 
 
 _CODES = {
@@ -195,6 +267,8 @@ _CODES = {
     "tuple_type": "not-a-list",
     "string_type": "not-text",
     "int_parsing": "not-a-whole-number",
+    "int_parsing_size": "not-a-whole-number",
+    "int_from_float": "not-a-whole-number",
     "int_type": "not-a-whole-number",
     "bool_parsing": "not-true-or-false",
     "bool_type": "not-true-or-false",

@@ -25,6 +25,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from gazette.records import near_misses
+
 LOCALES = ("zh", "en")
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -107,9 +109,10 @@ def from_text(parse: Callable[[str], Any]) -> BeforeValidator:
     return BeforeValidator(before)
 
 
-def _slug(text: str) -> str:
+def _slug(text: str, typed: str = "") -> str:
+    """An id; where it is none, what was `typed` of which it is a part is told."""
     if not SLUG.fullmatch(text):
-        raise wrong("not-an-id", text=text)
+        raise wrong("not-an-id", text=typed or text)
     return text
 
 
@@ -127,7 +130,7 @@ def _any_ref(value: str) -> Ref:
     collection, slash, id_ = value.partition("/")
     if not slash:
         raise wrong("incomplete-reference", text=value)
-    return ref_to(collection, _slug(id_))
+    return ref_to(collection, _slug(id_, value))
 
 
 class FieldRef(NamedTuple):
@@ -209,7 +212,8 @@ def _quantity(text: str) -> Decimal | timedelta:
         hours, minutes, seconds = (int(part or 0) for part in duration.groups())
         if seconds < 60 and (minutes < 60 or not duration[1]):
             return timedelta(hours=hours, minutes=minutes, seconds=seconds)
-    raise wrong("not-a-quantity", text=text, right="29m06s" if re.search("[:：分秒ms]", text) else "147")
+    right = near_misses.quantity(text) or ("29m06s" if re.search("[分秒]", text) else "147")
+    raise wrong("not-a-quantity", text=text, right=right)
 
 
 def typed(value: Decimal | timedelta | None) -> str:
