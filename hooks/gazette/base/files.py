@@ -92,19 +92,20 @@ def write_all(root: Path, files: Mapping[str, bytes | None]) -> None:
 @contextmanager
 def written(root: Path, files: Mapping[str, bytes | None]) -> Iterator[None]:
     """Files as `write_all` writes them; what they were before is put back where that fails, or the block does."""
-    before = {path: _held(root / path) for path in files}
+    before = {path: held(root / path) for path in files}
     try:
         for path, words in files.items():
             _put(root / path, words)
         yield
     except BaseException:
         for path, words in before.items():
-            if _held(root / path) != words:
+            if held(root / path) != words:
                 _put(root / path, words)
         raise
 
 
-def _held(file: Path) -> bytes | None:
+def held(file: Path) -> bytes | None:
+    """What a file holds; None where there is none."""
     return file.read_bytes() if file.exists() else None
 
 

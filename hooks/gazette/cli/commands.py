@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -24,18 +23,17 @@ from gazette.checks import inspection, verification
 from gazette.checks.dates import future_dates
 from gazette.cli import usage
 from gazette.cli.reports import Report, reported
-from gazette.content import base_locks, locks, proofs
+from gazette.content import proofs
 from gazette.content.examples import in_own_names
 from gazette.content.fingerprint import english_path
-from gazette.editing import data_guide, json_schema, message_guide, renaming, sign_off
+from gazette.editing import data_guide, json_schema, message_guide, sign_off
 from gazette.editing.new_zone import NewZone, new_zone
 from gazette.outputs import digest, link_check
 from gazette.outputs.review.differences import differences
 from gazette.outputs.review.document import document
 from gazette.outputs.review.summary import summary
-from gazette.records.values import Ref
 from gazette.site import identity
-from gazette.site.model import build_model, load_checked, load_readable
+from gazette.site.model import load_checked, load_readable
 from gazette.templates.renderer import render_site
 
 _PATH = click.Path(path_type=Path)
@@ -159,45 +157,6 @@ def status(root: Path) -> None:
         for line in sign_off.changes(content.root, owner):
             print(f"    {line}")
     print(say("english-that-waits", count=len(waiting)).on_one_line)
-
-
-@command("translated", "确认英文与中文一致 / confirm that English says the same")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--all", "every", is_flag=True, help="全部 / every page and record")
-def translated(root: Path, paths: Sequence[str], every: bool) -> None:
-    if every == bool(paths):
-        raise Refused("files-or-all")
-    content, _ = load_checked(root)
-    written = sign_off.sign(content, content.owners() if every else sign_off.named(content, paths))
-    print(*written, say("signed-off", count=len(written)).on_one_line, sep="\n")
-
-
-@command("lock", "锁定已发布的数据和编号 / lock the published figures and ids")
-@click.option(
-    "--since",
-    metavar="COMMIT",
-    help="撤销这个提交之后的锁定，再重新锁定 / undo what was locked after this commit, and lock anew",
-)
-def lock_published(root: Path, since: str | None) -> None:
-    with base_locks.restored(root, since) if since else nullcontext():
-        content, _ = load_checked(root)
-        _, clashing = build_model(content, drafts=True)
-        if clashing:  # An address once locked is never given up without a trace.
-            raise ContentError(clashing, root)
-        figures, names = len(locks.unlocked(content)), len(locks.unlocked_names(content))
-        print(*locks.write(content), say("locked", figures=figures, names=names).on_one_line, sep="\n")
-
-
-@command("rename", "给记录换编号 / give a record another id")
-@click.argument("old", metavar="COLLECTION/ID", help="记录 / the record")
-@click.argument("new", metavar="ID", help="新编号 / its new id")
-@today("停用日期，默认今天 / the day, by default this one")
-def rename(root: Path, old: str, new: str, today: date) -> None:
-    collection, _, id_ = old.partition("/")
-    content, _ = load_checked(root)
-    for path in renaming.rename(content, Ref(collection, id_), new.removeprefix(f"{collection}/"), today):
-        print(path)
-    print(say("renamed").on_one_line)
 
 
 @command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gazette.base.diagnostics import Position
+from gazette.base.strict_yaml import Location
 from gazette.content.model import Content
 from gazette.records.integrity import Sum
 from gazette.records.sources import Indicator
@@ -11,12 +12,15 @@ from gazette.records.values import FieldRef
 
 def value_position(content: Content, ref: FieldRef) -> Position:
     """Where a value of a figure is typed; of one that is not there, where its figure is."""
+    return content.position(content.records[ref.record], value_place(content, ref))
+
+
+def value_place(content: Content, ref: FieldRef) -> Location:
+    """The keys that lead to a value in its file."""
     record = content.records[ref.record]
     earlier = record.observations if isinstance(record, Indicator) else ()
-    for place, one in enumerate(earlier):
-        if one.as_of.typed == ref.as_of:
-            return content.position(record, ("observations", place, "figure"))
-    return content.position(record, (ref.field,))
+    dates = [one.as_of.typed for one in earlier]
+    return ("observations", dates.index(ref.as_of), "figure") if ref.as_of in dates else (ref.field,)
 
 
 def entry_ref(content: Content, ref: FieldRef) -> FieldRef:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from gazette.base.diagnostics import Diagnostic
-from gazette.base.files import FileList, write_all
+from gazette.base.files import FileList, held, write_all
 from gazette.base.line_ends import line_end, lines_of
 from gazette.base.strict_yaml import Plain
 from gazette.content.locks import head, read_lock
@@ -19,10 +19,14 @@ EVIDENCE_LOCK = "data/evidence.lock.yml"
 
 
 def write(root: Path, proofs: Mapping[Ref, Proof]) -> None:
-    """Bring the evidence lock up to date, its line ends as they are."""
-    file = root / EVIDENCE_LOCK
-    before = file.read_bytes().decode("utf-8") if file.exists() else ""
-    write_all(root, {EVIDENCE_LOCK: render(proofs).replace("\n", line_end(lines_of(before))).encode("utf-8")})
+    """Bring the evidence lock up to date."""
+    write_all(root, renewed_lock(root, proofs))
+
+
+def renewed_lock(root: Path, proofs: Mapping[Ref, Proof]) -> Mapping[str, bytes]:
+    """The evidence lock that says these proofs, by its path, its line ends as they are."""
+    before = (held(root / EVIDENCE_LOCK) or b"").decode("utf-8")
+    return {EVIDENCE_LOCK: render(proofs).replace("\n", line_end(lines_of(before))).encode("utf-8")}
 
 
 def render(proofs: Mapping[Ref, Proof]) -> str:

@@ -10,22 +10,24 @@ from datetime import date
 from pathlib import Path
 
 from gazette.base.diagnostics import Position
-from gazette.base.files import written
+from gazette.base.files import held
 from gazette.base.line_ends import lines_of
 from gazette.base.messages import Refused
+from gazette.base.strict_yaml import Location, Plain
 from gazette.checks.ledger import retirement_file
 from gazette.content.fingerprint import english_path, fingerprint
 from gazette.content.front_matter import split
-from gazette.content.links import page_links
-from gazette.content.model import Content
+from gazette.content.links import Link, page_links
+from gazette.content.model import Content, Owner
 from gazette.content.proofs import EVIDENCE_LOCK
-from gazette.editing import sign_off
+from gazette.editing import sign_off, undo
+from gazette.editing.adding import refuse_used
+from gazette.editing.yaml_edit import new_file
 from gazette.records import page_path
 from gazette.records.front_matter import is_draft
 from gazette.records.record import references
-from gazette.records.values import SLUG, Ref
+from gazette.records.values import Localised, Ref
 from gazette.site.identity import FILE
-from gazette.templates.renderer import render_site
 
 _CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
@@ -38,11 +40,7 @@ def rename(content: Content, old: Ref, id_: str, today: date) -> list[str]:
 
     Nothing stays changed where the content would be wrong then. Raises Refused or ContentError.
     """
-    root = content.root
-    files = renamed(content, old, id_, today)
-    with written(root, files):
-        render_site(root, drafts=True)
-    return sorted(files)
+    return undo.write(content.root, renamed(content, old, id_, today))
 
 
 def renamed(content: Content, old: Ref, id_: str, today: date) -> Mapping[str, bytes | None]:
@@ -75,10 +73,9 @@ def renamed(content: Content, old: Ref, id_: str, today: date) -> Mapping[str, b
         if fingerprint(after) != fingerprint(prose) == prose.matter.translated:
             english = english_path(prose)
             texts[english] = sign_off.signed(texts[english].encode("utf-8"), after).decode("utf-8")
-    nav = rf"(?<![\w/-]){re.escape(page_path(str(old)))}\.md(?![\w.-])"
     if old in content.proofs:  # What was proved of a source stays so under its new id.
         texts[EVIDENCE_LOCK] = re.sub(rf"(?m)^{old.id}:", f"{new.id}:", text(EVIDENCE_LOCK))
-    texts[FILE] = re.sub(nav, f"{page_path(str(new))}.md", text(FILE))
+    texts[FILE] = re.sub(nav_entry(old), f"{page_path(str(new))}.md", text(FILE))
 
     files: dict[str, bytes | None] = {}
     record = content.records[old]
@@ -88,20 +85,29 @@ def renamed(content: Content, old: Ref, id_: str, today: date) -> Mapping[str, b
         del texts[path]
     files |= {path: words.encode("utf-8") for path, words in texts.items()}
     if not is_draft(record):
-        retirement = f"was: {old}\nnow: {new}\ndate: {{date: {today}, basis: stated}}\n"
-        files[retirement_file(str(old))] = retirement.encode("utf-8")
-    return {path: words for path, words in files.items() if words is None or words != _now(content, path)}
+        files[retirement_file(str(old))] = retirement(str(old), str(new), None, today)
+    root = content.root
+    return {path: words for path, words in files.items() if words is None or words != held(root / path)}
+
+
+def retirement(was: str, now: str, why: Localised | None, today: date) -> bytes:
+    """The file that says what took the place of a name that is given up, or why nothing did."""
+    said: dict[str, Plain] = {"now": now} if now else {}
+    said |= {"why": {"zh": why.zh, "en": why.en}} if why else {}
+    day: Plain = {"date": f"{today}", "basis": "stated"}
+    return new_file({"was": was, **said, "date": day}).encode("utf-8")
+
+
+def nav_entry(ref: Ref) -> str:
+    """A pattern of the file of a record's page, as the navigation names it."""
+    return rf"(?<![\w/-]){re.escape(page_path(str(ref)))}\.md(?![\w.-])"
 
 
 def _allow(content: Content, old: Ref, new: Ref) -> None:
     if old not in content.records:
         hint = content.meant(str(old), map(str, content.records))
         raise Refused("no-record-to-rename", record=old, hint=hint)
-    if not SLUG.fullmatch(new.id) or new.id == "index":
-        raise Refused("new-id-not-an-id", id=new.id)
-    taken = {*content.names, *content.locked_names, *(retirement.was for retirement in content.retirements)}
-    if str(new) in taken:
-        raise Refused("new-id-taken", record=new)
+    refuse_used(content, new)
     if (content.root / retirement_file(str(old))).exists():
         raise Refused("retirement-there", file=retirement_file(str(old)))
 
@@ -109,21 +115,33 @@ def _allow(content: Content, old: Ref, new: Ref) -> None:
 def _references(content: Content, old: Ref, new: Ref) -> Iterator[Edit]:
     """Every field of a record, a sum, a correction or a page that refers to `old`."""
     pattern = rf"(['\"]?(?:{old.collection}/)?){re.escape(old.id)}(?![a-z0-9-])"
+    for owner, location in references_to(content, old):
+        yield content.position(owner, location), pattern, rf"\g<1>{new.id}"
+
+
+def references_to(content: Content, record: Ref) -> Iterator[tuple[Owner, Location]]:
+    """Every field that refers to a record, by what has it and the keys that lead to it."""
     for owner in content.texts():
         for location, ref in references(content.matter(owner)):
-            if ref == old:
-                yield content.position(owner, location), pattern, rf"\g<1>{new.id}"
+            if ref == record:
+                yield owner, location
 
 
 def _links(content: Content, old: Ref, new: Ref) -> Iterator[Edit]:
     """Every Markdown link to the page of `old`."""
+    for link in links_to(content, old):
+        written = link.written.partition("#")[0]
+        words = written.removesuffix(f"{old.id}.md") + f"{new.id}.md"
+        yield link.position, re.escape(written), words
+
+
+def links_to(content: Content, record: Ref) -> Iterator[Link]:
+    """Every Markdown link to the page of a record."""
     for prose in content.prose.values():
         for body in prose.bodies.values():
             for link in page_links(body):
-                if link.file(posixpath.dirname(prose.path)) == f"{page_path(str(old))}.md":
-                    written = link.written.partition("#")[0]
-                    words = written.removesuffix(f"{old.id}.md") + f"{new.id}.md"
-                    yield link.position, re.escape(written), words
+                if link.file(posixpath.dirname(prose.path)) == f"{page_path(str(record))}.md":
+                    yield link
 
 
 def _edited(text: str, place: Position, pattern: str, words: str) -> str:
@@ -133,8 +151,3 @@ def _edited(text: str, place: Position, pattern: str, words: str) -> str:
     line = lines[place.line - 1]
     lines[place.line - 1] = line[:column] + re.sub(rf"\A{pattern}", words, line[column:])
     return "".join(lines)
-
-
-def _now(content: Content, path: str) -> bytes | None:
-    file = content.root / path
-    return file.read_bytes() if file.exists() else None

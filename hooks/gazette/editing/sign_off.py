@@ -15,7 +15,7 @@ from gazette.content.fingerprint import chinese, english_path, fingerprint
 from gazette.content.front_matter import split
 from gazette.content.loader import load
 from gazette.content.model import Content, Prose
-from gazette.editing.yaml_edit import with_key
+from gazette.editing.yaml_edit import changed
 from gazette.records.front_matter import TRANSLATED
 from gazette.records.record import Record
 
@@ -63,7 +63,7 @@ def signed(raw: bytes, owner: Record | Prose) -> bytes:
     """The file's bytes with the fingerprint of the Chinese as it is now; all else stays as it is."""
     path = english_path(owner)
     document = split(raw, path)[0] if isinstance(owner, Prose) else strict_yaml.read(raw, path)[0]
-    return with_key(raw.decode("utf-8"), document, TRANSLATED, fingerprint(owner)).encode("utf-8")
+    return changed(raw.decode("utf-8"), document, {(TRANSLATED,): fingerprint(owner)}).encode("utf-8")
 
 
 def changes(root: Path, owner: Record | Prose) -> Iterator[str]:
