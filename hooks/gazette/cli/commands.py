@@ -36,7 +36,7 @@ from gazette.site import identity
 from gazette.site.model import load_checked, load_readable
 from gazette.templates.renderer import render_site
 
-_PATH = click.Path(path_type=Path)
+PATH = click.Path(path_type=Path)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 @click.group(cls=usage.Group)
 @click.option(
     "--root",
-    type=_PATH,
+    type=PATH,
     default=Path(),
     is_eager=True,
     metavar="DIR",
@@ -128,7 +128,7 @@ def check(root: Path, report: Report, since: str | None, final: bool, today: dat
 )
 @click.option(
     "--archive",
-    type=_PATH,
+    type=PATH,
     required=True,
     metavar="DIR",
     help="存档文件夹 / the folder of the archived sources",
@@ -177,7 +177,7 @@ def inspect(root: Path, report: Report, today: date) -> None:
 
 @command("digest", "打印成一份双语 PDF / print it all as one PDF in both languages")
 @click.option(
-    "--output", type=_PATH, metavar="FILE", help="文件，默认 digest.pdf / the file, by default digest.pdf"
+    "--output", type=PATH, metavar="FILE", help="文件，默认 digest.pdf / the file, by default digest.pdf"
 )
 def print_digest(root: Path, output: Path | None) -> None:
     output = output or root / "digest.pdf"
@@ -195,7 +195,7 @@ def print_digest(root: Path, output: Path | None) -> None:
 
 @command("links", "检查生成的网站里的全部链接 / follow every link of the built site")
 @click.option(
-    "--site", type=_PATH, metavar="DIR", help="网站文件夹，默认 site / the site's folder, by default site"
+    "--site", type=PATH, metavar="DIR", help="网站文件夹，默认 site / the site's folder, by default site"
 )
 @click.option(
     "--address",
@@ -258,7 +258,7 @@ def fields(root: Path) -> None:
 
 
 @command("init", "建一个新项目，引擎取自这个项目 / make a new project, with the engine of this one")
-@click.argument("directory", type=_PATH, metavar="DIR")
+@click.argument("directory", type=PATH, metavar="DIR")
 @zone_option("--name-zh", "site_name_zh", "中文站名 / the site's name in Chinese")
 @zone_option("--name-en", "site_name_en", "英文站名 / the site's name in English")
 @zone_option("--tagline-zh", "tagline_zh", "中文一句话介绍 / a line about the site in Chinese")

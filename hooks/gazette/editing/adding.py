@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from gazette.base.messages import Refused
 from gazette.base.strict_yaml import Plain
@@ -71,6 +71,12 @@ def _used(content: Content) -> set[str]:
 
 def proposed_id(content: Content, collection: str, title: str) -> str:
     """An id that is free, from the first words of a Chinese title as they are pronounced. Raises Refused without pypinyin."""
+    used = {*_used(content), *map(str, content.unread)}
+    return next(id_ for id_ in ids_from(collection, title) if f"{collection}/{id_}" not in used)
+
+
+def ids_from(collection: str, title: str) -> Iterator[str]:
+    """The ids that a Chinese title gives, the simplest first. Raises Refused without pypinyin."""
     try:
         from pypinyin import lazy_pinyin
     except ModuleNotFoundError:
@@ -79,6 +85,6 @@ def proposed_id(content: Content, collection: str, title: str) -> str:
     while words and words[0][0].isdigit():  # An id begins with a letter.
         words.pop(0)
     stem = "-".join(words[:_WORDS]) or collection.replace("_", "-")
-    ids = (stem, *(f"{stem}-{number}" for number in range(2, 1000)))
-    used = {*_used(content), *map(str, content.unread)}
-    return next(id_ for id_ in ids if f"{collection}/{id_}" not in used and id_ not in RESERVED)
+    yield from (
+        id_ for id_ in (stem, *(f"{stem}-{number}" for number in range(2, 1000))) if id_ not in RESERVED
+    )

@@ -13,7 +13,7 @@ from gazette.base.diagnostics import Position
 from gazette.base.files import held
 from gazette.base.messages import Refused, listed
 from gazette.base.strict_yaml import Document, Plain
-from gazette.content.locks import standing
+from gazette.content.locks import value_now
 from gazette.content.model import Content
 from gazette.content.observations import value_place
 from gazette.editing.yaml_edit import at, changed, new_file
@@ -32,7 +32,7 @@ def correct(
     What was published is corrected; `why` may be left out where nothing was. Several figures are given at once where
     a sum holds them together. Raises Refused.
     """
-    published = {standing(content, ref, said) for ref, said in content.locked.items()}
+    published = {value_now(content, ref, said) for ref, said in content.locked.items()}
     files: Files = {}
     for ref, words in figures.items():
         one = value_of(content, ref)

@@ -11,7 +11,7 @@ from gazette.base.line_ends import lines_of
 from gazette.base.messages import Refused
 from gazette.checks.ledger import retirement_file
 from gazette.content.calls import calls
-from gazette.content.locks import standing
+from gazette.content.locks import value_now
 from gazette.content.model import Content
 from gazette.content.proofs import renewed_lock
 from gazette.editing.correcting import Files, correction
@@ -56,7 +56,7 @@ def remove(content: Content, ref: Ref, now: str, why: Localised | None, today: d
             raise Refused("retirement-there", file=file)
         files[file] = retirement(str(ref), now, why, today)
     for one, said in locked.items():
-        stands = standing(content, one, said)
+        stands = value_now(content, one, said)
         if why is None:
             raise Refused("withdrawal-unexplained", figure=one, value=said)
         if stands:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 
 from gazette.base import strict_yaml
 from gazette.base.messages import Refused
@@ -14,6 +15,7 @@ _WIDTH = 100
 _WIDTH_OF_WORDS = 40
 
 
+@lru_cache(maxsize=1024)  # Of one record each is asked for several times.
 def scalar(value: str, style: str | None = None, indent: int = 2, in_flow: bool = False) -> str:
     """A text, in a style that YAML has (`"`, `'`, `|`, `>`, none) where that holds it; the lines of a block are indented.
 

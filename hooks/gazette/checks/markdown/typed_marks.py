@@ -48,11 +48,15 @@ def marks_in_fields(content: Content, owners: Iterable[Owner]) -> Iterator[Diagn
         for location, value in parts(matter, Localised):
             for locale in LOCALES:
                 said = value.to(locale)
+                call = _CALL.search(said)
+                mark = "" if call else _markdown(said)
+                if not (call or mark):
+                    continue  # To find its place the file is parsed again.
                 at = content.position(owner, (*location, locale))
-                if found := _CALL.search(said):
-                    values = {"mark": found[0][:2], "right": related_form(at, matter)}
+                if call:
+                    values = {"mark": call[0][:2], "right": related_form(at, matter)}
                     yield Diagnostic(at, "call-in-field", values)
-                elif mark := _markdown(said):
+                else:
                     yield Diagnostic(at, "markup-in-field", {"mark": mark})
 
 
