@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from gazette.base import cache_folder
 from gazette.base.diagnostics import Diagnostic, Position
-from gazette.base.messages import Message, say
+from gazette.base.messages import Message, Refused, say
 
 KEPT = f"{cache_folder.FOLDER}/history.json"
 """The file of a project that keeps what its history told, and up to which commit."""
@@ -128,6 +129,23 @@ def tracked_files(root: Path) -> tuple[str, ...]:
     return tuple(filter(None, run_git(root, "ls-files", "-z").split("\0")))
 
 
+def changed_files(root: Path, paths: Iterable[str]) -> tuple[str, ...]:
+    """The files below some paths that differ from the commit that is checked out, new and removed ones among them."""
+    below = ("--", *paths)
+    differ = run_git(root, "diff", "--name-only", "--no-renames", "--relative", "-z", "HEAD", *below)
+    new = run_git(root, "ls-files", "--others", "--exclude-standard", "-z", *below)
+    return tuple(sorted({*filter(None, (differ + new).split("\0"))}))
+
+
+def do_git(root: Path, *arguments: str) -> str:
+    """What git prints; raises Refused with git's own words where it fails, or is not there."""
+    done = _run(root, *arguments)
+    if done is None or done.returncode:
+        said = done.stderr.decode("utf-8", errors="replace").strip() if done else ""
+        raise Refused("git-failed", *said.splitlines()[-3:], command=f"git {arguments[0]}")
+    return done.stdout.decode("utf-8", errors="replace")
+
+
 def run_git(root: Path, *arguments: str) -> str:
     """What git prints; nothing where it fails, or is not there."""
     done = _run(root, *arguments)
@@ -137,6 +155,16 @@ def run_git(root: Path, *arguments: str) -> str:
 def _run(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | None:
     """What came of git; None where it is not there, or does not end."""
     try:
-        return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False, timeout=60)
+        # Nobody sits at a terminal to be asked for a password.
+        quiet = {**os.environ, "GIT_TERMINAL_PROMPT": "0"}
+        return subprocess.run(
+            ["git", *arguments],
+            cwd=root,
+            env=quiet,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
     except (OSError, subprocess.SubprocessError):
         return None

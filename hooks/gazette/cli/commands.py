@@ -224,7 +224,7 @@ def links(root: Path, report: Report, site: Path | None, address: str | None, ex
 @click.argument("base", metavar="COMMIT")
 @click.option(
     "--output",
-    type=_PATH,
+    type=PATH,
     metavar="FILE",
     help="改动前后的页面，写成一个网页 / a web page that shows each page before and after",
 )
@@ -244,6 +244,24 @@ def review(root: Path, base: str, output: Path | None) -> int:
 @click.argument("code", metavar="CODE", help="消息的代码，如 not-a-date / its code, such as not-a-date")
 def explain(root: Path, code: str) -> None:  # noqa: ARG001
     print(message_guide.explained(code))
+
+
+@command("edit", "在网页上编辑，旁边就是预览 / edit on a web page, with the preview beside it")
+@click.option(
+    "--port",
+    type=click.IntRange(1024, 65535),
+    default=8010,
+    metavar="N",
+    help="端口，默认 8010 / the port, by default 8010",
+)
+@click.option("--no-browser", is_flag=True, help="不打开浏览器 / do not open the browser")
+@today("今天，默认按本机 / the day, by default this one")
+def edit(root: Path, port: int, no_browser: bool, today: date) -> None:
+    try:
+        from gazette.editing.desk import serving
+    except ModuleNotFoundError as error:  # Flask is in the extra `edit`.
+        raise Refused("desk-not-installed") from error
+    serving.serve(root, port, today, browser=not no_browser)
 
 
 @command(

@@ -40,12 +40,24 @@ def bad_slug(path: str, stem: str) -> Diagnostic:
 
 
 class Reader:
-    """Reads records and pages, and records the hash of each file; what was `parsed` before is taken from there."""
+    """Reads records and pages, and records the hash of each file; what was `parsed` before is taken from there.
+
+    A file that is `unsaved` is read as it is to be.
+    """
 
     def __init__(
-        self, root: Path, parsed: ParsedFiles | None = None, known: Mapping[str, str] | None = None
+        self,
+        root: Path,
+        parsed: ParsedFiles | None = None,
+        known: Mapping[str, str] | None = None,
+        unsaved: Mapping[str, bytes] | None = None,
     ) -> None:
-        self.root, self.parsed, self._known = root, parsed or ParsedFiles(), known or {}
+        self.root, self.parsed, self._known, self._unsaved = (
+            root,
+            parsed or ParsedFiles(),
+            known or {},
+            unsaved or {},
+        )
         self.hashes: dict[str, str] = {}
 
     def entry(self, path: str, ref: Ref, problems: list[Diagnostic]) -> Entry | None:
@@ -81,7 +93,9 @@ class Reader:
         return found
 
     def _read(self, path: str, problems: list[Diagnostic]) -> bytes | None:
-        raw = read_bytes(self.root, path, problems)
+        raw = self._unsaved.get(path)
+        if raw is None:
+            raw = read_bytes(self.root, path, problems)
         if raw is not None:
             self.hashes[path] = hashlib.sha256(raw).hexdigest()
         return raw

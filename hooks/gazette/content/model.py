@@ -47,7 +47,7 @@ class Content(FigureIndex):
     `unread` are the references whose file exists but could not be read: links to them are not dangling.
     `hashes` has the hash of each file of a record or page by its path, `media` the address of each file of `docs/`
     that is published as it is, by its path there, `proofs` what was found in the archived text of each source. `base` is what
-    was published before the change, where that is asked.
+    was published before the change, where that is asked; `unsaved` what files are to hold that are not written yet.
     """
 
     root: Path
@@ -64,6 +64,7 @@ class Content(FigureIndex):
     media: Mapping[str, str] = field(default_factory=dict)
     proofs: Mapping[Ref, Proof] = field(default_factory=dict)
     base: BaseLocks | None = None
+    unsaved: Mapping[str, bytes] = field(default_factory=dict)
 
     def succession(self, name: str) -> tuple[Retirement, ...]:
         """The retirements of a name, of the one that took its place, and so on; where they run in a circle, once round."""
@@ -131,13 +132,8 @@ class Content(FigureIndex):
         originals = {name: original for name, original in self.originals.items() if name in shown}
         if not self._drafts and len(originals) == len(self.originals):
             return self
-        return replace(
-            self,
-            records=records,
-            names=self.published_names,
-            originals=originals,
-            prose={path: page for path, page in self.prose.items() if not is_draft(page.matter)},
-        )
+        prose = {path: page for path, page in self.prose.items() if not is_draft(page.matter)}
+        return replace(self, records=records, names=self.published_names, originals=originals, prose=prose)
 
     @staticmethod
     def files_of(owner: Entry | Prose) -> tuple[str, ...]:
@@ -160,10 +156,14 @@ class Content(FigureIndex):
             owner = self.prose[f"news/{owner.id}"]
         if isinstance(owner, Prose):
             names = {locale: markdown_file(locale, owner.path) for locale in LOCALES}
-            pair = {locale: split((self.root / name).read_bytes(), name)[0] for locale, name in names.items()}
+            pair = {locale: split(self.raw(name), name)[0] for locale, name in names.items()}
             return locate_in_pair(pair)(location, False)
-        document, _ = strict_yaml.read((self.root / owner.path).read_bytes(), owner.path)
+        document, _ = strict_yaml.read(self.raw(owner.path), owner.path)
         return document.position(location)
+
+    def raw(self, path: str) -> bytes:
+        """What a file holds, or is to hold."""
+        return self.unsaved[path] if path in self.unsaved else (self.root / path).read_bytes()
 
 
 def pages_of(owners: Iterable[Owner]) -> Iterator[Prose]:

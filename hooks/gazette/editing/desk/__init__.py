@@ -1,0 +1,1 @@
+"""The desk: a local web page to edit content with, beside its preview."""

@@ -1,0 +1,89 @@
+"""Messages at the fields of a form: the place in a file that a message points at, as the field that holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import yaml
+
+from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.messages import Refused, say
+from gazette.base.strict_yaml import Document, Location, Plain
+from gazette.editing.desk.entries import BODY, Opened
+from gazette.records.front_matter import QUESTIONS, WORDS
+
+
+def told(found: Iterable[Diagnostic], opened: Opened) -> list[dict[str, Any]]:
+    """Each message with the field of the form that it is about; of another file, with that file's name."""
+    return [_told(each, opened) for each in found]
+
+
+def told_of(refused: Refused, data: Plain) -> dict[str, Any]:
+    """Why something cannot be written, at the text of the form that it is about."""
+    zh, en, example = say(refused.code, **refused.values)
+    field = next((at for at, text in _texts(data, ()) if text.strip() == refused.values.get("text")), None)
+    said = {"code": refused.code, "zh": zh, "en": en, "example": example, "pending": False}
+    return {**said, "field": field and list(field), "line": 0, "file": ""}
+
+
+def _texts(data: Plain, at: Location) -> Iterator[tuple[Location, str]]:
+    """Every text of a form with its field."""
+    if isinstance(data, str):
+        yield at, data
+        return
+    for step, item in data.items() if isinstance(data, dict) else enumerate(data):
+        yield from _texts(item, (*at, step))
+
+
+def _told(found: Diagnostic, opened: Opened) -> dict[str, Any]:
+    zh, en, example = found.message
+    made = {"code": found.code, "zh": zh, "en": en, "example": example, "pending": found.pending}
+    here = next((at for at in (found.at, *found.also) if at.path in opened.documents), None)
+    if here is None:
+        return {**made, "field": None, "file": f"{found.at.path}:{found.at.line}"}
+    field, line = _field(found, here, opened)
+    return {**made, "field": list(field), "line": line, "file": ""}
+
+
+def _field(found: Diagnostic, at: Position, opened: Opened) -> tuple[Location, int]:
+    """The field, and within a text the line that is meant, counted from 1; else 0."""
+    body = opened.bodies.get(at.path)
+    locale = "en" if opened.place.page and at.path == opened.place.files[1] else "zh"
+    if body and at.line >= body.first_line > 1:
+        before = len(body.text) - len(body.text.lstrip("\n"))
+        return (BODY, locale), max(1, at.line - body.first_line - before + 1)
+    field = location_at(opened.documents[at.path], at)
+    if found.code == "missing":  # It has no place of its own: the message names what it belongs to.
+        parent = str(found.values["where"]).partition("\n")[0] if found.values["where"] != say("here") else ""
+        steps = (int(step) if step.isdecimal() else step for step in filter(None, parent.split(".")))
+        field = (*steps, str(found.values["name"]))
+    if opened.place.page and field[:1] and field[0] in WORDS:
+        field = (field[0], locale)
+    if opened.place.page and field[:1] == (QUESTIONS,) and (locale == "en" or field[2:] == ("ask",)):
+        field = (*field[:2], "ask", locale) if len(field) > 1 else field
+    return field, 0
+
+
+def location_at(document: Document, at: Position) -> Location:
+    """The innermost part of a document that stands at a place; () where it is said of the whole."""
+    place = (at.line - document.first_line, at.column - 1)
+    if place <= (0, 0):
+        return ()
+    node: yaml.Node | None = document.node
+    location: Location = ()
+    while isinstance(node, (yaml.MappingNode, yaml.SequenceNode)):
+        pairs = node.value if isinstance(node, yaml.MappingNode) else [(item, item) for item in node.value]
+        begun = [number for number, (key, _) in enumerate(pairs) if _start(key) <= place]
+        if not begun:
+            break
+        key, value = pairs[begun[-1]]
+        location = (*location, key.value if isinstance(node, yaml.MappingNode) else begun[-1])
+        if _start(value) > place:
+            break
+        node = value
+    return location
+
+
+def _start(node: yaml.Node) -> tuple[int, int]:
+    return node.start_mark.line, node.start_mark.column

@@ -1,0 +1,102 @@
+"""Saving what a form has: refused where the files have changed meanwhile, or where it brings a mistake anywhere on the site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gazette.base.diagnostics import ContentError, Diagnostic
+from gazette.build.content_check import check_content
+from gazette.content.photographs import Original, examine
+from gazette.editing.desk import handing_in
+from gazette.editing.desk.entries import Data, Opened, Place, opened
+from gazette.editing.desk.photographs import held, named_photos
+from gazette.editing.desk.project import Files, Project
+from gazette.editing.undo import undoable
+from gazette.records.photos import PHOTOS
+from gazette.records.record import photos
+
+
+class Changed(Exception):
+    """The files are not what they were when the form was opened: what they hold now."""
+
+    def __init__(self, now: Opened) -> None:
+        super().__init__(now.place.file)
+        self.now = now
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The files that would be written, the photographs that come with them, and the files as they would read."""
+
+    files: Files
+    originals: Mapping[str, Original]
+    read: Opened
+
+
+def drafted(project: Project, now: Opened, data: Data) -> Draft:
+    """What saving `data` would write, with the photographs that it names and the project does not have. Raises Refused."""
+    files: dict[str, bytes | None] = {**now.edited(data)}
+    read = Opened(now.place, {**now.raw, **{path: raw for path, raw in files.items() if raw is not None}})
+    new = {name: file for name in named_photos(data) if (file := held(project.root, name))}
+    files |= {f"data/{PHOTOS}/{name}": file.read_bytes() for name, file in new.items()}
+    # A photograph that this was the last to name goes with its name.
+    before = set(named_photos(now.data)) - set(named_photos(data))
+    others = {
+        photo.file
+        for record in project.content.records.values()
+        if record.path != now.place.file
+        for _, photo in photos(record)
+    }
+    gone = {f"data/{PHOTOS}/{name}": None for name in before - others if name in project.content.originals}
+    return Draft({**files, **gone}, {name: examine(file) for name, file in new.items()}, read)
+
+
+def mistakes(project: Project, now: Opened, data: Data) -> tuple[list[Diagnostic], Draft]:
+    """What would be wrong with the entry, and with others because of it, once `data` is saved."""
+    draft = drafted(project, now, data)
+    return project.verdict(now.place, draft.files, draft.originals), draft
+
+
+def save(project: Project, place: Place, data: Data, hashes: Mapping[str, str]) -> Draft:
+    """Write `data`; returns what was written.
+
+    Raises Changed where the files are not as `hashes` say, ContentError where it would bring mistakes, or Refused; then
+    nothing is written.
+    """
+    draft = drafted(project, unchanged(project, place, hashes), data)
+    write_checked(project, place, draft.files, draft.originals)
+    return draft
+
+
+def unchanged(project: Project, place: Place, hashes: Mapping[str, str]) -> Opened:
+    """What the files of a place hold. Raises Changed where they are not as `hashes` say."""
+    now = opened(project.root, place)
+    if now.hashes != hashes:
+        raise Changed(now)
+    return now
+
+
+def write_checked(
+    project: Project, place: Place, files: Files, originals: Mapping[str, Original] | None = None
+) -> None:
+    """Write files of a place and others that go with them. Raises ContentError where they would bring mistakes."""
+    if found := project.verdict(place, files, originals):
+        raise ContentError(found, project.root)
+    write(project, files)
+
+
+def write(project: Project, files: Files) -> None:
+    """Write files, and take them back where the site would then have mistakes that it has not now. Raises ContentError."""
+    if not files:
+        return
+    _ = project.content  # What is wrong before.
+    with undoable(project.root, files):
+        try:
+            check_content(project.root)
+        except ContentError as error:
+            if brought := [
+                each for each in error.diagnostics if each.at.path in files or project.brought(each)
+            ]:
+                raise ContentError(brought, project.root) from error
+    handing_in.remember(project.root, files)

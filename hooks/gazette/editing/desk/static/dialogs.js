@@ -1,0 +1,106 @@
+/* What the desk asks in a dialog: each returns what was answered, or null. */
+
+import { button, inLocale, make, state, word } from "./words.js";
+
+const dialog = document.getElementById("dialog");
+const SLUG = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
+
+/* Shows a dialog with these parts and resolves with what `read` makes of it once its main button is pressed. */
+export function ask(title, ...parts) {
+  const read = typeof parts.at(-1) === "function" ? parts.pop() : null;
+  const key = read ? parts.pop() : null;
+  return new Promise((resolve) => {
+    const inner = make(
+      "form",
+      { method: "dialog" },
+      make("h2", {}, word(title)),
+      ...parts,
+      make("p", { class: "dialog__foot" }, key ? make("button", { class: "main", value: "yes" }, word(key)) : null, make("button", { value: "no", formnovalidate: true }, word(key ? "cancel" : "close"))),
+    );
+    dialog.replaceChildren(inner);
+    dialog.onclose = () => resolve(dialog.returnValue === "yes" && read ? read() : null);
+    dialog.returnValue = "no";
+    dialog.showModal();
+  });
+}
+
+/* A named control of a dialog. */
+function asked(key, control, help = "") {
+  const id = `ask-${key}`;
+  control.id = id;
+  return make("div", { class: "field" }, make("label", { for: id }, word(key)), control, help ? make("p", { class: "quiet" }, word(help)) : null);
+}
+
+const words = (text) =>
+  text
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^[^a-z]+|-+$/g, "");
+
+export function askNew() {
+  const kind = make("select", {}, ...state.collections.map(([name, label]) => make("option", { value: name }, inLocale(label))));
+  const english = make("input", { type: "text", autocomplete: "off" });
+  const id = make("input", { type: "text", autocomplete: "off", required: true, pattern: SLUG });
+  english.addEventListener("input", () => (id.value = words(english.value).slice(0, 60).replace(/-+$/, "")));
+  const fileOf = () => (kind.value === "news" || kind.value === "pages" ? `docs/zh/${kind.value === "news" ? "news/" : ""}${id.value}.md` : `data/${kind.value}/${id.value}.yml`);
+  return ask("new_title", asked("collection", kind), asked("english_name", english), asked("id", id, "id_help"), "create", fileOf);
+}
+
+export function askRename(open) {
+  const id = make("input", { type: "text", required: true, pattern: SLUG, ".value": open.id });
+  return ask("rename", make("p", { class: "quiet" }, word("rename_help")), asked("id", id, "id_help"), "rename", () => ({ id: id.value }));
+}
+
+/* Why, in both languages: its part of a dialog, and what was answered. */
+function askedWhy(required) {
+  const side = (lang, name) => make("textarea", { lang, rows: 2, required, "aria-label": word(name) });
+  const [zh, en] = [side("zh", "in_chinese"), side("en", "in_english")];
+  const part = make("fieldset", { class: "field" }, make("legend", {}, word("why")), make("div", { class: "pair" }, zh, en));
+  return [part, () => ({ zh: zh.value.trim(), en: en.value.trim() })];
+}
+
+const help = (key) => make("p", { class: "quiet" }, word(key));
+
+export function askRemove() {
+  const now = make("input", { type: "text", list: "names-any" });
+  const [part, why] = askedWhy(false);
+  return ask("remove", help("remove_help"), asked("removed_now", now), part, "remove", () => ({ now: now.value.trim(), why: why() }));
+}
+
+export function askCorrect() {
+  const [part, why] = askedWhy(true);
+  return ask("correct", help("correct_help"), part, "save", () => ({ why: why() }));
+}
+
+export function askUpdate(open) {
+  const known = open.data.as_of || {};
+  const date = make("input", { type: "text", required: true, pattern: "\\d{4}(-Q[1-4]|-\\d\\d(-\\d\\d)?)?", ".value": known.date || "" });
+  const basis = make("select", {}, ...["stated", "inferred"].map((value) => make("option", { value }, word(`basis_${value}`))));
+  basis.value = known.basis || "stated";
+  return ask("update", help("update_help"), asked("as_of", date, "as_of_help"), asked("basis", basis), "save", () => ({ as_of: { date: date.value.trim(), basis: basis.value } }));
+}
+
+export function askHandIn() {
+  const what = make("input", { type: "text", required: true });
+  return ask("hand_in", make("p", { class: "quiet" }, word("hand_in_help")), asked("hand_in_what", what), "hand_in", () => ({ what: what.value.trim() }));
+}
+
+const told = (value) => (value === undefined || value === "" ? word("nothing") : typeof value === "string" ? value : JSON.stringify(value, null, 1));
+
+/* Both versions, where they differ; true for the editor's own, false for the file's. */
+export async function conflict(mine, theirs) {
+  const keys = [...new Set([...Object.keys(mine.data), ...Object.keys(theirs.data)])].filter((key) => JSON.stringify(mine.data[key]) !== JSON.stringify(theirs.data[key]));
+  const nameOf = (key) => inLocale(mine.fields.find((field) => field.name === key)?.label) || key;
+  const rows = keys.map((key) => make("tr", {}, make("th", { scope: "row" }, nameOf(key)), make("td", {}, make("pre", {}, told(mine.data[key]))), make("td", {}, make("pre", {}, told(theirs.data[key])))));
+  const head = make("tr", {}, make("td"), make("th", { scope: "col" }, word("mine")), make("th", { scope: "col" }, word("theirs")));
+  let chosen = null;
+  const pick = (value) => () => {
+    chosen = value;
+    dialog.close("yes");
+  };
+  const table = make("div", { class: "versions" }, make("table", {}, make("thead", {}, head), make("tbody", {}, rows)));
+  const buttons = make("p", {}, button("keep_mine", pick(true), { id: "keep-mine" }), " ", button("keep_theirs", pick(false), { id: "keep-theirs" }));
+  await ask("conflict", make("p", {}, word("conflict_help")), table, buttons);
+  return chosen;
+}

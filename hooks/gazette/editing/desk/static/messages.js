@@ -1,0 +1,40 @@
+/* Messages of the checks, each at its field, or at the nearest that there is, or above the form. */
+
+import { button, inLocale, make, word } from "./words.js";
+
+/* What the desk does itself where a published figure was changed. */
+const REMEDIES = { "silent-change": ["correct"], "changed-figure": ["correct", "update"] };
+
+/* Shows these and no others; with `beside` those that are there stay. */
+export function show(messages, form, beside = false) {
+  if (!beside) {
+    for (const place of form.querySelectorAll(".messages")) place.replaceChildren();
+    for (const control of form.querySelectorAll("[aria-invalid]")) control.removeAttribute("aria-invalid");
+  }
+  for (const message of messages) {
+    const place = placeOf(message.field, form);
+    place.append(
+      make(
+        "div",
+        { class: "message", "data-code": message.code },
+        message.file ? make("b", {}, word("in_file", { file: message.file }), " ") : null,
+        message.line ? make("b", {}, word("line", { n: message.line }), " ") : null,
+        inLocale(message),
+        ...(REMEDIES[message.code] || []).map((name) => button(name, () => form.dispatchEvent(new CustomEvent("remedy", { detail: name })))),
+        message.example && !REMEDIES[message.code] ? make("pre", {}, make("b", {}, `${word("right_form")} `), message.example) : null,
+      ),
+    );
+    place.closest("details")?.setAttribute("open", "");
+    const control = message.field && form.querySelector(`[data-control='${JSON.stringify(message.field)}']`);
+    if (control) control.setAttribute("aria-invalid", "true");
+  }
+}
+
+function placeOf(field, form) {
+  for (let length = field ? field.length : 0; length > 0; length--) {
+    const holder = form.querySelector(`[data-path='${JSON.stringify(field.slice(0, length))}']`);
+    const place = holder && [...holder.children].find((child) => child.classList.contains("messages"));
+    if (place) return place;
+  }
+  return form.querySelector(".messages--all");
+}

@@ -1,0 +1,270 @@
+"""The editor's desk without a browser: its forms, its checks, what it writes, and whom it lets in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import date
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from gazette.base.strict_yaml import Location, Plain
+from gazette.editing.desk.entries import Opened, opened, place_of
+from gazette.editing.desk.forms import form
+from gazette.editing.desk.guard import HEADER, Guard
+from gazette.editing.desk.located import told
+from gazette.editing.desk.project import Project
+from gazette.editing.desk.saving import mistakes
+from gazette.editing.desk.web import create_app
+from gazette.editing.desk.words import words
+from gazette.records import DATA_FOLDERS
+from gazette.records.front_matter import Article, PlainPage
+from tests.expectations import ROOT
+from tests.zones import ZONES, adopt
+
+DESK = ROOT / "hooks/gazette/editing/desk"
+LANE, ARTICLE, VISITED = (
+    "data/renovations/lane.yml",
+    "docs/zh/news/tea-meets.md",
+    "data/indicators/firms-visited.yml",
+)
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    """A project that is only read."""
+    return Project(ZONES / "full")
+
+
+def at(project: Project, file: str) -> Opened:
+    place = place_of(file)
+    assert place is not None
+    return opened(project.root, place)
+
+
+def edited(now: Opened, location: Location, value: Plain) -> Any:
+    """What the form has with another value at a place."""
+    data = deepcopy(now.data)
+    held: Any = data
+    for step in location[:-1]:
+        held = held[step]
+    held[location[-1]] = value
+    return data
+
+
+FILES = sorted(
+    path.relative_to(ZONES / "full").as_posix()
+    for folder in ("data", "docs/zh")
+    for path in (ZONES / "full" / folder).rglob("*.*")
+    if place_of(path.relative_to(ZONES / "full").as_posix())
+)
+
+
+def test_every_entry_and_page_is_written_as_it_was_read(project: Project) -> None:
+    assert len(FILES) > 60
+    for file in FILES:
+        now = at(project, file)
+        assert now.edited(now.data) == {}, file
+
+
+@pytest.mark.parametrize(
+    "model", [*DATA_FOLDERS.values(), Article, PlainPage], ids=lambda model: model.__name__
+)
+def test_a_form_has_every_field_with_a_name_in_both_languages(model: type[Any]) -> None:
+    fields = form(model)
+    assert {field["name"] for field in fields} == {*model.model_fields} - {"id", "translated"}
+
+    def look(fields: list[dict[str, Any]]) -> None:
+        for field in fields:
+            assert field["label"]["zh"] != field["label"]["en"], field
+            for _, said in field.get("choices", ()):
+                assert all(said.values())
+            look(field.get("fields", []))
+
+    look(fields)
+
+
+def test_references_are_picked_from_what_they_may_name() -> None:
+    def targets(model: type[Any]) -> dict[str, str]:
+        return {field["name"]: field.get("target", "") for field in form(model)}
+
+    assert targets(DATA_FOLDERS["services"])["place"] == "glossary"
+    assert targets(DATA_FOLDERS["mechanisms"]) | {"part_of": "mechanisms", "related": "any"} == targets(
+        DATA_FOLDERS["mechanisms"]
+    )
+    assert targets(DATA_FOLDERS["sums"])["parts"] == "figures"
+    figure = next(field for field in form(DATA_FOLDERS["indicators"]) if field["name"] == "figure")
+    assert {field["name"]: field.get("target") for field in figure["fields"]} == {
+        "value": None, "unit": "units", "qualifier": None, "source": "sources", "at": None
+    }  # fmt: skip
+
+
+MISTAKES: dict[str, tuple[str, Location, Plain, Location]] = {
+    "missing": (LANE, ("title", "en"), "", ("title", "en")),
+    "not-a-date": (LANE, ("started", "date"), "2031-13", ("started", "date")),
+    "anchor-says-otherwise": (LANE, ("duration", "value"), "181", ("duration", "at")),
+    "dangling-id": (LANE, ("place",), "no-such-street", ("place",)),
+    "no-photo-file": (
+        LANE,
+        ("comparisons", 0, "before", "file"),
+        "lane.jpg",
+        ("comparisons", 0, "before", "file"),
+    ),
+    "not-a-choice": (VISITED, ("period",), "today", ("period",)),
+    "markup-in-field": (LANE, ("points", 1, "text", "en"), "<b>Works</b>", ("points", 1, "text", "en")),
+    "no-evidence": ("data/honours/best-park.yml", ("evidence",), [], ()),
+}
+
+
+@pytest.mark.parametrize("code", MISTAKES)
+def test_a_message_stands_at_the_field_that_it_is_about(project: Project, code: str) -> None:
+    file, location, value, field = MISTAKES[code]
+    now = at(project, file)
+    found, draft = mistakes(project, now, edited(now, location, value))
+    shown = told(found, draft.read)
+    assert [each["code"] for each in shown] == [code]
+    assert shown[0]["field"] == [*field]
+
+
+def test_what_no_file_can_hold_is_told_at_its_field(client: FlaskClient) -> None:
+    data = ask(client, f"/api/entry?file={LANE}").get_json()["data"]
+    data["points"][1]["text"]["zh"] = "样本\u200b"
+    (message,) = ask(client, "/api/check", body={"file": LANE, "data": data}).get_json()["messages"]
+    assert message["field"] == ["points", 1, "text", "zh"]
+    assert "看不见" in message["zh"]
+
+
+def test_a_mistake_in_a_text_tells_its_line(project: Project) -> None:
+    now = at(project, ARTICLE)
+    text = now.data["body"]
+    assert isinstance(text, dict)
+    lines = f"{text['zh']}\n最后一行 {{{{ figure('no/figure') }}}}。\n"
+    found, draft = mistakes(project, now, edited(now, ("body", "zh"), lines))
+    shown = told(found, draft.read)
+    assert {(*each["field"], each["line"]) for each in shown} == {
+        ("body", "zh", lines.rstrip().count("\n") + 1)
+    }
+
+
+def test_a_mistake_that_an_edit_brings_elsewhere_is_told_with_its_file(project: Project) -> None:
+    now = at(project, "data/glossary/willow-street.yml")
+    found, draft = mistakes(project, now, edited(now, ("title", "zh"), "柳树街"))
+    assert found == []
+    assert told(found, draft.read) == []
+
+
+def test_only_what_is_edited_has_a_place() -> None:
+    names = (
+        "data/figures.lock.yml", "data/services/../x.yml", "data/services/UP.yml", "data/none/x.yml", "data/services/index.yml",
+        "docs/zh/../../mkdocs.md", "docs/en/about.md", "docs/zh/news/UP.md", "/etc/passwd", "mkdocs.yml", "docs/zh/a b.md", "",
+        "docs\\zh\\about.md", "data/services/x.yml\n", "docs/zh/.hidden.md",
+    )  # fmt: skip
+    assert [name for name in names if place_of(name)] == []
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    root = adopt(tmp_path_factory.mktemp("desk") / "zone", "full").root
+    return create_app(
+        Project(root), KEYS, "http://127.0.0.1:9/", lambda: False, date(2032, 1, 1)
+    ).test_client(use_cookies=False)
+
+
+KEYS = Guard(8010, "sample-token", "sample-csrf")
+
+
+def ask(client: FlaskClient, path: str, *, body: Any = None, **changed: str | None) -> TestResponse:
+    """A request as the page makes it, but for the headers that are `changed`; one that is None is left out."""
+    headers: dict[str, str | None] = {"Host": "127.0.0.1:8010", "Cookie": f"{KEYS.cookie}={KEYS.token}"}
+    if body is not None:
+        headers |= {"Origin": KEYS.origin, HEADER: KEYS.csrf}
+    headers |= {name.replace("_", "-"): value for name, value in changed.items()}
+    sent = {name: value for name, value in headers.items() if value is not None}
+    if body is None:
+        return client.get(path, headers=sent)
+    return client.post(path, headers=sent, json=body)
+
+
+def test_who_has_the_token_is_let_in_and_sees_nothing_of_other_hosts(client: FlaskClient) -> None:
+    entered = ask(client, "/?token=sample-token", Cookie=None)
+    assert entered.status_code == 302
+    assert entered.headers["Location"] == "/"
+    cookie = entered.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
+    page = ask(client, "/")
+    assert page.status_code == 200
+    policy = page.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "http" not in policy.replace("frame-src http://127.0.0.1:9", "")
+
+
+CHECK = {"file": LANE, "data": {}}
+REFUSED: dict[str, tuple[str, Any, dict[str, str | None], int]] = {
+    "no token": ("/", None, {"Cookie": None}, 403),
+    "a wrong token": ("/?token=other", None, {"Cookie": None}, 403),
+    "another host, as by rebinding": ("/", None, {"Host": "example.org:8010"}, 403),
+    "another port": ("/", None, {"Host": "127.0.0.1:8011"}, 403),
+    "a page of another site that reads": ("/api/entries", None, {"Origin": "https://example.org"}, 403),
+    "a page of another site that writes": ("/api/save", CHECK, {"Origin": "https://example.org"}, 403),
+    "the preview that writes": ("/api/save", CHECK, {"Origin": "http://127.0.0.1:9"}, 403),
+    "a form without an origin": ("/api/save", CHECK, {"Origin": None}, 403),
+    "without the header of the page": ("/api/save", CHECK, {HEADER: None}, 403),
+    "a path out of the folders": ("/api/save", {**CHECK, "file": "data/services/../../mkdocs.yml"}, {}, 400),
+    "a file that is no entry": ("/api/save", {**CHECK, "file": "data/figures.lock.yml"}, {}, 400),
+    "what is no form": ("/api/save", {"file": LANE, "data": [1]}, {}, 400),
+    "a number among texts": ("/api/check", {"file": LANE, "data": {"order": 1}}, {}, 400),
+    "a photograph of another folder": ("/api/photo?name=../../mkdocs.yml", None, {}, 404),
+    "too much": ("/api/check", {"file": LANE, "data": {"x": "x" * 1_000_000}}, {}, 413),
+}
+
+
+@pytest.mark.parametrize(("path", "body", "changed", "status"), REFUSED.values(), ids=REFUSED)
+def test_what_the_page_does_not_send_is_refused(
+    client: FlaskClient, path: str, body: Any, changed: dict[str, str | None], status: int
+) -> None:
+    assert ask(client, path, body=body, **changed).status_code == status
+
+
+def test_the_same_request_of_the_page_is_answered(client: FlaskClient) -> None:
+    entry = ask(client, f"/api/entry?file={LANE}").get_json()
+    assert entry["messages"] == []
+    assert entry["page"] == "renovations/lane/"
+    assert ask(client, "/api/check", body={"file": LANE, "data": entry["data"]}).get_json() == {
+        "messages": []
+    }
+
+
+def test_the_desk_has_every_word_that_it_uses_and_uses_every_word_that_it_has() -> None:
+    used = set()
+    for path in (*DESK.glob("static/*.js"), *DESK.glob("templates/*.html"), *DESK.glob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        used |= set(re.findall(r"[\"'`.]([a-z_]+)(?=[\"'`}.])", text))
+    named = {
+        f"{field['name']}_{value}"
+        for model in (*DATA_FOLDERS.values(), Article, PlainPage)
+        for field in _all(form(model))
+        for value, _ in field.get("choices", ())
+    }
+    assert words().keys() - used - named - DATA_FOLDERS.keys() == set()
+    asked = {
+        key
+        for path in DESK.glob("static/*.js")
+        for key in re.findall(
+            r"\b(?:word|button|help|asked)\(\"([a-z_]+)\"", path.read_text(encoding="utf-8")
+        )
+    }
+    assert asked - words().keys() == set()
+    for key, said in words().items():
+        assert re.search("[\u4e00-\u9fff]", said["zh"] + said["en"]), key
+        assert said.keys() == {"zh", "en"}
+
+
+def _all(fields: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for field in fields:
+        yield field
+        yield from _all(field.get("fields", []))
