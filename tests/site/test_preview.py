@@ -131,6 +131,11 @@ def test_drafts_are_previewed_and_marked(preview: Preview) -> None:
     assert "Draft, not published" in preview.page("en/news/")
 
 
+def test_what_waits_has_a_page_that_the_terminal_names(preview: Preview) -> None:
+    assert '<a href="../alliances/tea/">' in preview.page("status/")
+    until(lambda: f"{preview.address}status/" in preview.said(), preview.log)
+
+
 def test_a_file_of_the_root_is_previewed_and_a_link_is_refused(preview: Preview) -> None:
     zone = preview.zone
     zone.write("docs/root/proof.txt", "one")

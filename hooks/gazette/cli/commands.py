@@ -21,6 +21,7 @@ from gazette.build.content_check import check_content
 from gazette.build.settings import load_settings, read_settings
 from gazette.checks import inspection, verification
 from gazette.checks.dates import future_dates
+from gazette.checks.waiting import waiting
 from gazette.cli import usage
 from gazette.cli.reports import Report, reported
 from gazette.content import proofs
@@ -144,19 +145,24 @@ def verify(root: Path, report: Report, archive: Path) -> None:
     report.done(say("anchors-proved", sources=len(found), anchors=count, file=proofs.EVIDENCE_LOCK))
 
 
-@command("status", "列出待更新的英文及中文改动 / list English that waits, with what changed")
-def status(root: Path) -> None:
+@command(
+    "status", "列出全部待办：英文、日期、出处、锁定等 / list all that waits: English, dates, evidence, locks"
+)
+@today("检查日期，默认今天 / the day, by default this one")
+@reported
+def status(root: Path, report: Report, today: date) -> None:
     content = load_readable(root)
     if problems := without_git(root):
         raise ContentError(problems, root)
-    if undated := without_dates(root):
-        print(f"{undated}\n")
-    waiting = sign_off.waiting(content)
-    for owner in waiting:
-        print(english_path(owner))
-        for line in sign_off.changes(content.root, owner):
-            print(f"    {line}")
-    print(say("english-that-waits", count=len(waiting)).on_one_line)
+    found = in_order(in_own_names(waiting(content, today), content))
+    report.warn(found)
+    if report.style == "text":
+        for owner in sign_off.waiting(content):
+            if changed := [*sign_off.changes(root, owner)]:
+                told = f"{english_path(owner)}: {say('chinese-changed-so').on_one_line}"
+                print(told, *(f"    {line}" for line in changed), "", sep="\n")
+    files = {message.at.path for message in found}
+    report.done(say("all-that-waits", count=len(found), files=len(files)).on_one_line)
 
 
 @command(
