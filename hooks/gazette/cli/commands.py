@@ -13,12 +13,12 @@ import click
 
 from gazette.base.cache_folder import keep
 from gazette.base.diagnostics import ContentError, file_fault, in_order
-from gazette.base.git import without_dates, without_git
+from gazette.base.git import without_git
 from gazette.base.messages import Refused, say
 from gazette.build import engine
 from gazette.build.base_site import base_site
 from gazette.build.content_check import check_content
-from gazette.build.settings import load_settings, read_settings
+from gazette.build.settings import load_settings
 from gazette.checks import inspection, verification
 from gazette.checks.dates import future_dates
 from gazette.checks.waiting import waiting
@@ -29,13 +29,12 @@ from gazette.content.examples import in_own_names
 from gazette.content.fingerprint import english_path
 from gazette.editing import data_guide, json_schema, message_guide, sign_off
 from gazette.editing.new_zone import NewZone, new_zone
-from gazette.outputs import digest, link_check
+from gazette.outputs import link_check
 from gazette.outputs.review.differences import differences
 from gazette.outputs.review.document import document
 from gazette.outputs.review.summary import summary
 from gazette.site import identity
 from gazette.site.model import load_checked, load_readable
-from gazette.templates.renderer import render_site
 
 PATH = click.Path(path_type=Path)
 
@@ -179,24 +178,6 @@ def inspect(root: Path, report: Report, today: date) -> None:
     if wrong := [*malformed, *inspection.empty_columns(content)]:
         raise ContentError(wrong, root)
     report.done(say("columns-are-well", columns=len(inspection.columns(content)), warnings=len(warnings)))
-
-
-@command("digest", "打印成一份双语 PDF / print it all as one PDF in both languages")
-@click.option(
-    "--output", type=PATH, metavar="FILE", help="文件，默认 digest.pdf / the file, by default digest.pdf"
-)
-def print_digest(root: Path, output: Path | None) -> None:
-    output = output or root / "digest.pdf"
-    made = render_site(root)
-    config = load_settings(root)
-    settings, problems = read_settings(config)
-    if problems := [*problems, *without_git(root)]:  # The cover has the day of the newest change.
-        raise ContentError(problems, root)
-    if undated := without_dates(root):
-        print(f"{undated}\n")
-    pdf = digest.pdf(made, settings.identities, config.site_url or "", settings.palette)
-    keep(output.parent, output.name, pdf)
-    print(say("digest-written", file=output).on_one_line)
 
 
 @command("links", "检查生成的网站里的全部链接 / follow every link of the built site")
