@@ -76,6 +76,8 @@ def pasted(text: str, found: Diagnostic) -> str:
     form = found.example
     node, key, value = _at(yaml.compose(text), (found.at.line - 1, found.at.column - 1))
     column = key.start_mark.column if key else 0
+    if found.code == "unknown-key" and key and not form.startswith(" "):
+        return text[: key.start_mark.index] + form + text[key.end_mark.index :]
     keyed = key is not None and form.startswith(f"{key.value}:")
     if found.code == "missing" or (not keyed and re.match("[a-z_]+: ", form)):
         place = value if isinstance(value, yaml.MappingNode) else node

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.serving import PROJECT, Served, serving
-from tests.browser.sweep import everywhere, one_of_each
+from tests.browser.sweep import alternate, everywhere, one_of_each
 from tests.site.test_photos import illustrate
 from tests.zones import adopt
 
 SAMPLE = 4
 """So many kinds of page, beside the home page, are looked at where not all are; each in both languages."""
+Alternate = Callable[[Sequence[str], int], Sequence[str]]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -70,6 +71,13 @@ def kinds(request: pytest.FixtureRequest, swept: Served) -> list[str]:
 def pages(request: pytest.FixtureRequest, swept: Served, kinds: list[str]) -> list[str]:
     """The addresses that a sweep looks at: some pages; with --sweep=all every page."""
     return everywhere(swept) if request.config.getoption("sweep") == "all" else kinds
+
+
+@pytest.fixture(scope="session")
+def every_other(request: pytest.FixtureRequest) -> Alternate:
+    """Of a sample the pages for one of two ways of looking; with --sweep=all every page."""
+    whole = request.config.getoption("sweep") == "all"
+    return lambda urls, turn: alternate(urls, turn, whole=whole)
 
 
 @pytest.fixture

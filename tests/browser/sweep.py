@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import random
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.serving import QUIET, Served, chromium
 
@@ -34,7 +36,8 @@ def everywhere(served: Served) -> list[str]:
 def one_of_each(served: Served, most: int | None = None) -> list[str]:
     """In both languages: the home page, all that stands right below it, the last page of each list, a missing one.
 
-    With `most`, beside the home page so many of them, always the same.
+    With `most`, beside the home page so many of them, always the same. An odd number of pages a language is what
+    `alternate` needs.
     """
     urls = served.urls("zh")
     last = {url.partition("/")[0]: url for url in urls}
@@ -43,6 +46,33 @@ def one_of_each(served: Served, most: int | None = None) -> list[str]:
         home, others = chosen[:1], chosen[1:]
         chosen = home + random.Random(0).sample(others, min(most, len(others)))
     return [*chosen, *(f"en/{url}" for url in chosen), *MISSING]
+
+
+def alternate(urls: Sequence[str], turn: int, *, whole: bool) -> Sequence[str]:
+    """Where not all pages are looked at, every other one, so that two ways of looking share the pages of `one_of_each`.
+
+    Each way sees every kind of page in one language, and both languages.
+    """
+    return urls if whole else urls[turn % 2 :: 2]
+
+
+_own = threading.local()
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    """As many threads as there are browsers: a test run in parallel with others has its share of the machine."""
+    share = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    return ThreadPoolExecutor(max(1, min(4, os.cpu_count() or 1) // share))
+
+
+def _browser() -> Browser:
+    """The browser of this thread, which stays open for the sweeps that follow."""
+    if not hasattr(_own, "browser"):
+        playwright = sync_playwright().start()
+        _own.browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+    browser: Browser = _own.browser
+    return browser
 
 
 def sweep(
@@ -57,23 +87,20 @@ def sweep(
 
     Motion is off, so that what is seen is final.
     """
-    # A test run in parallel with others has its share of the machine.
-    workers = max(1, min(4, os.cpu_count() or 1) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+    workers = _pool()._max_workers
 
     def visit(share: int) -> dict[str, list[Any]]:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
-            page = browser.new_context(reduced_motion="reduce", **context).new_page()
-            page.add_init_script(before)
-            found = {}
-            for url in urls[share::workers]:
-                arrive(page, served, url)
-                found[url] = list(look(page, url))
-            browser.close()
+        own = _browser().new_context(reduced_motion="reduce", **context)
+        page = own.new_page()
+        page.add_init_script(before)
+        found = {}
+        for url in urls[share::workers]:
+            arrive(page, served, url)
+            found[url] = list(look(page, url))
+        own.close()
         return found
 
-    with ThreadPoolExecutor(workers) as pool:
-        shares = list(pool.map(visit, range(workers)))
+    shares = list(_pool().map(visit, range(workers)))
     return [fault for place, url in enumerate(urls) for fault in shares[place % workers][url]]
 
 

@@ -10,6 +10,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.conftest import Alternate
 from tests.browser.serving import Served
 from tests.browser.sweep import DESKTOP, PHONE, in_turn, set_care, sweep
 
@@ -72,8 +73,10 @@ def objections(page: Page, state: str, options: dict[str, Any], within: str = ":
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_axe_objects_to_nothing(swept: Served, pages: list[str], size: dict[str, int]) -> None:
-    faults = sweep(swept, pages, look, viewport=size)
+def test_axe_objects_to_nothing(
+    swept: Served, pages: list[str], every_other: Alternate, size: dict[str, int]
+) -> None:
+    faults = sweep(swept, every_other(pages, size == PHONE), look, viewport=size)
     assert not faults, "\n" + in_turn(faults)
 
 

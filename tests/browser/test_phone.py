@@ -100,8 +100,19 @@ def test_nothing_in_the_header_covers_anything_and_the_logo_is_there(served: Ser
     assert not faults, in_turn(faults)
 
 
-@pytest.mark.parametrize("care", [False, True], ids=["plain", "care"])
-@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+@pytest.mark.parametrize(
+    ("width", "care"),
+    [
+        (320, True),
+        (390, False),
+        (768, True),
+        (1280, False),
+        *(
+            pytest.param(width, care, marks=pytest.mark.whole)
+            for width, care in ((320, False), (390, True), (768, False), (1280, True))
+        ),
+    ],
+)
 def test_the_header_leaves_what_an_address_names_in_sight(
     browser: Browser, served: Served, width: int, care: bool
 ) -> None:

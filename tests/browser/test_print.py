@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -14,13 +15,19 @@ from tests.browser.serving import Served
 SOURCED = ("en/model/", "services/bell-line/", "en/sources/zone-report/")
 
 
-@pytest.fixture
-def paper(browser: Browser) -> Page:
-    """A page of A4's width, printed from a dark screen."""
+@pytest.fixture(scope="module")
+def sheet(browser: Browser) -> Iterator[Page]:
+    """A page of A4's width on a dark screen, one for all tests: to open another takes longer than to look at it."""
     context = browser.new_context(viewport={"width": 680, "height": 960}, color_scheme="dark")
-    page = context.new_page()
-    page.emulate_media(media="print", color_scheme="dark")
-    return page
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def paper(sheet: Page) -> Page:
+    """The page as it is printed."""
+    sheet.emulate_media(media="print", color_scheme="dark")
+    return sheet
 
 
 @pytest.mark.parametrize("url", ["", "en/figures/", *SOURCED])

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.conftest import Alternate
 from tests.browser.serving import Served
 from tests.browser.sweep import DESKTOP, KEEP_CARE_ON, in_turn, set_care, sweep
 
@@ -69,7 +70,9 @@ def no_care(page: Page, url: str) -> Found:
 
 
 @pytest.mark.parametrize("care", [False, True], ids=["plain", "care"])
-def test_nothing_is_lost_on_a_screen_of_320_pixels(swept: Served, pages: list[str], care: bool) -> None:
+def test_nothing_is_lost_on_a_screen_of_320_pixels(
+    swept: Served, pages: list[str], every_other: Alternate, care: bool
+) -> None:
     """WCAG 1.4.10: also what 1280 pixels are at 400 %."""
 
     def look(page: Page, url: str) -> Found:
@@ -78,12 +81,15 @@ def test_nothing_is_lost_on_a_screen_of_320_pixels(swept: Served, pages: list[st
         yield from lost(page, url)
 
     narrow = {"width": 320, "height": 640}
-    faults = sweep(swept, pages, look, viewport=narrow, before=KEEP_CARE_ON if care else "")
+    urls = every_other(pages, care)
+    faults = sweep(swept, urls, look, viewport=narrow, before=KEEP_CARE_ON if care else "")
     assert not faults, "\n" + in_turn(faults)
 
 
 @pytest.mark.parametrize("care", [False, True], ids=["plain", "care"])
-def test_nothing_is_lost_when_enlarged_or_spaced_out(swept: Served, kinds: list[str], care: bool) -> None:
+def test_nothing_is_lost_when_enlarged_or_spaced_out(
+    swept: Served, kinds: list[str], every_other: Alternate, care: bool
+) -> None:
     """WCAG 1.4.4 and 1.4.12: 200 % of a screen of 1280 pixels, twice the size of text alone, wider spacing."""
 
     def look(page: Page, url: str) -> Found:
@@ -100,7 +106,8 @@ def test_nothing_is_lost_when_enlarged_or_spaced_out(swept: Served, kinds: list[
             page.set_viewport_size({"width": width, "height": 800})
             yield from ((f"{place} at {width}, spaced out", fault) for place, fault in lost(page, url))
 
-    faults = sweep(swept, kinds, look, before=KEEP_CARE_ON if care else "")
+    urls = every_other(kinds, care)
+    faults = sweep(swept, urls, look, before=KEEP_CARE_ON if care else "")
     assert not faults, "\n" + in_turn(faults)
 
 
@@ -249,7 +256,9 @@ FORCED = """() => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_boxes_and_pictures_stand_out_in_forced_colours(swept: Served, kinds: list[str], scheme: str) -> None:
+def test_boxes_and_pictures_stand_out_in_forced_colours(
+    swept: Served, kinds: list[str], every_other: Alternate, scheme: str
+) -> None:
     def look(page: Page, url: str) -> Found:
         assert page.evaluate("matchMedia('(forced-colors: active)').matches")
         for care in (False, True):
@@ -258,5 +267,5 @@ def test_boxes_and_pictures_stand_out_in_forced_colours(swept: Served, kinds: li
         set_care(page, False)
 
     context: dict[str, Any] = {"forced_colors": "active", "color_scheme": scheme, "viewport": DESKTOP}
-    faults = sweep(swept, kinds, look, **context)
+    faults = sweep(swept, every_other(kinds, scheme == "dark"), look, **context)
     assert not faults, "\n" + in_turn(faults)

@@ -95,8 +95,15 @@ def working(page: Page) -> set[str]:
     return shown
 
 
-@pytest.mark.parametrize("how", ["blocked", "broken"])
-@pytest.mark.parametrize("script", SERVES)
+WAYS = [
+    pytest.param(script, how, marks=[pytest.mark.whole] if (place + turn) % 2 else [])
+    for place, script in enumerate(SERVES)
+    for turn, how in enumerate(("blocked", "broken"))
+]
+"""Each script in one way, the ways in turn; with --sweep=all each in both."""
+
+
+@pytest.mark.parametrize(("script", "how"), WAYS)
 def test_what_a_script_serves_is_hidden_without_it_and_nothing_else_is_lost(
     phone: BrowserContext, served: Served, script: str, how: str
 ) -> None:

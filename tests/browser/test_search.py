@@ -20,7 +20,6 @@ INPUT = "input[name=words]"
 def start(context: BrowserContext, served: Served, url: str = "") -> Page:
     page = context.new_page()
     page.goto(served.address + url)
-    page.wait_for_load_state("networkidle")
     return page
 
 
@@ -173,17 +172,19 @@ def test_one_character_finds_titles_and_asks_for_one_more(desktop: BrowserContex
     assert all(WORD[0] in title for title in titles)
 
 
-@pytest.mark.parametrize("query", ["'", "，。", ". - ~ * ^", "“”", "   ", "\u200b"])
-def test_punctuation_is_no_query(desktop: BrowserContext, served: Served, query: str) -> None:
+def test_punctuation_is_no_query(desktop: BrowserContext, served: Served) -> None:
     page = start(desktop, served)
     ask(page, WORD)
-    expect(page.locator(".found a").first).to_be_visible()
     asked = read(page)
-    page.locator(INPUT).fill(query)
-    expect(page.locator(".found a")).to_have_count(0, timeout=2000)
-    expect(page.locator(".found__meta")).to_be_empty()
-    expect(page.locator(".found__sections a").first).to_be_visible()
-    assert asked == []
+    for query in ("'", "，。", ". - ~ * ^", "“”", "   ", "\u200b"):
+        page.locator(INPUT).fill(WORD)
+        expect(page.locator(".found a").first).to_be_visible()
+        asked.clear()
+        page.locator(INPUT).fill(query)
+        expect(page.locator(".found a")).to_have_count(0)
+        expect(page.locator(".found__meta")).to_be_empty()
+        expect(page.locator(".found__sections a").first).to_be_visible()
+        assert asked == [], query
 
 
 def test_the_box_takes_a_hundred_characters_however_they_come(
@@ -416,31 +417,29 @@ def test_a_page_that_does_not_exist_has_the_search_of_its_language(
     expect(page.locator("h1")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "constructor",
-        "__proto__",
-        "toString",
-        "title:",
-        "foo*",
-        "(",
-        "[a-",
-        "\\",
-        ".*",
-        "%E5%85",
-        "<b>",
-        "a:b~c^d",
-    ],
+PROGRAMS = (
+    "constructor",
+    "__proto__",
+    "toString",
+    "title:",
+    "foo*",
+    "(",
+    "[a-",
+    "\\",
+    ".*",
+    "%E5%85",
+    "<b>",
+    "a:b~c^d",
 )
-def test_what_means_something_to_a_program_is_text(
-    desktop: BrowserContext, served: Served, query: str
-) -> None:
+
+
+def test_what_means_something_to_a_program_is_text(desktop: BrowserContext, served: Served) -> None:
     page = start(desktop, served, "en/")
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.keyboard.press("/")
-    page.locator(INPUT).fill(query)
-    page.wait_for_timeout(600)
-    expect(page.locator(".found__retry")).not_to_be_visible()
-    assert not faults
+    for query in PROGRAMS:
+        page.locator(INPUT).fill(query)
+        page.wait_for_timeout(400)
+        expect(page.locator(".found__retry")).not_to_be_visible()
+        assert not faults, query

@@ -58,8 +58,9 @@ QUESTIONS = {
 }  # fmt: skip
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def home(browser: Browser) -> Iterator[Page]:
+    """A page that each question begins on anew: to open another takes longer than to answer."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     yield page
     page.close()

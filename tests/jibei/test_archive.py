@@ -27,7 +27,6 @@ from gazette.records.record import Record, evidence
 from gazette.records.sources import Source
 from gazette.records.values import Ref
 from gazette.site.model import SiteModel
-from gazette.templates.renderer import render_site
 from tests.expectations import ROOT, assert_in_both_languages, edit, places
 
 ARCHIVE = Path(os.environ["GAZETTE_ARCHIVE"])
@@ -35,11 +34,6 @@ FACTS: list[dict[str, Any]] = yaml.safe_load((ARCHIVE / "facts.yml").read_text(e
 NEWSPAPER = (ARCHIVE / "qilu-evening-news.txt").read_text(encoding="utf-8")
 KEPT = yaml.safe_load((ROOT / "tests" / "jibei" / "facts.yml").read_text(encoding="utf-8"))
 LONGEST_QUOTE = 19
-
-
-@pytest.fixture(scope="module")
-def site_model() -> SiteModel:
-    return render_site(ROOT)
 
 
 def anchors(record: Record) -> Iterator[str]:

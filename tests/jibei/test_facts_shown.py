@@ -8,9 +8,7 @@ from html import unescape
 import pytest
 
 from gazette.site.model import SiteModel
-from gazette.templates.renderer import render_site
 from gazette.templates.view import view_of
-from tests.expectations import ROOT
 
 SHOWN = {
     "enterprises covered": ("indicators/enterprises-covered", "147家", "147 enterprises"),
@@ -51,37 +49,32 @@ SHOWN = {
 }
 
 
-@pytest.fixture(scope="module")
-def real() -> SiteModel:
-    return render_site(ROOT)
-
-
-def words(real: SiteModel, path: str) -> str:
+def words(site_model: SiteModel, path: str) -> str:
     """A page's text without its mark-up."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", real.markdown[f"{path}.md"])).split())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", site_model.markdown[f"{path}.md"])).split())
 
 
 @pytest.mark.parametrize("name", SHOWN)
-def test_a_fact_stands_on_its_page_in_both_languages(real: SiteModel, name: str) -> None:
+def test_a_fact_stands_on_its_page_in_both_languages(site_model: SiteModel, name: str) -> None:
     path, zh, en = SHOWN[name]
-    assert re.search(rf"(?<!\d){re.escape(zh)}", words(real, f"zh/{path}"))
-    assert re.search(rf"(?<!\d){re.escape(en)}(?!\w)", words(real, f"en/{path}"))
+    assert re.search(rf"(?<!\d){re.escape(zh)}", words(site_model, f"zh/{path}"))
+    assert re.search(rf"(?<!\d){re.escape(en)}(?!\w)", words(site_model, f"en/{path}"))
 
 
-def test_the_visit_of_16_june_is_dated_with_its_year_inferred(real: SiteModel) -> None:
+def test_the_visit_of_16_june_is_dated_with_its_year_inferred(site_model: SiteModel) -> None:
     visit = "news/organization-department-visit"
     for locale, said in (("zh", "2021年6月16日（年份为推断）"), ("en", "16 June 2021 (year inferred)")):
-        page = real.pages[f"{locale}/{visit}.md"]
+        page = site_model.pages[f"{locale}/{visit}.md"]
         assert page.record is not None
-        assert view_of(real, page).when(page.record) == said
+        assert view_of(site_model, page).when(page.record) == said
 
 
-def test_the_parts_of_the_instructors_stand_beside_their_sum(real: SiteModel) -> None:
-    assert re.search(r"75名.*25名.*50名", words(real, "zh/model"))
-    assert re.search(r"75.*25.*50", words(real, "en/model"))
+def test_the_parts_of_the_instructors_stand_beside_their_sum(site_model: SiteModel) -> None:
+    assert re.search(r"75名.*25名.*50名", words(site_model, "zh/model"))
+    assert re.search(r"75.*25.*50", words(site_model, "en/model"))
 
 
-def test_full_coverage_is_never_a_percentage(real: SiteModel) -> None:
+def test_full_coverage_is_never_a_percentage(site_model: SiteModel) -> None:
     # Where a chart places a bar is no statement.
-    said = {src_uri: re.sub("<svg.*?</svg>", "", text) for src_uri, text in real.markdown.items()}
+    said = {src_uri: re.sub("<svg.*?</svg>", "", text) for src_uri, text in site_model.markdown.items()}
     assert not [src_uri for src_uri, text in said.items() if re.search(r"100\s*[%％]", text)]

@@ -35,7 +35,7 @@ from tests.jibei.independent_reader import MARK, body_of, letters, read_html, re
 from tests.jibei.mutations import mistyped
 from tests.zones import Zone
 
-SEED, MUTATIONS, SAMPLE = 20261130, 3000, 120
+SEED, MUTATIONS, SAMPLE = 20261130, 3000, 60
 
 
 class Mutated(NamedTuple):

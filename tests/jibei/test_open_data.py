@@ -13,8 +13,7 @@ from pathlib import Path
 import jsonschema
 
 from gazette.records import DATA_FOLDERS, PAGED
-from gazette.templates.renderer import render_site
-from tests.expectations import ROOT
+from gazette.site.model import SiteModel
 from tests.jibei.conftest import ADDRESS
 
 
@@ -31,8 +30,8 @@ def test_frictionless_finds_the_package_valid(site: Path) -> None:
     assert (report["stats"]["tasks"], report["stats"]["errors"]) == (len(DATA_FOLDERS) + 2, 0)
 
 
-def test_every_collection_is_there_whole_as_csv_and_as_json(site: Path) -> None:
-    content = render_site(ROOT).content
+def test_every_collection_is_there_whole_as_csv_and_as_json(site: Path, site_model: SiteModel) -> None:
+    content = site_model.content
     for name in PAGED:
         rows = json.loads((site / f"data/{name}.json").read_text(encoding="utf-8"))
         described = json.loads((site / f"data/{name}.schema.json").read_text(encoding="utf-8"))
@@ -49,11 +48,9 @@ def test_every_collection_is_there_whole_as_csv_and_as_json(site: Path) -> None:
                 assert (site / row[f"url_{locale}"].removeprefix(ADDRESS) / "index.html").is_file()
 
 
-def test_the_figures_say_what_their_entries_on_the_site_say(site: Path) -> None:
+def test_the_figures_say_what_their_entries_on_the_site_say(site: Path, site_model: SiteModel) -> None:
     rows = json.loads((site / "data/figures.json").read_text(encoding="utf-8"))
-    assert {row["id"] for row in rows} == {
-        f"{ref.record}.{ref.field}" for ref in render_site(ROOT).content.figures
-    }
+    assert {row["id"] for row in rows} == {f"{ref.record}.{ref.field}" for ref in site_model.content.figures}
     for locale in ("zh", "en"):
         html = (site / ("en/figures" if locale == "en" else "figures") / "index.html").read_text(
             encoding="utf-8"

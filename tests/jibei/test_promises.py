@@ -19,6 +19,7 @@ from gazette.site.model import SiteModel
 from gazette.templates.renderer import render_site
 from gazette.templates.view import view_of
 from tests.expectations import assert_in_both_languages, edit, mistakes, places
+from tests.jibei.conftest import copied
 
 COVERED = "data/indicators/enterprises-covered.yml"
 CORRECTION = """\
@@ -68,7 +69,10 @@ def test_147_changed_to_148_fails_the_check_and_asks_for_a_correction(
     assert f"{COVERED}:{line}:9: [changed-figure]" in capsys.readouterr().err
 
 
-def corrected(copy: Path) -> SiteModel:
+@pytest.fixture(scope="module")
+def corrected(tmp_path_factory: pytest.TempPathFactory) -> SiteModel:
+    """The project in which 147 was corrected to 148."""
+    copy = copied(tmp_path_factory.mktemp("corrected"))
     edit(copy, COVERED, "value: 147", "value: 148")
     edit(copy, COVERED, *SAID)
     (copy / "data/corrections").mkdir(exist_ok=True)
@@ -86,9 +90,10 @@ def without_quotations(text: str) -> str:
     return re.sub(f"{quoted}|{history}", "", text)
 
 
-def test_a_correction_makes_every_page_say_148_and_leaves_147_to_the_history(copy: Path) -> None:
-    before = render_site(copy).markdown
-    after = corrected(copy).markdown
+def test_a_correction_makes_every_page_say_148_and_leaves_147_to_the_history(
+    site_model: SiteModel, corrected: SiteModel
+) -> None:
+    before, after = site_model.markdown, corrected.markdown
     says_147 = re.compile(r"(?<!\d)147(?!\d)")
     cited_as_printed = {"zh/sources/qlwb-dual-pairing.md", "en/sources/qlwb-dual-pairing.md"}
     left = {src_uri for src_uri, text in after.items() if says_147.search(without_quotations(text))}
@@ -100,22 +105,23 @@ def test_a_correction_makes_every_page_say_148_and_leaves_147_to_the_history(cop
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("path", ["index", "model", "alliances/index", "indicators/index", "figures"])
-def test_the_pages_that_showed_147_show_148(copy: Path, locale: str, path: str) -> None:
-    text = corrected(copy).markdown[f"{locale}/{path}.md"]
+def test_the_pages_that_showed_147_show_148(corrected: SiteModel, locale: str, path: str) -> None:
+    text = corrected.markdown[f"{locale}/{path}.md"]
     assert re.search(r"(?<!\d)148(?!\d)", text)
 
 
-def test_the_correction_stands_on_its_page_and_on_the_figure_s_in_both_languages(copy: Path) -> None:
-    site_model = corrected(copy)
+def test_the_correction_stands_on_its_page_and_on_the_figure_s_in_both_languages(
+    corrected: SiteModel,
+) -> None:
     for locale, change, why in (
         ("zh", "<del>147家</del> → <ins>148家</ins>", "报社更正。"),
         ("en", "<del>147 enterprises</del> → <ins>148 enterprises</ins>", "The newspaper corrected it."),
     ):
         for path in ("corrections", "indicators/enterprises-covered"):
-            assert change in site_model.markdown[f"{locale}/{path}.md"]
-            assert why in site_model.markdown[f"{locale}/{path}.md"]
+            assert change in corrected.markdown[f"{locale}/{path}.md"]
+            assert why in corrected.markdown[f"{locale}/{path}.md"]
         formerly = {"zh": "原为 147家", "en": "formerly 147 enterprises"}[locale]
-        assert formerly in site_model.markdown[f"{locale}/figures.md"]
+        assert formerly in corrected.markdown[f"{locale}/figures.md"]
 
 
 FUNDS, LINE, VISITED, TAIWEN = (

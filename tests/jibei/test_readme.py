@@ -11,16 +11,10 @@ from gazette.editing import data_guide
 from gazette.site.model import SiteModel
 from gazette.site.pages import Page
 from gazette.templates.charts import draw
-from gazette.templates.renderer import render_site
 from gazette.templates.view import view_of
 from tests.expectations import ROOT
 
 EDITING = ("handbook/editing.md", "handbook/editing.zh.md")
-
-
-@pytest.fixture(scope="module")
-def real() -> SiteModel:
-    return render_site(ROOT)
 
 
 def read(name: str) -> str:
@@ -28,30 +22,30 @@ def read(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", EDITING)
-def test_the_calls_that_editing_shows_print_what_it_says(real: SiteModel, name: str) -> None:
+def test_the_calls_that_editing_shows_print_what_it_says(site_model: SiteModel, name: str) -> None:
     rows = re.findall(r"^\| `\{\{ (\w+)\((.*?)\) \}\}` \| (.*?) \| (.*?) \|$", read(name), re.MULTILINE)
     assert len(rows) == 5
     for call, arguments, chinese, english in rows:
         if call == "link":
             continue
         for locale, said in (("zh", chinese), ("en", english)):
-            view = view_of(real, Page(locale, "index", "", "", "page", ""))
+            view = view_of(site_model, Page(locale, "index", "", "", "page", ""))
             printed = getattr(view, call)(*re.findall(r'"(.*?)"', arguments))
             assert re.sub(r"<sup.*?</sup>|<.*?>", "", str(printed)) == said
 
 
 @pytest.mark.parametrize("name", EDITING)
-def test_the_charts_that_editing_shows_are_drawn(name: str, real: SiteModel) -> None:
+def test_the_charts_that_editing_shows_are_drawn(name: str, site_model: SiteModel) -> None:
     shown = re.findall(r"^\| `\{\{ chart\((.*?)\) \}\}` ", read(name), re.MULTILINE)
     assert shown
-    for page in (real.pages["zh/index.md"], real.pages["en/index.md"]):
+    for page in (site_model.pages["zh/index.md"], site_model.pages["en/index.md"]):
         for arguments in shown:
             kind, *references = re.findall(r'"([^"]+)"', arguments)
-            assert draw(view_of(real, page), kind, references)
+            assert draw(view_of(site_model, page), kind, references)
 
 
-def test_data_readme_is_what_the_models_say(real: SiteModel) -> None:
-    assert read("data/README.md") == data_guide.render(real.content), "run `gazette fields`"
+def test_data_readme_is_what_the_models_say(site_model: SiteModel) -> None:
+    assert read("data/README.md") == data_guide.render(site_model.content), "run `gazette fields`"
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md", *EDITING])

@@ -7,14 +7,7 @@ import pytest
 from gazette.base.strict_yaml import parse
 from gazette.records.values import Ref
 from gazette.site.model import SiteModel
-from gazette.templates.renderer import render_site
 from tests.expectations import ROOT
-
-
-@pytest.fixture(scope="module")
-def site_model() -> SiteModel:
-    """Raises with every message if anything in the content is wrong."""
-    return render_site(ROOT)
 
 
 @pytest.fixture(scope="module")

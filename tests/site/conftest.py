@@ -6,10 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.zones import Zone, adopt
+from tests.zones import Zone, adopt_again
+
+
+@pytest.fixture(scope="session")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which each test has its zone, one after the other."""
+    return tmp_path_factory.mktemp("place")
 
 
 @pytest.fixture
-def zone(tmp_path: Path) -> Zone:
+def zone(place: Path) -> Zone:
     """The sample zone, set up as another zone would adopt this project: its own data, docs and identity."""
-    return adopt(tmp_path / "zone")
+    return adopt_again(place)

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 
 from gazette.records import PAGED
 from gazette.site.pages import section_path
-from tests.site.conftest import Zone, adopt
+from tests.zones import Zone, adopt
 
 HOME = "---\ntitle: {0}\nsummary: {0}\n{1}---\n"
 PAGES = (*map(section_path, PAGED), "figures", "timeline", "corrections", "data")

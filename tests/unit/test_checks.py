@@ -73,7 +73,7 @@ def test_an_article_that_does_not_exist_is_missed_where_articles_are(small: Proj
 def test_a_record_that_could_not_be_read_is_not_missing_as_well(small: Project) -> None:
     locked = locks.render_ids(load(small({}))[0])
     content, problems = load(small({"data/services/music-line.yml": "title: [", IDS_LOCK: locked}))
-    assert places(problems) == ["data/services/music-line.yml:1:9 [yaml-syntax]"]
+    assert places(problems) == ["data/services/music-line.yml:1:9 [brackets]"]
     assert check(content) == []
 
 

@@ -24,8 +24,8 @@ from gazette.outputs.link_check import follow
 from gazette.records import DATA_FOLDERS
 from gazette.records.validation import validate
 from tests.conftest import Project
-from tests.expectations import EXPECT, Case, cases, name, pasted
-from tests.zones import ZONES, adopt
+from tests.expectations import EXPECT, TESTS, Case, cases, name, pasted
+from tests.zones import ZONES, adopt_again
 
 
 class Mark(NamedTuple):
@@ -114,7 +114,7 @@ CASES: Mapping[str, Edits] = {
     # Text and YAML.
     "comment-beside-value": added("not_stated:\n  - zh: 甲\n⟦    en: A # 1⟧"),
     "comment-in-block": added("not_stated:\n⟦  - zh: |\n      甲\n      # 乙⟧\n    en: A"),
-    "yaml-syntax": added("not_stated:\n⟦  - zh: 称赞: 方便⟧\n    en: Praise"),
+    "text-needs-quotes": added("not_stated:\n⟦  - zh: 称赞: 方便⟧\n    en: Praise"),
     "tab-indent": added("never:\n⟦\tzh: [铃线]⟧"),
     "yaml-alias": added("not_stated:\n  - zh: ⟦*A 乙⟧\n    en: A"),
     "yaml-anchor": added("not_stated:\n  - zh: ⟦&A 乙⟧\n    en: A"),
@@ -122,7 +122,7 @@ CASES: Mapping[str, Edits] = {
     "yaml-merge-key": added("not_stated:\n  - zh: ⟦<<⟧\n    en: A"),
     "yaml-block-number": added("not_stated:\n  - zh: ⟦>1⟧\n      亿\n    en: A"),
     "item-in-text": added("related:\n  - services/bell-line\n⟦    - alliances/tea⟧"),
-    "not-a-mapping": {"data/units/tea.yml": "⟦zh：杯\nen：\n  one：cup\n  other：cups⟧\n"},
+    "full-width-mark": {"data/units/tea.yml": "⟦zh：杯\nen：\n  one：cup\n  other：cups⟧\n"},
     # The files of a project.
     "not-a-data-file": {"data/glossary/tea.yaml": TEA},
     "not-a-photo-file": {
@@ -291,10 +291,15 @@ CASES: Mapping[str, Edits] = {
 }
 
 
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which each test has its zone, one after the other."""
+    return tmp_path_factory.mktemp("place")
+
+
 @pytest.mark.parametrize("code", CASES)
-def test_the_right_form_of_a_message_passes_when_it_is_pasted_at_its_place(code: str, tmp_path: Path) -> None:
-    root = tmp_path / "zone"
-    adopt(root, "full")
+def test_the_right_form_of_a_message_passes_when_it_is_pasted_at_its_place(code: str, place: Path) -> None:
+    root = adopt_again(place, "full").root
     for draft in root.glob("docs/*/news/unfinished.md"):
         draft.unlink()  # With a draft all pages are looked at twice.
     marks = [mark for path, edit in CASES[code].items() for mark in written(root / path, edit)]
@@ -316,9 +321,8 @@ TITLE = "title: 关于\n"
 
 
 @pytest.mark.parametrize("typed", ["⟦⟧", "⟦title: ~⟧\n", "⟦title: {zh: 甲, en: A}⟧\n", "⟦title: ''⟧\n"])
-def test_a_word_of_a_page_is_named_as_its_file_has_it(typed: str, tmp_path: Path) -> None:
-    root = tmp_path / "zone"
-    adopt(root, "full")
+def test_a_word_of_a_page_is_named_as_its_file_has_it(typed: str, place: Path) -> None:
+    root = adopt_again(place, "full").root
     edits = page("甲")
     marks = written(root / ABOUT, str(edits.pop(ABOUT)).replace(TITLE, typed))
     for path, edit in edits.items():
@@ -363,9 +367,10 @@ def test_the_right_form_of_a_refused_field_passes_when_it_is_pasted_at_its_place
 
 
 def test_every_message_that_has_a_right_form_has_a_case() -> None:
-    of_records = {code for case in cases("records") for code, _, _ in EXPECT.findall(case.text)}
+    files = [*(TESTS / "cases/records").iterdir(), *(TESTS / "cases/mistakes").iterdir()]
+    of_files = {code for file in files for code, _, _ in EXPECT.findall(file.read_bytes().decode())}
     have = {code for code, message in messages().items() if message.example}
-    assert have - {*CASES, *SINCE, *DEAD, *of_records, "address-in-use"} == set()
+    assert have - {*CASES, *SINCE, *DEAD, *of_files, "address-in-use"} == set()
     assert CASES.keys() - have == set()
 
 

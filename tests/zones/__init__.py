@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gazette.build.inputs import PAGES
+from gazette.templates.compiled import KEPT
 from tests.expectations import ROOT
 from tests.zones import building
 
@@ -45,7 +47,7 @@ class Zone:
         What a zone's first build makes of the same files is made once a test run and copied for the other tests.
         """
         first = not (
-            options or self._was_built or any((self.root / name).exists() for name in (*_OUTPUTS, ".git"))
+            options or self._was_built or any((self.root / name).exists() for name in ("site", PAGES, ".git"))
         )
         self._was_built = True
         if not first:
@@ -63,7 +65,7 @@ class Zone:
             return build
         for name in _OUTPUTS:
             if (kept / name).exists():
-                shutil.copytree(kept / name, self.root / name)
+                shutil.copytree(kept / name, self.root / name, dirs_exist_ok=True)
         said = (kept / "said").read_text(encoding="utf-8")
         return Build(
             int((kept / "status").read_text()),
@@ -132,7 +134,7 @@ class Zone:
 
 def adopt(root: Path, zone: str = "sample") -> Zone:
     """Lay a zone's content over this project's machinery in `root`, as another zone would adopt it."""
-    shutil.copytree(ZONES / zone, root, ignore=shutil.ignore_patterns("identity.yml"))
+    shutil.copytree(ZONES / zone, root, ignore=shutil.ignore_patterns("identity.yml"), dirs_exist_ok=True)
     shutil.copytree(ROOT / "overrides", root / "overrides")
     (root / "hooks").mkdir()
     shutil.copyfile(ROOT / "hooks" / "main.py", root / "hooks" / "main.py")  # The package is installed.
@@ -141,6 +143,19 @@ def adopt(root: Path, zone: str = "sample") -> Zone:
     identity = (ZONES / zone / "identity.yml").read_text(encoding="utf-8")
     (root / "mkdocs.yml").write_text(identity + marker + machinery, encoding="utf-8", newline="\n")
     return Zone(root)
+
+
+def adopt_again(folder: Path, zone: str = "sample") -> Zone:
+    """Lay out a zone where the test before had its own: what templates were compiled to holds for one path, and is left."""
+    root, templates = folder / "zone", folder / "templates"
+    if (root / KEPT).exists():
+        (root / KEPT).rename(templates)
+    for made in set(folder.iterdir()) - {templates}:
+        shutil.rmtree(made) if made.is_dir() else made.unlink()
+    if templates.exists():
+        (root / KEPT).parent.mkdir(parents=True)
+        templates.rename(root / KEPT)
+    return adopt(root, zone)
 
 
 def store() -> Path:

@@ -146,7 +146,7 @@ def parse(text: str, path: str, *, first_line: int = 1) -> tuple[Document, list[
         found = mended(text, range(node.start_mark.line, node.start_mark.line + 2))
         if found:
             return empty, [_mended(found, empty)]
-        return empty, [Diagnostic(empty.place(node.start_mark), "not-a-mapping", {"right": ""})]
+        return empty, [Diagnostic(empty.place(node.start_mark), "not-a-mapping")]
     problems: list[Diagnostic] = []
     data = _plain(node, text, empty, problems)
     assert isinstance(data, dict)

@@ -156,6 +156,8 @@ def status(root: Path, report: Report, today: date) -> None:
     found = in_order(in_own_names(waiting(content, today), content))
     report.warn(found)
     if report.style == "text":
+        if undated := without_dates(root):
+            print(f"{undated}\n")
         for owner in sign_off.waiting(content):
             if changed := [*sign_off.changes(root, owner)]:
                 told = f"{english_path(owner)}: {say('chinese-changed-so').on_one_line}"

@@ -116,7 +116,7 @@ _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 def _clock(value: str) -> time:
     parts = _TIME.fullmatch(value)
     if not parts:
-        raise wrong("not-a-time", text=value, right=near_misses.time(value) or "08:00")
+        raise wrong("not-a-time", text=value)
     return time(int(parts[1]), int(parts[2]))
 
 

@@ -39,7 +39,7 @@ def plain(text: str) -> str:
 def date(text: str) -> str:
     """A date as it is written here; "" where a text holds none."""
     typed = plain(text)
-    if quarter := _QUARTER.fullmatch(typed):
+    if (quarter := _QUARTER.fullmatch(typed)) and int(quarter[1]):
         number = quarter[3] or quarter[2]
         return f"{quarter[1]}-Q{'一二三四'.find(number) + 1 or number}"
     month = next((number for name, number in _MONTHS.items() if re.search(rf"\b{name}", typed, re.IGNORECASE)), 0)  # fmt: skip
@@ -76,6 +76,8 @@ def quantity(text: str) -> str:
     duration = _DURATION.fullmatch(typed)
     if typed and duration:
         hours, minutes, seconds = duration.groups()
+        if int(seconds or 0) >= 60 or (hours and int(minutes or 0) >= 60):
+            return ""
         ending = f"{int(seconds):02}s" if seconds else ""
         return (f"{hours}h" if hours else "") + (f"{minutes}m" if minutes else "") + ending
     numbers = re.findall(r"\d[\d,\s]*(?:\.\d+)?[万亿]?", typed)

@@ -226,6 +226,9 @@ def _unknown_key(
             right = f"{' ' * (within.column - 1)}{name}: {value}"
     elif right := _near_key(name, owner):
         hint = did_you_mean([right])
+        there = _at(data, location[:-1]).get(right)
+        if there and (not isinstance(there, dict) or "zh" in there):  # A page's words are in two files.
+            right = ""
     else:
         hint = say("known-keys", names=listed(field for field in owner.model_fields if field != "id"))
     return Diagnostic(locate(location, True), "unknown-key", {"name": name, "hint": hint, "right": right})
@@ -250,6 +253,8 @@ def _meant(code: str, detail: ErrorDetails, field: FieldInfo | None) -> str:
         )
     if code == "not-true-or-false":
         return near_misses.truth(typed)
+    if code == "not-a-time":
+        return near_misses.time(typed)
     if code == "wrong-format":
         return near_misses.fitting(typed, str(detail["ctx"]["pattern"]))
     if code == "not-a-list":
@@ -267,7 +272,6 @@ _CODES = {
     "tuple_type": "not-a-list",
     "string_type": "not-text",
     "int_parsing": "not-a-whole-number",
-    "int_parsing_size": "not-a-whole-number",
     "int_from_float": "not-a-whole-number",
     "int_type": "not-a-whole-number",
     "bool_parsing": "not-true-or-false",

@@ -212,7 +212,7 @@ def _quantity(text: str) -> Decimal | timedelta:
         hours, minutes, seconds = (int(part or 0) for part in duration.groups())
         if seconds < 60 and (minutes < 60 or not duration[1]):
             return timedelta(hours=hours, minutes=minutes, seconds=seconds)
-    right = near_misses.quantity(text) or ("29m06s" if re.search("[分秒]", text) else "147")
+    right = near_misses.quantity(text) or ("29m06s" if re.search("[:：分秒ms]", text) else "147")
     raise wrong("not-a-quantity", text=text, right=right)
 
 
