@@ -15,11 +15,12 @@ export PYTHONUTF8 := 1
 export ENGINE
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check links test test-all test-fast digest bench bench-search profile tour lighthouse lock clean
+.PHONY: help site serve edit check links test test-all test-fast digest bench bench-search profile tour lighthouse lock clean
 
 help:
 	@echo "make site    生成网站到 site/            build the site into site/"
 	@echo "make serve   本机预览，保存即刷新          preview at http://127.0.0.1:8000/, reloads on save"
+	@echo "make edit    编辑台，网页表单与预览并排    the desk: forms on a web page beside the preview"
 	@echo "make check   检查全部数据与页面            check all data and pages"
 	@echo "make links   生成网站，检查其中全部链接    build the site and follow every link of it"
 	@echo "make test    运行测试，浏览器看几类页面    run the tests; browsers see some kinds of page"
@@ -41,6 +42,9 @@ site: $(VENV)/ready
 
 serve: $(VENV)/ready
 	$(BIN)/$(ENGINE) serve
+
+edit: $(VENV)/ready-to-edit
+	$(BIN)/gazette edit
 
 # On main nothing may be pending: English not signed off, figures not locked. With SINCE=main the locks are held against main's,
 # with FORMAT=github messages are marked in the files of a pull request.

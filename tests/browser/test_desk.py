@@ -96,7 +96,7 @@ def test_a_mistake_stands_at_its_field_and_is_not_saved(editor: Editor) -> None:
     editor.open(LANE)
     editor.type("", "title", "en")
     message = editor.page.locator('[data-path=\'["title","en"]\'] > .messages .message')
-    assert "title" in message.inner_text()
+    assert message.inner_text() == "这一项要填。"
     assert editor.field("title", "en").get_attribute("aria-invalid") == "true"
     assert editor.save().startswith("有错误，没有保存")
     assert (editor.desk.root / LANE).read_bytes() == before
@@ -160,19 +160,19 @@ def test_a_draft_outlives_a_crash(editor: Editor) -> None:
 def test_a_file_that_was_changed_elsewhere_is_not_overwritten_unseen(editor: Editor) -> None:
     file = editor.desk.root / LANE
     editor.open(LANE)
-    editor.type("Mine.", "summary", "en")
+    editor.type("Mine of Willow Street.", "summary", "en")
     theirs = file.read_text(encoding="utf-8").replace(
         "The shop signs on both sides of", "Theirs and the signs of"
     )
     file.write_text(theirs, encoding="utf-8", newline="\n")
     editor.save()
     versions = editor.page.inner_text(".versions")
-    assert "Mine." in versions
+    assert "Mine of Willow Street." in versions
     assert "Theirs and the signs of" in versions
     assert file.read_text(encoding="utf-8") == theirs
     editor.page.click("#keep-mine")
     editor.page.wait_for_selector("#form[data-state=saved]", state="attached")
-    assert "en: Mine.}" in file.read_text(encoding="utf-8")
+    assert "en: Mine of Willow Street.}" in file.read_text(encoding="utf-8")
 
 
 def test_nothing_is_checked_or_saved_while_an_input_method_composes(editor: Editor) -> None:

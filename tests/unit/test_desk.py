@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+import socket
+import sys
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
+from io import BytesIO
+from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from gazette.base.messages import Refused
 from gazette.base.strict_yaml import Location, Plain
+from gazette.cli import main
+from gazette.editing.desk import handing_in
 from gazette.editing.desk.entries import Opened, opened, place_of
 from gazette.editing.desk.forms import form
 from gazette.editing.desk.guard import HEADER, Guard
@@ -239,6 +247,13 @@ def test_the_same_request_of_the_page_is_answered(client: FlaskClient) -> None:
     }
 
 
+def test_english_is_signed_off(client: FlaskClient) -> None:
+    file = "data/alliances/tea.yml"
+    assert ask(client, f"/api/entry?file={file}").get_json()["stale"]
+    assert ask(client, "/api/sign", body={"file": file}).get_json() == {"file": file}
+    assert not ask(client, f"/api/entry?file={file}").get_json()["stale"]
+
+
 def test_the_desk_has_every_word_that_it_uses_and_uses_every_word_that_it_has() -> None:
     used = set()
     for path in (*DESK.glob("static/*.js"), *DESK.glob("templates/*.html"), *DESK.glob("*.py")):
@@ -268,3 +283,34 @@ def _all(fields: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for field in fields:
         yield field
         yield from _all(field.get("fields", []))
+
+
+def test_without_its_parts_or_its_port_the_command_says_what_to_do(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = ZONES / "small"
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert main(["--root", str(root), "edit", "--no-browser", "--port", port]) == 1
+    assert f"127.0.0.1:{port} 已被占用" in capsys.readouterr().err
+    for name in [name for name in sys.modules if name.startswith("gazette.editing.desk.")]:
+        monkeypatch.delitem(sys.modules, name)
+        monkeypatch.delattr(name, raising=False)
+    monkeypatch.setitem(sys.modules, "flask", None)
+    assert main(["--root", str(root), "edit", "--no-browser"]) == 1
+    said = capsys.readouterr().err
+    assert said.count("pip install -r requirements-edit.lock") == 2
+
+
+def test_without_git_what_was_written_is_packed_to_send(tmp_path: Path) -> None:
+    assert not handing_in.can_push(tmp_path)
+    with pytest.raises(Refused, match="nothing to hand in"):
+        handing_in.changes(tmp_path)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/a.yml").write_text("title: 样本\n", encoding="utf-8", newline="\n")
+    handing_in.remember(tmp_path, ["data/a.yml"])
+    handing_in.remember(tmp_path, ["data/gone.yml"])
+    with ZipFile(BytesIO(handing_in.changes(tmp_path))) as packed:
+        assert packed.namelist() == ["data/a.yml", "removed.txt"]
+        assert packed.read("data/a.yml").decode() == "title: 样本\n"
+        assert packed.read("removed.txt") == b"data/gone.yml\n"

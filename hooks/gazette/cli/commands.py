@@ -13,7 +13,7 @@ import click
 
 from gazette.base.cache_folder import keep
 from gazette.base.diagnostics import ContentError, file_fault, in_order
-from gazette.base.git import without_git
+from gazette.base.git import without_dates, without_git
 from gazette.base.messages import Refused, say
 from gazette.build import engine
 from gazette.build.base_site import base_site
@@ -248,7 +248,9 @@ def explain(root: Path, code: str) -> None:  # noqa: ARG001
 def edit(root: Path, port: int, no_browser: bool, today: date) -> None:
     try:
         from gazette.editing.desk import serving
-    except ModuleNotFoundError as error:  # Flask is in the extra `edit`.
+    except ModuleNotFoundError as error:
+        if error.name not in ("flask", "werkzeug"):  # These are in the extra `edit`.
+            raise
         raise Refused("desk-not-installed") from error
     serving.serve(root, port, today, browser=not no_browser)
 

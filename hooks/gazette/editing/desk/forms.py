@@ -77,10 +77,20 @@ def _field(name: str, field: FieldInfo, hint: Any) -> Field:
     if bool in _types(hint):
         return {**made, "kind": "flag"}
     if allowed := choices(field.annotation):
-        return {**made, "kind": "choice", "choices": [[value, _choice(name, value)] for value in allowed]}
+        return {
+            **made,
+            "kind": "choice",
+            "choices": [[value, _choice(name, value)] for value in allowed],
+            "default": _default(field),
+        }
     if target := _target(hint):
         return {**made, "kind": "reference", "target": target}
     return {**made, "kind": "text"}
+
+
+def _default(field: FieldInfo) -> str:
+    """What a choice is where none is made; "" where it is nothing."""
+    return "" if field.is_required() or field.default is None else str(field.default)
 
 
 def _example(field: FieldInfo) -> str:

@@ -20,7 +20,7 @@ _PATHS = (*EDITED, FILE)
 _BRANCH = "edit-"
 """How the branches begin that the desk makes; on one of these it goes on."""
 _WRITTEN = "desk-written.json"
-"""The files that the desk has written since it last handed in, for projects without git."""
+"""The files that the desk has written, for projects without git."""
 _REMOVED = "removed.txt"
 """In a .zip, the list of the files that are to be removed."""
 
@@ -85,7 +85,7 @@ def _author(root: Path) -> tuple[str, ...]:
 
 
 def changes(root: Path) -> bytes:
-    """A .zip of the files that have changed since they were last handed in. Raises Refused where there are none."""
+    """A .zip of the files that differ from the last commit, or of all that the desk wrote. Raises Refused where there are none."""
     paths = changed_files(root, _PATHS) if head(root) else _remembered(root)
     if not paths:
         raise Refused("nothing-to-hand-in")

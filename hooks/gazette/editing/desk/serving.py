@@ -27,13 +27,14 @@ from gazette.editing.desk.web import create_app
 
 def serve(root: Path, port: int, today: date, *, browser: bool) -> None:
     """Serve the desk of a project until Ctrl+C; with `browser` its page is opened. Raises Refused."""
+    try:
+        socket.create_server((HOST, port)).close()
+    except OSError as error:
+        raise Refused("desk-address-in-use", address=f"{HOST}:{port}", other=_free_port()) from error
     keys = Guard(port)
     with _preview(root) as (address, listens):
         app = create_app(Project(root.resolve()), keys, address, listens, today)
-        try:
-            server = make_server(HOST, port, app, threaded=True)
-        except (OSError, SystemExit) as error:
-            raise Refused("desk-address-in-use", address=f"{HOST}:{port}", other=_free_port()) from error
+        server = make_server(HOST, port, app, threaded=True)
         signal.signal(signal.SIGTERM, _end)
         print(say("desk-is-at", address=keys.address), flush=True)
         if browser:

@@ -86,7 +86,15 @@ export function askHandIn() {
   return ask("hand_in", make("p", { class: "quiet" }, word("hand_in_help")), asked("hand_in_what", what), "hand_in", () => ({ what: what.value.trim() }));
 }
 
-const told = (value) => (value === undefined || value === "" ? word("nothing") : typeof value === "string" ? value : JSON.stringify(value, null, 1));
+/* A value as it is read: each language and each item on a line of its own. */
+function told(value) {
+  if (value === undefined || value === "") return word("nothing");
+  if (typeof value === "string") return value;
+  if (Array.isArray(value)) return value.map((item, place) => `${place + 1}. ${told(item)}`).join("\n");
+  return Object.entries(value)
+    .map(([key, item]) => `${{ zh: word("in_chinese"), en: word("in_english") }[key] || key}: ${told(item)}`)
+    .join("\n");
+}
 
 /* Both versions, where they differ; true for the editor's own, false for the file's. */
 export async function conflict(mine, theirs) {

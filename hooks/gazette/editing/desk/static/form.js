@@ -51,6 +51,7 @@ const described = (path) => ({ id: idOf(path), "aria-describedby": `${idOf(path)
 function input(field, holder, key, path, changed) {
   const given = {
     ...described(path),
+    "aria-label": field.inList ? `${inLocale(field.label)} ${word("item", { n: key + 1 })}` : undefined,
     type: "text",
     ".value": holder[key] ?? "",
     placeholder: field.example && !holder[key] ? word("example", { example: field.example }) : undefined,
@@ -77,8 +78,10 @@ function nameOf(target, value) {
 }
 
 function choice(field, holder, key, path, changed) {
-  const made = make("select", described(path), make("option", { value: "" }, word("not_chosen")));
-  for (const [value, label] of field.choices) made.append(make("option", { value }, inLocale(label)));
+  const usual = field.choices.find(([value]) => value === field.default);
+  const made = make("select", described(path), make("option", { value: "" }, usual ? inLocale(usual[1]) : word("not_chosen")));
+  for (const [value, label] of field.choices)
+    if (value !== field.default || holder[key] === value) made.append(make("option", { value }, inLocale(label)));
   made.value = holder[key] ?? "";
   made.addEventListener("change", () => {
     holder[key] = made.value;

@@ -80,8 +80,8 @@ export const list = {
   },
   choose(file) {
     chosen = file;
-    for (const each of document.querySelectorAll(".entry"))
-      each.dataset.file === file ? each.setAttribute("aria-current", "true") : each.removeAttribute("aria-current");
+    draw();
+    document.querySelector(".entry[aria-current]")?.scrollIntoView({ block: "nearest" });
   },
   mark(file, unsaved) {
     const item = document.querySelector(`.entry[data-file='${file}']`);

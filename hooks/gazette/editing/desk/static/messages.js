@@ -5,6 +5,10 @@ import { button, inLocale, make, word } from "./words.js";
 /* What the desk does itself where a published figure was changed. */
 const REMEDIES = { "silent-change": ["correct"], "changed-figure": ["correct", "update"] };
 
+/* What is told in the words of a form, which has fields and no keys. */
+const IN_A_FORM = { missing: "needed", "empty-text": "needed", "silent-change": "published_figure", "changed-figure": "published_figure" };
+const wordsOf = (message) => (IN_A_FORM[message.code] ? word(IN_A_FORM[message.code]) : inLocale(message));
+
 /* Shows these and no others; with `beside` those that are there stay. */
 export function show(messages, form, beside = false) {
   if (!beside) {
@@ -19,9 +23,9 @@ export function show(messages, form, beside = false) {
         { class: "message", "data-code": message.code },
         message.file ? make("b", {}, word("in_file", { file: message.file }), " ") : null,
         message.line ? make("b", {}, word("line", { n: message.line }), " ") : null,
-        inLocale(message),
+        wordsOf(message),
         ...(REMEDIES[message.code] || []).map((name) => button(name, () => form.dispatchEvent(new CustomEvent("remedy", { detail: name })))),
-        message.example && !REMEDIES[message.code] ? make("pre", {}, make("b", {}, `${word("right_form")} `), message.example) : null,
+        message.example && wordsOf(message) === inLocale(message) ? make("pre", {}, make("b", {}, `${word("right_form")} `), message.example) : null,
       ),
     );
     place.closest("details")?.setAttribute("open", "");

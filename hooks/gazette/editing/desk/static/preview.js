@@ -1,7 +1,7 @@
 /* The page of the entry as it is saved, beside the form: the preview server reloads it by itself. */
 
 import { get } from "./requests.js";
-import { state, word } from "./words.js";
+import { locale, state, word } from "./words.js";
 
 const at = (id) => document.getElementById(id);
 let page = null;
@@ -29,7 +29,11 @@ export function show(path) {
   draw();
 }
 
-export const speak = draw;
+/* The page in the language that the desk speaks. */
+export function speak() {
+  language = locale();
+  draw();
+}
 
 export function start() {
   if (!state.preview) document.body.classList.add("no-preview");
