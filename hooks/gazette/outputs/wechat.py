@@ -32,6 +32,8 @@ _ENDING = etree.XPath(
     "//figure[contains(@class, 'photo')] | //h2[following-sibling::*[1][self::ol[@class='sources']]] | //ol[@class='sources']"
 )
 """What stands after the text of an article and goes with it: its photographs and its sources."""
+_TOOLS = etree.XPath("//*[@class='chart__csv'] | //figure//details[not(.//table)]")
+"""What of a chart works on the site alone: its table to download, how to cite it."""
 _NOTES = etree.XPath(".//*[@class='notes' or @class='sources__anchors']")
 
 
@@ -44,8 +46,12 @@ def wechat_html(body: str, ending: str, pictures: Mapping[str, str]) -> str:
     for sources in after.xpath("//ol[@class='sources']"):
         _plain_sources(sources)
     kept = "".join(tostring(found, encoding="unicode", with_tail=False) for found in _ENDING(after))
+    page: HtmlElement = fragment_fromstring(body + kept, create_parent="div")
+    for tool in _TOOLS(page):
+        tool.drop_tree()
+    inner = "".join(tostring(child, encoding="unicode") for child in page)
     made: HtmlElement = fragment_fromstring(
-        reader_html(body + kept, "", lambda address: address), create_parent="section"
+        reader_html(inner, "", lambda address: address), create_parent="section"
     )
     for element in [*made.iterdescendants()]:
         _plain(element, pictures)
