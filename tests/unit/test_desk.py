@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import socket
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from gazette.base.diagnostics import ContentError
 from gazette.base.messages import Refused
 from gazette.base.strict_yaml import Location, Plain
 from gazette.cli import main
@@ -26,7 +28,7 @@ from gazette.editing.desk.forms import form
 from gazette.editing.desk.guard import HEADER, Guard
 from gazette.editing.desk.located import told
 from gazette.editing.desk.project import Project
-from gazette.editing.desk.saving import mistakes
+from gazette.editing.desk.saving import mistakes, write
 from gazette.editing.desk.web import create_app
 from gazette.editing.desk.words import words
 from gazette.records import DATA_FOLDERS
@@ -245,6 +247,17 @@ def test_the_same_request_of_the_page_is_answered(client: FlaskClient) -> None:
     assert ask(client, "/api/check", body={"file": LANE, "data": entry["data"]}).get_json() == {
         "messages": []
     }
+
+
+def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
+    root, elsewhere = adopt(tmp_path / "zone", "full").root, tmp_path / "elsewhere.yml"
+    shutil.move(root / LANE, elsewhere)
+    before = elsewhere.read_bytes()
+    (root / LANE).symlink_to(elsewhere)
+    with pytest.raises(ContentError) as raised:
+        write(Project(root), {LANE: b"title: 1\n"})
+    assert [found.code for found in raised.value.diagnostics] == ["link"]
+    assert elsewhere.read_bytes() == before
 
 
 def test_english_is_signed_off(client: FlaskClient) -> None:

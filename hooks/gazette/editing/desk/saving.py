@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
-from gazette.base.diagnostics import ContentError, Diagnostic
+from gazette.base.diagnostics import ContentError, Diagnostic, Position
+from gazette.base.files import is_link
 from gazette.build.content_check import check_content
 from gazette.content.photographs import Original, examine
 from gazette.editing.desk import handing_in
@@ -90,6 +92,13 @@ def write(project: Project, files: Files) -> None:
     """Write files, and take them back where the site would then have mistakes that it has not now. Raises ContentError."""
     if not files:
         return
+    within = {
+        folder.as_posix() for path in files for folder in (PurePosixPath(path), *PurePosixPath(path).parents)
+    }
+    if links := [
+        Diagnostic(Position(path), "link") for path in sorted(within) if is_link(project.root / path)
+    ]:
+        raise ContentError(links, project.root)  # What it leads to may be anywhere.
     _ = project.content  # What is wrong before.
     with undoable(project.root, files):
         try:
