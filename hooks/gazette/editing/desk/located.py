@@ -55,7 +55,8 @@ def _field(found: Diagnostic, at: Position, opened: Opened) -> tuple[Location, i
         return (BODY, locale), max(1, at.line - body.first_line - before + 1)
     field = location_at(opened.documents[at.path], at)
     if found.code == "missing":  # It has no place of its own: the message names what it belongs to.
-        parent = str(found.values["where"]).partition("\n")[0] if found.values["where"] != say("here") else ""
+        where = found.values["where"]
+        parent = str(where).partition("\n")[0].strip("“”") if where != say("here") else ""
         steps = (int(step) if step.isdecimal() else step for step in filter(None, parent.split(".")))
         field = (*steps, str(found.values["name"]))
     if opened.place.page and field[:1] and field[0] in WORDS:
