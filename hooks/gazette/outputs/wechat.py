@@ -13,20 +13,20 @@ _STYLES = {
     "p": "margin:0 0 1em",
     "h2": "margin:1.5em 0 .6em;font-size:18px;font-weight:bold",
     "h3": "margin:1.2em 0 .5em;font-size:16px;font-weight:bold",
-    "blockquote": "margin:0 0 1em;padding-left:1em;border-left:3px solid #ccc",
+    "blockquote": "margin:0 0 1em;padding-left:1em;border-left:3px solid",
     "ul": "margin:0 0 1em;padding-left:1.5em",
     "ol": "margin:0 0 1em;padding-left:1.5em",
     "li": "margin:0 0 .4em",
     "table": "margin:0 0 1em;width:100%;border-collapse:collapse;font-size:14px",
-    "th": "padding:4px 6px;border:1px solid #ccc;text-align:left",
-    "td": "padding:4px 6px;border:1px solid #ccc",
+    "th": "padding:4px 6px;border:1px solid;text-align:left",
+    "td": "padding:4px 6px;border:1px solid",
     "img": "display:block;width:100%;height:auto",
-    "figcaption": "margin:.4em 0 1em;font-size:13px;color:#666",
+    "figcaption": "margin:.4em 0 1em;font-size:13px",
     "sup": "font-size:11px",
 }
 """How each kind of element looks; what has no style is one of _BARE or is shown by its words."""
 _BARE = {"strong", "em", "b", "i", "br", "hr", "thead", "tbody", "tr", "caption", "sub", "section", "figure"}
-_BODY = "font-size:16px;line-height:1.75;color:#222"
+_BODY = "font-size:16px;line-height:1.75"
 _BLOCKS = {"div": "section", "details": "section", "summary": "p", "h4": "h3", "h5": "h3", "h6": "h3"}
 _ENDING = etree.XPath(
     "//figure[contains(@class, 'photo')] | //h2[following-sibling::*[1][self::ol[@class='sources']]] | //ol[@class='sources']"
