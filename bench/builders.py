@@ -34,6 +34,20 @@ ENV = {
 }
 FRAMED = RECORD.removesuffix("/")
 """The record whose page gives Hugo its frame."""
+FEATURES = [
+    "navigation.tabs",
+    "navigation.sections",
+    "navigation.path",
+    "navigation.footer",
+    "navigation.top",
+]
+PALETTE = [
+    {"media": "(prefers-color-scheme: light)", "scheme": "default", "primary": "custom", "accent": "custom"}
+    | {"toggle": {"icon": "material/weather-sunny", "name": "to_dark"}},
+    {"media": "(prefers-color-scheme: dark)", "scheme": "slate", "primary": "custom", "accent": "custom"}
+    | {"toggle": {"icon": "material/weather-night", "name": "to_light"}},
+]
+"""The parts of Material's page that are like those of this project's, which has its own."""
 _TOOLS = Path(sys.executable).parent
 MKDOCS = str(_TOOLS / "mkdocs")
 
@@ -203,11 +217,11 @@ def _mkdocs(
     shutil.copytree(corpus.project / "docs" / "assets", assets)
     for kind in ("stylesheets", "javascripts"):
         shutil.copytree(corpus.project / "overrides" / "assets" / kind, assets / kind)
-    theme = {key: ours["theme"][key] for key in ("name", "language", "font", "features", "palette")}
+    theme = {key: ours["theme"][key] for key in ("name", "language", "font", "favicon", "logo")}
     settings = {
         "site_name": ours["site_name"],
         "site_url": ADDRESS,
-        "theme": theme | {key: ours["theme"][key] for key in ("favicon", "logo")},
+        "theme": theme | {"features": FEATURES, "palette": PALETTE},
         "extra_css": ours["extra_css"],
         "extra_javascript": ours["extra_javascript"],
         "markdown_extensions": ["attr_list", "def_list", "footnotes", "tables", "toc"],

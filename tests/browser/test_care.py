@@ -133,3 +133,13 @@ def test_without_script_there_is_no_switch_that_does_nothing(browser: Browser, s
     page.goto(served.address)
     assert not page.locator(".care-switch").is_visible()
     context.close()
+
+
+def test_the_dots_of_the_timeline_stand_beside_its_dates(desktop: BrowserContext, served: Served) -> None:
+    page = desktop.new_page()
+    page.add_init_script(KEEP_CARE_ON)
+    page.goto(f"{served.address}timeline/")
+    day, date = (page.locator(f".timeline__{part}").first.bounding_box() for part in ("day", "date"))
+    assert day
+    assert date
+    assert date["x"] >= day["x"] + 20

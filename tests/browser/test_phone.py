@@ -24,12 +24,31 @@ COVERED = """() => {
   const parts = [...document.querySelectorAll(".md-header a, .md-header button, .md-header label, .md-header__topic:first-child .md-ellipsis")]
     .filter(part => part.checkVisibility({visibilityProperty: true}) && !part.closest(".md-search"))
     .map(part => [part.className, part.getBoundingClientRect(), part])
-  return parts.flatMap(([name, one, part], place) => [
+  const middle = selector => {
+    const box = document.querySelector(selector).getBoundingClientRect()
+    return box.height && box.top + box.height / 2
+  }
+  const search = middle(".search-switch")
+  const apart = search && Math.abs(search - middle(".md-header .md-logo")) > 10 ? ["search stands in a row of its own"] : []
+  return apart.concat(parts.flatMap(([name, one, part], place) => [
     ...(one.left < 0 || one.right > innerWidth ? [`${name} stands outside`] : []),
     ...(part.closest(".md-header__title") && (part.scrollWidth > part.clientWidth || one.bottom > part.closest(".md-header__title").getBoundingClientRect().bottom) ? [`${name} is cut`] : []),
     ...parts.slice(place + 1).filter(([, other]) => one.left < other.right - 1 && other.left < one.right - 1
-      && one.top < other.bottom - 1 && other.top < one.bottom - 1).map(([other]) => `${name} and ${other} overlap`)])
+      && one.top < other.bottom - 1 && other.top < one.bottom - 1).map(([other]) => `${name} and ${other} overlap`)]))
 }"""
+
+CUT = """() => [...document.querySelectorAll(".left-out td, .preview caption, .preview td")].flatMap(cell => {
+  const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT)
+  const cut = []
+  while (texts.nextNode())
+    for (const {0: word, index} of texts.currentNode.data.matchAll(/[A-Za-z]+/g)) {
+      const range = document.createRange()
+      range.setStart(texts.currentNode, index)
+      range.setEnd(texts.currentNode, index + word.length)
+      if (new Set([...range.getClientRects()].map(box => box.top)).size > 1) cut.push(word)
+    }
+  return cell.tagName === "CAPTION" && cell.offsetWidth < 200 ? [...cut, cell.textContent] : cut
+})"""
 
 
 @pytest.fixture
@@ -154,3 +173,79 @@ def test_the_name_of_its_section_stands_once_above_a_title(
     )
     assert seen == 1
     context.close()
+
+
+@pytest.mark.parametrize("care", [False, True], ids=["plain", "care"])
+def test_no_word_of_a_table_is_cut(phone: BrowserContext, served: Served, care: bool) -> None:
+    page = phone.new_page()
+    page.set_viewport_size({"width": 360, "height": 740})
+    if care:
+        page.add_init_script(KEEP_CARE_ON)
+    for url, cells in (
+        ("en/sources/zone-report/", ".left-out td"),
+        ("en/data/", ".preview td"),
+        ("data/", ".preview td"),
+    ):
+        page.goto(served.address + url)
+        assert page.locator(cells).count()
+        assert page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("care", [False, True], ids=["plain", "care"])
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_a_finger_moves_the_drawer_or_what_was_found_and_not_the_page_behind(
+    browser: Browser, served: Served, prefix: str, care: bool
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 500}, has_touch=True, is_mobile=True, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    if care:
+        page.add_init_script(KEEP_CARE_ON)
+    page.goto(f"{served.address}{prefix}figures/")
+    page.wait_for_selector(".has-search.has-drawer")
+    if not care:  # There the header scrolls away.
+        swipe(page)
+    top = page.evaluate("scrollY")
+    assert care or top > 100
+    page.locator(".drawer-switch").tap()
+    expect(page.locator(".drawer-switch")).to_have_attribute("aria-expanded", "true")
+    for _ in range(4):
+        swipe(page)
+    assert page.evaluate("scrollY") == top
+    assert page.evaluate(
+        "[...document.querySelectorAll('.md-sidebar--primary *')].some(part => part.scrollTop > 0)"
+    )
+    page.touchscreen.tap(380, 250)
+    expect(page.locator(".drawer-switch")).to_have_attribute("aria-expanded", "false")
+    page.locator(".search-switch").tap()
+    page.keyboard.type("alliance" if prefix else "联盟")
+    expect(page.locator(".found__link").nth(3)).to_be_visible()
+    for _ in range(4):
+        swipe(page)
+    assert page.evaluate("scrollY") == top
+    assert page.evaluate("document.querySelector('.md-search__scrollwrap').scrollTop") > 0
+    box = page.locator(".md-search__inner").bounding_box()
+    assert box
+    assert (box["x"], box["width"], box["height"]) == (0, 390, 500)
+    page.locator(".md-search__close").tap()
+    expect(page.locator(".search-switch")).to_be_focused()
+    assert page.evaluate("scrollY") == top
+    swipe(page)
+    assert page.evaluate("scrollY") > top
+    context.close()
+
+
+def swipe(page: Page) -> None:
+    """Move a finger up the screen, as one does to read on, and hold it there, so that nothing moves when it is lifted."""
+    finger = page.context.new_cdp_session(page)
+    for kind, y in (
+        ("touchStart", 400),
+        *(("touchMove", y) for y in (*range(380, 80, -30), 81, 80)),
+        ("touchEnd", 0),
+    ):
+        points = [{"x": 150, "y": y}] if y else []
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        page.wait_for_timeout(200 if y == 81 else 20)
+    page.wait_for_timeout(100)
+    finger.detach()

@@ -8,6 +8,8 @@ from pathlib import Path
 from tests.zones import Zone
 
 ASSET = re.compile(r'(?:src|href)="[./]*(assets/(?:javascripts|stylesheets)/[^"]+)"')
+OF_OLDER_PAGES = "material.js"
+"""Pages of the release before ask for it, and find a file that does nothing."""
 
 
 def asked_for(zone: Zone, url: str = "news") -> dict[str, str]:
@@ -24,7 +26,7 @@ def loaded(zone: Zone) -> dict[str, str]:
 def test_what_a_page_asks_for_is_there_after_a_change_under_the_same_name(zone: Zone) -> None:
     zone.build()
     before, scripts = asked_for(zone), loaded(zone)
-    assert len(before) == 4
+    assert len(before) == 3
     for file in ("stylesheets/care.css", "javascripts/care.js"):
         path = zone.root / "overrides/assets" / file
         path.write_text(path.read_text(encoding="utf-8") + "/* changed */\n", encoding="utf-8")
@@ -40,5 +42,5 @@ def test_what_a_page_asks_for_is_there_after_a_change_under_the_same_name(zone: 
 
 def test_every_script_of_the_overrides_is_loaded(zone: Zone) -> None:
     zone.build()
-    ours = {file.name for file in (zone.root / "overrides/assets/javascripts").iterdir()}
+    ours = {file.name for file in (zone.root / "overrides/assets/javascripts").iterdir()} - {OF_OLDER_PAGES}
     assert loaded(zone).keys() | {name.rpartition("/")[2] for name in asked_for(zone)} >= ours

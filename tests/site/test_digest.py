@@ -253,17 +253,17 @@ MISSING = {
 }
 
 
-@pytest.mark.parametrize(("place", "name", "instead", "message"), MISSING.values(), ids=MISSING)
+@pytest.mark.parametrize(("module", "name", "instead", "message"), MISSING.values(), ids=MISSING)
 def test_what_is_missing_is_named_and_the_old_digest_stays(
     zone: Zone,
-    place: object,
+    module: object,
     name: str,
     instead: object,
     message: str,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr(place, name, instead)
+    monkeypatch.setattr(module, name, instead)
     old = zone.root / "digest.pdf"
     old.write_bytes(b"%PDF the last good one")
     assert cli.main(["--root", str(zone.root), "digest"]) == 1

@@ -9,7 +9,6 @@ from typing import Literal, get_args, get_origin
 
 import jinja2
 import pytest
-import yaml
 from jinja2 import nodes
 
 from gazette.base.strict_yaml import parse
@@ -122,7 +121,7 @@ def test_a_label_has_both_languages_and_the_same_placeholders_in_each(key: str) 
 
 
 def test_every_label_that_is_asked_for_is_there_and_none_is_unused() -> None:
-    asked = {*_asked_by_templates(), *_asked_by_code(), *_asked_by_the_theme(), *PAGED, *DATA_FOLDERS}
+    asked = {*_asked_by_templates(), *_asked_by_code(), *PAGED, *DATA_FOLDERS}
     plain = {key for key in asked if not key.endswith("_")}
     composed = {key for prefix in asked - plain for key in _composed(prefix)}
     assert plain | composed == set(wording.labels())
@@ -173,12 +172,6 @@ def _keys_in_code(node: ast.expr) -> Iterator[str]:
 
 def _called(call: ast.Call) -> str:
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-
-
-def _asked_by_the_theme() -> Iterator[str]:
-    """The names of the palette's toggles in mkdocs.yml."""
-    config = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    return (choice["toggle"]["name"] for choice in config["theme"]["palette"])
 
 
 def _composed(prefix: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -323,7 +324,7 @@ def test_the_command_without_a_built_site_says_how_to_build_one(
         )
         == 1
     )
-    assert "make site" in capsys.readouterr().err
+    assert re.search(r"gazette(\.sh|\.cmd)? build", capsys.readouterr().err)
 
 
 def test_what_the_search_keeps_for_itself_is_no_link(tmp_path: Path) -> None:

@@ -18,10 +18,11 @@ from gazette.site.model import build_model
 from gazette.site.pages import Page, url_of
 from gazette.templates.renderer import Renderer, render_site
 from gazette.templates.view import View, safe, view_of
-from tests.conftest import Project
+from tests.conftest import TESTS, Project
 from tests.expectations import Case, assert_as_expected, cases, lines, name, places, table
 
 SITE = "https://example.org/record/"
+KILN = "zones/small/data/startup_records/kiln.yml"
 CHINESE = "---\ntitle: 关于\nsummary: 关于。\n---\n\n"
 ENGLISH = "---\ntitle: About\nsummary: About.\n---\n\n"
 
@@ -198,8 +199,19 @@ def test_a_note_says_what_the_figure_counts_its_value_date_source_and_anchor(sma
 
 def test_a_figure_on_its_own_record_s_page_is_no_link(small: Project) -> None:
     text = render_site(small({})).markdown["en/startup-records/kiln.md"]
-    assert "29′06″" in shown(text)
-    assert "29′06″" not in linked(text)
+    assert "29 min 06 s" in shown(text)
+    assert "29 min 06 s" not in linked(text)
+
+
+def test_a_record_time_stands_once_at_the_head_of_its_page(small: Project) -> None:
+    made = render_site(small({})).markdown
+    for path, said in (
+        ("zh/startup-records/kiln.md", "29分06秒"),
+        ("en/startup-records/kiln.md", "29 min 06 s"),
+    ):
+        assert re.findall('<p class="headline">.*?</p>', made[path]) == [
+            f'<p class="headline"><span class="headline__number"><span class="figure">{said}</span></span></p>'
+        ]
 
 
 def test_a_date_that_no_source_states_is_said_not_to_be_stated(small: Project) -> None:
@@ -207,6 +219,20 @@ def test_a_date_that_no_source_states_is_said_not_to_be_stated(small: Project) -
     assert "来源未载明的内容（1项） 注册日期" in shown(site_model.markdown["zh/startup-records/kiln.md"])
     assert "Not stated in the source (1) Date of registration" in shown(
         site_model.markdown["en/startup-records/kiln.md"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"), [("注册日期。", "When it was registered."), ("哪一天注册。", "Date of registration.")]
+)
+def test_what_a_field_says_is_not_stated_is_not_said_again(small: Project, zh: str, en: str) -> None:
+    kiln = (TESTS / KILN).read_text(
+        encoding="utf-8"
+    ) + f"not_stated:\n  - {{zh: {zh}, en: {en}}}\n  - {{zh: 公司全称。, en: Its full name.}}\n"
+    made = render_site(small({"data/startup_records/kiln.yml": kiln})).markdown
+    assert "来源未载明的内容（2项） 注册日期 公司全称。" in shown(made["zh/startup-records/kiln.md"])
+    assert "Not stated in the source (2) Date of registration Its full name." in shown(
+        made["en/startup-records/kiln.md"]
     )
 
 

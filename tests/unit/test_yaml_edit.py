@@ -281,7 +281,6 @@ def test_a_change_is_what_an_editor_would_make(
         ("a: [x]\n", ("a", 2), "x"),  # An item is added after the last.
         ("a: 1\n", ("a",), None),  # A file is not left empty.
         ("a:\n  - t: 1\n    # of u\n    u: 2\n", ("a", 0, "t"), None),  # The comment would stand beside.
-        ("a: {? b}\n", ("a", "b"), "x"),
         ("a: 1\n", ("a",), "甲\n乙"),  # Chinese lines are joined.
         ("a: 1\n", ("a",), "x\u200b"),
     ],

@@ -70,7 +70,7 @@ class PageContexts:
         """Where a page stands."""
         if page.layout == "not_found":
             # Served for any missing address at any depth: links must be absolute, as in MkDocs' own 404.html.
-            return Place(page.locale, urlsplit(self._address or "/").path, None)
+            return Place(page.locale, urlsplit(self._address or "/").path, None, without_navigation=True)
         here = self._breadcrumbs_of(page).here
         uri = here.file.src_uri if here else None
         without_navigation = page.layout in _WITHOUT_NAVIGATION

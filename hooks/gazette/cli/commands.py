@@ -229,12 +229,6 @@ def review(root: Path, base: str, output: Path | None) -> int:
     return 0
 
 
-@command("explain", "解释一条消息 / say what a message means")
-@click.argument("code", metavar="CODE", help="消息的代码，如 not-a-date / its code, such as not-a-date")
-def explain(root: Path, code: str) -> None:  # noqa: ARG001
-    print(message_guide.explained(code))
-
-
 @command("edit", "在网页上编辑，旁边就是预览 / edit on a web page, with the preview beside it")
 @click.option(
     "--port",
@@ -253,6 +247,12 @@ def edit(root: Path, port: int, no_browser: bool, today: date) -> None:
             raise
         raise Refused("desk-not-installed") from error
     serving.serve(root, port, today, browser=not no_browser)
+
+
+@command("explain", "解释一条消息 / say what a message means")
+@click.argument("code", metavar="CODE", help="消息的代码，如 not-a-date / its code, such as not-a-date")
+def explain(root: Path, code: str) -> None:  # noqa: ARG001
+    print(message_guide.explained(code))
 
 
 @command(

@@ -68,6 +68,13 @@ def label(key: str, locale: str, **values: str | int) -> str:
     return words.format(**values) if values else words
 
 
+@cache
+def translations(words: str) -> frozenset[str]:
+    """The words of a label, and what it is in the other language."""
+    found = (text for text in labels().values() if words in (text.zh, text.en))
+    return frozenset(form for text in found for form in (text.zh, text.en))
+
+
 def spoken(figure: Amount, unit: Unit | None, locale: str) -> Spoken:
     """A figure in the words of `locale`; `unit` is the record that its `unit` names."""
     if figure.qualifier is Qualifier.FULL_COVERAGE:

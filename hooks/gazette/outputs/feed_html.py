@@ -13,9 +13,9 @@ from gazette.site.pages import Locate
 
 _LEFT_OUT = etree.XPath(
     "//script | //style | //form | //button | //input | //select | //textarea | //output | //nav | //template"
-    "| //*[@hidden] | //*[contains(concat(' ', normalize-space(@class), ' '), ' headline__number ')]"
+    "| //*[@hidden]"
 )
-"""What works only in the page, hidden words, and the display of a figure that words repeat."""
+"""What works only in the page, and hidden words."""
 _KEPT = {
     "href", "src", "srcset", "alt", "title", "lang", "width", "height", "cite", "datetime", "scope", "colspan",
     "rowspan", "start",

@@ -32,7 +32,7 @@ CALLS = (
 
 _FROM_VIEW = (
     "asset", "by_name", "citation", "cited", "photo", "placed_photo", "section", "sections", "shared_date", "source_number",
-    "unbroken", "unplaced_photos",
+    "unbroken", "unplaced_photos", "unrepeated",
 )  # fmt: skip
 """What else a template may ask of `view`."""
 

@@ -41,7 +41,10 @@
     const byKeyboard = event.detail === 0
     if (toggle.checked && byKeyboard) drawer.querySelector("a").focus({preventScroll: true})
   })
-  toggle.addEventListener("change", () => button.setAttribute("aria-expanded", toggle.checked))
+  toggle.addEventListener("change", () => {
+    button.setAttribute("aria-expanded", toggle.checked)
+    document.documentElement.classList.toggle("drawer-open", toggle.checked)
+  })
   document.addEventListener("keydown", event => {
     if (event.key !== "Escape" || event.isComposing || event.keyCode === 229 || !toggle.checked) return
     toggle.click()

@@ -34,7 +34,10 @@
   const close = () => {
     if (toggle.checked) toggle.click()
   }
-  toggle.addEventListener("change", () => opener.setAttribute("aria-expanded", toggle.checked))
+  toggle.addEventListener("change", () => {
+    opener.setAttribute("aria-expanded", toggle.checked)
+    document.documentElement.classList.toggle("search-open", toggle.checked)
+  })
   opener.addEventListener("click", open)
   /* Who only passes by with the Tab key is not held up. */
   for (const kind of ["click", "input"]) input.addEventListener(kind, open)

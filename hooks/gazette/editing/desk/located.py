@@ -56,7 +56,7 @@ def _field(found: Diagnostic, at: Position, opened: Opened) -> tuple[Location, i
     field = location_at(opened.documents[at.path], at)
     if found.code == "missing":  # It has no place of its own: the message names what it belongs to.
         where = found.values["where"]
-        parent = str(where).partition("\n")[0].strip("“”") if where != say("here") else ""
+        parent = "" if where == say("here") else str(where).rpartition("\n")[2].strip("`")
         steps = (int(step) if step.isdecimal() else step for step in filter(None, parent.split(".")))
         field = (*steps, str(found.values["name"]))
     if opened.place.page and field[:1] and field[0] in WORDS:

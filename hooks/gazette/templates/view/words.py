@@ -103,6 +103,11 @@ class Words:
         """A value in words, or that no source states it."""
         return self.label("not_stated") if value is None else self.text(value)
 
+    def unrepeated(self, names: Iterable[str], items: Iterable[Localised]) -> list[Localised]:
+        """Of `items`, those that do not say again, in either language, what a label among `names` says."""
+        said = {form for name in names for form in wording.translations(name)}
+        return [item for item in items if said.isdisjoint({item.zh.rstrip("。"), item.en.rstrip(".")})]
+
     def plain(self, text: str) -> str:
         """A number that is no figure: shown as it is."""
         if not text.strip():
