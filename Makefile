@@ -15,7 +15,7 @@ export PYTHONUTF8 := 1
 export ENGINE
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve edit check links test test-all test-fast digest bench bench-search profile tour lighthouse lock clean
+.PHONY: help site serve edit check links test test-all test-fast digest bench bench-search profile tour guide lighthouse lock clean
 
 help:
 	@echo "make site    生成网站到 site/            build the site into site/"
@@ -32,6 +32,7 @@ help:
 	@echo "make bench-search  大型合成网站上的搜索   search on a large synthetic site"
 	@echo "make profile 生成一次网站，时间用在何处    where each millisecond of a build goes"
 	@echo "make tour    拍下各类页面的全部样子        pictures of every kind of page in every state"
+	@echo "make guide   重拍使用指南的插图            take the pictures of the guide anew"
 	@echo "make lighthouse  手机版评分（需 Node 20）  Lighthouse scores for phones, needs Node 20"
 	@echo "make lock    更新锁定的依赖版本            renew the pinned dependencies"
 	@echo "make clean   删除环境与生成的文件          remove the environment and built files"
@@ -90,6 +91,9 @@ profile: $(VENV)/ready
 
 tour: $(VENV)/ready-to-test
 	$(BIN)/python -m bench.tour
+
+guide: $(VENV)/ready-to-test $(VENV)/ready-to-edit
+	$(BIN)/python -m bench.guide_pictures
 
 lighthouse: $(VENV)/ready-to-test
 	$(BIN)/python -m bench.lighthouse --runs $(RUNS)

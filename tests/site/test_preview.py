@@ -137,6 +137,11 @@ def test_drafts_are_previewed_and_marked_and_an_address_that_is_not_there_is_no_
     assert "Aborted" not in preview.said()
 
 
+def test_what_waits_has_a_page_that_the_terminal_names(preview: Preview) -> None:
+    assert '<a href="../alliances/tea/">' in preview.page("status/")
+    until(lambda: f"{preview.address}status/" in preview.said(), preview.log)
+
+
 def test_a_file_of_the_root_is_previewed_and_a_link_is_refused(preview: Preview) -> None:
     zone = preview.zone
     zone.write("docs/root/proof.txt", "one")

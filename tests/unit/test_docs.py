@@ -27,8 +27,8 @@ from tests.conftest import Project
 from tests.expectations import ROOT
 
 READMES = ("README.md", "README.zh.md")
-PAIRS = (READMES, ("handbook/editing.md", "handbook/editing.zh.md"), ("handbook/adopting.md", "handbook/adopting.zh.md"))  # fmt: skip
-EDITING, ADOPTING = PAIRS[1:]
+PAIRS = (READMES, ("handbook/editing.md", "handbook/editing.zh.md"), ("handbook/adopting.md", "handbook/adopting.zh.md"), ("handbook/guide.md", "handbook/guide.zh.md"))  # fmt: skip
+EDITING, ADOPTING, GUIDE = PAIRS[1:]
 CONTRIBUTING = ".github/CONTRIBUTING.md"
 DOCUMENTS = sorted(
     path.relative_to(ROOT).as_posix()
@@ -73,8 +73,8 @@ def test_a_document_in_both_languages_has_the_same_parts_in_each(names: tuple[st
     assert one == other
 
 
-@pytest.mark.parametrize("names", [*zip(EDITING, ADOPTING, strict=True)], ids=lambda names: names[0])
-def test_the_handbook_names_every_command(names: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("names", [*zip(EDITING, ADOPTING, GUIDE, strict=True)], ids=lambda names: names[0])
+def test_the_handbook_names_every_command(names: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert commands(capsys) - named(r"\bgazette ([a-z]+)", names) == set()
 
 

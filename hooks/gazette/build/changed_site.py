@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from contextlib import ExitStack, closing
+from datetime import date
 from itertools import chain
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from gazette.base.diagnostics import ContentError, Diagnostic
 from gazette.base.git import without_dates, without_git
+from gazette.base.messages import say
 from gazette.build import output, preview
 from gazette.build.anchors import dead_places
 from gazette.build.inputs import Inputs
@@ -24,6 +26,7 @@ from gazette.build.quick_preview import QuickPreview
 from gazette.build.render_context import render_context
 from gazette.build.settings import read_settings
 from gazette.build.site_size import near_limit
+from gazette.build.status_page import ADDRESS, status_page
 from gazette.build.workers import Workers, build_pages, start_workers
 from gazette.content.examples import in_own_names
 from gazette.outputs import share_images
@@ -104,6 +107,11 @@ def build(
                     stays.add(made.address)
                     continue
             write([made], staged)
+
+        if drafts and (status := status_page(site_model, date.today())):
+            made_page, count = status
+            write([made_page], staged)
+            log.info(say("status-page", count=count, address=f"{address}{ADDRESS}").on_one_line)
 
         # Put the site in the place of the last one, unless MkDocs is to refuse it for a warning.
         if has_warnings():

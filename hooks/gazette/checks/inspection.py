@@ -21,14 +21,14 @@ from gazette.records.record import Record
 from gazette.records.values import LOCALES
 
 
-def _six_months_before(today: date) -> date:
+def six_months_before(today: date) -> date:
     year, month = divmod(today.year * 12 + today.month - 1 - 6, 12)
     return date(year, month + 1, min(today.day, calendar.monthrange(year, month + 1)[1]))
 
 
 _LIMITS: Mapping[str, tuple[str, Callable[[date], date]]] = {
     "news": ("two-weeks", lambda today: today - timedelta(14)),
-    "policies": ("six-months", _six_months_before),
+    "policies": ("six-months", six_months_before),
 }
 """How long a column may go without anything new: how that is said, and the day since when something must be."""
 _DATED = {"news": "date", "startup_records": "date", "policies": "issued", "sources": "published"}
@@ -66,10 +66,11 @@ def warnings(content: Content, today: date) -> Iterator[Diagnostic]:
                 values["newest"] = Message(*(wording.date(newest, locale) for locale in LOCALES))
                 yield Diagnostic(content.position(page, ()), "stale-column", values)
         if collection in _DATED:
-            yield from _undated(content, page, records, _DATED[collection])
+            yield from undated(content, page, records, _DATED[collection])
 
 
-def _undated(content: Content, page: Prose, records: tuple[Record, ...], field: str) -> Iterator[Diagnostic]:
+def undated(content: Content, page: Prose, records: tuple[Record, ...], field: str) -> Iterator[Diagnostic]:
+    """The records of a column without a date in a field, and those whose date there is inferred."""
     missing, inferred = [], []
     for record in records:
         date = getattr(record, field)

@@ -18,9 +18,10 @@ from gazette.base.messages import Refused, say
 from gazette.build import engine
 from gazette.build.base_site import base_site
 from gazette.build.content_check import check_content
-from gazette.build.settings import load_settings, read_settings
+from gazette.build.settings import load_settings
 from gazette.checks import inspection, verification
 from gazette.checks.dates import future_dates
+from gazette.checks.waiting import waiting
 from gazette.cli import usage
 from gazette.cli.reports import Report, reported
 from gazette.content import proofs
@@ -28,13 +29,12 @@ from gazette.content.examples import in_own_names
 from gazette.content.fingerprint import english_path
 from gazette.editing import data_guide, json_schema, message_guide, sign_off
 from gazette.editing.new_zone import NewZone, new_zone
-from gazette.outputs import digest, link_check
+from gazette.outputs import link_check
 from gazette.outputs.review.differences import differences
 from gazette.outputs.review.document import document
 from gazette.outputs.review.summary import summary
 from gazette.site import identity
 from gazette.site.model import load_checked, load_readable
-from gazette.templates.renderer import render_site
 
 PATH = click.Path(path_type=Path)
 
@@ -144,19 +144,26 @@ def verify(root: Path, report: Report, archive: Path) -> None:
     report.done(say("anchors-proved", sources=len(found), anchors=count, file=proofs.EVIDENCE_LOCK))
 
 
-@command("status", "列出待更新的英文及中文改动 / list English that waits, with what changed")
-def status(root: Path) -> None:
+@command(
+    "status", "列出全部待办：英文、日期、出处、锁定等 / list all that waits: English, dates, evidence, locks"
+)
+@today("检查日期，默认今天 / the day, by default this one")
+@reported
+def status(root: Path, report: Report, today: date) -> None:
     content = load_readable(root)
     if problems := without_git(root):
         raise ContentError(problems, root)
-    if undated := without_dates(root):
-        print(f"{undated}\n")
-    waiting = sign_off.waiting(content)
-    for owner in waiting:
-        print(english_path(owner))
-        for line in sign_off.changes(content.root, owner):
-            print(f"    {line}")
-    print(say("english-that-waits", count=len(waiting)).on_one_line)
+    found = in_order(in_own_names(waiting(content, today), content))
+    report.warn(found)
+    if report.style == "text":
+        if undated := without_dates(root):
+            print(f"{undated}\n")
+        for owner in sign_off.waiting(content):
+            if changed := [*sign_off.changes(root, owner)]:
+                told = f"{english_path(owner)}: {say('chinese-changed-so').on_one_line}"
+                print(told, *(f"    {line}" for line in changed), "", sep="\n")
+    files = {message.at.path for message in found}
+    report.done(say("all-that-waits", count=len(found), files=len(files)).on_one_line)
 
 
 @command(
@@ -173,24 +180,6 @@ def inspect(root: Path, report: Report, today: date) -> None:
     if wrong := [*malformed, *inspection.empty_columns(content)]:
         raise ContentError(wrong, root)
     report.done(say("columns-are-well", columns=len(inspection.columns(content)), warnings=len(warnings)))
-
-
-@command("digest", "打印成一份双语 PDF / print it all as one PDF in both languages")
-@click.option(
-    "--output", type=PATH, metavar="FILE", help="文件，默认 digest.pdf / the file, by default digest.pdf"
-)
-def print_digest(root: Path, output: Path | None) -> None:
-    output = output or root / "digest.pdf"
-    made = render_site(root)
-    config = load_settings(root)
-    settings, problems = read_settings(config)
-    if problems := [*problems, *without_git(root)]:  # The cover has the day of the newest change.
-        raise ContentError(problems, root)
-    if undated := without_dates(root):
-        print(f"{undated}\n")
-    pdf = digest.pdf(made, settings.identities, config.site_url or "", settings.palette)
-    keep(output.parent, output.name, pdf)
-    print(say("digest-written", file=output).on_one_line)
 
 
 @command("links", "检查生成的网站里的全部链接 / follow every link of the built site")
