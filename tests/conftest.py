@@ -20,7 +20,7 @@ import gazette.build  # noqa: F401 - it says what `mkdocs` is, before a test imp
 pytest.register_assert_rewrite("tests.expectations", "tests.feed_rules")
 
 from tests import jibei  # noqa: E402
-from tests.browser.serving import QUIET, chromium  # noqa: E402
+from tests.browser.serving import QUIET, headless_shell  # noqa: E402
 from tests.expectations import ROOT, TESTS  # noqa: E402
 from tests.zones import STORE  # noqa: E402
 
@@ -134,7 +134,7 @@ def environment() -> Iterator[None]:
 def browser() -> Iterator[Browser]:
     """Chromium, once for all tests of a process: Playwright cannot be started twice in one."""
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+        launched = playwright.chromium.launch(executable_path=headless_shell(), args=QUIET)
         yield launched
         launched.close()
 

@@ -64,6 +64,11 @@ def chromium() -> str | None:
     return next((path for path in map(shutil.which, names) if path), None)
 
 
+def headless_shell() -> str | None:
+    """Debian's Chromium without windows, in which a page opens for a sixth of the time; else the whole one."""
+    return shutil.which("chromium-headless-shell") or chromium()
+
+
 @contextmanager
 def serving(root: Path, project: Path = PROJECT) -> Iterator[Served]:
     """The site of this checkout, or of another project, built below `root` and served for as long as the block lasts."""

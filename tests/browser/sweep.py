@@ -12,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.serving import QUIET, Served, chromium
+from tests.browser.serving import QUIET, Served, headless_shell
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1440, "height": 900}
@@ -70,7 +70,7 @@ def _browser() -> Browser:
     """The browser of this thread, which stays open for the sweeps that follow."""
     if not hasattr(_own, "browser"):
         playwright = sync_playwright().start()
-        _own.browser = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+        _own.browser = playwright.chromium.launch(executable_path=headless_shell(), args=QUIET)
     browser: Browser = _own.browser
     return browser
 

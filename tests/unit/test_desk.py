@@ -45,9 +45,11 @@ LANE, ARTICLE, VISITED = (
 
 
 @pytest.fixture(scope="module")
-def project() -> Project:
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A project that is only read."""
-    return Project(ZONES / "full")
+    root = tmp_path_factory.mktemp("desk") / "full"
+    shutil.copytree(ZONES / "full", root)
+    return Project(root)
 
 
 def at(project: Project, file: str) -> Opened:
