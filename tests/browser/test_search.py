@@ -24,6 +24,7 @@ def start(context: BrowserContext, served: Served, url: str = "") -> Page:
 
 
 def ask(page: Page, query: str) -> None:
+    page.wait_for_selector(".has-search", state="attached")
     page.keyboard.press("/")
     page.keyboard.type(query)
     expect(page.locator(".found__meta")).not_to_be_empty()

@@ -41,7 +41,7 @@ QUESTIONS = {
         ("Waste-sorting Music Line",), "collects waste", "en/services/music-line/", "08:00–09:00"
     ),
     "How fast was a firm registered?": Question(
-        ("Business services",), "company registration", "en/startup-records/", "29 minutes 6 seconds", "en/startup-records/taiwen-precision-machinery/"
+        ("Business services",), "company registration", "en/startup-records/", "29 min 06 s", "en/startup-records/taiwen-precision-machinery/"
     ),
     "Which alliance is that of food firms?": Question(
         ("Food and Beverage Party-building Alliance",), "food beverage", "en/alliances/food-beverage/", "Food and Beverage"

@@ -27,7 +27,7 @@ SHOWN = {
     "provincial R&D institution": ("indicators/rd-provincial", "1家", "1 institution"),
     "municipal R&D institution": ("indicators/rd-municipal", "1家", "1 institution"),
     "technology contracts": ("indicators/tech-contracts", "1.28亿元", "RMB 128 million"),
-    "record time": ("startup-records/taiwen-precision-machinery", "29分06秒", "29 minutes 6 seconds"),
+    "record time": ("startup-records/taiwen-precision-machinery", "29分06秒", "29 min 06 s"),
     "honour": ("honours/top-ten-park-2020", "2020年", "2020"),
     "sign renewal": ("renovations/shop-sign-renewal", "180天", "180 days"),
     "length of the line": ("services/music-line", "1公里", "1 km"),
