@@ -68,6 +68,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Of processes, half as many again as there are cores: much of what browsers and servers take is waiting."""
+    return (os.cpu_count() or 1) * 3 // 2
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     """Take from a parallel process how many tests it left out, which is as many as each of the others."""
     left_out = getattr(node, "workeroutput", {}).get("left_out", 0)
