@@ -20,7 +20,8 @@ import gazette.build  # noqa: F401 - it says what `mkdocs` is, before a test imp
 pytest.register_assert_rewrite("tests.expectations", "tests.feed_rules")
 
 from tests import jibei  # noqa: E402
-from tests.browser.serving import QUIET, headless_shell  # noqa: E402
+from tests.attacks.tally import table as attempts_table  # noqa: E402
+from tests.browser.serving import QUIET, at_rest, headless_shell  # noqa: E402
 from tests.expectations import ROOT, TESTS  # noqa: E402
 from tests.zones import STORE  # noqa: E402
 
@@ -86,6 +87,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    done = [report for kind in ("passed", "failed") for report in terminalreporter.getreports(kind)]
+    for line in attempts_table(done):
+        terminalreporter.write_line(line)
     if number := config.stash[LEFT_OUT]:
         terminalreporter.write_line(
             f"{jibei.SITE_NAME}的内容测试有 {number} 项不适用于本站 / {number} tests of Jibei's content do not apply"
@@ -140,7 +144,7 @@ def environment() -> Iterator[None]:
 def browser() -> Iterator[Browser]:
     """Chromium, once for all tests of a process: Playwright cannot be started twice in one."""
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=headless_shell(), args=QUIET)
+        launched = at_rest(playwright.chromium.launch(executable_path=headless_shell(), args=QUIET))
         yield launched
         launched.close()
 

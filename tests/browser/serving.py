@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from playwright.sync_api import Browser
+
 from tests.expectations import ENGINE
 
 PROJECT = Path(__file__).parents[2]
@@ -56,6 +58,13 @@ class Served:
         )
         urls = ["" if path == "." else f"{path}/" for path in found]
         return [url for url in urls if url.startswith("en/") == (locale == "en")]
+
+
+def at_rest(browser: Browser) -> Browser:
+    """A browser in whose pages nothing moves, as for a reader who asked for that: what is measured is where it stays."""
+    browser.new_context = functools.partial(browser.new_context, reduced_motion="reduce")  # type: ignore[method-assign]
+    browser.new_page = functools.partial(browser.new_page, reduced_motion="reduce")  # type: ignore[method-assign]
+    return browser
 
 
 def chromium() -> str | None:

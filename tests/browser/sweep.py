@@ -12,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.serving import QUIET, Served, headless_shell
+from tests.browser.serving import QUIET, Served, at_rest, headless_shell
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1440, "height": 900}
@@ -70,7 +70,7 @@ def _browser() -> Browser:
     """The browser of this thread, which stays open for the sweeps that follow."""
     if not hasattr(_own, "browser"):
         playwright = sync_playwright().start()
-        _own.browser = playwright.chromium.launch(executable_path=headless_shell(), args=QUIET)
+        _own.browser = at_rest(playwright.chromium.launch(executable_path=headless_shell(), args=QUIET))
     browser: Browser = _own.browser
     return browser
 
@@ -83,14 +83,11 @@ def sweep(
     before: str = "",
     **context: Any,
 ) -> list[Any]:
-    """What `look` finds on each page, in the order of `urls`; `before` is a script that runs ahead of the page's.
-
-    Motion is off, so that what is seen is final.
-    """
+    """What `look` finds on each page, in the order of `urls`; `before` is a script that runs ahead of the page's."""
     workers = _pool()._max_workers
 
     def visit(share: int) -> dict[str, list[Any]]:
-        own = _browser().new_context(reduced_motion="reduce", **context)
+        own = _browser().new_context(**context)
         page = own.new_page()
         page.add_init_script(before)
         found = {}

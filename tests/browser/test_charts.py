@@ -73,7 +73,7 @@ FAULTS = r"""() => {
 
 def faults(browser: Browser, served: Served, *, care: bool) -> list[str]:
     """What is wrong with any chart of a site at any width, and where."""
-    context = browser.new_context(reduced_motion="reduce")
+    context = browser.new_context()
     if care:
         context.add_init_script(KEEP_CARE_ON)
     page = context.new_page()

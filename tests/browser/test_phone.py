@@ -196,9 +196,7 @@ def test_no_word_of_a_table_is_cut(phone: BrowserContext, served: Served, care: 
 def test_a_finger_moves_the_drawer_or_what_was_found_and_not_the_page_behind(
     browser: Browser, served: Served, prefix: str, care: bool
 ) -> None:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 500}, has_touch=True, is_mobile=True, reduced_motion="reduce"
-    )
+    context = browser.new_context(viewport={"width": 390, "height": 500}, has_touch=True, is_mobile=True)
     page = context.new_page()
     if care:
         page.add_init_script(KEEP_CARE_ON)

@@ -147,7 +147,7 @@ def test_a_search_can_be_linked_to(desktop: BrowserContext, served: Served) -> N
 def test_axe_objects_to_nothing_in_the_open_search(
     browser: Browser, served: Served, size: dict[str, int], care: bool
 ) -> None:
-    context = browser.new_context(viewport=size, reduced_motion="reduce")
+    context = browser.new_context(viewport=size)
     if care:
         context.add_init_script(KEEP_CARE_ON)
     for url in ("", "en/"):
