@@ -15,7 +15,7 @@ export PYTHONUTF8 := 1
 export ENGINE
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve edit check links test test-all test-fast digest bench bench-search profile tour guide lighthouse lock clean
+.PHONY: help site serve edit check links test test-all test-fast digest integrity sbom bench bench-search profile tour guide lighthouse lock clean
 
 help:
 	@echo "make site    生成网站到 site/            build the site into site/"
@@ -28,6 +28,8 @@ help:
 	@echo "make test-all   同上，看每一页，旧浏览器也看（需 npm）  the same, every page, old browsers too; needs npm"
 	@echo "make test-fast  不开浏览器的测试           the tests without a browser"
 	@echo "make digest  打印成一份双语 PDF            print it all as one PDF, digest.pdf"
+	@echo "make integrity  网站每个文件的校验值       the hash of every file of the site"
+	@echo "make sbom    软件成分清单                  a list of what the site is made with, CycloneDX"
 	@echo "make bench   与其他生成器并排测速          build times beside those of other builders"
 	@echo "make bench-search  大型合成网站上的搜索   search on a large synthetic site"
 	@echo "make profile 生成一次网站，时间用在何处    where each millisecond of a build goes"
@@ -77,6 +79,14 @@ OUTPUT ?= digest.pdf
 digest: $(VENV)/ready $(VENV)/ready-to-print
 	$(BIN)/gazette digest --output $(OUTPUT)
 
+# The hashes of all files that are published, and a list of what they were made with (CycloneDX).
+integrity: $(VENV)/ready
+	$(BIN)/gazette integrity
+
+SBOM ?= sbom.cdx.json
+sbom: $(VENV)/ready-to-list
+	$(BIN)/cyclonedx-py requirements $(LOCK) --pyproject pyproject.toml --output-reproducible --output-file $(SBOM)
+
 # RECORDS=100,1000 BUILDERS=gazette,hugo RUNS=5 measure a part; without them all sizes and builders take hours.
 RUNS ?= 3
 bench: $(BENCH)/ready $(VENV)/ready-to-test
@@ -102,12 +112,13 @@ lock: $(VENV)/ready-to-test
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra digest -c requirements.lock -o requirements-digest.lock pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra edit -c requirements.lock -o requirements-edit.lock pyproject.toml
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra sbom -c requirements.lock -o requirements-sbom.lock pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra properdocs -c requirements.lock -o requirements-properdocs.lock pyproject.toml
-	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra digest --extra edit --extra test -c requirements.lock -o tests/requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra digest --extra edit --extra sbom --extra test -c requirements.lock -o tests/requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade -c requirements.lock -o bench/requirements.lock bench/requirements.in pyproject.toml
 
 clean:
-	rm -rf .venv .venv-properdocs $(BENCH) site .site.* .cache .engines digest.pdf hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache bench/results/tour bench/results/lighthouse.json bench/lighthouse/node_modules
+	rm -rf .venv .venv-properdocs $(BENCH) site .site.* .cache .engines digest.pdf sbom.cdx.json hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache bench/results/tour bench/results/lighthouse.json bench/lighthouse/node_modules
 
 # $(call apt,PACKAGES) installs what a check before it missed, where Debian's tools are there to do it.
 apt = if command -v apt-get >/dev/null; then $(SUDO) apt-get update -q && $(SUDO) apt-get install -q -y $(1); fi
@@ -122,6 +133,10 @@ $(VENV)/ready: $(LOCK) pyproject.toml | $(VENV)/bin/pip
 # What the editor's desk and spreadsheets need; a build needs none of it.
 $(VENV)/ready-to-edit: requirements-edit.lock | $(VENV)/ready
 	$(BIN)/pip install --quiet --require-hashes -r requirements-edit.lock
+	@touch $@
+
+$(VENV)/ready-to-list: requirements-sbom.lock | $(VENV)/ready
+	$(BIN)/pip install --quiet --require-hashes -r requirements-sbom.lock
 	@touch $@
 
 # Chromium prints the digest and opens the pages in tests; with a Chinese font it draws no boxes. pypdf sets bookmarks.

@@ -9,11 +9,11 @@ import click
 from gazette.base.cache_folder import keep
 from gazette.base.diagnostics import ContentError
 from gazette.base.git import without_dates, without_git
-from gazette.base.messages import say
+from gazette.base.messages import Refused, say
 from gazette.build import sharing
 from gazette.build.settings import load_settings, read_settings
 from gazette.cli.commands import PATH, command
-from gazette.outputs import digest
+from gazette.outputs import digest, integrity
 from gazette.templates.renderer import render_site
 
 
@@ -44,3 +44,31 @@ def share(root: Path, path: Path) -> None:
     for name, body in files.items():
         keep((root / name).parent, Path(name).name, body)
     print(*files, say("shared").on_one_line, sep="\n")
+
+
+@command("integrity", "写出网站每个文件的校验值 / write the hash of every file of the built site")
+@click.option(
+    "--site", type=PATH, metavar="DIR", help="网站文件夹，默认 site / the site's folder, by default site"
+)
+def write_hashes(root: Path, site: Path | None) -> None:
+    site = site or root / "site"
+    files = integrity.hashes(site)
+    keep(site, integrity.FILE, integrity.as_json(files).encode())
+    print(say("hashes-written", count=len(files), file=site / integrity.FILE).on_one_line)
+
+
+@command("verify-mirror", "核对镜像网站与校验清单 / verify a mirror of the site against a list of hashes")
+@click.argument("address", metavar="URL")
+@click.option(
+    "--against",
+    type=PATH,
+    metavar="FILE",
+    required=True,
+    help="所发布网站的 integrity.json / integrity.json of the published site",
+)
+def verify_mirror(root: Path, address: str, against: Path) -> None:  # noqa: ARG001
+    files = integrity.read(against)
+    if wrong := integrity.differences(address, files):
+        lines = [f"{url}  {why or say('other-content').on_one_line}" for url, why in wrong.items()]
+        raise Refused("mirror-differs", *lines, address=address, count=len(lines))
+    print(say("mirror-same", address=address, count=len(files)).on_one_line)
