@@ -155,8 +155,9 @@ $(VENV)/ready-to-test: tests/requirements.lock $(VENV)/ready $(VENV)/ready-to-pr
 	@command -v chromium-headless-shell || { $(call apt,chromium-headless-shell); } || true
 	@touch $@
 
-# Old engines for test-all, which npm has; without them its tests fail.
+# Old engines and nginx for test-all; npm has the engines. Without them its tests fail.
 .engines/ready: tests/browser/engines.py | $(VENV)/ready-to-test
+	@command -v nginx || { $(call apt,nginx-light); }
 	@command -v npm || { $(call apt,npm); }
 	$(BIN)/python -m tests.browser.engines
 	@touch $@

@@ -26,6 +26,7 @@ SERVES: dict[str, set[str]] = {
     "search": {"search"},
     "scrolling": set(),
     "material": set(),
+    "missing": set(),
 }
 """What a reader loses with each script, where the page does not do it by itself."""
 CARE = "document.documentElement.dataset.care"

@@ -72,7 +72,7 @@ def build(
         )
 
         # Build the pages.
-        context = render_context(config, settings, site_model)
+        context = render_context(config, settings, site_model, previewing=drafts)
         builder = PageBuilder(context, cache, staged, previous)
         build_all_pages(builder, workers, progress)
         if workers:

@@ -55,10 +55,12 @@ class MarkdownParser:
 
 
 def parser_of(config: MkDocsConfig) -> markdown.Markdown:
-    """A parser with the settings of mkdocs.yml; it takes as long to make as a page takes to parse."""
-    return markdown.Markdown(
-        extensions=[*config["markdown_extensions"]], extension_configs=config["mdx_configs"] or {}
-    )
+    """A parser with the settings of mkdocs.yml; it takes as long to make as a page takes to parse.
+
+    A cell says its alignment in `align`: the policy of a page allows no `style`.
+    """
+    configs = {**(config["mdx_configs"] or {}), "tables": {"use_align_attribute": True}}
+    return markdown.Markdown(extensions=[*config["markdown_extensions"]], extension_configs=configs)
 
 
 def body_without_links(parser: markdown.Markdown, text: PageText) -> str:

@@ -100,6 +100,7 @@ class PageContexts:
             "locales": LOCALES,
             "slots": {name: f"{MARK}{name}{MARK}" for name in PARTS},
             "place": place,
+            "previewing": self._context.previewing,
             "current": here if place.itself else None,
             "active": [here, *here.ancestors] if here else [],
         }
@@ -145,7 +146,7 @@ class PageContexts:
 
 def _shown(body: str) -> str:
     """A body as a page shows it: Markdown writes the head of a table without its scope, and lines that say nothing."""
-    shown = body.replace("<th>", '<th scope="col">').replace("<th style=", '<th scope="col" style=')
+    shown = body.replace("<th>", '<th scope="col">').replace("<th align=", '<th scope="col" align=')
     return shown if "<pre" in shown else _EMPTY_LINES.sub("\n", shown)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from gazette.outputs.head.content_policy import with_policy
 from gazette.site.pages import url_of
 
 PARTS = ("head", "title", "translation", "content", "turn")
@@ -44,7 +45,7 @@ class PageFrames:
     """The frames of all places that were asked for; `render` makes one, with the name of each part, marked, in its place."""
 
     def __init__(self, render: Callable[[Place], str]) -> None:
-        self._pieces = cache(lambda place: _INDENT.sub("\n", render(place)).split(MARK))
+        self._pieces = cache(lambda place: with_policy(_INDENT.sub("\n", render(place))).split(MARK))
 
     def join(self, place: Place, parts: Mapping[str, str]) -> str:
         """The page at a place that has these parts."""

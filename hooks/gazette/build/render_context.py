@@ -23,7 +23,7 @@ class RenderContext:
     """The settings and content of a build with all that MkDocs makes of them.
 
     `navs` are by language, `cards` and `shares` (the picture that a shared link shows of each page) by src_uri; a site
-    without an address has none of these, since no page could name them.
+    without an address has none of these, since no page could name them. `previewing` is whether the pages are an editor's preview.
     """
 
     config: MkDocsConfig
@@ -34,9 +34,12 @@ class RenderContext:
     navs: Mapping[str, Navigation]
     cards: Mapping[str, Card]
     shares: Mapping[str, Share]
+    previewing: bool
 
 
-def render_context(config: MkDocsConfig, settings: Settings, site_model: SiteModel) -> RenderContext:
+def render_context(
+    config: MkDocsConfig, settings: Settings, site_model: SiteModel, *, previewing: bool
+) -> RenderContext:
     """The context in which the pages of `site_model` are rendered into `config.site_dir`."""
     templates = config.theme.get_env()
     templates.trim_blocks = templates.lstrip_blocks = True  # No line that says nothing.
@@ -48,4 +51,4 @@ def render_context(config: MkDocsConfig, settings: Settings, site_model: SiteMod
     }
     shown = cards(site_model, settings.identities, settings.palette) if config.site_url else {}
     pictures = shares(shown, settings.font)
-    return RenderContext(config, settings, site_model, templates, files, navs, shown, pictures)
+    return RenderContext(config, settings, site_model, templates, files, navs, shown, pictures, previewing)

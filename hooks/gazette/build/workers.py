@@ -126,7 +126,7 @@ def _start_worker(
     content, _ = load(settings.root)
     address = config.site_url or ""
     site_model, _ = build_model(content, drafts=drafts, address=address, identities=settings.identities)
-    context = render_context(config, settings, site_model)
+    context = render_context(config, settings, site_model, previewing=drafts)
     _page_builder = PageBuilder(context, PageCache(*pages), folder)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gazette.language import wording
 from gazette.outputs import colours
+from gazette.outputs.head.content_policy import with_policy
 from gazette.outputs.publication import File, Publication
 from gazette.records import page_path
 from gazette.records.values import LOCALES
@@ -40,7 +41,7 @@ def files(publication: Publication) -> Iterator[File]:
                 date=wording.date(last.date, locale),
                 section=view.section(f"{folder}/index") or view.section("index"),
             )
-            yield f"{page.url}index.html", text.encode("utf-8")
+            yield f"{page.url}index.html", with_policy(text).encode("utf-8")
 
 
 def _target(publication: Publication, view: View, name: str) -> dict[str, str]:

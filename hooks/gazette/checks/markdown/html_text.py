@@ -122,7 +122,7 @@ def _addressed(html: str, file: str) -> str:
         end = "/" if there.endswith(".md") else ""
         return f"{found[1]}{posixpath.relpath(_served(there), _served(file))}{end}"
 
-    return re.sub(r'style="text-align:(\w+)"', r'style="text-align: \1;"', _ADDRESS.sub(served, html))
+    return re.sub(r'style="text-align:(\w+)"', r'align="\1"', _ADDRESS.sub(served, html))
 
 
 def _served(file: str) -> str:
