@@ -109,10 +109,10 @@ def from_text(parse: Callable[[str], Any]) -> BeforeValidator:
     return BeforeValidator(before)
 
 
-def _slug(text: str, typed: str = "", collection: str = "") -> str:
-    """An id; where it is none, what was `typed` of which it is a part is told, and whose ids alone are asked for."""
+def _slug(text: str, typed: str = "") -> str:
+    """An id; where it is none, what was `typed` of which it is a part is told."""
     if not SLUG.fullmatch(text):
-        raise wrong("not-an-id", text=typed or text, collection=collection)
+        raise wrong("not-an-id", text=typed or text)
     return text
 
 
@@ -123,7 +123,7 @@ class NamesRecord(NamedTuple):
 
 
 def _ref_to(collection: str) -> BeforeValidator:
-    return from_text(lambda text: ref_to(collection, _slug(text, collection=collection)))
+    return from_text(lambda text: ref_to(collection, _slug(text)))
 
 
 def _any_ref(value: str) -> Ref:
