@@ -3,6 +3,7 @@ rem The gazette command of this project: gazette.cmd check
 setlocal
 cd /d "%~dp0"
 set "PYTHONUTF8=1"
+set "NO_MKDOCS_2_WARNING=1"
 if not exist ".venv\Scripts\gazette.exe" goto missing
 ".venv\Scripts\gazette.exe" %*
 exit /b %ERRORLEVEL%

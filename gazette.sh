@@ -5,4 +5,5 @@ if [ ! -x .venv/bin/gazette ]; then
   echo "还没有安装：请先运行 make site。/ Not set up yet: run make site first." >&2
   exit 1
 fi
+export NO_MKDOCS_2_WARNING=1
 exec .venv/bin/gazette "$@"

@@ -29,6 +29,18 @@ def test_each_command_of_the_guide_passes_on_the_files_that_it_shows(
     assert cli.main(["--root", str(copy), "check"]) == 0
 
 
+@pytest.mark.parametrize("guide", [GUIDE, ENGLISH])
+def test_each_command_that_the_guide_names_is_there_with_its_options(
+    guide: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = re.findall(r"gazette ([a-z]+)([^`\n]*)", read(guide))
+    assert {"review", "verify", "status", "share"} <= {command for command, _ in named}
+    for command, rest in named:
+        assert cli.main([command, "--help"]) == 0, command
+        known = capsys.readouterr().out
+        assert all(option in known for option in re.findall(r"--[a-z-]+", rest)), (command, rest)
+
+
 def test_both_languages_show_the_same_files_and_commands() -> None:
     assert [*steps(read(GUIDE))] == [*steps(read(ENGLISH))]
 

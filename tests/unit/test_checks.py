@@ -65,6 +65,21 @@ def test_an_id_unlike_any_other_gets_no_suggestion(small: Project) -> None:
     assert "Do you mean" not in message.en
 
 
+def test_a_field_of_one_collection_is_told_no_id_of_another(small: Project) -> None:
+    of_paper = "evidence: [{source: daily, at: 晚报}]\n"
+    [message] = found(small, {"data/glossary/one.yml": TERM + of_paper})
+    assert places([message]) == ["data/glossary/one.yml:5:21 [dangling-id]"]
+    assert message.example == ""
+    assert "Do you mean" not in message.en
+
+
+def test_a_publication_waits_for_its_first_source(small: Project) -> None:
+    paper = TERM.replace("kind: term", "kind: publication")
+    root = small({"data/glossary/one.yml": paper})
+    waiting = [one for one in check(load(root)[0]) if one.code == "no-evidence"]
+    assert [(one.at.path, one.pending) for one in waiting] == [("data/glossary/one.yml", True)]
+
+
 def test_an_article_that_does_not_exist_is_missed_where_articles_are(small: Project) -> None:
     [message] = found(small, {"docs/zh/about.md": ABOUT.format(related="news/zzzz")})
     assert "docs/zh/news/zzzz.md" in message.en

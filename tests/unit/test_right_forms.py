@@ -154,6 +154,7 @@ CASES: Mapping[str, Edits] = {
         "docs/en/index.md": ("title:", "⟦questions: []⟧\ntitle:"),
     },
     "no-evidence": {TERM: ("title:", "⟦⟧\ntitle:", EVIDENCE, "")},
+    "no-such-unit": {VISITED: ("unit: firm", "⟦unit: lamppost⟧", "近300家", "近300")},
     "unknown-collection": {INTEGRATION: ("each_of: alliances", "⟦each_of: aliances⟧")},
     "cited-otherwise": {
         **observed(("310", "2031-06"), ("299", "2030"), ("200", "2029")),

@@ -505,6 +505,13 @@ def test_the_check_of_the_site_is_made_of_the_rows_and_told_at_their_cells(
     assert name in str(found.faults[0])
 
 
+def test_the_name_of_another_record_is_no_form_for_a_name_that_is_missing(
+    small: Project, sheet: Sheeted
+) -> None:
+    [fault] = compared(read_sheet(sheet([{**NEW, "title.en": ""}])), load_readable(small({}))).faults
+    assert (fault.code, fault.example) == ("missing", "")
+
+
 def test_an_address_that_a_page_has_is_told_at_the_id(small: Project, sheet: Sheeted) -> None:
     page = "---\ntitle: {0}\nsummary: {0}\n---\n\n{0}\n"
     there = {f"docs/{locale}/startup-records/sample-kiln.md": page.format(locale) for locale in ("zh", "en")}

@@ -246,13 +246,20 @@ def without_fingerprint(raw: bytes) -> list[bytes]:
 
 
 @pytest.mark.parametrize(
-    "path", ["docs/zh/about.md", "docs/en/about.md", "./docs/en/about.md", "docs/en/about"]
+    "path", ["docs/zh/about.md", "docs/en/about.md", "./docs/en/about.md", "docs/en/about", "about"]
 )
 def test_either_language_s_file_names_a_page(small: Project, path: str) -> None:
     root = small({})
     edit(root, "docs/zh/about.md", "正文", "新的正文")
     assert cli.main(["--root", str(root), "translated", path]) == 0
     assert waiting(root) == []
+
+
+def test_a_record_is_signed_off_by_its_collection_and_id_too(small: Project) -> None:
+    root = small(NEW)
+    edit(root, "data/services/music-line.yml", "定时", "按时")
+    assert cli.main(["--root", str(root), "translated", "services/music-line"]) == 0
+    assert "data/services/music-line.yml" not in [one.at.path for one in waiting(root)]
 
 
 def test_all_is_signed_off_at_once(small: Project) -> None:

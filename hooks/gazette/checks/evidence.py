@@ -61,7 +61,7 @@ def contradicted_figures(content: Content, owners: Iterable[Owner]) -> Iterator[
             own = units.get(figure.unit, words) if figure.unit else frozenset()
             if not _is_said(figure, own, words):
                 at = content.position(owner, (*location, "at"))
-                values = {"at": figure.at, "figure": str(figure)}
+                values = {"at": figure.at, "figure": content.in_words(figure)}
                 yield Diagnostic(at, "anchor-says-otherwise", values)
 
 

@@ -11,13 +11,13 @@ from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import NOTHING, listed, say
 from gazette.base.strict_yaml import Location
 from gazette.content.links import Link, links
-from gazette.content.meant_names import nearest_ref
 from gazette.content.model import Content, Owner
-from gazette.records import page_path
+from gazette.records import near_misses, page_path
 from gazette.records.front_matter import QUESTIONS
 from gazette.records.integrity import Correction
 from gazette.records.record import Entry, answers, parts, references
 from gazette.records.sources import Source
+from gazette.records.terms import Term, Unit
 from gazette.records.validation import field_at
 from gazette.records.values import FieldRef, Model, Ref
 
@@ -39,10 +39,17 @@ def dangling_references(content: Content) -> Iterator[Diagnostic]:
     for ref, found in places.items():
         file = f"docs/zh/news/{ref.id}.md" if ref.collection == "news" else f"data/{ref}.yml"
         first, *others = sorted(found, key=lambda place: (place.path, place.line, place.column))
-        near = nearest_ref(ref, content)
-        right = whole[ref].replace(str(ref), str(near)).replace(ref.id, near.id) if near else ""
-        values = {"record": ref, "hint": content.meant(str(ref), names), "file": file, "right": right}
-        yield Diagnostic(first, "dangling-id", values, also=tuple(others))
+        # Where a field takes the ids of one collection only, no other is meant.
+        among = (
+            names
+            if str(ref) in whole[ref]
+            else [name for name in names if name.startswith(f"{ref.collection}/")]
+        )
+        near = content.successor(str(ref)) or near_misses.name(str(ref), among)
+        right = whole[ref].replace(str(ref), near).replace(ref.id, near.rpartition("/")[2]) if near else ""
+        values = {"record": ref, "hint": content.meant(str(ref), among), "file": file, "right": right}
+        code = "no-such-unit" if ref.collection == Unit.collection and not near else "dangling-id"
+        yield Diagnostic(first, code, values, also=tuple(others))
 
 
 def _as_typed(matter: Model, location: Location, ref: Ref) -> str:
@@ -135,10 +142,14 @@ def _meant(link: Link, file: str, home: str) -> str:
 
 
 def unsourced_records(content: Content) -> Iterator[Diagnostic]:
-    """A record with no evidence at all; sources themselves need none."""
+    """A record with no evidence at all; sources themselves need none.
+
+    A publication is named before the first source that it published, which is its evidence: until then it waits.
+    """
     for record in content.records.values():
         if not isinstance(record, Source) and not record.cited:
-            yield Diagnostic(Position(record.path), "no-evidence")
+            is_outlet = isinstance(record, Term) and record.kind == "publication"
+            yield Diagnostic(Position(record.path), "no-evidence", pending=is_outlet)
 
 
 def _owners(content: Content) -> Iterator[Owner]:

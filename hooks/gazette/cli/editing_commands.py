@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from datetime import date
@@ -46,6 +47,14 @@ def _figures(words: Sequence[str]) -> Mapping[FieldRef, Mapping[str, str]]:
     return found
 
 
+def _record(name: str) -> Ref:
+    """A record that is named by its collection and id, or by its file."""
+    collection, _, id_ = re.sub(
+        r"^(?:data|docs/(?:zh|en))/|\.(?:yml|md)$", "", name.replace("\\", "/")
+    ).rpartition("/")
+    return Ref(collection, id_)
+
+
 def _written(root: Path, files: Mapping[str, bytes | None], code: str) -> None:
     print(*undo.write(root, files), say(code).on_one_line, sep="\n")
 
@@ -82,9 +91,9 @@ def lock_published(root: Path, since: str | None) -> None:
 @click.argument("new", metavar="ID", help="新编号 / its new id")
 @today("停用日期，默认今天 / the day, by default this one")
 def rename(root: Path, old: str, new: str, today: date) -> None:
-    collection, _, id_ = old.partition("/")
     content, _ = load_checked(root)
-    paths = renaming.rename(content, Ref(collection, id_), new.removeprefix(f"{collection}/"), today)
+    record = _record(old)
+    paths = renaming.rename(content, record, new.removeprefix(f"{record.collection}/"), today)
     print(*paths, say("renamed").on_one_line, sep="\n")
 
 
@@ -94,11 +103,10 @@ def rename(root: Path, old: str, new: str, today: date) -> None:
 @why
 @today("停用日期，默认今天 / the day, by default this one")
 def remove(root: Path, record: str, now: str, why_zh: str, why_en: str, today: date) -> None:
-    collection, _, id_ = record.partition("/")
     content, _ = load_checked(root)
     _written(
         root,
-        removing.remove(content, Ref(collection, id_), now, _reason(why_zh, why_en), today),
+        removing.remove(content, _record(record), now, _reason(why_zh, why_en), today),
         "removed-record",
     )
 

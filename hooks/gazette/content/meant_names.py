@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
@@ -22,7 +21,8 @@ def meant(found: Diagnostic, content: Content) -> str:
     right = ""
     if found.code in ("not-an-id", "incomplete-reference"):
         parts = near_misses.items(text) or [text]
-        names = [_nearest(part, key, content, whole="/" in example) for part in parts]
+        of = str(found.values.get("collection", ""))
+        names = [_nearest(part, of, content, whole="/" in example) for part in parts]
         right = ", ".join(names) if all(names) else ""
     elif found.code == "not-a-choice":
         right = _choice(text, str(found.values["name"]), found.values.get("allowed", ()))  # type: ignore[arg-type]
@@ -31,24 +31,18 @@ def meant(found: Diagnostic, content: Content) -> str:
     return f"{key}: {right}" if key and right else right
 
 
-def nearest_ref(ref: Ref, content: Content) -> Ref | None:
-    """The entry that was meant by a reference to none; None where none is near."""
-    known = [*content.records, *content.units]
-    same = [other for other in known if other.id == ref.id]
-    close = difflib.get_close_matches(str(ref), map(str, known), 1)
-    return same[0] if len(same) == 1 else next((other for other in known if str(other) in close), None)
-
-
-def _nearest(text: str, key: str, content: Content, *, whole: bool) -> str:
-    """The name of an entry, with its collection where that is asked for, that a text is or nearly is."""
+def _nearest(text: str, of: str, content: Content, *, whole: bool) -> str:
+    """The name of an entry, `of` one collection where a field takes no other, that a text is or nearly is; with its collection where that is asked for."""
     plain = near_misses.plain(text).replace("\\", "/")
     path = re.sub(r"^(?:data|docs/(?:zh|en))/|\.(?:yml|md|html)$|/$", "", plain)
     collection, _, id_ = path.rpartition("/")
     ref = Ref(collection, re.sub(r"[\s_]+", "-", id_.lower()))
-    pool: Iterable[Ref] = content.units if key == "unit" else content.records
-    named = [other for other in pool if plain in _words(other, content)]
-    found = named[0] if len(named) == 1 else ref if ref in pool else nearest_ref(ref, content)
-    return "" if found is None else str(found) if whole else found.id
+    known = {
+        str(other): other for other in (*content.records, *content.units) if of in ("", other.collection)
+    }
+    named = [name for name, other in known.items() if plain in _words(other, content)]
+    near = named[0] if len(named) == 1 else near_misses.name(str(ref), known)
+    return near if whole or not near else known[near].id
 
 
 def _words(ref: Ref, content: Content) -> Iterator[str]:
@@ -64,8 +58,8 @@ def _choice(text: str, name: str, allowed: Iterable[str]) -> str:
     """The one of some words that a text is in Chinese, as labels.yml has it, or as it qualifies a number."""
     said = near_misses.plain(text)
     for word in allowed:
-        called = [labels()[key].zh for key in (f"{name}_{word}", word) if key in labels()]
-        if any(said in other for other in called):
+        called = [labels()[key].zh.strip("（）") for key in (f"{name}_{word}", word) if key in labels()]
+        if any(said in other or said.removesuffix("的") == other for other in called):
             return word
     if name == "qualifier":
         read = (found for sample in (f"{said}3", f"3{said}") for found in quantities(sample, "zh"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -16,12 +15,14 @@ from gazette.base.strict_yaml import Location
 from gazette.content.figure_index import FigureIndex
 from gazette.content.front_matter import Markdown, locate_in_pair, markdown_file, split
 from gazette.content.photographs import Original
+from gazette.language import wording
+from gazette.records import near_misses
 from gazette.records.front_matter import Article, PlainPage, is_draft
 from gazette.records.integrity import BaseLocks, Retirement, Sum
 from gazette.records.record import Entry, Record, photos
 from gazette.records.sources import Proof
 from gazette.records.terms import Unit
-from gazette.records.values import LOCALES, FieldRef, Ref
+from gazette.records.values import LOCALES, Amount, FieldRef, Ref
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,15 @@ class Content(FigureIndex):
         """A hint at what was meant by a name that is not there; NOTHING where none is near."""
         if successor := self.successor(name):
             return say("it-is-now", name=successor)
-        return did_you_mean(difflib.get_close_matches(name, among, 1))
+        near = near_misses.name(name, among)
+        return did_you_mean([near] if near else [])
+
+    def in_words(self, figure: Amount) -> Message:
+        """A figure as each language says it; as it is typed where its unit is not there."""
+        unit = self.units.get(figure.unit) if figure.unit else None
+        if figure.unit and not unit:
+            return Message(str(figure), str(figure))
+        return Message(wording.in_words(figure, unit, "zh"), wording.in_words(figure, unit, "en"))
 
     @cached_property
     def published_names(self) -> frozenset[str]:

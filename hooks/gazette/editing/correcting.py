@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
 from gazette.base import strict_yaml
-from gazette.base.diagnostics import Position
+from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.files import held
 from gazette.base.messages import Refused, listed
 from gazette.base.strict_yaml import Document, Plain
@@ -44,7 +45,7 @@ def correct(
         was, now = content.values[one], Amount(value=after.value, unit=after.unit, qualifier=after.qualifier)
         if str(was) != str(now) and one in published:
             if why is None:
-                raise Refused("correction-unexplained", figure=one, value=was)
+                raise Refused("correction-unexplained", figure=one, value=content.in_words(was))
             files |= correction(content, one, was, now, (why, today), files)
         edits = {(*place, key): value or None for key, value in words.items()}
         files[path] = changed(text, document, edits).encode("utf-8")
@@ -83,7 +84,7 @@ def figure_named(name: str) -> FieldRef:
     try:
         return field_ref(name)
     except PydanticCustomError:
-        raise Refused("no-such-value", figure=name, hint="") from None
+        raise Refused("not-a-figure", word=name) from None
 
 
 def value_of(content: Content, ref: FieldRef) -> FieldRef:
@@ -106,5 +107,11 @@ def typed_as(model: type[M], data: Plain | None) -> M:
     """Plain values as a model has them. Raises Refused with all that the model refuses."""
     found, problems = validate(model, data if isinstance(data, dict) else {}, "", lambda *_: Position(""))
     if found is None or problems:
-        raise Refused("values-refused", *(problem.told().partition("\n")[2] for problem in problems))
+        raise Refused("values-refused", *(_alone(problem).told().partition("\n")[2] for problem in problems))
     return found
+
+
+def _alone(problem: Diagnostic) -> Diagnostic:
+    """A message whose right form is a value by itself, as a command takes it."""
+    _, colon, value = problem.example.partition(": ")
+    return replace(problem, right_form=value) if colon and "\n" not in value else problem

@@ -31,7 +31,9 @@ def remove(content: Content, ref: Ref, now: str, why: Localised | None, today: d
     """
     if ref not in content.records:
         raise Refused(
-            "no-record-to-remove", record=ref, hint=content.meant(str(ref), map(str, content.records))
+            "no-record-to-remove",
+            record=str(ref).strip("/"),
+            hint=content.meant(str(ref), map(str, content.records)),
         )
     record = content.records[ref]
     own = content.files_of(record)

@@ -106,7 +106,7 @@ def nav_entry(ref: Ref) -> str:
 def _allow(content: Content, old: Ref, new: Ref) -> None:
     if old not in content.records:
         hint = content.meant(str(old), map(str, content.records))
-        raise Refused("no-record-to-rename", record=old, hint=hint)
+        raise Refused("no-record-to-rename", record=str(old).strip("/"), hint=hint)
     refuse_used(content, new)
     if (content.root / retirement_file(str(old))).exists():
         raise Refused("retirement-there", file=retirement_file(str(old)))

@@ -21,11 +21,13 @@ from gazette.records.record import Record
 
 
 def owner_of(content: Content, path: str) -> Record | Prose | None:
-    """The record or page whose file `path` is, relative to the project; either language's file names a page."""
+    """The record or page that `path` names: its file, relative to the project, either language's for a page; or its collection and id."""
     parts = Path(path).with_suffix("").as_posix().split("/", 2)
     if parts[0] == "docs" and len(parts) == 3:
         return content.prose.get(parts[2])
-    return next((record for record in content.records.values() if record.path == Path(path).as_posix()), None)
+    name = Path(path).as_posix()
+    found = (record for record in content.records.values() if name in (record.path, str(record.ref)))
+    return content.prose.get(name) or next(found, None)
 
 
 def named(content: Content, paths: Iterable[str]) -> list[Record | Prose]:

@@ -91,6 +91,18 @@ def fitting(text: str, pattern: str) -> str:
     return next((one for one in tries if one and re.search(pattern, one)), "")
 
 
+def name(text: str, names: Iterable[str]) -> str:
+    """The one of some names, `collection/id`, that a text is or nearly is, by its id: of its own collection where that has any; "" where none is near."""
+    collection, _, id_ = text.rpartition("/")
+    known = list(names)
+    own = [one for one in known if collection and one.rpartition("/")[0] == collection]
+    by_id: dict[str, list[str]] = {}
+    for one in own or known:
+        by_id.setdefault(one.rpartition("/")[2], []).append(one)
+    near = [id_] if id_ in by_id else difflib.get_close_matches(id_, by_id, 1)
+    return by_id[near[0]][0] if near and len(by_id[near[0]]) == 1 else ""
+
+
 def choice(text: str, choices: Iterable[str]) -> str:
     """The one of some words that a text is, but for capitals, hyphens and marks; "" where it is none."""
     typed = re.sub(r"[\s-]+", "_", plain(text).lower())

@@ -19,7 +19,7 @@ from gazette.base.messages import Message, did_you_mean, listed, messages, say
 from gazette.base.strict_yaml import Location, Plain
 from gazette.records import near_misses
 from gazette.records.dates import PartialDate
-from gazette.records.values import Localised, Model
+from gazette.records.values import Localised, Model, NamesRecord
 
 M = TypeVar("M", bound=Model)
 
@@ -200,11 +200,21 @@ def _explain(
         example = right if item else f"{key}: {right}".replace(": \n", ":\n")
     values = {"name": key, "example": example, "text": detail["input"], "reason": detail["msg"], **context}
     values |= {"allowed": allowed, "expected": listed(allowed)}
+    values |= {"collection": _names(field.annotation, *field.metadata) if field else ""}
     if code == "missing":
         values |= {"name": name, "where": _named(typed[:-1]) if typed[:-1] else say("here")}
     if not location and (key := messages()[code].example.partition(":")[0]) in data:
         location = (key,)  # It is of the whole, and one field is to be put right.
     return Diagnostic(locate(location, code == "missing"), code, values)
+
+
+def _names(annotation: Any, *marks: object) -> str:
+    """The one collection whose ids a value of the annotation names; "" where there is none."""
+    found = [
+        one for one in (*marks, *getattr(annotation, "__metadata__", ())) if isinstance(one, NamesRecord)
+    ]
+    within = map(_names, get_args(annotation)) if not found else iter(())
+    return found[0].collection if found else next(filter(None, within), "")
 
 
 def _named(location: Location) -> Message:

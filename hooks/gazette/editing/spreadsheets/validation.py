@@ -113,8 +113,16 @@ def _for_cells(found: Diagnostic, sheet: Sheet) -> Diagnostic:
     """A message whose right form is that of a cell, not of a line of YAML, where it is about one."""
     if not isinstance(found.at, CellPosition) or not (example := found.example):
         return found
+    if _is_of_words(found, sheet):
+        return replace(found, values={**found.values, "example": ""}, right_form="")
     key, colon, value = example.partition(": ")
     if colon and key.isidentifier() and "\n" not in example and not value.startswith("{"):
         return replace(found, right_form=value)
     own = (column.example for column in sheet.columns if sheet.numbers[column.name] == found.at.column)
     return replace(found, right_form=next(own, "") or example)
+
+
+def _is_of_words(found: Diagnostic, sheet: Sheet) -> bool:
+    """Whether words are missing from a cell: those of another record are no form for them."""
+    kinds = (column.kind for column in sheet.columns if sheet.numbers[column.name] == found.at.column)
+    return found.code == "missing" and "words" in kinds
