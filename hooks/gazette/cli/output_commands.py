@@ -13,7 +13,7 @@ from gazette.base.messages import Refused, say
 from gazette.build import sharing
 from gazette.build.settings import load_settings, read_settings
 from gazette.cli.commands import PATH, command
-from gazette.outputs import digest, integrity
+from gazette.outputs import digest, file_hashes
 from gazette.templates.renderer import render_site
 
 
@@ -52,9 +52,9 @@ def share(root: Path, path: Path) -> None:
 )
 def write_hashes(root: Path, site: Path | None) -> None:
     site = site or root / "site"
-    files = integrity.hashes(site)
-    keep(site, integrity.FILE, integrity.as_json(files).encode())
-    print(say("hashes-written", count=len(files), file=site / integrity.FILE).on_one_line)
+    files = file_hashes.hashes(site)
+    keep(site, file_hashes.FILE, file_hashes.as_json(files).encode())
+    print(say("hashes-written", count=len(files), file=site / file_hashes.FILE).on_one_line)
 
 
 @command("verify-mirror", "核对镜像网站与校验清单 / verify a mirror of the site against a list of hashes")
@@ -67,8 +67,8 @@ def write_hashes(root: Path, site: Path | None) -> None:
     help="所发布网站的 integrity.json / integrity.json of the published site",
 )
 def verify_mirror(root: Path, address: str, against: Path) -> None:  # noqa: ARG001
-    files = integrity.read(against)
-    if wrong := integrity.differences(address, files):
+    files = file_hashes.read(against)
+    if wrong := file_hashes.differences(address, files):
         lines = [f"{url}  {why or say('other-content').on_one_line}" for url, why in wrong.items()]
         raise Refused("mirror-differs", *lines, address=address, count=len(lines))
     print(say("mirror-same", address=address, count=len(files)).on_one_line)
