@@ -90,6 +90,10 @@ def today(what: str) -> Callable[..., Any]:
     return click.option("--today", type=usage.Day(), default=date.today, metavar="DATE", help=what)
 
 
+def output_option(what: str) -> Callable[..., Any]:
+    return click.option("--output", type=PATH, metavar="FILE", help=what)
+
+
 def zone_option(name: str, field: str, what: str) -> Callable[..., Any]:
     return click.option(name, field, default=getattr(NewZone, field), metavar="TEXT", help=what)
 
@@ -211,12 +215,7 @@ def links(root: Path, report: Report, site: Path | None, address: str | None, ex
 
 @command("review", "列出改动给网站带来的变化 / tell what a change does to the site")
 @click.argument("base", metavar="COMMIT")
-@click.option(
-    "--output",
-    type=PATH,
-    metavar="FILE",
-    help="改动前后的页面，写成一个网页 / a web page that shows each page before and after",
-)
+@output_option("改动前后的页面，写成一个网页 / a web page that shows each page before and after")
 def review(root: Path, base: str, output: Path | None) -> int:
     if status := engine.build(root, cached=True):
         return status
@@ -245,7 +244,7 @@ def edit(root: Path, port: int, no_browser: bool, today: date) -> None:
     except ModuleNotFoundError as error:
         if error.name not in ("flask", "werkzeug"):  # These are in the extra `edit`.
             raise
-        raise Refused("desk-not-installed") from error
+        raise Refused("needs-edit-extra") from error
     serving.serve(root, port, today, browser=not no_browser)
 
 
