@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from gazette.checks.markdown.outline import (
-    BLOCKS,
+    BLOCK_TAGS,
     Reading,
     Unreadable,
     html_blocks,
@@ -23,7 +23,7 @@ from gazette.checks.markdown.outline import (
 
 _TAG = r"""(?:"[^"]*"|'[^']*'|[^<>"'])*>"""
 _APART = re.compile(
-    rf"<(?P<code>pre|code)\b{_TAG}.*?(?:</(?P=code)\s*>|\Z)|<!--.*?(?:-->|\Z)|</?(?:{'|'.join(BLOCKS)})\b{_TAG}|\n[ \t]*\n",
+    rf"<(?P<code>pre|code)\b{_TAG}.*?(?:</(?P=code)\s*>|\Z)|<!--.*?(?:-->|\Z)|</?(?:{'|'.join(BLOCK_TAGS)})\b{_TAG}|\n[ \t]*\n",
     re.DOTALL | re.IGNORECASE,
 )
 """What no mark of Markdown reaches across; code is shown as it is typed."""
@@ -32,7 +32,7 @@ _NOTE = re.compile(r"\[\^[^\]\n]+\]:?")
 _MARK = re.compile(rf"(?P<tag></?[a-z](?![a-z]*:){_TAG})|[*_`!\[\\#+\-\d>|~:={{]|<(?=[a-z]+:)", re.IGNORECASE)
 """What Markdown may begin with."""
 _ADDRESS = re.compile(r'( (?:href|src)=")(?![a-z][a-z0-9+.-]*:|[/#])([^"#]+)', re.IGNORECASE)
-_BLOCK = re.compile(rf"<(?:{'|'.join(BLOCKS)})\b")
+_BLOCK = re.compile(rf"<(?:{'|'.join(BLOCK_TAGS)})\b")
 _PARAGRAPH = re.compile(rf"<(?:p|h[1-6])\b{_TAG}[^<]*\Z", re.IGNORECASE)
 """What a block cannot stand in."""
 _AS_TEXT = str.maketrans({"[": "&#91;", "{": "&#123;"})
