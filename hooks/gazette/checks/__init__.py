@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gazette.base import cache_folder
 from gazette.base.diagnostics import Diagnostic
-from gazette.checks import ledger, published
+from gazette.checks import integrity, published
 from gazette.checks.evidence import contradicted_figures, contradicted_hours, unproved_anchors
 from gazette.checks.markdown.readings import misread_text
 from gazette.checks.markdown.typed_marks import marks_in_fields, wrong_calls
@@ -41,21 +41,21 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     unused_photos,
     unsourced_records,
     unproved_anchors,
-    ledger.broken_sums,
-    ledger.miscounted_links,
+    integrity.broken_sums,
+    integrity.miscounted_links,
     misplaced_observations,
     shifted_citations,
     early_citations,
-    ledger.silent_changes,
-    ledger.changed_locks,
-    ledger.contradicted_corrections,
+    integrity.silent_changes,
+    integrity.changed_locks,
+    integrity.contradicted_corrections,
     published.lost_corrections,
     published.lost_archives,
     published.unarchived_figures,
-    ledger.unlocked_figures,
-    ledger.wrong_retirements,
-    ledger.lost_names,
-    ledger.unlocked_ids,
+    integrity.unlocked_figures,
+    integrity.wrong_retirements,
+    integrity.lost_names,
+    integrity.unlocked_ids,
     stale_translations,
 )
 """Rules about how the content holds together, each asked of all of it every time."""

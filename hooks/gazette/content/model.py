@@ -112,7 +112,7 @@ class Content(FigureIndex):
         yield from (record for record in self.records.values() if not isinstance(record, Article))
 
     def texts(self) -> Iterator[Owner]:
-        """Everything that has words: each page of prose, each record that is not one, and the ledger."""
+        """Everything that has words: each page of prose, each record that is not one, and sums, corrections and retirements."""
         yield from self.owners()
         yield from (*self.sums, *self.corrections, *self.retirements)
 

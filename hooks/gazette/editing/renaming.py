@@ -14,7 +14,7 @@ from gazette.base.files import held
 from gazette.base.line_ends import lines_of
 from gazette.base.messages import Refused
 from gazette.base.strict_yaml import Location, Plain
-from gazette.checks.ledger import retirement_file
+from gazette.checks.integrity import retirement_file
 from gazette.content.fingerprint import english_path, fingerprint
 from gazette.content.front_matter import split
 from gazette.content.links import Link, page_links
