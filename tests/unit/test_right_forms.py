@@ -196,6 +196,7 @@ CASES: Mapping[str, Edits] = {
     "not-a-page-name": {"data/retired/leaf.yml": ("now: alliances/tea", "now: ⟦茶 叶⟧")},
     # Texts.
     "broken-link": page("见⟦[甲](model.mdd)⟧。", "See [A](model.md)."),
+    "broken-html-link": page('见⟦<a href="model.mdd">甲</a>⟧。'),
     "wrong-name": {
         **added("never: {zh: [响铃专线], en: []}"),
         **page("⟦响铃专线⟧开通。", "The Bell Line opens."),

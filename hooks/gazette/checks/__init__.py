@@ -18,6 +18,7 @@ from gazette.checks.numbers import names_with_numbers, stray_numbers
 from gazette.checks.observations import early_citations, misplaced_observations, shifted_citations
 from gazette.checks.photos import missing_photos, unfit_photos, unused_photos
 from gazette.checks.references import (
+    broken_html_links,
     broken_links,
     dangling_references,
     missing_fields,
@@ -36,6 +37,7 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     dangling_references,
     missing_fields,
     broken_links,
+    broken_html_links,
     missing_photos,
     unfit_photos,
     unused_photos,

@@ -15,7 +15,9 @@ from gazette.base.messages import Message, did_you_mean, say
 from gazette.base.strict_yaml import Location
 from gazette.content.figure_index import FigureIndex
 from gazette.content.front_matter import Markdown, locate_in_pair, markdown_file, split
+from gazette.content.links import address_of
 from gazette.content.photographs import Original
+from gazette.records import page_path
 from gazette.records.front_matter import Article, PlainPage, is_draft
 from gazette.records.integrity import BaseLocks, Retirement, Sum
 from gazette.records.record import Entry, Record, photos
@@ -92,6 +94,13 @@ class Content(FigureIndex):
         if successor := self.successor(name):
             return say("it-is-now", name=successor)
         return did_you_mean(difflib.get_close_matches(name, among, 1))
+
+    @cached_property
+    def addresses(self) -> Mapping[str, str]:
+        """The file of docs/ that the site has at each address, as seen from its root and without the slash at its end."""
+        pages = (markdown_file(locale, page_path(name)) for name in self.names for locale in LOCALES)
+        others = {address: f"docs/{name}" for name, address in self.media.items()}
+        return {**others, **{address_of(file): file for file in pages}}
 
     @cached_property
     def published_names(self) -> frozenset[str]:

@@ -20,6 +20,7 @@ from gazette.checks.markdown.outline import (
     html_of,
     in_common_mark,
 )
+from gazette.content.links import relative_address
 
 _TAG = r"""(?:"[^"]*"|'[^']*'|[^<>"'])*>"""
 _APART = re.compile(
@@ -118,14 +119,6 @@ def _addressed(html: str, file: str) -> str:
     """HTML with the addresses of files as the site has them: only Markdown may name the files themselves."""
 
     def served(found: re.Match[str]) -> str:
-        there = posixpath.join(posixpath.dirname(file), found[2])
-        end = "/" if there.endswith(".md") else ""
-        return f"{found[1]}{posixpath.relpath(_served(there), _served(file))}{end}"
+        return f"{found[1]}{relative_address(posixpath.join(posixpath.dirname(file), found[2]), file)}"
 
     return re.sub(r'style="text-align:(\w+)"', r'style="text-align: \1;"', _ADDRESS.sub(served, html))
-
-
-def _served(file: str) -> str:
-    """Where the site has a file of docs/."""
-    path = posixpath.normpath(file).removeprefix("docs/").removeprefix("zh/")
-    return posixpath.join("/", re.sub(r"(?:(?:^|(?<=/))index)?\.md$", "", path))
