@@ -89,6 +89,15 @@ def check(content: Content, kept: Path | None = None) -> list[Diagnostic]:
     return waiting_in_drafts(content, [*found, *(one for rule in CHECKS for one in rule(content))])
 
 
+def pending_when_published(content: Content) -> Iterator[Diagnostic]:
+    """What must be settled before the content is final: a draft may lack it until it is published.
+
+    Of what the rules about texts say only that of drafts is pending.
+    """
+    published = content.published()
+    return (found for rule in CHECKS for found in rule(published) if found.pending)
+
+
 def _goes_by(content: Content) -> str:
     """The hash of all that tells whether a text is right, but for the text itself."""
     named = [names_with_numbers(content, locale) for locale in LOCALES]
