@@ -223,12 +223,12 @@ def links(root: Path, report: Report, site: Path | None, address: str | None, ex
 def review(root: Path, base: str, output: Path | None) -> int:
     if status := engine.build(root, cached=True):
         return status
-    with base_site(root, base) as before:
-        found = differences(before, root / "site")
-        print(summary(found))
-        if output:
-            keep(output.parent, output.name, document(found, before, root / "site").encode())
-            print(say("review-written", file=output).on_one_line, file=sys.stderr)
+    before = base_site(root, base)
+    found = differences(before, root / "site")
+    print(summary(found))
+    if output:
+        keep(output.parent, output.name, document(found, before, root / "site").encode())
+        print(say("review-written", file=output).on_one_line, file=sys.stderr)
     return 0
 
 
