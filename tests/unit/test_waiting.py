@@ -68,6 +68,14 @@ def test_each_thing_that_waits_is_listed_at_its_place(
     assert places(small(changes), code) == expected
 
 
+def test_what_a_source_was_not_proved_to_say_waits(small: Project) -> None:
+    archive = f"archive: {{file: report.txt, sha256: {'a' * 64}}}\n"
+    report = (small({}) / "data/sources/report.yml").read_text(encoding="utf-8")
+    assert "data/services/music-line.yml:4:53" in places(
+        small({"data/sources/report.yml": report + archive}), "unproved-anchor"
+    )
+
+
 def test_a_date_that_any_record_may_have_is_missed(small: Project) -> None:
     root = small(SERVICES | {"data/services/second.yml": second(small({}))})
     assert "data/services/second.yml:1:1" in places(root, "undated")
