@@ -59,6 +59,7 @@ def places(root: Path, code: str, today: date = TODAY) -> list[str]:
         ({"data/indicators/a.yml": INDICATOR}, "unlocked-id", ["data/ids.lock.yml:1:1"]),
         ({"data/indicators/a.yml": INDICATOR}, "old-figures", ["data/indicators/a.yml:6:15", "data/indicators/shops.yml:6:15"]),
         ({"data/indicators/a.yml": INDICATOR.replace("2031-05", "2031-06")}, "old-figures", ["data/indicators/shops.yml:6:15"]),
+        ({"data/indicators/a.yml": INDICATOR.replace("2031-05", "2031")}, "old-figures", ["data/indicators/shops.yml:6:15"]),
         ({}, "unarchived-source", ["data/sources/report.yml:1:1"]),
     ],
 )  # fmt: skip
