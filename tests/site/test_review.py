@@ -6,12 +6,16 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from lxml import html
 from markdown_it import MarkdownIt
 
+from gazette.base import cache_folder
+from gazette.build import engine
+from gazette.build.base_site import base_site
 from tests.site.test_feeds import commit, correct
 from tests.zones import Zone, adopt
 
@@ -128,6 +132,36 @@ def test_the_document_stands_by_itself_and_marks_what_differs(review: Review) ->
     assert any("42分00秒" in text for text in marked["before"])
     assert any("41分07秒" in text for text in marked["after"])
     assert not any(text == "办照" for text in marked["after"])
+
+
+def test_the_site_of_a_commit_is_built_once_and_the_newest_alone_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zone = adopt(tmp_path / "zone")
+    commit(zone, "2031-01-01")
+    built: list[str] = []
+
+    def build(project: Path, *, cached: bool) -> int:
+        built.append((project / KILN).read_text(encoding="utf-8"))
+        (project / "site").mkdir()
+        (project / "site/index.html").write_text(built[-1], encoding="utf-8")
+        return 0
+
+    def of(base: str) -> str:
+        return (base_site(zone.root, base) / "index.html").read_text(encoding="utf-8")
+
+    monkeypatch.setattr(engine, "build", build)
+    first = (zone.root / KILN).read_text(encoding="utf-8")
+    zone.edit(KILN, "title:", "# changed\ntitle:")
+    assert [of("HEAD"), of("HEAD")] == [first, first]
+    assert len(built) == 1
+    commit(zone, "2031-01-02")
+    assert of("HEAD") == "# changed\n" + first
+    assert len(built) == 2
+    monkeypatch.setattr(cache_folder, "code_hash", lambda: "of other code")
+    assert of("HEAD") == "# changed\n" + first
+    assert len(built) == 3
+    assert len([*(zone.root / ".cache/base").iterdir()]) == 1
 
 
 def test_a_commit_that_is_not_there_is_told(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from gazette import cli
@@ -15,9 +17,14 @@ PDF = {
 }
 
 
+FROM_ENGLISH = {"../en": "..", "../assets": "../../assets"}
+"""Addresses in HTML as the English page has them, where they are others."""
+
+
 def said(small: Project, text: str, capsys: pytest.CaptureFixture[str], name: str = "about") -> str:
     """What the check says of a page in both languages, with some files beside it."""
-    pages = {"zh": PAGE.format("关于", text), "en": PAGE.format("About", text)}
+    english = re.sub(r"\.\./(?:en|assets)(?=[^)]*>)", lambda found: FROM_ENGLISH[found[0]], text)
+    pages = {"zh": PAGE.format("关于", text), "en": PAGE.format("About", english)}
     files = {f"docs/{locale}/{name}.md": page for locale, page in pages.items()}
     files |= {path.replace("/zh/", "/en/"): body for path, body in PDF.items()} | PDF
     root = small(files)
@@ -43,6 +50,14 @@ RIGHT = [
     "写作 `[甲](nowhere.md)`。",
     "```\n[甲](nowhere.md)\n```",
     "甲[^1]。\n\n[^1]: 见 [甲](about.md)。",
+    '<a href="../services/music-line/#source-1">甲</a>',
+    "<a href='../services/music-line'>甲</a>",
+    '<a href="../en/about/index.html">甲</a>',
+    '<a href="#method">甲</a> <a href="./#method">乙</a> <a href="../about/?a=b#%6Dethod">丙</a>',
+    '<div><a class="b" title="href=>" href="../files/a%20b.pdf">甲</a></div>',
+    '<img alt="甲" src="../assets/images/Map.png">',
+    '<a href="https://example.org/no.md">甲</a>',
+    '写作 `<a href="nowhere.md">甲</a>`。',
 ]
 
 
@@ -64,6 +79,8 @@ WRONG = {
     "![甲](Map.png)": ("8:6: [broken-link]", "[…](../assets/images/Map.png)"),
     "[甲](files/a%20c.pdf)": ("8:5: [broken-link]", "[…](files/a%20b.pdf)"),
     "[甲][1]\n\n[1]: aboot.md": ("10:6: [broken-link]", "[…](about.md)"),
+    '[甲](about.md){: .b href="aboot.md" }': ("8:26: [broken-link]", "[…](about.md)"),
+    "[甲](about.md){href=#methods}": ("8:20: [place-not-on-page]", "[…](#method)"),
     "[甲](#methods)": ("8:5: [place-not-on-page]", "[…](#method)"),
     "[甲](about.md#methods)": ("8:5: [place-not-on-page]", "[…](about.md#method)"),
     "[甲](services/music-line.md#source-11)": (
@@ -71,6 +88,29 @@ WRONG = {
         "[…](services/music-line.md#source-1)",
     ),
     "[甲](#%E5%87%BA%E5%A4%84)": ("8:5: [place-not-on-page]", ""),
+}
+TYPED = {
+    '<a href="about.md">甲</a>': ("8:10: [broken-html-link]", '<a href="./">…</a>'),
+    '<a href="services/music-line.md">甲</a>': (
+        "8:10: [broken-html-link]",
+        '<a href="../services/music-line/">…</a>',
+    ),
+    "<div><a title='b' href=music-line/>甲</a></div>": ("8:24: [broken-html-link]", ""),
+    '<a href="../services/musik-line/">甲</a>': (
+        "8:10: [broken-html-link]",
+        '<a href="../services/music-line/">…</a>',
+    ),
+    '<a href="/about/">甲</a>': ("8:10: [broken-html-link]", '<a href="./">…</a>'),
+    '<a href="../../../about/">甲</a>': ("8:10: [broken-html-link]", '<a href="./">…</a>'),
+    '<img alt="甲" src="../assets/images/map.png">': (
+        "8:19: [broken-html-link]",
+        '<img src="../assets/images/Map.png" alt="…">',
+    ),
+    '<a href="#methods">甲</a>': ("8:10: [place-not-on-page]", '<a href="#method">…</a>'),
+    '<a href="../services/music-line/#source-11">甲</a>': (
+        "8:10: [place-not-on-page]",
+        '<a href="../services/music-line/#source-1">…</a>',
+    ),
 }
 
 
@@ -86,6 +126,18 @@ def test_what_leads_nowhere_is_told_at_its_place_with_what_was_meant(
     assert right in told
     if right:
         assert said(small, text.replace(text[text.index("[甲]") :], right.replace("…", "甲")), capsys) == ""
+
+
+@pytest.mark.parametrize("text", TYPED)
+def test_a_link_typed_as_html_that_leads_nowhere_is_told_too(
+    small: Project, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    place, right = TYPED[text]
+    told = said(small, text, capsys)
+    assert f"docs/zh/about.md:{place}" in told
+    assert right in told
+    if right:
+        assert said(small, right, capsys) == ""
 
 
 @pytest.mark.parametrize(

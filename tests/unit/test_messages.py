@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from gazette.base.diagnostics import ContentError, Diagnostic, Position, by_file, report
+from gazette.base.diagnostics import ContentError, Diagnostic, Position, by_file, file_fault, report
 from gazette.base.messages import Message, Refused, messages, say
 from gazette.base.source_line import pointed_at
 from tests.conftest import Project
@@ -81,11 +81,25 @@ def test_a_call_gives_a_message_only_values_that_it_has_a_place_for() -> None:
 def test_a_message_is_in_both_languages(code: str) -> None:
     zh, en, _ = MESSAGES[code]
     assert re.fullmatch("[a-z]+(-[a-z]+)*", code)
-    assert placeholders(zh) == placeholders(en)
+    assert placeholders(zh) | {"reason"} == placeholders(en) | {"reason"}
     assert re.search("[\u4e00-\u9fff]", zh) or placeholders(zh)
     assert re.search("[a-z]", re.sub(r"\{\w+\}", "", en)) or placeholders(en)
     assert not re.search("[\u3000-\u303f\uff00-\uffef]", en), "Chinese punctuation"
     assert "  " not in zh + en
+
+
+@pytest.mark.parametrize("code", [code for code in MESSAGES if "{reason}" in MESSAGES[code].en])
+def test_what_a_program_says_of_a_mistake_is_not_in_the_chinese(code: str) -> None:
+    values = dict.fromkeys(placeholders("".join(MESSAGES[code])), "")
+    assert "expecting" in say(code, **{**values, "reason": "expecting a name"}).en
+    if code != "file-unusable":  # Its reasons are messages.
+        assert "expecting" not in say(code, **{**values, "reason": "expecting a name"}).zh
+
+
+def test_what_the_system_says_of_a_file_is_not_in_the_chinese() -> None:
+    told = file_fault(OSError(28, "No space left on device", "data/a.yml"))
+    assert "No space left" in told.en
+    assert not re.search("[A-Za-z]", told.zh)
 
 
 WRITTEN = ("cli", "editing/data_guide.py", "editing/message_guide.py")

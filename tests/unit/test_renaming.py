@@ -70,6 +70,15 @@ def test_every_reference_follows_and_all_else_stays_as_it_is(small: Project) -> 
     )
 
 
+def test_links_typed_as_html_follow_too(small: Project) -> None:
+    links = '<a href="../services/music-line/">甲</a><a href="../services/music-line#source-1">乙</a>'
+    page = f"---\ntitle: About\nsummary: About.\n---\n\n{links}\n"
+    root = small({f"docs/{locale}/about.md": page for locale in ("zh", "en")})
+    assert rename(root, "services/music-line", "song-line") == 0
+    for locale in ("zh", "en"):
+        assert read(root, f"docs/{locale}/about.md") == page.replace("music", "song")
+
+
 def test_nothing_waits_for_a_sign_off_or_a_correction_afterwards(small: Project) -> None:
     call = "\n{{ link('services/music-line') }}\n"
     about = {

@@ -357,6 +357,25 @@ def test_what_waits_fails_a_final_check_only(small: Project, capsys: pytest.Capt
     assert "docs/en/about.md:1:1: [stale-translation]" in capsys.readouterr().err
 
 
+def test_what_a_draft_lacks_fails_no_check_until_it_is_published(
+    small: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = "---\ntitle: 甲\nsummary: 甲\ndraft: true\n---\n\n【待填】\n"
+    english = "---\ntitle: A\nsummary: A\n---\n\n【to fill in】\n"
+    root = small({"docs/zh/news/later.md": head, "docs/en/news/later.md": english})
+    assert cli.main(["--root", str(root), "lock"]) == 0
+    capsys.readouterr()
+    assert cli.main(["--root", str(root), "check", "--final"]) == 0
+    told = capsys.readouterr().out
+    for code in ("no-evidence", "unconfirmed-translation", "left-to-fill-in"):
+        assert f"[{code}]" in told
+    edit(root, "docs/zh/news/later.md", "draft: true\n", "evidence: [{source: report, at: 晚报}]\n")
+    edit(root, "docs/zh/news/later.md", "【待填】", "甲。")
+    edit(root, "docs/en/news/later.md", "【to fill in】", "A.")
+    assert cli.main(["--root", str(root), "check", "--final"]) == 1
+    assert "docs/en/news/later.md:1:1: [unconfirmed-translation]" in capsys.readouterr().err
+
+
 def test_an_unlocked_figure_fails_a_final_check_only(small: Project) -> None:
     root = small({})
     (root / "data/figures.lock.yml").unlink()

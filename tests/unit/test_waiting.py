@@ -59,6 +59,7 @@ def places(root: Path, code: str, today: date = TODAY) -> list[str]:
         ({"data/indicators/a.yml": INDICATOR}, "unlocked-id", ["data/ids.lock.yml:1:1"]),
         ({"data/indicators/a.yml": INDICATOR}, "old-figures", ["data/indicators/a.yml:6:15", "data/indicators/shops.yml:6:15"]),
         ({"data/indicators/a.yml": INDICATOR.replace("2031-05", "2031-06")}, "old-figures", ["data/indicators/shops.yml:6:15"]),
+        ({"data/indicators/a.yml": INDICATOR.replace("2031-05", "2031")}, "old-figures", ["data/indicators/shops.yml:6:15"]),
         ({}, "unarchived-source", ["data/sources/report.yml:1:1"]),
     ],
 )  # fmt: skip
@@ -66,6 +67,14 @@ def test_each_thing_that_waits_is_listed_at_its_place(
     small: Project, changes: dict[str, str], code: str, expected: list[str]
 ) -> None:
     assert places(small(changes), code) == expected
+
+
+def test_what_a_source_was_not_proved_to_say_waits(small: Project) -> None:
+    archive = f"archive: {{file: report.txt, sha256: {'a' * 64}}}\n"
+    report = (small({}) / "data/sources/report.yml").read_text(encoding="utf-8")
+    assert "data/services/music-line.yml:4:53" in places(
+        small({"data/sources/report.yml": report + archive}), "unproved-anchor"
+    )
 
 
 def test_a_date_that_any_record_may_have_is_missed(small: Project) -> None:

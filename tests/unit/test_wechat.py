@@ -46,8 +46,9 @@ def test_the_sources_are_a_list_with_their_addresses_and_nothing_else_follows() 
 
 
 def test_the_command_writes_a_page_and_a_picture_in_either_language(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("SITE_URL", "https://record.example/zone/")
     root = adopt(tmp_path / "zone", "full").root
     (root / "data/photos").mkdir(exist_ok=True)
     (root / "data/photos/hall.jpg").write_bytes(pictures.jpeg(900, 1200))
@@ -61,12 +62,25 @@ def test_the_command_writes_a_page_and_a_picture_in_either_language(
     for locale in ("zh", "en"):
         assert cli.main(["--root", str(root), "share", f"docs/{locale}/news/tea-meets.md"]) == 0
         made = (root / f"share/tea-meets/tea-meets-{locale}.html").read_text(encoding="utf-8")
-        body = made.partition("<hr>")[2]
+        head, _, body = made.partition("<hr>")
+        _, title, summary = (
+            (root / f"docs/{locale}/news/tea-meets.md").read_text(encoding="utf-8").split("\n")[:3]
+        )
         document = lxml_html.fromstring(body)
         assert not document.xpath("//@class | //@href | //@id | //script | //style | //a")
         (picture,) = document.xpath("//img/@src")
+        told = lxml_html.fromstring(head).text_content()
+        for said in (
+            title.removeprefix("title: "),
+            summary.removeprefix("summary: "),
+            f"tea-meets-{locale}.png",
+            picture,
+            f"https://record.example/zone/{'en/' if locale == 'en' else ''}news/tea-meets/",
+        ):
+            assert said in told
         assert (root / "share/tea-meets" / picture).read_bytes()[:2] == b"\xff\xd8"
         assert (root / f"share/tea-meets/tea-meets-{locale}.png").read_bytes()[:4] == b"\x89PNG"
     assert "share/tea-meets/tea-meets-zh.html" in capsys.readouterr().out
+    assert cli.main(["--root", str(root), "share", "docs/zh/news/unfinished.md"]) == 0, "a draft"
     assert cli.main(["--root", str(root), "share", "docs/zh/method.md"]) == 1
     assert "no such article" in capsys.readouterr().err

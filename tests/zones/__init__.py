@@ -145,16 +145,16 @@ def adopt(root: Path, zone: str = "sample") -> Zone:
     return Zone(root)
 
 
-def adopt_again(folder: Path, zone: str = "sample") -> Zone:
-    """Lay out a zone where the test before had its own: what templates were compiled to holds for one path, and is left."""
-    root, templates = folder / "zone", folder / "templates"
-    if (root / KEPT).exists():
-        (root / KEPT).rename(templates)
-    for made in set(folder.iterdir()) - {templates}:
+def adopt_again(folder: Path, zone: str = "sample", left: str = KEPT) -> Zone:
+    """Lay out a zone where the test before had its own: what templates were compiled to holds for one path, and is `left`."""
+    root, apart = folder / "zone", folder / "left"
+    if (root / left).exists():
+        (root / left).rename(apart)
+    for made in set(folder.iterdir()) - {apart}:
         shutil.rmtree(made) if made.is_dir() else made.unlink()
-    if templates.exists():
-        (root / KEPT).parent.mkdir(parents=True)
-        templates.rename(root / KEPT)
+    if apart.exists():
+        (root / left).parent.mkdir(parents=True)
+        apart.rename(root / left)
     return adopt(root, zone)
 
 

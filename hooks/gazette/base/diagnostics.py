@@ -84,7 +84,7 @@ _REASONS: tuple[tuple[type[OSError], str], ...] = (
 def file_fault(error: OSError, path: str = "") -> Diagnostic:
     """A file that the system does not let us read or write; `path` is its own where it is not the error's."""
     code = next((code for kind, code in _REASONS if isinstance(error, kind)), None)
-    reason = say(code) if code else str(error)
+    reason = say(code) if code else say("system-refused", reason=error)
     return Diagnostic(Position(path or str(error.filename or ".")), "file-unusable", {"reason": reason})
 
 

@@ -11,13 +11,13 @@ from lxml import etree
 
 from gazette.base.diagnostics import Diagnostic
 from gazette.base.messages import say
-from gazette.content.links import Link, links
+from gazette.content.links import HtmlLink, Link, address_of, html_links, links
 from gazette.content.model import Content
 
 _PLACES = etree.XPath("//@id | //a/@name", smart_strings=False)
 
 
-def linked_places(content: Content) -> Iterator[tuple[str, str, Link]]:
+def linked_places(content: Content) -> Iterator[tuple[str, str, Link | HtmlLink]]:
     """Each link to a place on a page: the src_uris of the page that has it and of the one that it leads to, and itself."""
     for prose in content.prose.values():
         for locale, body in prose.bodies.items():
@@ -25,6 +25,10 @@ def linked_places(content: Content) -> Iterator[tuple[str, str, Link]]:
             for link in links(body):
                 if link.place:
                     yield own, link.file(posixpath.dirname(own)) if link.path else own, link
+            for typed in html_links(body):
+                if typed.place:
+                    file = typed.file(address_of(body.path), content.addresses) if typed.path else body.path
+                    yield own, (file or "").removeprefix("docs/"), typed
 
 
 def dead_places(content: Content, body: Callable[[str], str]) -> Iterator[Diagnostic]:
@@ -38,6 +42,6 @@ def dead_places(content: Content, body: Callable[[str], str]) -> Iterator[Diagno
         if uri.endswith(".md") and link.place not in places(uri):
             page = say("this-page") if uri == own else say("other-page", page=uri)
             near = get_close_matches(link.place, places(uri), 1)
-            right = f"[…]({link.written.partition('#')[0]}#{near[0]})" if near else ""
+            right = link.to(f"{link.written.partition('#')[0]}#{near[0]}") if near else ""
             values = {"link": link.written, "page": page, "place": link.place, "right": right}
             yield Diagnostic(link.position, "place-not-on-page", values)

@@ -1,25 +1,41 @@
-"""The site of an older commit, built by that commit's own code in a folder of its own."""
+"""The site of an older commit, built by that commit's own code in a folder of its own; the newest that was built is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import os
+import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from gazette.base import cache_folder
 from gazette.base.git import run_git
 from gazette.base.messages import Refused
-from gazette.build import engine
+from gazette.build import build_lock, engine
+from gazette.build.inputs import environment_hash
+from gazette.build.settings import load_settings
 from gazette.content.base_locks import fork
 
+KEPT = f"{cache_folder.FOLDER}/base"
+"""The folder of a project that keeps the site of one commit."""
 
-@contextmanager
-def base_site(root: Path, commit: str) -> Iterator[Path]:
-    """The folder of the built site, for as long as it is looked at: of where the history of `root` left that of `commit`.
 
+def base_site(root: Path, commit: str) -> Path:
+    """The folder of the built site of where the history of `root` left that of `commit`.
+
+    It is built again where it is of another commit, or the code or settings of today are others than it was built with.
     Raises Refused or ContentError where there is no such commit, or its site cannot be built.
     """
     forked = fork(root, commit)
+    site = root / KEPT / f"{forked}-{environment_hash(load_settings(root), drafts=False)}"
+    with build_lock.held(root, site):
+        if not site.is_dir() or os.environ.get(engine.NO_CACHE):
+            shutil.rmtree(site.parent, ignore_errors=True)
+            _build(root, forked, commit, site)
+    return site
+
+
+def _build(root: Path, forked: str, commit: str, site: Path) -> None:
+    """Build the site of a commit into a folder, which is there only when it is whole."""
     with TemporaryDirectory() as folder:
         checkout = Path(folder) / "base"
         run_git(root, "worktree", "add", "--quiet", "--detach", str(checkout), forked)
@@ -27,6 +43,8 @@ def base_site(root: Path, commit: str) -> Iterator[Path]:
             project = checkout / run_git(root, "rev-parse", "--show-prefix").strip()
             if engine.build(project, cached=False):
                 raise Refused("base-not-built", commit=commit)
-            yield project / "site"
+            part = site.with_suffix(".part")
+            shutil.copytree(project / "site", part)
+            part.rename(site)
         finally:
             run_git(root, "worktree", "remove", "--force", str(checkout))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gazette.base import cache_folder
 from gazette.base.diagnostics import Diagnostic
-from gazette.checks import ledger, published
+from gazette.checks import integrity, published
 from gazette.checks.evidence import contradicted_figures, contradicted_hours, unproved_anchors
 from gazette.checks.markdown.readings import misread_text
 from gazette.checks.markdown.typed_marks import marks_in_fields, wrong_calls
@@ -18,6 +18,7 @@ from gazette.checks.numbers import names_with_numbers, stray_numbers
 from gazette.checks.observations import early_citations, misplaced_observations, shifted_citations
 from gazette.checks.photos import missing_photos, unfit_photos, unused_photos
 from gazette.checks.references import (
+    broken_html_links,
     broken_links,
     dangling_references,
     missing_fields,
@@ -36,26 +37,27 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     dangling_references,
     missing_fields,
     broken_links,
+    broken_html_links,
     missing_photos,
     unfit_photos,
     unused_photos,
     unsourced_records,
     unproved_anchors,
-    ledger.broken_sums,
-    ledger.miscounted_links,
+    integrity.broken_sums,
+    integrity.miscounted_links,
     misplaced_observations,
     shifted_citations,
     early_citations,
-    ledger.silent_changes,
-    ledger.changed_locks,
-    ledger.contradicted_corrections,
+    integrity.silent_changes,
+    integrity.changed_locks,
+    integrity.contradicted_corrections,
     published.lost_corrections,
     published.lost_archives,
     published.unarchived_figures,
-    ledger.unlocked_figures,
-    ledger.wrong_retirements,
-    ledger.lost_names,
-    ledger.unlocked_ids,
+    integrity.unlocked_figures,
+    integrity.wrong_retirements,
+    integrity.lost_names,
+    integrity.unlocked_ids,
     stale_translations,
 )
 """Rules about how the content holds together, each asked of all of it every time."""
@@ -85,6 +87,15 @@ def check(content: Content, kept: Path | None = None) -> list[Diagnostic]:
     if kept and not found and owners.keys() != right:
         cache_folder.keep(kept.parent, kept.name, "\n".join((goes_by, *owners)).encode())
     return waiting_in_drafts(content, [*found, *(one for rule in CHECKS for one in rule(content))])
+
+
+def pending_when_published(content: Content) -> Iterator[Diagnostic]:
+    """What must be settled before the content is final: a draft may lack it until it is published.
+
+    Of what the rules about texts say only that of drafts is pending.
+    """
+    published = content.published()
+    return (found for rule in CHECKS for found in rule(published) if found.pending)
 
 
 def _goes_by(content: Content) -> str:

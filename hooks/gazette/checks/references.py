@@ -10,7 +10,8 @@ from typing import NamedTuple
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import NOTHING, listed, say
 from gazette.base.strict_yaml import Location
-from gazette.content.links import Link, links
+from gazette.content.front_matter import markdown_file
+from gazette.content.links import HtmlLink, Link, address_of, html_links, links, relative_address
 from gazette.content.model import Content, Owner
 from gazette.records import near_misses, page_path
 from gazette.records.front_matter import QUESTIONS
@@ -103,7 +104,7 @@ def broken_links(content: Content) -> Iterator[Diagnostic]:
                     if successor
                     else known.nearest(_meant(link, file, home))
                 )
-                right = f"[…]({posixpath.relpath(near, folder).replace(' ', '%20')})" if near else ""
+                right = link.to(posixpath.relpath(near, folder).replace(" ", "%20")) if near else ""
                 yield Diagnostic(link.position, "broken-link", {"target": link.written, "right": right})
 
 
@@ -139,6 +140,35 @@ def _meant(link: Link, file: str, home: str) -> str:
         top = path.strip("/").partition("/")[0]
         file = posixpath.join("docs" if top == "assets" else home, path.strip("/").removeprefix("en/"))
     return file if posixpath.splitext(file)[1] else f"{file}.md"
+
+
+def broken_html_links(content: Content) -> Iterator[Diagnostic]:
+    """A link or a picture typed as HTML at whose address the site has no page and no file of docs/."""
+    for prose in content.prose.values():
+        for body in prose.bodies.values():
+            own = address_of(body.path)
+            for link in html_links(body):
+                if link.path and (link.path[0] == "/" or not link.file(own, content.addresses)):
+                    near = _meant_in_html(link, body.path, content)
+                    right = link.to(relative_address(near, body.path).replace(" ", "%20")) if near else ""
+                    values = {"target": link.written, "right": right}
+                    yield Diagnostic(link.position, "broken-html-link", values)
+
+
+def _meant_in_html(link: HtmlLink, own: str, content: Content) -> str:
+    """The file that a link in HTML probably means, which may be named as Markdown names it; "" where none is near."""
+    files = set(content.addresses.values())
+    named = posixpath.normpath(posixpath.join(posixpath.dirname(own), link.path))
+    if named in files:
+        return named
+    address = posixpath.normpath(posixpath.join("/", address_of(own), link.path)).strip("/")
+    locale = "en" if address.startswith("en/") else "zh"
+    retired = {page_path(retirement.was): retirement.was for retirement in content.retirements}
+    if successor := content.successor(retired.get(address.removeprefix("en/"), "")):
+        return markdown_file(locale, page_path(successor))
+    names, meant = (files, named) if posixpath.splitext(named)[1] else (content.addresses, address)
+    close = difflib.get_close_matches(meant, names, 1)
+    return content.addresses.get(close[0], close[0]) if close else ""
 
 
 def unsourced_records(content: Content) -> Iterator[Diagnostic]:

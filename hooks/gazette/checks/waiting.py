@@ -8,7 +8,7 @@ from typing import get_args
 
 from gazette.base.diagnostics import Diagnostic, Position, in_order
 from gazette.base.messages import Message, say
-from gazette.checks import inspection, ledger
+from gazette.checks import inspection, integrity
 from gazette.checks.dates import future_dates
 from gazette.checks.evidence import unproved_anchors
 from gazette.checks.references import unsourced_records
@@ -24,8 +24,8 @@ _RULES = (
     stale_translations,
     unsourced_records,
     unproved_anchors,
-    ledger.unlocked_figures,
-    ledger.unlocked_ids,
+    integrity.unlocked_figures,
+    integrity.unlocked_ids,
 )
 
 

@@ -19,7 +19,7 @@ from gazette.build import engine
 from gazette.build.base_site import base_site
 from gazette.build.content_check import check_content
 from gazette.build.settings import load_settings
-from gazette.checks import inspection, verification
+from gazette.checks import inspection, pending_when_published, verification
 from gazette.checks.dates import future_dates
 from gazette.checks.waiting import waiting
 from gazette.cli import usage
@@ -90,6 +90,10 @@ def today(what: str) -> Callable[..., Any]:
     return click.option("--today", type=usage.Day(), default=date.today, metavar="DATE", help=what)
 
 
+def output_option(what: str) -> Callable[..., Any]:
+    return click.option("--output", type=PATH, metavar="FILE", help=what)
+
+
 def zone_option(name: str, field: str, what: str) -> Callable[..., Any]:
     return click.option(name, field, default=getattr(NewZone, field), metavar="TEXT", help=what)
 
@@ -108,14 +112,18 @@ def build(root: Path, no_cache: bool) -> int:
     metavar="COMMIT",
     help="与这个提交的锁定文件比较 / compare the lock files with those of this commit",
 )
-@click.option("--final", is_flag=True, help="待办也算错误 / what is pending counts as a mistake")
+@click.option(
+    "--final",
+    is_flag=True,
+    help="待办也算错误，草稿的除外 / what is pending counts as a mistake, but for drafts",
+)
 @today("检查日期，默认今天 / the day, by default this one")
 @reported
 def check(root: Path, report: Report, since: str | None, final: bool, today: date) -> None:
     made = check_content(root, since)
     pending = in_order(in_own_names(made.pending, made.content))
-    if final and pending:
-        raise ContentError(pending, root)
+    if final and (due := in_own_names(pending_when_published(made.content), made.content)):
+        raise ContentError(due, root)
     report.warn([*future_dates(made.content, today)])
     report.warn(pending)
     counts = {"records": len(made.content.records), "pages": len(made.pages), "pending": len(pending)}
@@ -211,21 +219,16 @@ def links(root: Path, report: Report, site: Path | None, address: str | None, ex
 
 @command("review", "列出改动给网站带来的变化 / tell what a change does to the site")
 @click.argument("base", metavar="COMMIT")
-@click.option(
-    "--output",
-    type=PATH,
-    metavar="FILE",
-    help="改动前后的页面，写成一个网页 / a web page that shows each page before and after",
-)
+@output_option("改动前后的页面，写成一个网页 / a web page that shows each page before and after")
 def review(root: Path, base: str, output: Path | None) -> int:
     if status := engine.build(root, cached=True):
         return status
-    with base_site(root, base) as before:
-        found = differences(before, root / "site")
-        print(summary(found))
-        if output:
-            keep(output.parent, output.name, document(found, before, root / "site").encode())
-            print(say("review-written", file=output).on_one_line, file=sys.stderr)
+    before = base_site(root, base)
+    found = differences(before, root / "site")
+    print(summary(found))
+    if output:
+        keep(output.parent, output.name, document(found, before, root / "site").encode())
+        print(say("review-written", file=output).on_one_line, file=sys.stderr)
     return 0
 
 
@@ -245,7 +248,7 @@ def edit(root: Path, port: int, no_browser: bool, today: date) -> None:
     except ModuleNotFoundError as error:
         if error.name not in ("flask", "werkzeug"):  # These are in the extra `edit`.
             raise
-        raise Refused("desk-not-installed") from error
+        raise Refused("needs-edit-extra") from error
     serving.serve(root, port, today, browser=not no_browser)
 
 

@@ -12,15 +12,13 @@ from gazette.base.git import without_dates, without_git
 from gazette.base.messages import Refused, say
 from gazette.build import sharing
 from gazette.build.settings import load_settings, read_settings
-from gazette.cli.commands import PATH, command
+from gazette.cli.commands import PATH, command, output_option
 from gazette.outputs import digest, file_hashes
 from gazette.templates.renderer import render_site
 
 
 @command("digest", "打印成一份双语 PDF / print it all as one PDF in both languages")
-@click.option(
-    "--output", type=PATH, metavar="FILE", help="文件，默认 digest.pdf / the file, by default digest.pdf"
-)
+@output_option("文件，默认 digest.pdf / the file, by default digest.pdf")
 def print_digest(root: Path, output: Path | None) -> None:
     output = output or root / "digest.pdf"
     made = render_site(root)

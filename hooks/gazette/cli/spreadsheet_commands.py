@@ -12,7 +12,7 @@ import click
 
 from gazette.base.messages import say
 from gazette.build.progress import Progress
-from gazette.cli.commands import PATH, command
+from gazette.cli.commands import PATH, command, output_option
 from gazette.cli.word_commands import import_article
 from gazette.editing import undo
 from gazette.editing.spreadsheets import export as sheets
@@ -40,12 +40,7 @@ def progress() -> Iterator[Progress]:
 
 @command("template", "写一张空的 Excel 表格 / write an empty Excel sheet for a collection")
 @click.argument("collection", metavar="COLLECTION")
-@click.option(
-    "--output",
-    type=PATH,
-    metavar="FILE",
-    help="文件，默认以类别为名 / the file, by default named for the collection",
-)
+@output_option("文件，默认以类别为名 / the file, by default named for the collection")
 def template(root: Path, collection: str, output: Path | None) -> None:
     body, said = sheets.template(load_readable(root), collection)
     output = output or Path(f"{collection}.xlsx")
@@ -55,11 +50,8 @@ def template(root: Path, collection: str, output: Path | None) -> None:
 
 @command("export", "把一类记录写成 Excel 表格或 CSV / write the records of a collection as Excel or CSV")
 @click.argument("collection", metavar="COLLECTION")
-@click.option(
-    "--output",
-    type=PATH,
-    metavar="FILE",
-    help="文件（.xlsx 或 .csv），默认以类别为名 / the file (.xlsx or .csv), by default named for the collection",
+@output_option(
+    "文件（.xlsx 或 .csv），默认以类别为名 / the file (.xlsx or .csv), by default named for the collection"
 )
 def export(root: Path, collection: str, output: Path | None) -> None:
     output = output or Path(f"{collection}.xlsx")

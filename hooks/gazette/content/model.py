@@ -14,9 +14,10 @@ from gazette.base.messages import Message, did_you_mean, say
 from gazette.base.strict_yaml import Location
 from gazette.content.figure_index import FigureIndex
 from gazette.content.front_matter import Markdown, locate_in_pair, markdown_file, split
+from gazette.content.links import address_of
 from gazette.content.photographs import Original
 from gazette.language import wording
-from gazette.records import near_misses
+from gazette.records import near_misses, page_path
 from gazette.records.front_matter import Article, PlainPage, is_draft
 from gazette.records.integrity import BaseLocks, Retirement, Sum
 from gazette.records.record import Entry, Record, photos
@@ -103,6 +104,13 @@ class Content(FigureIndex):
         return Message(wording.in_words(figure, unit, "zh"), wording.in_words(figure, unit, "en"))
 
     @cached_property
+    def addresses(self) -> Mapping[str, str]:
+        """The file of docs/ that the site has at each address, as seen from its root and without the slash at its end."""
+        pages = (markdown_file(locale, page_path(name)) for name in self.names for locale in LOCALES)
+        others = {address: f"docs/{name}" for name, address in self.media.items()}
+        return {**others, **{address_of(file): file for file in pages}}
+
+    @cached_property
     def published_names(self) -> frozenset[str]:
         """The names of what is no draft."""
         return self.names - {str(ref) for ref in self._drafts}
@@ -121,7 +129,7 @@ class Content(FigureIndex):
         yield from (record for record in self.records.values() if not isinstance(record, Article))
 
     def texts(self) -> Iterator[Owner]:
-        """Everything that has words: each page of prose, each record that is not one, and the ledger."""
+        """Everything that has words: each page of prose, each record that is not one, and sums, corrections and retirements."""
         yield from self.owners()
         yield from (*self.sums, *self.corrections, *self.retirements)
 

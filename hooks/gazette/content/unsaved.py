@@ -36,7 +36,7 @@ def with_unsaved(
     problems: list[Diagnostic] = []
     records, prose, units = dict(content.records), dict(content.prose), dict(content.units)
     names, unread = set(content.names), set(content.unread)
-    ledger = {entry.path: entry for entry in (*content.sums, *content.corrections, *content.retirements)}
+    others = {entry.path: entry for entry in (*content.sums, *content.corrections, *content.retirements)}
     shown = {**content.originals, **(originals or {})}
     for path, raw in files.items():
         top, folder, name = [*path.split("/", 2), "", ""][:3]
@@ -47,9 +47,9 @@ def with_unsaved(
         if top == "data" and folder in DATA_FOLDERS:
             ref = Ref(folder, name.removesuffix(".yml"))
             entry = None if raw is None else reader.entry(path, ref, problems)
-            ledger.pop(path, None)
+            others.pop(path, None)
             if isinstance(entry, (Sum, Correction, Retirement)):
-                ledger[path] = entry
+                others[path] = entry
             if folder == Unit.collection:
                 _put(units, ref, entry if isinstance(entry, Unit) else None)
             page = str(ref) if folder in PAGED else None
@@ -68,7 +68,7 @@ def with_unsaved(
             (names.discard if raw is None else names.add)(page)
 
     def of(kind: type[E]) -> list[E]:
-        return [entry for entry in ledger.values() if isinstance(entry, kind)]
+        return [entry for entry in others.values() if isinstance(entry, kind)]
 
     made = replace(
         content,

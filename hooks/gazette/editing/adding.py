@@ -80,7 +80,7 @@ def ids_from(collection: str, title: str) -> Iterator[str]:
     try:
         from pypinyin import lazy_pinyin
     except ModuleNotFoundError:
-        raise Refused("without-pinyin") from None
+        raise Refused("needs-edit-extra") from None
     words = re.findall("[a-z0-9]+", " ".join(lazy_pinyin(title)).lower())
     while words and words[0][0].isdigit():  # An id begins with a letter.
         words.pop(0)

@@ -9,7 +9,7 @@ from datetime import date
 from gazette.base.diagnostics import Position
 from gazette.base.line_ends import lines_of
 from gazette.base.messages import Refused
-from gazette.checks.ledger import retirement_file
+from gazette.checks.integrity import retirement_file
 from gazette.content.calls import calls
 from gazette.content.locks import value_now
 from gazette.content.model import Content

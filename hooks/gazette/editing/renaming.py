@@ -14,10 +14,10 @@ from gazette.base.files import held
 from gazette.base.line_ends import lines_of
 from gazette.base.messages import Refused
 from gazette.base.strict_yaml import Location, Plain
-from gazette.checks.ledger import retirement_file
+from gazette.checks.integrity import retirement_file
 from gazette.content.fingerprint import english_path, fingerprint
-from gazette.content.front_matter import split
-from gazette.content.links import Link, page_links
+from gazette.content.front_matter import markdown_file, split
+from gazette.content.links import HtmlLink, Link, address_of, html_links, page_links
 from gazette.content.model import Content, Owner
 from gazette.content.proofs import EVIDENCE_LOCK
 from gazette.editing import sign_off, undo
@@ -26,7 +26,7 @@ from gazette.editing.yaml_edit import new_file
 from gazette.records import page_path
 from gazette.records.front_matter import is_draft
 from gazette.records.record import references
-from gazette.records.values import Localised, Ref
+from gazette.records.values import LOCALES, Localised, Ref
 from gazette.site.identity import FILE
 
 _CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
@@ -128,20 +128,21 @@ def references_to(content: Content, record: Ref) -> Iterator[tuple[Owner, Locati
 
 
 def _links(content: Content, old: Ref, new: Ref) -> Iterator[Edit]:
-    """Every Markdown link to the page of `old`."""
+    """Every link to the page of `old`."""
     for link in links_to(content, old):
-        written = link.written.partition("#")[0]
-        words = written.removesuffix(f"{old.id}.md") + f"{new.id}.md"
+        written = re.split("[#?]", link.written)[0]
+        words = re.sub(rf"{re.escape(old.id)}(?=(?:\.md|/|/index\.html)?\Z)", new.id, written)
         yield link.position, re.escape(written), words
 
 
-def links_to(content: Content, record: Ref) -> Iterator[Link]:
-    """Every Markdown link to the page of a record."""
+def links_to(content: Content, record: Ref) -> Iterator[Link | HtmlLink]:
+    """Every link to the page of a record."""
+    files = {markdown_file(locale, page_path(str(record))) for locale in LOCALES}
     for prose in content.prose.values():
         for body in prose.bodies.values():
-            for link in page_links(body):
-                if link.file(posixpath.dirname(prose.path)) == f"{page_path(str(record))}.md":
-                    yield link
+            own = address_of(body.path)
+            yield from (link for link in page_links(body) if link.file(posixpath.dirname(body.path)) in files)
+            yield from (link for link in html_links(body) if link.file(own, content.addresses) in files)
 
 
 def _edited(text: str, place: Position, pattern: str, words: str) -> str:

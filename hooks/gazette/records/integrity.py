@@ -1,4 +1,4 @@
-"""The ledger: sums that must hold, corrections of what was published, ids that were given up."""
+"""What keeps published records whole: sums that must hold, corrections of what was published, ids that were given up."""
 
 from __future__ import annotations
 

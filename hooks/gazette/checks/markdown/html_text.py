@@ -13,17 +13,18 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from gazette.checks.markdown.outline import (
-    BLOCKS,
+    BLOCK_TAGS,
     Reading,
     Unreadable,
     html_blocks,
     html_of,
     in_common_mark,
 )
+from gazette.content.links import relative_address
 
 _TAG = r"""(?:"[^"]*"|'[^']*'|[^<>"'])*>"""
 _APART = re.compile(
-    rf"<(?P<code>pre|code)\b{_TAG}.*?(?:</(?P=code)\s*>|\Z)|<!--.*?(?:-->|\Z)|</?(?:{'|'.join(BLOCKS)})\b{_TAG}|\n[ \t]*\n",
+    rf"<(?P<code>pre|code)\b{_TAG}.*?(?:</(?P=code)\s*>|\Z)|<!--.*?(?:-->|\Z)|</?(?:{'|'.join(BLOCK_TAGS)})\b{_TAG}|\n[ \t]*\n",
     re.DOTALL | re.IGNORECASE,
 )
 """What no mark of Markdown reaches across; code is shown as it is typed."""
@@ -32,7 +33,7 @@ _NOTE = re.compile(r"\[\^[^\]\n]+\]:?")
 _MARK = re.compile(rf"(?P<tag></?[a-z](?![a-z]*:){_TAG})|[*_`!\[\\#+\-\d>|~:={{]|<(?=[a-z]+:)", re.IGNORECASE)
 """What Markdown may begin with."""
 _ADDRESS = re.compile(r'( (?:href|src)=")(?![a-z][a-z0-9+.-]*:|[/#])([^"#]+)', re.IGNORECASE)
-_BLOCK = re.compile(rf"<(?:{'|'.join(BLOCKS)})\b")
+_BLOCK = re.compile(rf"<(?:{'|'.join(BLOCK_TAGS)})\b")
 _PARAGRAPH = re.compile(rf"<(?:p|h[1-6])\b{_TAG}[^<]*\Z", re.IGNORECASE)
 """What a block cannot stand in."""
 _AS_TEXT = str.maketrans({"[": "&#91;", "{": "&#123;"})
@@ -118,14 +119,6 @@ def _addressed(html: str, file: str) -> str:
     """HTML with the addresses of files as the site has them: only Markdown may name the files themselves."""
 
     def served(found: re.Match[str]) -> str:
-        there = posixpath.join(posixpath.dirname(file), found[2])
-        end = "/" if there.endswith(".md") else ""
-        return f"{found[1]}{posixpath.relpath(_served(there), _served(file))}{end}"
+        return f"{found[1]}{relative_address(posixpath.join(posixpath.dirname(file), found[2]), file)}"
 
     return re.sub(r'style="text-align:(\w+)"', r'align="\1"', _ADDRESS.sub(served, html))
-
-
-def _served(file: str) -> str:
-    """Where the site has a file of docs/."""
-    path = posixpath.normpath(file).removeprefix("docs/").removeprefix("zh/")
-    return posixpath.join("/", re.sub(r"(?:(?:^|(?<=/))index)?\.md$", "", path))

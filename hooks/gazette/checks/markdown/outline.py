@@ -20,7 +20,7 @@ EXTENSIONS = ("attr_list", "def_list", "fenced_code", "footnotes", "sane_lists",
 """How the site's Markdown is read, with these settings."""
 SETTINGS: Mapping[str, dict[str, Any]] = {"footnotes": {"USE_DEFINITION_ORDER": False}}
 
-BLOCKS = frozenset(
+BLOCK_TAGS = frozenset(
     [
         "blockquote",
         "caption",
@@ -193,7 +193,7 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if tag in BLOCKS:
+        if tag in BLOCK_TAGS:
             self.end_block()
         self._line = int(given.get("data-line", self._line))
         kind = given.get("class", "")
@@ -208,7 +208,7 @@ class _Reader(HTMLParser):
                 self._path.append("hr")
                 self._add()
                 self._path.pop()
-        elif tag in BLOCKS - _BREAKS:
+        elif tag in BLOCK_TAGS - _BREAKS:
             self._open("footnotes" if kind in ("footnote", "footnotes") else tag, given)
 
     handle_startendtag = handle_starttag
@@ -227,7 +227,7 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == self._note[0]:
             self._note = ("", "")
-        if tag not in BLOCKS:
+        if tag not in BLOCK_TAGS:
             return
         self.end_block()
         names = [name.partition(" ")[0] for name in self._path]

@@ -62,7 +62,7 @@ def row_of(id_: str, cells: Cells) -> dict[str, str]:
 
 
 def entries_of(content: Content, collection: str) -> tuple[Entry, ...]:
-    """The records of a collection in the order of its list; of the ledger, by id."""
+    """The records of a collection in the order of its list; of what is on no page, by id."""
     listed_ones = content.collection(collection)
     others = (*content.units.values(), *content.sums, *content.corrections, *content.retirements)
     return listed_ones or tuple(

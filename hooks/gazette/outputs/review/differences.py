@@ -140,7 +140,7 @@ def _folder(locale: str) -> str:
 
 _FOOT = "page-foot"
 """The class of what ends an article and is not of its content: the day of its last change, the link to its file."""
-BLOCKS = (
+TEXT_ELEMENTS = (
     "h1",
     "h2",
     "h3",
@@ -191,7 +191,9 @@ def _article(file: Path) -> Article | None:
 def _read_of(article: html.HtmlElement) -> Iterator[str]:
     """What a reader gets of an article: the text of each block, the addresses of its links, its pictures."""
     for element in article.iter():
-        if element.tag in BLOCKS and not any(inner.tag in BLOCKS for inner in element.iterdescendants()):
+        if element.tag in TEXT_ELEMENTS and not any(
+            inner.tag in TEXT_ELEMENTS for inner in element.iterdescendants()
+        ):
             yield text_of(element)
         for name in ("href", "src", "alt"):
             if value := element.get(name):

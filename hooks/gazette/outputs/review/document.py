@@ -13,7 +13,14 @@ import jinja2
 from lxml import html
 
 from gazette.base.messages import say
-from gazette.outputs.review.differences import BLOCKS, Article, Differences, PageDifference, kind, text_of
+from gazette.outputs.review.differences import (
+    TEXT_ELEMENTS,
+    Article,
+    Differences,
+    PageDifference,
+    kind,
+    text_of,
+)
 from gazette.outputs.review.summary import HEADS, KINDS, checklist
 from gazette.records.values import LOCALES
 
@@ -83,9 +90,9 @@ def _side(locale: str, path: str, article: Article | None, other: Article | None
 
 def _mark(element: html.HtmlElement, elsewhere: Collection[str]) -> None:
     """Mark the blocks whose text is not in the other article."""
-    for block in element.iter(*BLOCKS):
+    for block in element.iter(*TEXT_ELEMENTS):
         if text_of(block) not in elsewhere and not any(
-            inner.tag in BLOCKS for inner in block.iterdescendants()
+            inner.tag in TEXT_ELEMENTS for inner in block.iterdescendants()
         ):
             block.classes.add("differs")
 

@@ -1,4 +1,4 @@
-"""The ledger holds: sums add up, a published figure changes only with a correction, an id only with a retirement."""
+"""Published records stay whole: sums add up, a published figure changes only with a correction, an id only with a retirement."""
 
 from __future__ import annotations
 
