@@ -14,6 +14,10 @@
     const move = () => frame.style.setProperty("--at", `${slider.value}%`)
     slider.addEventListener("input", move)
     move()
+    /* A finger that came down to scroll the page leaves the line where it was. */
+    let before
+    slider.addEventListener("pointerdown", () => { before = slider.value })
+    slider.addEventListener("pointercancel", () => { slider.value = before; move() })
     frame.append(slider, line)
     comparison.classList.add("comparison--slides")
   }
