@@ -27,7 +27,7 @@
     card.style.top = `${(below ? box.bottom + 6 : box.top - card.offsetHeight - 6) + scrollY}px`
   }
   const hide = () => { card.hidden = true; owner = tapped = null }
-  const hideSoon = () => { leaving = setTimeout(hide, 250) }
+  const hideSoon = () => { clearTimeout(leaving); leaving = setTimeout(hide, 250) }
 
   for (const link of document.querySelectorAll("a.figure[aria-describedby]")) {
     link.addEventListener("mouseenter", () => show(link))

@@ -15,9 +15,13 @@
     slider.addEventListener("input", move)
     move()
     /* A finger that came down to scroll the page leaves the line where it was. */
-    let before
-    slider.addEventListener("pointerdown", () => { before = slider.value })
-    slider.addEventListener("pointercancel", () => { slider.value = before; move() })
+    let [before, top] = []
+    slider.addEventListener("touchstart", () => { [before, top] = [slider.value, window.pageYOffset] }, {passive: true})
+    slider.addEventListener("touchend", () => {
+      if (window.pageYOffset === top) return
+      slider.value = before
+      move()
+    })
     frame.append(slider, line)
     comparison.classList.add("comparison--slides")
   }
