@@ -143,3 +143,26 @@ def test_the_dots_of_the_timeline_stand_beside_its_dates(desktop: BrowserContext
     assert day
     assert date
     assert date["x"] >= day["x"] + 20
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_a_large_number_is_of_one_size(phone: BrowserContext, served: Served, prefix: str) -> None:
+    page = phone.new_page()
+    page.add_init_script(KEEP_CARE_ON)
+    page.goto(f"{served.address}{prefix}startup-records/")
+    sizes = page.locator(".board__number").evaluate_all(
+        "numbers => numbers.map(number => [number, ...number.querySelectorAll('*')].map(part => getComputedStyle(part).fontSize))"
+    )
+    assert sizes
+    assert all(len(set(of_one)) == 1 for of_one in sizes)
+
+
+def test_the_first_figure_of_the_home_page_takes_one_row(desktop: BrowserContext, served: Served) -> None:
+    page = desktop.new_page()
+    page.add_init_script(KEEP_CARE_ON)
+    page.goto(served.address)
+    first, second = (page.locator(".tile").nth(place).bounding_box() for place in (0, 1))
+    assert first
+    assert second
+    assert second["y"] >= first["y"] + first["height"]
+    assert first["width"] > 1.5 * second["width"]

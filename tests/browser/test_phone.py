@@ -191,6 +191,26 @@ def test_no_word_of_a_table_is_cut(phone: BrowserContext, served: Served, care: 
         assert page.evaluate(CUT) == []
 
 
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_key_figures_fill_their_rows_and_a_line_of_the_foot_is_not_parted(
+    phone: BrowserContext, served: Served, prefix: str
+) -> None:
+    page = phone.new_page()
+    page.goto(served.address + prefix)
+    tiles, last = page.locator(".tiles").bounding_box(), page.locator(".tile").last.bounding_box()
+    assert tiles
+    assert last
+    assert last["x"] + last["width"] == pytest.approx(tiles["x"] + tiles["width"], abs=1)
+    page.set_viewport_size(
+        {"width": 700, "height": 800}
+    )  # Here the link would stand at the end of one line, its words on the next.
+    report, words = (page.locator(f".page-foot {name}").last.bounding_box() for name in ("a", "small"))
+    assert report
+    assert words
+    assert words["x"] > report["x"] + report["width"]
+    assert words["y"] == pytest.approx(report["y"], abs=4)
+
+
 @pytest.mark.parametrize("care", [False, True], ids=["plain", "care"])
 @pytest.mark.parametrize("prefix", ["", "en/"])
 def test_a_finger_moves_the_drawer_or_what_was_found_and_not_the_page_behind(

@@ -42,6 +42,31 @@ def read(page: Page) -> list[str]:
     return asked
 
 
+@pytest.mark.parametrize("care", [False, True], ids=["plain", "care"])
+def test_the_open_box_moves_nothing_of_the_header(
+    desktop: BrowserContext, served: Served, care: bool
+) -> None:
+    """A long name stays in its line: the box lies over the tools beside it."""
+    page = desktop.new_page()
+    if care:
+        page.add_init_script(KEEP_CARE_ON)
+    page.goto(f"{served.address}en/")
+    page.wait_for_selector(".has-search", state="attached")
+    page.evaluate(
+        """() => { document.querySelector(".md-header__topic .md-ellipsis").textContent = "A Name of Thirty-two Letters Here" }"""
+    )
+    places = "() => [...document.querySelectorAll('.md-header__title, .md-header .md-ellipsis, .tools > *')].map(part => ({...part.getBoundingClientRect().toJSON()}))"
+    before = page.evaluate(places)
+    page.locator(INPUT).click()
+    expect(page.locator(".found__sections")).to_be_visible()
+    assert page.evaluate(places) == before
+    box = page.locator(".md-search__inner").bounding_box()
+    assert box
+    assert box["width"] > 300
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= page.evaluate("innerWidth")
+
+
 def test_keys_open_move_follow_and_close(desktop: BrowserContext, served: Served) -> None:
     page = start(desktop, served)
     ask(page, WORD)

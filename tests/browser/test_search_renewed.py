@@ -116,7 +116,7 @@ def test_it_is_noticed_in_the_open_box(page: Page, served: Served, built: tuple[
     renew(served, built[1])
     page.keyboard.press("Backspace")
     page.keyboard.type("景")
-    expect(page.locator(".found__meta")).to_have_text(f"找到 {NEW} 页")
+    expect(page.locator(".found__meta")).to_have_text(f"找到 {NEW} 个页面")
     expect(page.locator(".found mark").first).to_have_text("蜃景")
 
 

@@ -68,7 +68,7 @@ def test_every_picture_shows_what_was_added(grown: SiteModel) -> None:
     for page in ("index", "model", "mechanisms/alliance-integration"):
         tiers = titled(grown, "Alliance Integration", f"en/{page}.md")
         assert tiers.count('<div class="tiers__branch">') == 6
-        assert "6 alliances link them" in tiers
+        assert "Linked by 6 alliances" in tiers
         assert "Synthetic Materials Party-building Alliance" in alternative(tiers)
 
     works = titled(grown, "街区更新：用", "zh/renovations/index.md")

@@ -80,7 +80,7 @@ def test_an_update_rewrites_no_dated_article_and_is_no_correction(counted: Zone)
     assert "147 firms" in before["en/news/tea-meets"]
     assert "目前没有更正" in before["corrections"]
     for path, value in (("", "163 家 联盟企业"), ("en", "163 firms Firms in the alliances"), ("method", "163家"), ("en/method", "163 firms"),
-                        ("figures", "163家 截至2031年第二季度 此前的值 1 个"), ("en/figures", "163 firms as of the second quarter of 2031 Earlier values: 1"),
+                        ("figures", "163家 截至2031年第二季度 此前的数值：1 个"), ("en/figures", "163 firms as of the second quarter of 2031 Earlier values: 1"),
                         ("indicators", "163家"), ("en/indicators", "163 firms")):  # fmt: skip
         assert value in words(counted.page(path)), path
     for path, dates in (("", "截至 2031年第二季度"), ("en", "As of the second quarter of 2031")):

@@ -294,7 +294,7 @@ def test_a_structure_has_a_branch_for_each_record(small: Project, number: int) -
         f"第{n}联盟" for n in range(1, number + 1)
     ]
     assert zh.count('<div class="tiers__support">') == number
-    assert f"<span>{number} people link them</span>" in en
+    assert f"<span>Linked by {number} people</span>" in en
     assert rows(en)[2][2] == "Not stated in the source"
     assert f"{number} people link them: Alliance 1" in alternative(en)
     assert "“N”) is the support: the source does not state how many there are." in en

@@ -3,12 +3,12 @@
 (() => {
   "use strict"
 
-  /* The note: shown on hover and focus, on a first tap where there is no hover; Escape hides it. */
+  /* The note: shown on hover and focus; where there is no hover a tap shows it, and one more follows the link. Escape hides it. */
   const card = document.createElement("div")
   card.className = "note-card"
   card.hidden = true
   document.querySelector("main").append(card)
-  let owner = null
+  let [owner, tapped] = [null, null]
   let leaving
 
   const show = link => {
@@ -26,8 +26,8 @@
     card.style.left = `${Math.max(8, left) + scrollX}px`
     card.style.top = `${(below ? box.bottom + 6 : box.top - card.offsetHeight - 6) + scrollY}px`
   }
-  const hide = () => { card.hidden = true; owner = null }
-  const hideSoon = () => { leaving = setTimeout(hide, 250) }
+  const hide = () => { card.hidden = true; owner = tapped = null }
+  const hideSoon = () => { clearTimeout(leaving); leaving = setTimeout(hide, 250) }
 
   for (const link of document.querySelectorAll("a.figure[aria-describedby]")) {
     link.addEventListener("mouseenter", () => show(link))
@@ -35,9 +35,9 @@
     link.addEventListener("mouseleave", hideSoon)
     link.addEventListener("blur", hideSoon)
     link.addEventListener("click", event => {
-      if (matchMedia("(hover: none)").matches && link.dataset.tapped !== "1") {
+      if (matchMedia("(hover: none)").matches && tapped !== link) {
         event.preventDefault()
-        link.dataset.tapped = "1"
+        tapped = link
         show(link)
       }
     })

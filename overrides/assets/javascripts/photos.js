@@ -14,6 +14,14 @@
     const move = () => frame.style.setProperty("--at", `${slider.value}%`)
     slider.addEventListener("input", move)
     move()
+    /* A finger that came down to scroll the page leaves the line where it was. */
+    let [before, top] = []
+    slider.addEventListener("touchstart", () => { [before, top] = [slider.value, window.pageYOffset] }, {passive: true})
+    slider.addEventListener("touchend", () => {
+      if (window.pageYOffset === top) return
+      slider.value = before
+      move()
+    })
     frame.append(slider, line)
     comparison.classList.add("comparison--slides")
   }

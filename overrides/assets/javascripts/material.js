@@ -1,1 +1,0 @@
-/* Pages of the release before this one ask for it. What it did is done by colours.js and scrolling.js. */
