@@ -14,9 +14,9 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page
 from werkzeug.serving import make_server
 
-from gazette.editing.desk.guard import HOST, Guard
-from gazette.editing.desk.project import Project
-from gazette.editing.desk.web import create_app
+from gazette.desk.guard import HOST, Guard
+from gazette.desk.project import Project
+from gazette.desk.web import create_app
 
 TODAY = date(2032, 1, 1)
 

@@ -15,8 +15,8 @@ from gazette.base.diagnostics import ContentError
 from gazette.build.content_check import check_content
 from gazette.content import locks
 from gazette.content.loader import load
+from gazette.desk.entries import opened, place_of
 from gazette.editing import sign_off
-from gazette.editing.desk.entries import opened, place_of
 from tests.browser.desk import Desk, Editor, desk_of
 from tests.expectations import ROOT
 from tests.zones import ZONES, adopt

@@ -22,21 +22,21 @@ from gazette.base.diagnostics import ContentError
 from gazette.base.messages import Refused
 from gazette.base.strict_yaml import Location, Plain
 from gazette.cli import main
-from gazette.editing.desk import handing_in
-from gazette.editing.desk.entries import Opened, opened, place_of
-from gazette.editing.desk.forms import form
-from gazette.editing.desk.guard import HEADER, Guard
-from gazette.editing.desk.located import told
-from gazette.editing.desk.project import Project
-from gazette.editing.desk.saving import mistakes, write
-from gazette.editing.desk.web import create_app
-from gazette.editing.desk.words import words
+from gazette.desk import handing_in
+from gazette.desk.entries import Opened, opened, place_of
+from gazette.desk.forms import form
+from gazette.desk.guard import HEADER, Guard
+from gazette.desk.located import told
+from gazette.desk.project import Project
+from gazette.desk.saving import mistakes, write
+from gazette.desk.web import create_app
+from gazette.desk.words import words
 from gazette.records import DATA_FOLDERS
 from gazette.records.front_matter import Article, PlainPage
 from tests.expectations import ROOT
 from tests.zones import ZONES, adopt
 
-DESK = ROOT / "hooks/gazette/editing/desk"
+DESK = ROOT / "hooks/gazette/desk"
 LANE, ARTICLE, VISITED = (
     "data/renovations/lane.yml",
     "docs/zh/news/tea-meets.md",
@@ -308,7 +308,7 @@ def test_without_its_parts_or_its_port_the_command_says_what_to_do(
         port = str(taken.getsockname()[1])
         assert main(["--root", str(root), "edit", "--no-browser", "--port", port]) == 1
     assert f"127.0.0.1:{port} 已被占用" in capsys.readouterr().err
-    for name in [name for name in sys.modules if name.startswith("gazette.editing.desk.")]:
+    for name in [name for name in sys.modules if name.startswith("gazette.desk.")]:
         monkeypatch.delitem(sys.modules, name)
         monkeypatch.delattr(name, raising=False)
     monkeypatch.setitem(sys.modules, "flask", None)

@@ -88,7 +88,7 @@ def test_a_message_is_in_both_languages(code: str) -> None:
     assert "  " not in zh + en
 
 
-WRITTEN = ("cli", "editing/data_guide.py", "editing/message_guide.py")
+WRITTEN = ("cli", "outputs/data_guide.py", "outputs/message_guide.py")
 """What prints sums, or writes files for editors in both languages: its sentences are no messages."""
 
 

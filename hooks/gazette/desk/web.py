@@ -15,14 +15,14 @@ from gazette.base.cache_folder import FOLDER
 from gazette.base.diagnostics import ContentError, file_fault
 from gazette.base.messages import Message, Refused, say
 from gazette.build.settings import load_settings, read_settings
+from gazette.desk import actions, asked, handing_in, listing, photographs, saving
+from gazette.desk.entries import BODY, Data, Opened, Place, opened
+from gazette.desk.forms import Field, form
+from gazette.desk.guard import Guard, guard
+from gazette.desk.located import told, told_of
+from gazette.desk.project import Project
+from gazette.desk.words import word, words
 from gazette.editing import sign_off
-from gazette.editing.desk import actions, asked, handing_in, listing, photographs, saving
-from gazette.editing.desk.entries import BODY, Data, Opened, Place, opened
-from gazette.editing.desk.forms import Field, form
-from gazette.editing.desk.guard import Guard, guard
-from gazette.editing.desk.located import told, told_of
-from gazette.editing.desk.project import Project
-from gazette.editing.desk.words import word, words
 from gazette.editing.undo import LAST, undo
 from gazette.records import COLLECTIONS, page_path
 from gazette.records.front_matter import Article
@@ -35,7 +35,7 @@ def create_app(
     project: Project, keys: Guard, preview: str, is_ready: Callable[[], bool], today: date
 ) -> Flask:
     """The desk of a project; `preview` is the address of its preview, "" for none."""
-    app = Flask("gazette.editing.desk")
+    app = Flask("gazette.desk")
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.config["MAX_CONTENT_LENGTH"] = photographs.LARGEST
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # A terminal needs no line for each request.

@@ -10,10 +10,10 @@ from gazette.base.diagnostics import ContentError, Diagnostic, Position
 from gazette.base.files import is_link
 from gazette.build.content_check import check_content
 from gazette.content.photographs import Original, examine
-from gazette.editing.desk import handing_in
-from gazette.editing.desk.entries import Data, Opened, Place, opened
-from gazette.editing.desk.photographs import held, named_photos
-from gazette.editing.desk.project import Files, Project
+from gazette.desk import handing_in
+from gazette.desk.entries import Data, Opened, Place, opened
+from gazette.desk.photographs import held, named_photos
+from gazette.desk.project import Files, Project
 from gazette.editing.undo import undoable
 from gazette.records.photos import PHOTOS
 from gazette.records.record import photos

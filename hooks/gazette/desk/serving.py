@@ -20,9 +20,9 @@ from werkzeug.serving import make_server
 from gazette.base.messages import Refused, say
 from gazette.build.engine import ENGINE
 from gazette.build.settings import load_settings
-from gazette.editing.desk.guard import HOST, Guard
-from gazette.editing.desk.project import Project
-from gazette.editing.desk.web import create_app
+from gazette.desk.guard import HOST, Guard
+from gazette.desk.project import Project
+from gazette.desk.web import create_app
 
 
 def serve(root: Path, port: int, today: date, *, browser: bool) -> None:

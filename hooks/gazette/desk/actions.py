@@ -8,10 +8,10 @@ from typing import cast
 
 from gazette.content.locks import value_now
 from gazette.content.unsaved import with_unsaved
+from gazette.desk.entries import Data, Opened, Place
+from gazette.desk.project import Files, Project
+from gazette.desk.saving import Draft, drafted
 from gazette.editing.correcting import correction
-from gazette.editing.desk.entries import Data, Opened, Place
-from gazette.editing.desk.project import Files, Project
-from gazette.editing.desk.saving import Draft, drafted
 from gazette.editing.removing import remove
 from gazette.editing.renaming import renamed
 from gazette.editing.updating import update

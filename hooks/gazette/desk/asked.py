@@ -7,8 +7,8 @@ from typing import Any
 
 from flask import abort, request
 
-from gazette.editing.desk.entries import Data, Place, place_of
-from gazette.editing.desk.guard import LARGEST
+from gazette.desk.entries import Data, Place, place_of
+from gazette.desk.guard import LARGEST
 from gazette.records.values import LOCALES, Localised
 
 _DEEPEST = 12

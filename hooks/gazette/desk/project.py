@@ -16,7 +16,7 @@ from gazette.content.loader import load
 from gazette.content.model import Content, Owner
 from gazette.content.photographs import Original
 from gazette.content.unsaved import with_unsaved
-from gazette.editing.desk.entries import Data, Opened, Place, opened
+from gazette.desk.entries import Data, Opened, Place, opened
 from gazette.records.record import Entry
 from gazette.records.values import Ref
 

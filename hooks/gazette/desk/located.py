@@ -10,7 +10,7 @@ import yaml
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import Refused, say
 from gazette.base.strict_yaml import Document, Location, Plain
-from gazette.editing.desk.entries import BODY, Opened
+from gazette.desk.entries import BODY, Opened
 from gazette.records.front_matter import QUESTIONS, WORDS
 
 
