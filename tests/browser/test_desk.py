@@ -178,7 +178,7 @@ def test_a_file_that_was_changed_elsewhere_is_not_overwritten_unseen(editor: Edi
 def test_nothing_is_checked_or_saved_while_an_input_method_composes(editor: Editor) -> None:
     editor.open(LANE)
     asked: list[str] = []
-    editor.page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    editor.page.on("request", lambda request: asked.append(request.url.partition("/api/")[2]))
     devtools = editor.page.context.new_cdp_session(editor.page)
     editor.field("summary", "zh").focus()
     editor.page.keyboard.press("End")
@@ -191,7 +191,7 @@ def test_nothing_is_checked_or_saved_while_an_input_method_composes(editor: Edit
     assert asked == []
     devtools.send("Input.insertText", {"text": "你好"})
     editor.checked()
-    assert asked == ["check"]
+    assert [name for name in asked if name] == ["check"]
     assert editor.field("summary", "zh").input_value().endswith("你好")
 
 
@@ -256,11 +256,7 @@ def test_a_new_record_with_a_photograph_is_made_undone_and_handed_in(editor: Edi
     editor.checked()
     editor.save()
     assert "no-evidence" in editor.codes()
-    page.locator("[data-path='[\"evidence\"]'] button.add").evaluate(
-        "e => { e.closest('details').open = true; e.click() }"
-    )
-    editor.field("evidence", 0, "source").fill("zone-report")
-    editor.type("147家", "evidence", 0, "at")
+    editor.give_evidence()
     page.locator("[data-path='[\"photos\"]'] button.add").click()
     picture = tmp_path / "New Photo.JPG"
     shutil.copyfile(ZONES / "full/data/photos/lane-after.jpg", picture)
@@ -322,9 +318,7 @@ def test_a_published_figure_is_corrected_or_updated_where_it_was_changed(editor:
     editor.type("181天", "duration", "at")
     assert editor.codes() == ["silent-change"]
     page.click(".message button")
-    page.fill("#dialog [lang=zh]", "样本原因。")
-    page.fill("#dialog [lang=en]", "A sample reason.")
-    page.click("#dialog .main")
+    editor.give_reason()
     page.wait_for_selector("#form[data-state=saved]", state="attached")
     made = (root / "data/corrections/lane-duration-2032-01-01.yml").read_text(encoding="utf-8")
     assert "figure: renovations/lane.duration" in made
@@ -353,9 +347,7 @@ def test_a_record_is_renamed_and_removed(editor: Editor) -> None:
 
     editor.open("data/policies/ten-measures.yml")
     page.click("#remove")
-    page.fill("#dialog [lang=zh]", "样本原因。")
-    page.fill("#dialog [lang=en]", "A sample reason.")
-    page.click("#dialog .main")
+    editor.give_reason()
     page.wait_for_selector("#choose:visible")
     assert not (root / "data/policies/ten-measures.yml").exists()
     assert "A sample reason." in (root / "data/retired/policies-ten-measures.yml").read_text(encoding="utf-8")

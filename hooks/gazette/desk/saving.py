@@ -54,10 +54,24 @@ def drafted(project: Project, now: Opened, data: Data) -> Draft:
     return Draft({**files, **gone}, {name: examine(file) for name, file in new.items()}, read)
 
 
-def mistakes(project: Project, now: Opened, data: Data) -> tuple[list[Diagnostic], Draft]:
-    """What would be wrong with the entry, and with others because of it, once `data` is saved."""
-    draft = drafted(project, now, data)
-    return project.verdict(now.place, draft.files, draft.originals), draft
+@dataclass(frozen=True)
+class Checked:
+    """What would be wrong with a draft, and with others because of it; where nothing is, the number of its preview."""
+
+    found: list[Diagnostic]
+    draft: Draft
+    preview: int | None = None
+
+
+def checked(project: Project, draft: Draft) -> Checked:
+    """What would be wrong once a draft is saved; nothing is written."""
+    place = draft.read.place
+    found, content = project.verdict(place, draft.files, draft.originals)
+    if found:
+        return Checked(found, draft)
+    number, preview = project.previews.add(content)
+    found = preview.faults(place.path) if place.path else []
+    return Checked(found, draft, None if found else number)
 
 
 def save(project: Project, place: Place, data: Data, hashes: Mapping[str, str]) -> Draft:
@@ -83,7 +97,8 @@ def write_checked(
     project: Project, place: Place, files: Files, originals: Mapping[str, Original] | None = None
 ) -> None:
     """Write files of a place and others that go with them. Raises ContentError where they would bring mistakes."""
-    if found := project.verdict(place, files, originals):
+    found, _ = project.verdict(place, files, originals)
+    if found:
         raise ContentError(found, project.root)
     write(project, files)
 

@@ -16,30 +16,28 @@ from gazette.base.diagnostics import ContentError, file_fault
 from gazette.base.messages import Message, Refused, say
 from gazette.build.settings import load_settings, read_settings
 from gazette.desk import actions, asked, handing_in, listing, photographs, saving
-from gazette.desk.entries import BODY, Data, Opened, Place, opened
+from gazette.desk.entries import BODY, Data, Opened, Place
 from gazette.desk.forms import Field, form
-from gazette.desk.guard import Guard, guard
+from gazette.desk.guard import PREVIEW, Guard, guard
 from gazette.desk.located import told, told_of
 from gazette.desk.project import Project
 from gazette.desk.words import word, words
 from gazette.editing import sign_off
 from gazette.editing.undo import LAST, undo
-from gazette.records import COLLECTIONS, page_path
+from gazette.records import COLLECTIONS
 from gazette.records.front_matter import Article
 from gazette.records.photos import is_photo_file
 from gazette.records.values import LOCALES
 from gazette.site.pages import url_of
 
 
-def create_app(
-    project: Project, keys: Guard, preview: str, is_ready: Callable[[], bool], today: date
-) -> Flask:
-    """The desk of a project; `preview` is the address of its preview, "" for none."""
+def create_app(project: Project, keys: Guard, today: date) -> Flask:
+    """The desk of a project."""
     app = Flask("gazette.desk")
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.config["MAX_CONTENT_LENGTH"] = photographs.LARGEST
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # A terminal needs no line for each request.
-    guard(app, keys, preview.rstrip("/"))
+    guard(app, keys)
 
     def api(rule: str, method: str = "GET") -> Callable[[Callable[[], Any]], Callable[[], Any]]:
         """A request that is answered in JSON, one at a time."""
@@ -62,7 +60,6 @@ def create_app(
         state = {
             "words": words(),
             "collections": listing.collections(),
-            "preview": preview,
             "undo": (project.root / FOLDER / LAST).is_file(),
         }
         return render_template(
@@ -88,29 +85,33 @@ def create_app(
     def names() -> Any:
         return {"names": listing.names(project.content)}
 
-    @api("preview")
-    def preview_state() -> Any:
-        return {"ready": is_ready()}
+    @app.get(f"{PREVIEW}<int:number>/", defaults={"address": ""})
+    @app.get(f"{PREVIEW}<int:number>/<path:address>")
+    def preview(number: int, address: str) -> Response:
+        with project.lock:
+            found = project.previews.file(number, address)
+        return Response(found[0], mimetype=found[1]) if found else abort(404)
 
     @api("entry")
     def entry() -> Any:
         now = project.open(asked.place(request.args.get("file", "")))
-        found = project.verdict(now.place, dict(now.raw)) if now.raw else []
+        checked = saving.checked(project, saving.Draft(dict(now.raw), {}, now)) if now.raw else None
         return {
             **_described(project, now),
             "data": now.data,
             "hashes": now.hashes,
-            "messages": told(found, now),
+            "messages": told(checked.found, now) if checked else [],
+            "preview": checked and checked.preview,
         }
 
     @api("check", "POST")
     def check() -> Any:
         place, data, _ = asked.given()
         try:
-            found, draft = saving.mistakes(project, opened(project.root, place), data)
+            checked = saving.checked(project, saving.drafted(project, project.open(place), data))
         except Refused as refused:
             return {"messages": [told_of(refused, data)]}
-        return {"messages": told(found, draft.read)}
+        return {"messages": told(checked.found, checked.draft.read), "preview": checked.preview}
 
     @api("save", "POST")
     def save() -> Any:
@@ -240,6 +241,7 @@ def _saved(project: Project, place: Place, data: Data, save: Callable[[], saving
         **_described(project, now),
         "data": now.data,
         "hashes": now.hashes,
+        "preview": project.previews.add(project.content)[0],
         "written": sorted(draft.files),
         "undo": True,
     }
@@ -249,8 +251,6 @@ def _described(project: Project, now: Opened) -> dict[str, Any]:
     """What the page is told of an entry beside what it holds."""
     place = now.place
     title = now.data.get("title")
-    has_page = bool(place.page) or place.collection in COLLECTIONS
-    path = place.page or page_path(f"{place.collection}/{place.id}")
     return {
         "file": place.file,
         "id": place.id,
@@ -259,7 +259,7 @@ def _described(project: Project, now: Opened) -> dict[str, Any]:
         "new": not now.raw,
         "record": place.collection in COLLECTIONS or place.model is Article,
         "readable": not now.faults,
-        "page": url_of(path, "zh") if has_page and now.raw else None,
+        "page": place.path and url_of(place.path, "zh"),
         "stale": bool(now.raw) and project.is_stale(place),
     }
 

@@ -30,7 +30,7 @@ async function start(file) {
   draw(draft);
   location.hash = file;
   list.choose(file);
-  preview.show(open.page);
+  preview.show(open.page, open.preview);
   pane("form");
   form.querySelector("h2").focus();
   names();
@@ -98,6 +98,7 @@ async function check() {
     return status(refusal(answer), true);
   }
   told(answer.messages);
+  preview.show(open.page, answer.preview);
 }
 
 /* Shows what is wrong; of a new entry at first only where something was typed. */
@@ -150,7 +151,7 @@ function saved(answer) {
   told([]);
   form.dataset.state = "saved";
   status(word(answer.written.length ? "saved" : "unchanged"));
-  preview.show(open.page);
+  preview.show(open.page, open.preview);
   list.load(open.file);
 }
 

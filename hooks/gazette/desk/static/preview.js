@@ -1,31 +1,44 @@
-/* The page of the entry as it is saved, beside the form: the preview server reloads it by itself. */
+/* The page of what is typed, beside the form: each is loaded behind the one that is shown, and takes its place at the same height. */
 
-import { get } from "./requests.js";
-import { locale, state, word } from "./words.js";
+import { locale, word } from "./words.js";
 
 const at = (id) => document.getElementById(id);
-let page = null;
+let page; /* Where the page of the entry stands; null where it has none. */
+let number = null;
+let stands = false; /* Whether there is a mistake, so that the last good page stays. */
 let language = "zh";
-let ready = false;
+let asked = ""; /* The address that is shown, or loaded to be shown. */
+let [shown, next] = document.querySelectorAll(".preview iframe");
 
 function draw() {
-  const shown = page === null ? "" : state.preview + (language === "en" ? "en/" : "") + page;
-  at("preview").hidden = !ready || page === null;
-  at("preview-waits").hidden = ready && page !== null;
-  at("preview-waits").textContent = word(ready || page !== null ? (page === null ? "preview_none" : "preview_waits") : "preview_waits");
-  if (ready && shown && at("preview").src !== shown) at("preview").src = shown;
   at("preview-language").textContent = language === "zh" ? "English" : "中文";
+  if (page === undefined) return;
+  at("preview-state").textContent = word(page === null ? "preview_none" : stands ? "preview_stands" : "preview_typed");
+  const address = page === null || number === null ? "" : `/preview/${number}/${language === "en" ? "en/" : ""}${page}`;
+  if (address === asked) return;
+  asked = address;
+  if (address) next.contentWindow.location.replace(address); /* The browser's way back is that of the desk. */
+  else shown.classList.remove("shown");
 }
 
-async function wait() {
-  const answer = await get("preview");
-  ready = Boolean(answer.ready);
-  draw();
-  if (!ready && answer.status) setTimeout(wait, 1500);
+const addressOf = (frame) => frame.contentWindow.location.pathname;
+const withoutNumber = (address) => address.replace(/\d+/, "");
+
+/* What was loaded is shown, at the height of what it is in the place of. */
+function loaded({ target }) {
+  if (target !== next || addressOf(next) !== asked) return;
+  if (withoutNumber(addressOf(shown)) === withoutNumber(asked)) next.contentWindow.scrollTo(0, shown.contentWindow.scrollY);
+  shown.classList.remove("shown");
+  next.classList.add("shown");
+  [shown, next] = [next, shown];
 }
 
-export function show(path) {
+/* The page at `path` (null for none) of the preview with this number; without one the last good page stays. */
+export function show(path, made) {
+  if (path !== page) number = null;
   page = path;
+  stands = !made;
+  number = made || number;
   draw();
 }
 
@@ -36,8 +49,7 @@ export function speak() {
 }
 
 export function start() {
-  if (!state.preview) document.body.classList.add("no-preview");
-  else wait();
+  for (const frame of [shown, next]) frame.addEventListener("load", loaded);
   at("preview-language").addEventListener("click", () => {
     language = language === "zh" ? "en" : "zh";
     draw();
