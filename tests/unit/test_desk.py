@@ -23,6 +23,8 @@ from gazette.base.diagnostics import ContentError
 from gazette.base.messages import Refused
 from gazette.base.strict_yaml import Location, Plain
 from gazette.cli import main
+from gazette.content import locks
+from gazette.content.loader import load
 from gazette.desk import handing_in
 from gazette.desk.entries import Opened, opened, place_of
 from gazette.desk.forms import form
@@ -185,6 +187,17 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     return create_app(Project(root), KEYS, date(2032, 1, 1)).test_client(use_cookies=False)
 
 
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A project of a test's own."""
+    return adopt(tmp_path / "zone", "full").root
+
+
+@pytest.fixture
+def own(root: Path) -> FlaskClient:
+    return create_app(Project(root), KEYS, date(2032, 1, 1)).test_client(use_cookies=False)
+
+
 KEYS = Guard(8010, "sample-token", "sample-csrf")
 
 
@@ -299,6 +312,71 @@ def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
         write(Project(root), {LANE: b"title: 1\n"})
     assert [found.code for found in raised.value.diagnostics] == ["link"]
     assert elsewhere.read_bytes() == before
+
+
+BROKEN = {
+    "a quote that never ends": ('title: {zh: "柳荫街牌匾更换', "title: {zh: 柳荫街牌匾更换", "\n"),
+    "a colon in a value": ("started: at: {date", "started: {date", "\n"),
+    "a key twice, in a file of Windows": ("title: {zh: 甲, en: A}\ntitle: {zh", "title: {zh", "\r\n"),
+}
+
+
+@pytest.mark.parametrize(("broken", "right", "end"), BROKEN.values(), ids=BROKEN)
+def test_a_file_that_no_form_can_show_is_mended_as_text(
+    own: FlaskClient, root: Path, broken: str, right: str, end: str
+) -> None:
+    file = root / LANE
+    good = file.read_bytes()
+    text = good.decode("utf-8").replace(right, broken, 1)
+    assert text.encode() != good
+    file.write_bytes(text.replace("\n", end).encode("utf-8"))
+    entry = ask(own, f"/api/entry?file={LANE}").get_json()
+    assert (entry["readable"], entry["texts"]) == (False, {LANE: text.replace("\n", end)})
+    assert entry["messages"][0]["file"].startswith(f"{LANE}:")
+    sent = {"file": LANE, "texts": {LANE: text.replace("\r\n", "\n")}, "hashes": entry["hashes"]}
+    refused = ask(own, "/api/mend", body=sent)
+    assert (refused.status_code, refused.get_json()["messages"]) == (422, entry["messages"])
+    sent["texts"] = {LANE: good.decode("utf-8"), "mkdocs.yml": "site_name: other\n"}
+    changed = ask(own, "/api/mend", body={**sent, "hashes": {LANE: "other"}})
+    assert (changed.status_code, changed.get_json()["hashes"]) == (409, entry["hashes"])
+    assert ask(own, "/api/mend", body=sent).get_json() == {"file": LANE, "undo": True}
+    assert file.read_bytes() == good.replace(b"\n", end.encode())
+    assert ask(own, f"/api/entry?file={LANE}").get_json()["readable"]
+
+
+def test_a_file_of_an_older_windows_is_shown_in_its_characters(own: FlaskClient, root: Path) -> None:
+    file = root / LANE
+    good = file.read_bytes()
+    file.write_bytes(good.decode("utf-8").encode("gb18030"))
+    entry = ask(own, f"/api/entry?file={LANE}").get_json()
+    assert not entry["readable"]
+    assert entry["texts"] == {LANE: good.decode("utf-8")}
+    sent = {"file": LANE, "texts": entry["texts"], "hashes": entry["hashes"]}
+    assert ask(own, "/api/mend", body=sent).status_code == 200
+    assert file.read_bytes() == good
+
+
+def test_a_page_is_removed_with_its_navigation_and_leads_on(own: FlaskClient, root: Path) -> None:
+    locks.write(load(root)[0])
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    sent = {"file": "docs/zh/about.md", "now": "", "why": {}}
+    assert "about" in ask(own, "/api/remove", body=sent).get_json()["en"]
+    assert (root / "docs/zh/about.md").is_file()
+    assert ask(own, "/api/remove", body={**sent, "now": "model"}).get_json() == {"gone": True, "undo": True}
+    assert not (root / "docs/zh/about.md").exists()
+    assert not (root / "docs/en/about.md").exists()
+    assert (root / "mkdocs.yml").read_text(encoding="utf-8") == settings.replace("  - about.md\n", "")
+    assert "was: about\nnow: model\n" in (root / "data/retired/about.yml").read_text(encoding="utf-8")
+    assert [retired.was for retired in load(root)[0].retirements if retired.now == "model"] == ["about"]
+
+
+def test_a_page_that_others_link_to_stays_and_they_are_named(own: FlaskClient, root: Path) -> None:
+    home = root / "docs/zh/index.md"
+    home.write_text(f"{home.read_text(encoding='utf-8')}\n[样本](model.md)\n", encoding="utf-8", newline="\n")
+    line = home.read_text(encoding="utf-8").count("\n")
+    said = ask(own, "/api/remove", body={"file": "docs/zh/model.md", "now": "index", "why": {}}).get_json()
+    assert f"docs/zh/index.md:{line}:" in said["en"]
+    assert (root / "docs/zh/model.md").is_file()
 
 
 def test_english_is_signed_off(client: FlaskClient) -> None:

@@ -85,6 +85,25 @@ def save(project: Project, place: Place, data: Data, hashes: Mapping[str, str]) 
     return draft
 
 
+def text_of(raw: bytes) -> str:
+    """The text of a file that may be in the encoding of an older Chinese Windows; without its mark of UTF-8."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", errors="replace")
+
+
+def mend(project: Project, place: Place, texts: Mapping[str, str], hashes: Mapping[str, str]) -> None:
+    """Write the texts of files that no form can show, their line ends as they were. Raises as `save` does."""
+    now = unchanged(project, place, hashes)
+    files = {}
+    for path, raw in now.raw.items():
+        end = "\r\n" if b"\r\n" in raw else "\n"
+        typed = texts.get(path, text_of(raw)).replace("\r\n", "\n")
+        files[path] = typed.replace("\n", end).encode()
+    write_checked(project, place, files)
+
+
 def unchanged(project: Project, place: Place, hashes: Mapping[str, str]) -> Opened:
     """What the files of a place hold. Raises Changed where they are not as `hashes` say."""
     now = opened(project.root, place)

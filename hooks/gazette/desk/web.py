@@ -15,20 +15,16 @@ from gazette.base.cache_folder import FOLDER
 from gazette.base.diagnostics import ContentError, file_fault
 from gazette.base.messages import Message, Refused, say
 from gazette.build.settings import load_settings, read_settings
-from gazette.desk import actions, asked, handing_in, listing, photographs, saving
-from gazette.desk.entries import BODY, Data, Opened, Place
-from gazette.desk.forms import Field, form
+from gazette.desk import actions, answers, asked, handing_in, listing, photographs, saving
+from gazette.desk.entries import Data, Place
 from gazette.desk.guard import PREVIEW, Guard, guard
-from gazette.desk.located import told, told_of
+from gazette.desk.located import told, told_in_files, told_of
 from gazette.desk.project import Project
-from gazette.desk.words import word, words
+from gazette.desk.words import words
 from gazette.editing import sign_off
 from gazette.editing.undo import LAST, undo
-from gazette.records import COLLECTIONS
-from gazette.records.front_matter import Article
 from gazette.records.photos import is_photo_file
 from gazette.records.values import LOCALES
-from gazette.site.pages import url_of
 
 
 def create_app(project: Project, keys: Guard, today: date) -> Flask:
@@ -94,15 +90,7 @@ def create_app(project: Project, keys: Guard, today: date) -> Flask:
 
     @api("entry")
     def entry() -> Any:
-        now = project.open(asked.place(request.args.get("file", "")))
-        checked = saving.checked(project, saving.Draft(dict(now.raw), {}, now)) if now.raw else None
-        return {
-            **_described(project, now),
-            "data": now.data,
-            "hashes": now.hashes,
-            "messages": told(checked.found, now) if checked else [],
-            "preview": checked and checked.preview,
-        }
+        return answers.entry(project, project.open(asked.place(request.args.get("file", ""))))
 
     @api("check", "POST")
     def check() -> Any:
@@ -117,6 +105,17 @@ def create_app(project: Project, keys: Guard, today: date) -> Flask:
     def save() -> Any:
         place, data, hashes = asked.given()
         return _saved(project, place, data, lambda: saving.save(project, place, data, hashes))
+
+    @api("mend", "POST")
+    def mend() -> Any:
+        place = asked.place(asked.text("file"))
+        try:
+            saving.mend(project, place, asked.texts(), asked.hashes())
+        except saving.Changed as changed:
+            return {"texts": answers.texts(changed.now), "hashes": changed.now.hashes}, 409
+        except ContentError as error:
+            return {"messages": told_in_files(error.diagnostics)}, 422
+        return {"file": place.file, "undo": True}
 
     @api("correct", "POST")
     def correct() -> Any:
@@ -168,7 +167,13 @@ def create_app(project: Project, keys: Guard, today: date) -> Flask:
         if not handing_in.can_push(project.root):
             handing_in.changes(project.root)
             return {"zip": True}
-        return {"branch": handing_in.hand_in(project.root, asked.text("what"), today)}
+        branch = handing_in.hand_in(project.root, asked.text("what"), today)
+        return {"branch": branch, "main": handing_in.main_branch(project.root)}
+
+    @api("back", "POST")
+    def back() -> Any:
+        handing_in.go_back(project.root)
+        return {"undo": False}
 
     @app.get("/api/changes.zip")
     def changes() -> Response:
@@ -238,44 +243,10 @@ def _saved(project: Project, place: Place, data: Data, save: Callable[[], saving
         return {"messages": [told_of(refused, data)]}, 422
     now = project.open(place)
     return {
-        **_described(project, now),
+        **answers.described(project, now),
         "data": now.data,
         "hashes": now.hashes,
         "preview": project.previews.add(project.content)[0],
         "written": sorted(draft.files),
         "undo": True,
     }
-
-
-def _described(project: Project, now: Opened) -> dict[str, Any]:
-    """What the page is told of an entry beside what it holds."""
-    place = now.place
-    title = now.data.get("title")
-    return {
-        "file": place.file,
-        "id": place.id,
-        "title": title.get("zh", "") if isinstance(title, dict) else "",
-        "fields": _fields(place),
-        "new": not now.raw,
-        "record": place.collection in COLLECTIONS or place.model is Article,
-        "readable": not now.faults,
-        "page": place.path and url_of(place.path, "zh"),
-        "stale": bool(now.raw) and project.is_stale(place),
-    }
-
-
-def _fields(place: Place) -> list[Field]:
-    fields = form(place.model)
-    if not place.page:
-        return fields
-    body: Field = {
-        "name": BODY,
-        "label": word("body"),
-        "required": False,
-        "list": False,
-        "example": "",
-        "kind": "localised",
-        "long": True,
-    }
-    head = [field for field in fields if field["name"] in ("title", "summary")]
-    return [*head, body, *(field for field in fields if field not in head)]
