@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import FrameLocator, Locator, Page
 from werkzeug.serving import make_server
 
-from gazette.editing.desk.guard import HOST, Guard
-from gazette.editing.desk.project import Project
-from gazette.editing.desk.web import create_app
+from gazette.desk.guard import HOST, Guard
+from gazette.desk.project import Project
+from gazette.desk.web import create_app
 
 TODAY = date(2032, 1, 1)
 
@@ -31,10 +31,10 @@ class Desk:
 
 @contextmanager
 def desk_of(root: Path) -> Iterator[Desk]:
-    """The desk of a project, without a preview, for as long as the block lasts."""
+    """The desk of a project, for as long as the block lasts."""
     with socket.create_server((HOST, 0)) as free:
         keys = Guard(free.getsockname()[1])
-    app = create_app(Project(root), keys, "", lambda: False, TODAY)
+    app = create_app(Project(root), keys, TODAY)
     server = make_server(HOST, keys.port, app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield Desk(root, keys)
@@ -70,6 +70,24 @@ class Editor:
         """Put a text in the place of what stands in a field, and wait for the check."""
         self.field(*path).fill(text)
         self.checked()
+
+    def shown(self) -> FrameLocator:
+        """The page beside the form."""
+        return self.page.frame_locator(".preview iframe.shown")
+
+    def give_evidence(self) -> None:
+        """Say in a new entry where it is from."""
+        self.page.locator("[data-path='[\"evidence\"]'] button.add").evaluate(
+            "e => { e.closest('details').open = true; e.click() }"
+        )
+        self.field("evidence", 0, "source").fill("zone-report")
+        self.type("147家", "evidence", 0, "at")
+
+    def give_reason(self) -> None:
+        """Say why, in the dialog that asks for it, and go on."""
+        self.page.fill("#dialog [lang=zh]", "样本原因。")
+        self.page.fill("#dialog [lang=en]", "A sample reason.")
+        self.page.click("#dialog .main")
 
     def drop(self) -> None:
         """Forget what was typed."""

@@ -16,7 +16,7 @@ from jsonschema import Draft7Validator
 from gazette.base.diagnostics import Position
 from gazette.base.strict_yaml import Plain, parse
 from gazette.content.loader import load
-from gazette.editing import json_schema
+from gazette.outputs import json_schema
 from gazette.records import DATA_FOLDERS
 from gazette.records.validation import validate
 from tests.expectations import ROOT, TESTS, cases

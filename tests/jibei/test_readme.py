@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gazette.editing import data_guide
+from gazette.outputs import data_guide
 from gazette.site.model import SiteModel
 from gazette.site.pages import Page
 from gazette.templates.charts import draw

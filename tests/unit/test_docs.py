@@ -18,7 +18,7 @@ from gazette.base import strict_yaml
 from gazette.base.diagnostics import Position
 from gazette.content.calls import PAGE_CALLS
 from gazette.content.loader import load
-from gazette.editing import data_guide
+from gazette.outputs import data_guide
 from gazette.records import DATA_FOLDERS, StartupRecord
 from gazette.records.validation import model_in, validate
 from gazette.site.palette import Palette, Scheme

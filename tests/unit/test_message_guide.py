@@ -10,7 +10,7 @@ import pytest
 from gazette import cli
 from gazette.base.messages import LAUNCHER, messages, say
 from gazette.cli import commands
-from gazette.editing import message_guide
+from gazette.outputs import message_guide
 from tests.expectations import EXPECT, ROOT, TESTS
 
 CODES = [code for codes in message_guide.sections().values() for code in codes]

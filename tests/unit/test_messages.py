@@ -102,7 +102,7 @@ def test_what_the_system_says_of_a_file_is_not_in_the_chinese() -> None:
     assert not re.search("[A-Za-z]", told.zh)
 
 
-WRITTEN = ("cli", "editing/data_guide.py", "editing/message_guide.py")
+WRITTEN = ("cli", "outputs/data_guide.py", "outputs/message_guide.py")
 """What prints sums, or writes files for editors in both languages: its sentences are no messages."""
 
 

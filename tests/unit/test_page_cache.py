@@ -128,7 +128,7 @@ def test_pages_that_nothing_wants_are_forgotten(tmp_path: Path) -> None:
 
 
 def test_each_environment_has_pages_of_its_own_and_those_used_last_are_kept(tmp_path: Path) -> None:
-    for number in range(4):
+    for number in range(5):
         cache = PageCache(tmp_path, f"e{number}")
         assert cache.get(PAGE) is None
         put(cache, PAGE, key=f"k{number}")
@@ -137,7 +137,12 @@ def test_each_environment_has_pages_of_its_own_and_those_used_last_are_kept(tmp_
     cache = PageCache(tmp_path, "e0")
     cache.prune({PAGE})
     cache.close()
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["e0.sqlite", "e2.sqlite", "e3.sqlite"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        "e0.sqlite",
+        "e2.sqlite",
+        "e3.sqlite",
+        "e4.sqlite",
+    ]
     again = PageCache(tmp_path, "e0")
     kept = again.get(PAGE)
     assert kept is not None

@@ -20,8 +20,8 @@ from typing import NamedTuple
 from gazette.base import database
 from gazette.templates.dependencies import APPEARANCES, EVERY
 
-_ENVIRONMENTS = 3
-"""So many environments are cached, those used last: such as that of the build, of the preview, and of another branch."""
+_ENVIRONMENTS = 4
+"""So many environments are cached, those used last: such as that of the build, of the preview, of the check, and of another branch."""
 _BATCH = 500
 """Pages that are written together; no more are lost with a build that is killed."""
 _SCHEMA = """

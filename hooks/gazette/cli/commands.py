@@ -27,9 +27,9 @@ from gazette.cli.reports import Report, reported
 from gazette.content import proofs
 from gazette.content.examples import in_own_names
 from gazette.content.fingerprint import english_path
-from gazette.editing import data_guide, json_schema, message_guide, sign_off
+from gazette.editing import sign_off
 from gazette.editing.new_zone import NewZone, new_zone
-from gazette.outputs import link_check
+from gazette.outputs import data_guide, json_schema, link_check, message_guide
 from gazette.outputs.review.differences import differences
 from gazette.outputs.review.document import document
 from gazette.outputs.review.summary import summary
@@ -244,7 +244,7 @@ def review(root: Path, base: str, output: Path | None) -> int:
 @today("今天，默认按本机 / the day, by default this one")
 def edit(root: Path, port: int, no_browser: bool, today: date) -> None:
     try:
-        from gazette.editing.desk import serving
+        from gazette.desk import serving
     except ModuleNotFoundError as error:
         if error.name not in ("flask", "werkzeug"):  # These are in the extra `edit`.
             raise

@@ -20,8 +20,9 @@ from gazette.base.messages import Refused
 from gazette.base.strict_yaml import AS_TYPED
 from gazette.content import locks, proofs
 from gazette.content.loader import load
-from gazette.editing import data_guide, json_schema, sign_off
+from gazette.editing import sign_off
 from gazette.language import wording
+from gazette.outputs import data_guide, json_schema
 from gazette.records.values import LOCALES
 from gazette.site import identity, palette
 from gazette.site.pages import section_path

@@ -66,6 +66,31 @@ def remove(content: Content, ref: Ref, now: str, why: Localised | None, today: d
     return files
 
 
+def remove_page(content: Content, path: str, now: str, why: Localised | None, today: date) -> Files:
+    """The files to write that take a page of prose away, as `remove` does a record; the navigation loses its line."""
+    own = content.files_of(content.prose[path])
+    places = {link.position for link in links_to(content, path) if link.position.path not in own}
+    left = []
+    settings = (content.root / FILE).read_bytes().decode("utf-8")
+    for number, line in enumerate(lines_of(settings), 1):
+        entry = nav_entry(path)
+        if not re.fullmatch(rf"\s*- (?:[^:]+: )?{entry}\s*", line):
+            left.append(line)
+            if found := re.search(entry, line):
+                places.add(Position(FILE, number, found.start() + 1))
+    if places:
+        ordered = sorted(places, key=lambda place: (place.path, place.line, place.column))
+        raise Refused("still-referred-to", *map(str, ordered), record=path)
+    files: Files = dict.fromkeys(own)
+    if "".join(left) != settings:
+        files[FILE] = "".join(left).encode("utf-8")
+    if path in content.locked_names:
+        if not now and why is None:
+            raise Refused("removal-unexplained", record=path)
+        files[retirement_file(path)] = retirement(path, now, why, today)
+    return files
+
+
 def referring(content: Content, ref: Ref) -> Iterator[Position]:
     """Every place that refers to a record: fields, calls and links in text, the navigation."""
     for owner, location in references_to(content, ref):

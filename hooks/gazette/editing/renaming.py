@@ -98,8 +98,8 @@ def retirement(was: str, now: str, why: Localised | None, today: date) -> bytes:
     return new_file({"was": was, **said, "date": day}).encode("utf-8")
 
 
-def nav_entry(ref: Ref) -> str:
-    """A pattern of the file of a record's page, as the navigation names it."""
+def nav_entry(ref: Ref | str) -> str:
+    """A pattern of the file of a page, or of a record's, as the navigation names it."""
     return rf"(?<![\w/-]){re.escape(page_path(str(ref)))}\.md(?![\w.-])"
 
 
@@ -135,8 +135,8 @@ def _links(content: Content, old: Ref, new: Ref) -> Iterator[Edit]:
         yield link.position, re.escape(written), words
 
 
-def links_to(content: Content, record: Ref) -> Iterator[Link | HtmlLink]:
-    """Every link to the page of a record."""
+def links_to(content: Content, record: Ref | str) -> Iterator[Link | HtmlLink]:
+    """Every link to a page, or to that of a record."""
     files = {markdown_file(locale, page_path(str(record))) for locale in LOCALES}
     for prose in content.prose.values():
         for body in prose.bodies.values():

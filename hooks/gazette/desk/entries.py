@@ -19,7 +19,7 @@ from gazette.content.front_matter import Markdown, markdown_file, split
 from gazette.editing.adding import order_of
 from gazette.editing.markdown_edit import with_body
 from gazette.editing.yaml_edit import changed, new_file
-from gazette.records import DATA_FOLDERS
+from gazette.records import COLLECTIONS, DATA_FOLDERS, page_path
 from gazette.records.front_matter import QUESTIONS, TRANSLATED, WORDS, Article, PlainPage
 from gazette.records.record import Entry
 from gazette.records.validation import model_in
@@ -46,6 +46,13 @@ class Place:
     @property
     def files(self) -> tuple[str, ...]:
         return tuple(markdown_file(locale, self.page) for locale in LOCALES) if self.page else (self.file,)
+
+    @property
+    def path(self) -> str | None:
+        """The path of its page; None where it has none."""
+        if self.page or self.collection not in COLLECTIONS:
+            return self.page or None
+        return page_path(f"{self.collection}/{self.id}")
 
     @property
     def collection(self) -> str:

@@ -65,6 +65,21 @@ def hand_in(root: Path, what: str, today: date) -> str:
     return branch
 
 
+def main_branch(root: Path) -> str:
+    """The branch that edits go into in the end, as far as it is known here; "" where it is not."""
+    remote = next(iter(run_git(root, "remote").split()), "")
+    named = run_git(root, "symbolic-ref", "--short", f"refs/remotes/{remote}/HEAD").strip()
+    here = run_git(root, "branch", "--format=%(refname:short)").split()
+    return next((name for name in (named.removeprefix(f"{remote}/"), "main", "master") if name in here), "")
+
+
+def go_back(root: Path) -> None:
+    """Go to the main branch. Raises Refused where there are changes that are not handed in, or git fails."""
+    if changed_files(root, _PATHS):
+        raise Refused("changes-not-handed-in")
+    do_git(root, "switch", main_branch(root))
+
+
 def _free(root: Path, name: str) -> str:
     """The first of some names that no branch has, here or as far as is known there."""
     known = {

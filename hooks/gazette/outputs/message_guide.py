@@ -100,6 +100,6 @@ def _plain(text: str) -> str:
 
 @cache
 def _explanations() -> Mapping[str, Mapping[str, str]]:
-    text = resources.files("gazette.editing").joinpath("explanations.yml").read_text(encoding="utf-8")
+    text = resources.files("gazette.outputs").joinpath("explanations.yml").read_text(encoding="utf-8")
     found: Mapping[str, Mapping[str, str]] = yaml.load(text, Loader=AS_TYPED)
     return found

@@ -10,7 +10,7 @@ from typing import Any, get_args, get_type_hints
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from gazette.editing.desk.words import word
+from gazette.desk.words import word
 from gazette.language import wording
 from gazette.records.front_matter import TRANSLATED
 from gazette.records.photos import Photo

@@ -11,6 +11,8 @@ from werkzeug.wrappers import Response as AnyResponse
 HOST = "127.0.0.1"
 LARGEST = 1_000_000
 """Bytes of a request, but for one that brings a photograph."""
+PREVIEW = "/preview/"
+"""Where the pages that are previewed stand: their styles and pictures are let in, and no script."""
 HEADER = "X-Desk"
 """The header that a request which changes something carries, which a page of another origin cannot send."""
 
@@ -38,21 +40,13 @@ class Guard:
         return f"desk-{self.port}"
 
 
-def guard(app: Flask, keys: Guard, framed: str) -> None:
-    """Let in only what has the `keys`; pages may show nothing of other hosts, and in a frame only what is at `framed`."""
-    policy = "; ".join(
-        (
-            "default-src 'none'",
-            "script-src 'self'",
-            "style-src 'self'",
-            "img-src 'self' data:",
-            "connect-src 'self'",
-            f"frame-src {framed or chr(39) + 'none' + chr(39)}",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "frame-ancestors 'none'",
-        )
-    )
+_POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'"
+_OF_DESK = f"{_POLICY}; script-src 'self'; connect-src 'self'; frame-src 'self'; frame-ancestors 'none'"
+_OF_PREVIEW = f"{_POLICY}; frame-ancestors 'self'; sandbox allow-same-origin"
+
+
+def guard(app: Flask, keys: Guard) -> None:
+    """Let in only what has the `keys`; pages may show nothing of other hosts, and only a page that is previewed in a frame."""
 
     @app.before_request
     def let_in() -> AnyResponse | None:
@@ -74,7 +68,9 @@ def guard(app: Flask, keys: Guard, framed: str) -> None:
 
     @app.after_request
     def say_policy(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = policy
+        response.headers["Content-Security-Policy"] = (
+            _OF_PREVIEW if request.path.startswith(PREVIEW) else _OF_DESK
+        )
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"

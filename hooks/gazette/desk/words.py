@@ -12,7 +12,7 @@ import yaml
 @cache
 def words() -> Mapping[str, Mapping[str, str]]:
     """Every word of the desk by its key, in both languages."""
-    text = resources.files("gazette.editing.desk").joinpath("words.yml").read_text(encoding="utf-8")
+    text = resources.files("gazette.desk").joinpath("words.yml").read_text(encoding="utf-8")
     found: Mapping[str, Mapping[str, str]] = yaml.load(text, Loader=yaml.BaseLoader)
     return found
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from flask import abort, request
 
-from gazette.editing.desk.entries import Data, Place, place_of
-from gazette.editing.desk.guard import LARGEST
+from gazette.desk.entries import Data, Place, place_of
+from gazette.desk.guard import LARGEST
 from gazette.records.values import LOCALES, Localised
 
 _DEEPEST = 12
@@ -48,11 +48,24 @@ def place(file: str) -> Place:
 
 def given() -> tuple[Place, Data, Mapping[str, str]]:
     """What a form sends: what it is of, what it holds, and the hashes of the files that it was opened from."""
-    said = sent()
-    data, hashes = said.get("data"), said.get("hashes") or {}
-    if not isinstance(data, dict) or not is_plain(data) or not isinstance(hashes, dict):
+    data = sent().get("data")
+    if not isinstance(data, dict) or not is_plain(data):
         abort(400)
-    return place(text("file")), data, hashes
+    return place(text("file")), data, hashes()
+
+
+def texts() -> Mapping[str, str]:
+    """The texts of files that a request sends, by path."""
+    found = sent().get("texts")
+    if not isinstance(found, dict) or not all(isinstance(text, str) for text in found.values()):
+        abort(400)
+    return found
+
+
+def hashes() -> Mapping[str, str]:
+    """The hashes of the files that what is sent was opened from."""
+    found = sent().get("hashes") or {}
+    return found if isinstance(found, dict) else abort(400)
 
 
 def is_plain(value: object, depth: int = 0) -> bool:

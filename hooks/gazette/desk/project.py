@@ -16,7 +16,8 @@ from gazette.content.loader import load
 from gazette.content.model import Content, Owner
 from gazette.content.photographs import Original
 from gazette.content.unsaved import with_unsaved
-from gazette.editing.desk.entries import Data, Opened, Place, opened
+from gazette.desk.entries import Data, Opened, Place, opened
+from gazette.desk.previews import Previews
 from gazette.records.record import Entry
 from gazette.records.values import Ref
 
@@ -30,6 +31,7 @@ class Project:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.lock = threading.RLock()
+        self.previews = Previews()
         self._states: Mapping[str, object] = {}
         self._content: Content | None = None
         self._known: frozenset[object] = frozenset()
@@ -50,10 +52,10 @@ class Project:
 
     def verdict(
         self, place: Place, files: Files, originals: Mapping[str, Original] | None = None
-    ) -> list[Diagnostic]:
+    ) -> tuple[list[Diagnostic], Content]:
         """What `gazette check` would say of the files of a place as they would be, and of others because of them.
 
-        Mistakes of other files that are there already are not told again.
+        Mistakes of other files that are there already are not told again. Also the content with these files.
         """
         before = self.content
         edited, unreadable = with_unsaved(before, files, originals)
@@ -62,12 +64,13 @@ class Project:
         found += [each for rule in checks.TEXT_CHECKS for each in rule(edited, owners)]
         found += [each for rule in checks.CHECKS for each in rule(edited)]
         own = {*place.files, *files}
-        return [
+        told = [
             each
             for each in in_order(in_own_names(found, edited))
             if not each.pending
             and (own & {each.at.path, *(at.path for at in each.also)} or self.brought(each))
         ]
+        return told, edited
 
     def brought(self, found: Diagnostic) -> bool:
         """Whether a mistake was not there before."""

@@ -1,10 +1,8 @@
 /* The form of an entry, built from the fields that the server names: what is typed goes into `data` at once. */
 
+import { isEmpty } from "./merging.js";
 import { button, inLocale, make, word } from "./words.js";
 import { photoControl } from "./photos.js";
-
-const isEmpty = (value) =>
-  value === undefined || value === "" || (typeof value === "object" && Object.values(value).every(isEmpty));
 
 /* Fills `root` with the fields; `changed` is told of every edit. */
 export function build(root, fields, data, changed) {

@@ -10,13 +10,20 @@ import yaml
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import Refused, say
 from gazette.base.strict_yaml import Document, Location, Plain
-from gazette.editing.desk.entries import BODY, Opened
+from gazette.desk.entries import BODY, Opened
 from gazette.records.front_matter import QUESTIONS, WORDS
 
 
 def told(found: Iterable[Diagnostic], opened: Opened) -> list[dict[str, Any]]:
     """Each message with the field of the form that it is about; of another file, with that file's name."""
     return [_told(each, opened) for each in found]
+
+
+def told_in_files(found: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """Each message with the file and the line that it is about."""
+    return [
+        {**_made(each), "field": None, "line": 0, "file": f"{each.at.path}:{each.at.line}"} for each in found
+    ]
 
 
 def told_of(refused: Refused, data: Plain) -> dict[str, Any]:
@@ -37,13 +44,16 @@ def _texts(data: Plain, at: Location) -> Iterator[tuple[Location, str]]:
 
 
 def _told(found: Diagnostic, opened: Opened) -> dict[str, Any]:
-    zh, en, example = found.message
-    made = {"code": found.code, "zh": zh, "en": en, "example": example, "pending": found.pending}
     here = next((at for at in (found.at, *found.also) if at.path in opened.documents), None)
     if here is None:
-        return {**made, "field": None, "file": f"{found.at.path}:{found.at.line}"}
+        return told_in_files([found])[0]
     field, line = _field(found, here, opened)
-    return {**made, "field": list(field), "line": line, "file": ""}
+    return {**_made(found), "field": list(field), "line": line, "file": ""}
+
+
+def _made(found: Diagnostic) -> dict[str, Any]:
+    zh, en, example = found.message
+    return {"code": found.code, "zh": zh, "en": en, "example": example, "pending": found.pending}
 
 
 def _field(found: Diagnostic, at: Position, opened: Opened) -> tuple[Location, int]:

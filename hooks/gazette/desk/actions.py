@@ -8,11 +8,11 @@ from typing import cast
 
 from gazette.content.locks import value_now
 from gazette.content.unsaved import with_unsaved
+from gazette.desk.entries import Data, Opened, Place
+from gazette.desk.project import Files, Project
+from gazette.desk.saving import Draft, drafted
 from gazette.editing.correcting import correction
-from gazette.editing.desk.entries import Data, Opened, Place
-from gazette.editing.desk.project import Files, Project
-from gazette.editing.desk.saving import Draft, drafted
-from gazette.editing.removing import remove
+from gazette.editing.removing import remove, remove_page
 from gazette.editing.renaming import renamed
 from gazette.editing.updating import update
 from gazette.records.record import Record
@@ -33,6 +33,8 @@ def without(project: Project, place: Place, now: str, why: Localised | None, tod
     """The files to write that take an entry away. Raises Refused."""
     if issubclass(place.model, Record):
         return remove(project.content, ref_of(place), now, why, today)
+    if place.page in project.content.prose:
+        return remove_page(project.content, place.page, now, why, today)
     return dict.fromkeys(place.files)
 
 

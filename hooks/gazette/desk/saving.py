@@ -10,10 +10,10 @@ from gazette.base.diagnostics import ContentError, Diagnostic, Position
 from gazette.base.files import is_link
 from gazette.build.content_check import check_content
 from gazette.content.photographs import Original, examine
-from gazette.editing.desk import handing_in
-from gazette.editing.desk.entries import Data, Opened, Place, opened
-from gazette.editing.desk.photographs import held, named_photos
-from gazette.editing.desk.project import Files, Project
+from gazette.desk import handing_in
+from gazette.desk.entries import Data, Opened, Place, opened
+from gazette.desk.photographs import held, named_photos
+from gazette.desk.project import Files, Project
 from gazette.editing.undo import undoable
 from gazette.records.photos import PHOTOS
 from gazette.records.record import photos
@@ -54,10 +54,24 @@ def drafted(project: Project, now: Opened, data: Data) -> Draft:
     return Draft({**files, **gone}, {name: examine(file) for name, file in new.items()}, read)
 
 
-def mistakes(project: Project, now: Opened, data: Data) -> tuple[list[Diagnostic], Draft]:
-    """What would be wrong with the entry, and with others because of it, once `data` is saved."""
-    draft = drafted(project, now, data)
-    return project.verdict(now.place, draft.files, draft.originals), draft
+@dataclass(frozen=True)
+class Checked:
+    """What would be wrong with a draft, and with others because of it; where nothing is, the number of its preview."""
+
+    found: list[Diagnostic]
+    draft: Draft
+    preview: int | None = None
+
+
+def checked(project: Project, draft: Draft) -> Checked:
+    """What would be wrong once a draft is saved; nothing is written."""
+    place = draft.read.place
+    found, content = project.verdict(place, draft.files, draft.originals)
+    if found:
+        return Checked(found, draft)
+    number, preview = project.previews.add(content)
+    found = preview.faults(place.path) if place.path else []
+    return Checked(found, draft, None if found else number)
 
 
 def save(project: Project, place: Place, data: Data, hashes: Mapping[str, str]) -> Draft:
@@ -69,6 +83,25 @@ def save(project: Project, place: Place, data: Data, hashes: Mapping[str, str]) 
     draft = drafted(project, unchanged(project, place, hashes), data)
     write_checked(project, place, draft.files, draft.originals)
     return draft
+
+
+def text_of(raw: bytes) -> str:
+    """The text of a file that may be in the encoding of an older Chinese Windows; without its mark of UTF-8."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", errors="replace")
+
+
+def mend(project: Project, place: Place, texts: Mapping[str, str], hashes: Mapping[str, str]) -> None:
+    """Write the texts of files that no form can show, their line ends as they were. Raises as `save` does."""
+    now = unchanged(project, place, hashes)
+    files = {}
+    for path, raw in now.raw.items():
+        end = "\r\n" if b"\r\n" in raw else "\n"
+        typed = texts.get(path, text_of(raw)).replace("\r\n", "\n")
+        files[path] = typed.replace("\n", end).encode()
+    write_checked(project, place, files)
 
 
 def unchanged(project: Project, place: Place, hashes: Mapping[str, str]) -> Opened:
@@ -83,7 +116,8 @@ def write_checked(
     project: Project, place: Place, files: Files, originals: Mapping[str, Original] | None = None
 ) -> None:
     """Write files of a place and others that go with them. Raises ContentError where they would bring mistakes."""
-    if found := project.verdict(place, files, originals):
+    found, _ = project.verdict(place, files, originals)
+    if found:
         raise ContentError(found, project.root)
     write(project, files)
 

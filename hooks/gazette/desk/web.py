@@ -15,31 +15,25 @@ from gazette.base.cache_folder import FOLDER
 from gazette.base.diagnostics import ContentError, file_fault
 from gazette.base.messages import Message, Refused, say
 from gazette.build.settings import load_settings, read_settings
+from gazette.desk import actions, answers, asked, handing_in, listing, photographs, saving
+from gazette.desk.entries import Data, Place
+from gazette.desk.guard import PREVIEW, Guard, guard
+from gazette.desk.located import told, told_in_files, told_of
+from gazette.desk.project import Project
+from gazette.desk.words import words
 from gazette.editing import sign_off
-from gazette.editing.desk import actions, asked, handing_in, listing, photographs, saving
-from gazette.editing.desk.entries import BODY, Data, Opened, Place, opened
-from gazette.editing.desk.forms import Field, form
-from gazette.editing.desk.guard import Guard, guard
-from gazette.editing.desk.located import told, told_of
-from gazette.editing.desk.project import Project
-from gazette.editing.desk.words import word, words
 from gazette.editing.undo import LAST, undo
-from gazette.records import COLLECTIONS, page_path
-from gazette.records.front_matter import Article
 from gazette.records.photos import is_photo_file
 from gazette.records.values import LOCALES
-from gazette.site.pages import url_of
 
 
-def create_app(
-    project: Project, keys: Guard, preview: str, is_ready: Callable[[], bool], today: date
-) -> Flask:
-    """The desk of a project; `preview` is the address of its preview, "" for none."""
-    app = Flask("gazette.editing.desk")
+def create_app(project: Project, keys: Guard, today: date) -> Flask:
+    """The desk of a project."""
+    app = Flask("gazette.desk")
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.config["MAX_CONTENT_LENGTH"] = photographs.LARGEST
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # A terminal needs no line for each request.
-    guard(app, keys, preview.rstrip("/"))
+    guard(app, keys)
 
     def api(rule: str, method: str = "GET") -> Callable[[Callable[[], Any]], Callable[[], Any]]:
         """A request that is answered in JSON, one at a time."""
@@ -62,7 +56,6 @@ def create_app(
         state = {
             "words": words(),
             "collections": listing.collections(),
-            "preview": preview,
             "undo": (project.root / FOLDER / LAST).is_file(),
         }
         return render_template(
@@ -88,34 +81,41 @@ def create_app(
     def names() -> Any:
         return {"names": listing.names(project.content)}
 
-    @api("preview")
-    def preview_state() -> Any:
-        return {"ready": is_ready()}
+    @app.get(f"{PREVIEW}<int:number>/", defaults={"address": ""})
+    @app.get(f"{PREVIEW}<int:number>/<path:address>")
+    def preview(number: int, address: str) -> Response:
+        with project.lock:
+            found = project.previews.file(number, address)
+        return Response(found[0], mimetype=found[1]) if found else abort(404)
 
     @api("entry")
     def entry() -> Any:
-        now = project.open(asked.place(request.args.get("file", "")))
-        found = project.verdict(now.place, dict(now.raw)) if now.raw else []
-        return {
-            **_described(project, now),
-            "data": now.data,
-            "hashes": now.hashes,
-            "messages": told(found, now),
-        }
+        return answers.entry(project, project.open(asked.place(request.args.get("file", ""))))
 
     @api("check", "POST")
     def check() -> Any:
         place, data, _ = asked.given()
         try:
-            found, draft = saving.mistakes(project, opened(project.root, place), data)
+            checked = saving.checked(project, saving.drafted(project, project.open(place), data))
         except Refused as refused:
             return {"messages": [told_of(refused, data)]}
-        return {"messages": told(found, draft.read)}
+        return {"messages": told(checked.found, checked.draft.read), "preview": checked.preview}
 
     @api("save", "POST")
     def save() -> Any:
         place, data, hashes = asked.given()
         return _saved(project, place, data, lambda: saving.save(project, place, data, hashes))
+
+    @api("mend", "POST")
+    def mend() -> Any:
+        place = asked.place(asked.text("file"))
+        try:
+            saving.mend(project, place, asked.texts(), asked.hashes())
+        except saving.Changed as changed:
+            return {"texts": answers.texts(changed.now), "hashes": changed.now.hashes}, 409
+        except ContentError as error:
+            return {"messages": told_in_files(error.diagnostics)}, 422
+        return {"file": place.file, "undo": True}
 
     @api("correct", "POST")
     def correct() -> Any:
@@ -167,7 +167,13 @@ def create_app(
         if not handing_in.can_push(project.root):
             handing_in.changes(project.root)
             return {"zip": True}
-        return {"branch": handing_in.hand_in(project.root, asked.text("what"), today)}
+        branch = handing_in.hand_in(project.root, asked.text("what"), today)
+        return {"branch": branch, "main": handing_in.main_branch(project.root)}
+
+    @api("back", "POST")
+    def back() -> Any:
+        handing_in.go_back(project.root)
+        return {"undo": False}
 
     @app.get("/api/changes.zip")
     def changes() -> Response:
@@ -237,45 +243,10 @@ def _saved(project: Project, place: Place, data: Data, save: Callable[[], saving
         return {"messages": [told_of(refused, data)]}, 422
     now = project.open(place)
     return {
-        **_described(project, now),
+        **answers.described(project, now),
         "data": now.data,
         "hashes": now.hashes,
+        "preview": project.previews.add(project.content)[0],
         "written": sorted(draft.files),
         "undo": True,
     }
-
-
-def _described(project: Project, now: Opened) -> dict[str, Any]:
-    """What the page is told of an entry beside what it holds."""
-    place = now.place
-    title = now.data.get("title")
-    has_page = bool(place.page) or place.collection in COLLECTIONS
-    path = place.page or page_path(f"{place.collection}/{place.id}")
-    return {
-        "file": place.file,
-        "id": place.id,
-        "title": title.get("zh", "") if isinstance(title, dict) else "",
-        "fields": _fields(place),
-        "new": not now.raw,
-        "record": place.collection in COLLECTIONS or place.model is Article,
-        "readable": not now.faults,
-        "page": url_of(path, "zh") if has_page and now.raw else None,
-        "stale": bool(now.raw) and project.is_stale(place),
-    }
-
-
-def _fields(place: Place) -> list[Field]:
-    fields = form(place.model)
-    if not place.page:
-        return fields
-    body: Field = {
-        "name": BODY,
-        "label": word("body"),
-        "required": False,
-        "list": False,
-        "example": "",
-        "kind": "localised",
-        "long": True,
-    }
-    head = [field for field in fields if field["name"] in ("title", "summary")]
-    return [*head, body, *(field for field in fields if field not in head)]

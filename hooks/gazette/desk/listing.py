@@ -7,7 +7,7 @@ from typing import Any
 
 from gazette.content.fingerprint import is_stale
 from gazette.content.model import Content, Prose
-from gazette.editing.desk.words import word, words
+from gazette.desk.words import word, words
 from gazette.language import wording
 from gazette.records import DATA_FOLDERS, PAGED
 from gazette.records.front_matter import Article, is_draft

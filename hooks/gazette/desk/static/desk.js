@@ -1,19 +1,20 @@
 /* The desk: a list, the form of one entry, its preview; what is typed is kept, checked, and saved when asked. */
 
-import { ask, askCorrect, askHandIn, askNew, askRemove, askRename, askUpdate, conflict } from "./dialogs.js";
+import { ask, askBack, askCorrect, askHandIn, askNew, askRemove, askRename, askUpdate, conflict } from "./dialogs.js";
 import * as drafts from "./drafts.js";
 import { build } from "./form.js";
 import { list } from "./list.js";
+import { merged } from "./merging.js";
 import { show } from "./messages.js";
 import * as preview from "./preview.js";
 import { get, post } from "./requests.js";
-import { button, make, speak, spokenBefore, state, word } from "./words.js";
+import { button, inLocale, make, speak, spokenBefore, state, word } from "./words.js";
 
 const WAIT = 250; /* Milliseconds after the last key before the form is checked. */
 const at = (id) => document.getElementById(id);
 const form = at("form");
 
-let open = null; /* The entry in the form: file, fields, data, hashes; whether it is new; what was touched. */
+let open = null; /* The entry in the form: file, fields, data and what they were (base), hashes; whether it is new; what was touched. */
 let timer = 0;
 let turn = 0;
 let composing = false;
@@ -25,12 +26,12 @@ async function start(file) {
   const answer = await get("entry", { file });
   if (!answer.ok) return status(refusal(answer), true);
   const draft = drafts.kept(file);
-  open = { ...answer, file, touched: new Set(), tried: !answer.new, dirty: Boolean(draft) };
-  if (draft) Object.assign(open, { data: draft.data, hashes: draft.hashes });
+  open = { ...answer, file, base: structuredClone(answer.data), touched: new Set(), tried: !answer.new, dirty: Boolean(draft) };
+  if (draft) Object.assign(open, draft);
   draw(draft);
   location.hash = file;
   list.choose(file);
-  preview.show(open.page);
+  preview.show(open.page, open.preview);
   pane("form");
   form.querySelector("h2").focus();
   names();
@@ -41,7 +42,7 @@ async function start(file) {
 function draw(draft = null) {
   at("choose").hidden = true;
   form.hidden = false;
-  at("foot").hidden = !open.readable;
+  at("foot").hidden = false;
   const head = make("div", { class: "form__head" }, make("h2", { tabindex: -1 }, open.title || open.file), make("code", { class: "quiet" }, open.file));
   const notice = draft ? make("p", { class: "notice" }, word("draft_back"), " ", button("draft_drop", dropDraft)) : null;
   const fields = make("div");
@@ -49,14 +50,24 @@ function draw(draft = null) {
   form.dataset.state = "typed";
   form.replaceChildren(head, ...(notice ? [notice] : []), make("div", { class: "messages messages--all" }), fields);
   if (!open.readable) {
-    form.insertBefore(make("p", { class: "notice" }, word("unreadable")), fields);
-    return show(open.messages, form);
+    form.insertBefore(make("p", { class: "notice" }, word("unreadable")), form.querySelector(".messages--all"));
+    for (const id of ["sign", "rename", "remove", "to-mistake"]) at(id).hidden = true;
+    for (const path of Object.keys(open.texts)) fields.append(textOf(path));
+    show(open.messages, form);
+    return status(word("mistakes", { n: open.messages.length }), true);
   }
   build(fields, open.fields, open.data, edited);
   at("sign").hidden = !open.stale;
   at("rename").hidden = open.new || !open.record;
   at("remove").hidden = open.new;
   status("");
+}
+
+/* The text of a file that no form can show. */
+function textOf(path) {
+  const area = make("textarea", { id: `text-${path}`, rows: 20, spellcheck: "false", ".value": open.texts[path] });
+  area.addEventListener("input", () => (open.texts[path] = area.value));
+  return make("div", { class: "field field--text" }, make("label", { for: area.id }, path), area);
 }
 
 async function dropDraft() {
@@ -78,7 +89,7 @@ function edited(path) {
 
 function keep() {
   if (!open?.dirty) return;
-  drafts.keep(open.file, { data: open.data, hashes: open.hashes });
+  drafts.keep(open.file, { data: open.data, hashes: open.hashes, base: open.base });
   list.mark(open.file, true);
 }
 
@@ -98,6 +109,7 @@ async function check() {
     return status(refusal(answer), true);
   }
   told(answer.messages);
+  preview.show(open.page, answer.preview);
 }
 
 /* Shows what is wrong; of a new entry at first only where something was typed. */
@@ -112,7 +124,8 @@ function told(messages) {
 
 /* Saves, at `path`: as it is, with a correction, or as a newer value. */
 async function save(path = "save", given = {}) {
-  if (!open?.readable || composing) return;
+  if (!open || composing) return;
+  if (!open.readable) return mend();
   await settle();
   const asked = open;
   turn++;
@@ -122,7 +135,7 @@ async function save(path = "save", given = {}) {
   const answer = await post(path, { file: open.file, data: open.data, hashes: open.hashes, ...given });
   form.dataset.state = "answered";
   if (asked !== open) return;
-  if (answer.status === 409) return choose(answer);
+  if (answer.status === 409) return merge(answer, path, given);
   if (answer.messages) {
     told(answer.messages);
     return status(word("not_saved"), true);
@@ -137,7 +150,7 @@ function saved(answer) {
   drafts.drop(open.file);
   list.mark(open.file, false);
   const { data, ...said } = answer; /* The form writes into the data that it was made of. */
-  Object.assign(open, said, { dirty: false });
+  Object.assign(open, said, { dirty: false, base: structuredClone(data) });
   if (JSON.stringify(open.data.observations) !== JSON.stringify(data.observations)) {
     open.data = data;
     draw();
@@ -150,21 +163,40 @@ function saved(answer) {
   told([]);
   form.dataset.state = "saved";
   status(word(answer.written.length ? "saved" : "unchanged"));
-  preview.show(open.page);
+  preview.show(open.page, open.preview);
   list.load(open.file);
 }
 
-async function choose(theirs) {
-  const mine = await conflict(open, theirs);
-  if (mine === null) return;
-  open.hashes = theirs.hashes;
-  if (mine) return save();
-  drafts.drop(open.file);
-  open.data = theirs.data;
-  open.dirty = false;
-  list.mark(open.file, false);
+/* Saves what the file and the form make together; where both changed a field, as the editor chooses. */
+async function merge(theirs, path, given) {
+  const { data, conflicts } = merged(open.base, open.data, theirs.data);
+  const nameOf = ([key]) => inLocale(open.fields.find((field) => field.name === key)?.label) || key;
+  const mine = conflicts.length ? await conflict(conflicts, nameOf) : true;
+  if (mine === null) return status("");
+  open.data = mine ? data : merged(open.base, open.data, theirs.data, false).data;
+  Object.assign(open, { base: theirs.data, hashes: theirs.hashes, dirty: true });
   draw();
-  check();
+  await save(path, given);
+  if (form.dataset.state === "saved") status(word("merged"));
+}
+
+/* Saves the text of a file that no form can show. */
+async function mend() {
+  const { file, texts, hashes } = open;
+  status(word("saving"));
+  const answer = await post("mend", { file, texts, hashes });
+  if (answer.status === 409) {
+    const conflicts = Object.keys(texts).filter((path) => texts[path] !== answer.texts[path]).map((path) => ({ path, mine: texts[path], theirs: answer.texts[path] }));
+    const mine = await conflict(conflicts, (path) => path);
+    if (mine === null) return status("");
+    open.hashes = answer.hashes;
+    return mine ? mend() : start(file);
+  }
+  if (answer.messages) {
+    show((open.messages = answer.messages), form);
+    return status(word("not_saved"), true);
+  }
+  await done(answer, "saved");
 }
 
 function status(said, wrong = false) {
@@ -234,7 +266,11 @@ at("hand-in").addEventListener("click", async () => {
   const what = await askHandIn();
   if (!what) return;
   const answer = await post("hand-in", what);
-  if (answer.branch) return status(word("handed_in", answer));
+  if (answer.branch) {
+    status(word("handed_in", answer));
+    if (await askBack(answer)) await done(await post("back", {}), "back_done");
+    return;
+  }
   if (answer.zip) return ask("hand_in", make("p", {}, word("handed_in_zip")), make("p", {}, make("a", { href: "/api/changes.zip", class: "button" }, word("download"))));
   status(refusal(answer), true);
 });

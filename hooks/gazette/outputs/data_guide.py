@@ -32,7 +32,7 @@ def write(content: Content) -> None:
 
 
 def render(content: Content) -> str:
-    head = resources.files("gazette.editing").joinpath("data_guide.md").read_text(encoding="utf-8")
+    head = resources.files("gazette.outputs").joinpath("data_guide.md").read_text(encoding="utf-8")
     parts = [head, "## 每条记录都有的 / What every record has\n", _table(Record.model_fields)]
     parts += ["## 类别 / Collections\n"]
     for name, model in DATA_FOLDERS.items():

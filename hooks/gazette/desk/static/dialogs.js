@@ -81,6 +81,12 @@ export function askUpdate(open) {
   return ask("update", help("update_help"), asked("as_of", date, "as_of_help"), asked("basis", basis), "save", () => ({ as_of: { date: date.value.trim(), basis: basis.value } }));
 }
 
+/* What was handed in is told; true where the editor wants to go back to the main branch. */
+export function askBack({ branch, main }) {
+  const parts = [make("p", {}, word("handed_in", { branch })), help("handed_in_help")];
+  return main ? ask("hand_in", ...parts, "back", () => true) : ask("hand_in", ...parts);
+}
+
 export function askHandIn() {
   const what = make("input", { type: "text", required: true });
   return ask("hand_in", make("p", { class: "quiet" }, word("hand_in_help")), asked("hand_in_what", what), "hand_in", () => ({ what: what.value.trim() }));
@@ -96,11 +102,9 @@ function told(value) {
     .join("\n");
 }
 
-/* Both versions, where they differ; true for the editor's own, false for the file's. */
-export async function conflict(mine, theirs) {
-  const keys = [...new Set([...Object.keys(mine.data), ...Object.keys(theirs.data)])].filter((key) => JSON.stringify(mine.data[key]) !== JSON.stringify(theirs.data[key]));
-  const nameOf = (key) => inLocale(mine.fields.find((field) => field.name === key)?.label) || key;
-  const rows = keys.map((key) => make("tr", {}, make("th", { scope: "row" }, nameOf(key)), make("td", {}, make("pre", {}, told(mine.data[key]))), make("td", {}, make("pre", {}, told(theirs.data[key])))));
+/* Both versions of what differs, named by `nameOf` its path; true for the editor's own, false for the file's. */
+export async function conflict(conflicts, nameOf) {
+  const rows = conflicts.map(({ path, mine, theirs }) => make("tr", {}, make("th", { scope: "row" }, nameOf(path)), make("td", {}, make("pre", {}, told(mine))), make("td", {}, make("pre", {}, told(theirs)))));
   const head = make("tr", {}, make("td"), make("th", { scope: "col" }, word("mine")), make("th", { scope: "col" }, word("theirs")));
   let chosen = null;
   const pick = (value) => () => {
