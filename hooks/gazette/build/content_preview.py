@@ -32,7 +32,7 @@ class ContentPreview:
         photographs.make(content.originals.values(), content.root / photographs.KEPT)
         address, identities = config.site_url or "", settings.identities
         site_model, _ = build_model(content, drafts=True, address=address, identities=identities, keep=True)
-        self._context = render_context(config, settings, site_model)
+        self._context = render_context(config, settings, site_model, previewing=True)
         self._renderer = Renderer(site_model)
         self._pages = {file_of(page): page for page in site_model.pages.values()}
 
