@@ -221,7 +221,7 @@ def test_the_box_takes_a_hundred_characters_however_they_come(
     page.locator(INPUT).fill("")
     page.locator(INPUT).press_sequentially("a" * 120, delay=0)
     expect(page.locator(INPUT)).to_have_value("a" * 100)
-    expect(page.locator(".found__meta")).to_contain_text("没有页面")
+    expect(page.locator(".found__meta")).to_contain_text("没有找到")
 
 
 def test_a_result_names_its_section_and_says_the_sentence_that_has_the_words(
@@ -256,7 +256,7 @@ def test_a_part_of_the_index_that_cannot_be_fetched_is_said_as_such_and_the_next
     page.route(pattern, refuse)
     page.keyboard.type(WORD)
     expect(page.locator(".found__meta")).to_contain_text("没有取到")
-    expect(page.locator(".found__meta")).not_to_contain_text("没有页面")
+    expect(page.locator(".found__meta")).not_to_contain_text("没有找到")
     retry = page.locator(".found__retry")
     expect(retry).to_be_visible()
     retry.click()
@@ -420,7 +420,7 @@ def test_a_search_is_narrowed_down_by_section_and_year_together(
     for option in page.locator("select[name=section] option").all()[1:]:
         page.select_option("select[name=section]", option.get_attribute("value"))
         page.wait_for_timeout(400)
-        seen += count() if "没有页面" not in page.locator(".found__meta").inner_text() else 0
+        seen += count() if "没有找到" not in page.locator(".found__meta").inner_text() else 0
     assert seen == every
     page.select_option("select[name=section]", "")
     year = page.locator("select[name=year] option").nth(1).get_attribute("value")

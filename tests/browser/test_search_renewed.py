@@ -112,7 +112,7 @@ def test_a_site_that_was_published_anew_is_searched_as_it_is_now(
 def test_it_is_noticed_in_the_open_box(page: Page, served: Served, built: tuple[Path, Path]) -> None:
     page.keyboard.press("/")
     page.keyboard.type("蜃景")
-    expect(page.locator(".found__meta")).to_contain_text("没有页面")
+    expect(page.locator(".found__meta")).to_contain_text("没有找到")
     renew(served, built[1])
     page.keyboard.press("Backspace")
     page.keyboard.type("景")
@@ -134,7 +134,7 @@ def test_more_of_an_answer_whose_pages_were_published_anew_is_no_silent_nothing(
             page.wait_for_timeout(500)
     expect(page.locator(".found__meta")).to_contain_text("没有取到")
     page.locator(".found__retry").click()
-    expect(page.locator(".found__meta")).to_contain_text("没有页面")
+    expect(page.locator(".found__meta")).to_contain_text("没有找到")
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,10 @@
     card.style.top = `${(below ? box.bottom + 6 : box.top - card.offsetHeight - 6) + scrollY}px`
   }
   const hide = () => { card.hidden = true; owner = tapped = null }
-  const hideSoon = () => { clearTimeout(leaving); leaving = setTimeout(hide, 250) }
+  const hideSoon = () => {
+    clearTimeout(leaving)
+    if (!tapped) leaving = setTimeout(hide, 250) /* What was tapped stays until something else is. */
+  }
 
   for (const link of document.querySelectorAll("a.figure[aria-describedby]")) {
     link.addEventListener("mouseenter", () => show(link))
