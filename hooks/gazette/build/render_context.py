@@ -1,4 +1,4 @@
-"""What the pages of a site model are rendered with, made the same way for the build, its workers and the quick preview."""
+"""What the pages of a site model are rendered with, made the same way for the build, its workers and both previews."""
 
 from __future__ import annotations
 

@@ -173,7 +173,8 @@ def create_app(project: Project, keys: Guard, today: date) -> Flask:
     @api("back", "POST")
     def back() -> Any:
         handing_in.go_back(project.root)
-        return {"undo": False}
+        file = asked.text("file")
+        return {"undo": False, "gone": bool(file) and not project.open(asked.place(file)).raw}
 
     @app.get("/api/changes.zip")
     def changes() -> Response:

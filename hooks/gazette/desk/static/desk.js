@@ -36,7 +36,7 @@ async function start(file) {
   form.querySelector("h2").focus();
   names();
   if (draft) check();
-  else told(open.messages);
+  else if (open.readable) told(open.messages);
 }
 
 function draw(draft = null) {
@@ -83,6 +83,7 @@ function edited(path) {
   open.touched.add(path[0]);
   open.dirty = true;
   form.dataset.state = "typed";
+  turn++; /* What is being answered is of what was typed before. */
   clearTimeout(timer);
   if (!composing) timer = setTimeout(() => (keep(), check()), WAIT);
 }
@@ -239,6 +240,8 @@ async function done(answer, said) {
     open = null;
     form.hidden = at("foot").hidden = true;
     at("choose").hidden = false;
+    history.replaceState(null, "", "/");
+    preview.show();
   }
   status(word(said));
 }
@@ -268,7 +271,7 @@ at("hand-in").addEventListener("click", async () => {
   const answer = await post("hand-in", what);
   if (answer.branch) {
     status(word("handed_in", answer));
-    if (await askBack(answer)) await done(await post("back", {}), "back_done");
+    if (await askBack(answer)) await done(await post("back", { file: open?.file }), "back_done");
     return;
   }
   if (answer.zip) return ask("hand_in", make("p", {}, word("handed_in_zip")), make("p", {}, make("a", { href: "/api/changes.zip", class: "button" }, word("download"))));

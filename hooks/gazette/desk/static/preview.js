@@ -3,7 +3,7 @@
 import { locale, word } from "./words.js";
 
 const at = (id) => document.getElementById(id);
-let page; /* Where the page of the entry stands; null where it has none. */
+let page; /* Where the page of the entry stands; null where it has none, undefined where no entry is open. */
 let number = null;
 let stands = false; /* Whether there is a mistake, so that the last good page stays. */
 let language = "zh";
@@ -12,9 +12,9 @@ let [shown, next] = document.querySelectorAll(".preview iframe");
 
 function draw() {
   at("preview-language").textContent = language === "zh" ? "English" : "中文";
-  if (page === undefined) return;
-  at("preview-state").textContent = word(page === null ? "preview_none" : stands ? "preview_stands" : "preview_typed");
-  const address = page === null || number === null ? "" : `/preview/${number}/${language === "en" ? "en/" : ""}${page}`;
+  const said = page === null ? "preview_none" : stands ? "preview_stands" : "preview_typed";
+  at("preview-state").textContent = page === undefined ? "" : word(said);
+  const address = number === null ? "" : `/preview/${number}/${language === "en" ? "en/" : ""}${page}`;
   if (address === asked) return;
   asked = address;
   if (address) next.contentWindow.location.replace(address); /* The browser's way back is that of the desk. */
@@ -33,12 +33,12 @@ function loaded({ target }) {
   [shown, next] = [next, shown];
 }
 
-/* The page at `path` (null for none) of the preview with this number; without one the last good page stays. */
+/* The page at `path` of the preview with this number; without a number the last good page stays. */
 export function show(path, made) {
   if (path !== page) number = null;
   page = path;
   stands = !made;
-  number = made || number;
+  if (made && typeof path === "string") number = made;
   draw();
 }
 
@@ -49,6 +49,7 @@ export function speak() {
 }
 
 export function start() {
+  speak();
   for (const frame of [shown, next]) frame.addEventListener("load", loaded);
   at("preview-language").addEventListener("click", () => {
     language = language === "zh" ? "en" : "zh";
