@@ -29,7 +29,8 @@ _RUN = re.compile(rf"[0-9](?:{_GAP}[0-9]){{6,}}")
 _MARGIN = 32
 """The characters beside a run of digits that may tell what it is."""
 
-_BEGIN = r"(?:(?<![0-9A-Za-z])(?<![0-9]\.)|(?<=(?i:tel))|(?<=(?i:phone))|(?<=(?i:mobile))|(?<=(?i:fax))|(?<=(?i:id)))"
+_BEGIN = r"(?:(?<![0-9A-Za-z])(?<![0-9]\.)|(?<=[G-Zg-z])|(?<=(?i:phone))|(?<=(?i:mobile))|(?<=(?i:id)))"
+"""A word may stand right before a number, but no letter that is a digit of a hash."""
 _END = r"(?![0-9A-Za-z]|\.[0-9]|,[0-9]{3}(?![0-9]))"
 _COUNTRY = rf"(?:\+|(?<![0-9])00)\(?86\)?{_GAP}"
 _AREA = r"(?:10|2[0-57-9]|(?![48]00)[3-9][0-9]{2})"
@@ -40,7 +41,8 @@ _HELD = re.compile(r"(?:value|translated|sha256): *[\"']?$")
 """The fields that hold a number or a hash and nothing else."""
 _MONEY = re.compile(r"(?:[¥￥$€]|RMB|CNY|USD|人民币)\s?$", re.IGNORECASE)
 _MEASURED = re.compile(
-    r"\s?(?:[万亿元吨户]|人次|人民币|平方|立方|公里|千米|千瓦|[%％‰]|[人家个名件项次条位](?![\u4e00-\u9fff])|(?i:yuan|rmb|cny|usd)\b)"
+    r"\s?[万亿]?(?:元(?!旦)|人次|人民币|平方|立方|公里|千米|千瓦|[%％‰]|(?i:yuan|rmb|cny|usd)\b"
+    r"|[万亿人户家个名件项次条位吨](?![\u4e00-\u9fff]))"
 )
 _DATE = re.compile(
     r"(?<![0-9])(?:19|20)[0-9]{2}([-./]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12][0-9]|3[01])(?![0-9])"
