@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 from PIL import Image, PngImagePlugin
 
 from gazette import cli
@@ -22,6 +22,7 @@ from tests.attacks.tally import SEED, Outcome, Tally, sampled
 from tests.conftest import Project
 from tests.expectations import ROOT
 from tests.pictures import drawn, jpeg, saved
+from tests.unit.test_spreadsheets import changed_cells
 
 LINE = "data/services/music-line.yml"
 ABOUT = {locale: f"docs/{locale}/about.md" for locale in ("zh", "en")}
@@ -186,21 +187,17 @@ def outcome(found: Sequence[Diagnostic], path: str, number: str, root: Path) -> 
 def test_a_sheet_with_personal_data_is_not_imported(
     small: Project, tally: Tally, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    root = small({})
-    attempts = []
+    root, attempts = small({}), []
+    before, sheet = (root / LINE).read_bytes(), root / "rows.xlsx"
     for kind, number in made(PERSONAL, 2, SEED):
-        book = Workbook()
-        page = book.worksheets[0]
-        page.title = "services"
-        page.append(["id", "title.zh", "title.en", "summary.zh", "summary.en"])
-        page.append(["bell-line", "铃声专线", "Bell Line", f"找张三，{number}。", "A line."])
-        book.save(root / "rows.xlsx")
-        status = cli.main(["--root", str(root), "import", str(root / "rows.xlsx"), "--write"])
+        assert cli.main(["--root", str(root), "export", "services", "--output", str(sheet)]) == 0
+        changed_cells(sheet, {"summary.zh": f"找张三，{number}。"})
+        status = cli.main(["--root", str(root), "import", str(sheet), "--write"])
         said = "".join(capsys.readouterr())
-        kept = (root / "data/services/bell-line.yml").exists() or number in said or "D2" not in said
-        attempts.append(
-            (f"{kind}: {number} {said}", Outcome.THROUGH if kept or not status else Outcome.REFUSED)
-        )
+        wrong = not status or (root / LINE).read_bytes() != before or number in said
+        is_located = re.search(r"[A-Z]+3 .*summary\.zh.*\[personal-data\]", said)
+        told = Outcome.REFUSED if is_located and not wrong else Outcome.THROUGH
+        attempts.append((f"{kind}: {number} {said}", told))
     tally("personal data in a sheet", attempts)
 
 

@@ -99,6 +99,20 @@ def test_a_contact_that_the_site_names_is_published(small: Project, contact: str
     assert told == [[4, 9 + len(contact)], [9 + len(contact)]]
 
 
+def test_a_contact_that_the_site_names_no_more_is_told(small: Project) -> None:
+    settings = (ROOT / "tests/zones/small/mkdocs.yml").read_text(encoding="utf-8")
+    named = settings.replace(
+        "extra:\n", "extra:\n  public_contacts: [{contact: 13812345678, reason: 值班}]\n"
+    )
+    page = "---\ntitle: 关于\nsummary: 关于。\n---\n\n请联系13812345678。\n"
+    codes = []
+    for text in (named, settings):
+        content, _ = load(small({"docs/zh/about.md": page, "mkdocs.yml": text}))
+        codes.append([one.code for one in check(content, content.root / "kept") if not one.pending])
+        assert (content.root / "kept").exists()
+    assert codes == [[], ["personal-data"]]
+
+
 def test_a_number_without_its_area_is_the_same_contact() -> None:
     (found,) = personal_data("电话：88880000")
     assert public_contacts.is_public(found, {"53188880000"})
