@@ -70,7 +70,7 @@ test: $(VENV)/ready-to-test
 	$(BIN)/pytest -n auto --dist worksteal $(SWEEP)
 
 test-all: SWEEP = --sweep=all
-test-all: .engines/ready test
+test-all: .engines/ready .venv-zensical/ready test
 
 test-fast: $(VENV)/ready-to-test
 	$(BIN)/pytest -n auto --dist worksteal -m "not browser and not slow" tests/unit tests/site
@@ -116,9 +116,10 @@ lock: $(VENV)/ready-to-test
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra properdocs -c requirements.lock -o requirements-properdocs.lock pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra digest --extra edit --extra sbom --extra test -c requirements.lock -o tests/requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade -c requirements.lock -o bench/requirements.lock bench/requirements.in pyproject.toml
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade -c bench/requirements.lock -o tests/zensical.lock tests/zensical.in
 
 clean:
-	rm -rf .venv .venv-properdocs $(BENCH) site .site.* .cache .engines digest.pdf sbom.cdx.json hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache bench/results/tour bench/results/lighthouse.json bench/lighthouse/node_modules
+	rm -rf .venv .venv-properdocs .venv-zensical $(BENCH) site .site.* .cache .engines digest.pdf sbom.cdx.json hooks/*.egg-info .pytest_cache .mypy_cache .ruff_cache bench/results/tour bench/results/lighthouse.json bench/lighthouse/node_modules
 
 # $(call apt,PACKAGES) installs what a check before it missed, where Debian's tools are there to do it.
 apt = if command -v apt-get >/dev/null; then $(SUDO) apt-get update -q && $(SUDO) apt-get install -q -y $(1); fi
@@ -160,6 +161,12 @@ $(VENV)/ready-to-test: tests/requirements.lock $(VENV)/ready $(VENV)/ready-to-pr
 	@command -v nginx || { $(call apt,nginx-light); }
 	@command -v npm || { $(call apt,npm); }
 	$(BIN)/python -m tests.browser.engines
+	@touch $@
+
+# What builds the exported Markdown for test-all, in an environment of its own; without it its test fails.
+.venv-zensical/ready: tests/zensical.lock | $(VENV)/bin/pip
+	$(BIN)/python -m venv --clear .venv-zensical
+	.venv-zensical/bin/pip install --quiet --require-hashes -r tests/zensical.lock
 	@touch $@
 
 # The builders that the benchmark compares, with the versions of ours that we run, in an environment of their own.

@@ -285,6 +285,10 @@ CASES: Mapping[str, Edits] = {
     "no-nav": {"mkdocs.yml": ("# A zone", "⟦⟧\n# A zone", NAV, "")},
     "filings-not-fields": {"mkdocs.yml": ("extra:\n", "extra:\n  ⟦filings: none⟧\n")},
     "report-address": {"mkdocs.yml": ("extra:\n", "extra:\n  report_errors: ⟦desk@record.example⟧\n")},
+    "public-contacts-not-a-list": {"mkdocs.yml": ("extra:\n", "extra:\n  ⟦public_contacts: none⟧\n")},
+    "not-a-contact": {
+        "mkdocs.yml": ("extra:\n", "extra:\n  public_contacts: [{contact: ⟦12345⟧, reason: 热线}]\n")
+    },
     "site-id-code": {"mkdocs.yml": ("extra:\n", "extra:\n  filings: {site_id_code: ⟦1⟧}\n")},
     "icp-filing": {"mkdocs.yml": ("extra:\n", "extra:\n  filings: {icp: ⟦1⟧}\n")},
     "public-security-filing": {"mkdocs.yml": ("extra:\n", "extra:\n  filings: {public_security: ⟦1⟧}\n")},

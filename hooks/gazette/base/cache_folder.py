@@ -27,6 +27,7 @@ _PACKAGES = (
     "nh3",
     "pydantic",
     "pymdown-extensions",
+    "python-stdnum",
     "PyYAML",
     "XlsxWriter",
 )

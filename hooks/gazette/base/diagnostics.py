@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from gazette.base.messages import Message, say
+from gazette.base.personal_data import masked
 from gazette.base.source_line import pointed_at
 
 
@@ -21,8 +22,13 @@ class Position:
     line: int = 1
     column: int = 1
 
+    @property
+    def file(self) -> str:
+        """Its path as it is told: without personal data."""
+        return masked(self.path)
+
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}:{self.column}"
 
 
 @dataclass(frozen=True)
@@ -42,9 +48,9 @@ class Diagnostic:
 
     @property
     def message(self) -> Message:
-        """What is wrong and how to mend it; the right form, where there is one."""
+        """What is wrong and how to mend it, without personal data; the right form, where there is one."""
         zh, en, example = say(self.code, **self.values)
-        return Message(zh, en, self.right_form or example)
+        return Message(masked(zh), masked(en), self.right_form or example)
 
     @property
     def zh(self) -> str:
@@ -118,10 +124,12 @@ def by_file(diagnostics: Iterable[Diagnostic], root: Path) -> str:
     parts = []
     for path, found in groupby(in_order(diagnostics), key=lambda diagnostic: diagnostic.at.path):
         lines = dict(enumerate(_lines(root / path), 1))
-        parts.append(f"── {path}")
+        parts.append(f"── {masked(path)}")
         for diagnostic in found:
             line, column = diagnostic.at.line, diagnostic.at.column
-            parts.append(diagnostic.told(pointed_at(lines[line], line, column) if line in lines else ()))
+            parts.append(
+                diagnostic.told(pointed_at(masked(lines[line]), line, column) if line in lines else ())
+            )
     return "\n\n".join(parts)
 
 

@@ -11,6 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from gazette.base.diagnostics import ContentError, Diagnostic, Position
+from gazette.content import public_contacts
+from gazette.content.settings_file import syntax_faults
 from gazette.outputs import fonts
 from gazette.site import identity, palette
 from gazette.site.identity import Filings, Identity
@@ -36,7 +38,7 @@ def load_settings(root: Path) -> MkDocsConfig:
         return load_config(str(root / identity.FILE))
     except MkDocsException as error:
         text = (root / identity.FILE).read_text(encoding="utf-8", errors="replace")
-        malformed = identity.syntax_faults(text)
+        malformed = syntax_faults(text)
         refused = Diagnostic(Position(identity.FILE), "settings-refused", {"reason": error})
         raise ContentError(malformed or [refused], root) from error
 
@@ -48,8 +50,9 @@ def read_settings(config: MkDocsConfig) -> tuple[Settings, list[Diagnostic]]:
     identities, problems = identity.read(text, config.extra.get("locales"), config.nav)
     filings, malformed = identity.filings(text)
     report, unfit = identity.report_address(text)
+    _, unnamed = public_contacts.read(text)
     colours, illegible = palette.read(text)
     font = fonts.chinese(fonts.folders())
     settings = Settings(file.parent, text, identities, filings, report, colours, font)
     lost = identity.lost_pages(text, config.nav, file.parent)
-    return settings, [*problems, *malformed, *unfit, *illegible, *lost]
+    return settings, [*problems, *malformed, *unfit, *unnamed, *illegible, *lost]

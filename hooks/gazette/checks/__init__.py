@@ -17,6 +17,7 @@ from gazette.checks.names import wrong_names
 from gazette.checks.numbers import names_with_numbers, stray_numbers
 from gazette.checks.observations import early_citations, misplaced_observations, shifted_citations
 from gazette.checks.photos import missing_photos, unfit_photos, unused_photos
+from gazette.checks.privacy import personal_data_beside, personal_data_in_texts
 from gazette.checks.references import (
     broken_html_links,
     broken_links,
@@ -41,6 +42,7 @@ CHECKS: tuple[Callable[[Content], Iterator[Diagnostic]], ...] = (
     missing_photos,
     unfit_photos,
     unused_photos,
+    personal_data_beside,
     unsourced_records,
     unproved_anchors,
     integrity.broken_sums,
@@ -73,6 +75,7 @@ TEXT_CHECKS: tuple[Callable[[Content, Sequence[Owner]], Iterator[Diagnostic]], .
     different_headings,
     wrong_names,
     left_to_fill_in,
+    personal_data_in_texts,
 )
 """Rules about what a record or a page says: asked of those only that were not found right before, nor is what they go by another."""
 
@@ -103,7 +106,9 @@ def _goes_by(content: Content) -> str:
     named = [names_with_numbers(content, locale) for locale in LOCALES]
     entries = (*content.collection(Term.collection), *content.units.values())
     files = [content.hash_of(entry) for entry in entries]
-    return hashlib.sha256(repr((cache_folder.code_hash(), named, files)).encode()).hexdigest()
+    return hashlib.sha256(
+        repr((cache_folder.code_hash(), named, files, sorted(content.public_numbers))).encode()
+    ).hexdigest()
 
 
 def _read(kept: Path | None, goes_by: str) -> Set[str]:

@@ -83,7 +83,7 @@ def as_json(found: Diagnostic) -> dict[str, Any]:
 
 
 def _place(at: Position) -> dict[str, Any]:
-    return {"file": at.path, "line": at.line, "column": at.column}
+    return {"file": at.file, "line": at.line, "column": at.column}
 
 
 def marks(level: str, found: Sequence[Diagnostic], root: Path) -> Iterator[str]:
@@ -98,7 +98,7 @@ def marks(level: str, found: Sequence[Diagnostic], root: Path) -> Iterator[str]:
         zh, en, right = message.message
         text = "\n".join([zh, en, *([f"{say('right-form').on_one_line}: {right}"] if right else [])])
         place = {
-            "file": (root / message.at.path).as_posix(),
+            "file": (root / message.at.file).as_posix(),
             "line": message.at.line,
             "col": message.at.column,
         }

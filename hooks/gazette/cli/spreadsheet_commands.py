@@ -1,4 +1,4 @@
-"""The subcommands of `gazette` for spreadsheets: a template, an export, an import."""
+"""The subcommands of `gazette` that take content out and in: a template, an export, an import."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from gazette.base.messages import say
+from gazette.base.messages import Refused, say
+from gazette.build import markdown_export
 from gazette.build.progress import Progress
 from gazette.cli.commands import PATH, command, output_option
 from gazette.cli.word_commands import import_article
@@ -48,18 +49,37 @@ def template(root: Path, collection: str, output: Path | None) -> None:
     print(*said, say("sheet-written", file=output).on_one_line, sep="\n")
 
 
-@command("export", "把一类记录写成 Excel 表格或 CSV / write the records of a collection as Excel or CSV")
-@click.argument("collection", metavar="COLLECTION")
+@command(
+    "export",
+    "把一类记录写成 Excel 表格或 CSV，或把整个网站写成 Markdown / write the records of a collection as Excel or CSV, "
+    "or the whole site as Markdown",
+)
+@click.argument("collection", required=False, metavar="[COLLECTION]")
 @output_option(
     "文件（.xlsx 或 .csv），默认以类别为名 / the file (.xlsx or .csv), by default named for the collection"
 )
-def export(root: Path, collection: str, output: Path | None) -> None:
+@click.option(
+    "--markdown",
+    type=PATH,
+    metavar="DIR",
+    help="把整个网站写成 Markdown，放进新文件夹 / write the whole site as Markdown into a new folder",
+)
+def export(root: Path, collection: str | None, output: Path | None, markdown: Path | None) -> int:
+    if (collection is None) is (markdown is None) or (markdown and output):
+        raise Refused("export-what")
+    if markdown:
+        status = markdown_export.export(root, markdown)
+        if not status:
+            print(say("markdown-written", folder=markdown).on_one_line)
+        return status
+    assert collection
     output = output or Path(f"{collection}.xlsx")
     content = load_readable(root)
     with progress() as shown:
         body, said = sheets.export(content, collection, shown, as_csv=output.suffix.lower() == ".csv")
     output.write_bytes(body)
     print(*said, say("sheet-written", file=output).on_one_line, sep="\n")
+    return 0
 
 
 @command(

@@ -21,6 +21,7 @@ from gazette.content.media import is_page, media
 from gazette.content.model import Content, Prose
 from gazette.content.parsed_files import ParsedFiles
 from gazette.content.photographs import Original, examine
+from gazette.content.public_contacts import public_numbers
 from gazette.language.wording import labels
 from gazette.records import DATA_FOLDERS, PAGED
 from gazette.records.front_matter import Article
@@ -89,6 +90,7 @@ def load(root: Path, sources: SourceFiles | None = None) -> tuple[Content, list[
         hashes=reader.hashes,
         media=beside,
         proofs=proofs.read_proofs(root, listed, problems),
+        public_numbers=public_numbers(root),
     )
     reader.parsed.save()
     content = replace(content, locked=locks.followed(content))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -49,7 +49,8 @@ class Content(FigureIndex):
     `unread` are the references whose file exists but could not be read: links to them are not dangling.
     `hashes` has the hash of each file of a record or page by its path, `media` the address of each file of `docs/`
     that is published as it is, by its path there, `proofs` what was found in the archived text of each source. `base` is what
-    was published before the change, where that is asked; `unsaved` what files are to hold that are not written yet.
+    was published before the change, where that is asked; `unsaved` what files are to hold that are not written yet;
+    `public_numbers` are the telephone numbers and addresses that the site means to publish.
     """
 
     root: Path
@@ -67,6 +68,7 @@ class Content(FigureIndex):
     proofs: Mapping[Ref, Proof] = field(default_factory=dict)
     base: BaseLocks | None = None
     unsaved: Mapping[str, bytes] = field(default_factory=dict)
+    public_numbers: Set[str] = frozenset()
 
     def succession(self, name: str) -> tuple[Retirement, ...]:
         """The retirements of a name, of the one that took its place, and so on; where they run in a circle, once round."""

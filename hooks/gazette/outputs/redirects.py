@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gazette.content.model import Content
 from gazette.language import wording
 from gazette.outputs import colours
 from gazette.outputs.head.content_policy import with_policy
@@ -42,6 +43,12 @@ def files(publication: Publication) -> Iterator[File]:
                 section=view.section(f"{folder}/index") or view.section("index"),
             )
             yield f"{page.url}index.html", with_policy(text).encode("utf-8")
+
+
+def retired_addresses(content: Content) -> list[str]:
+    """The addresses of these pages as files of the site."""
+    names = [page_path(retirement.was) for retirement in content.retirements]
+    return [f"{url_of(name, locale)}index.html" for name in names for locale in LOCALES]
 
 
 def _target(publication: Publication, view: View, name: str) -> dict[str, str]:

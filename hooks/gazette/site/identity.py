@@ -15,14 +15,14 @@ from pydantic import AfterValidator, Field
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import language, listed
-from gazette.base.strict_yaml import AS_TYPED, Document, Location, syntax_error
+from gazette.base.strict_yaml import Location
+from gazette.content.settings_file import FILE as FILE
+from gazette.content.settings_file import document_of, extra, locate_in, syntax_faults
 from gazette.records import PAGED
-from gazette.records.validation import Locate, validate
+from gazette.records.validation import validate
 from gazette.records.values import LOCALES, Model, Text, wrong
 from gazette.site.pages import section_of
 from gazette.site.tables.dataset import Licence
-
-FILE = "mkdocs.yml"
 
 
 class Identity(Model):
@@ -106,26 +106,16 @@ def report_address(text: str) -> tuple[str, list[Diagnostic]]:
     return "", [Diagnostic(locate((), False), "report-address", {"text": address, "page": "{page}"})]
 
 
-def extra(text: str, key: str) -> tuple[Any, Locate]:
-    """What mkdocs.yml has below a key of its `extra`, as typed, and where that stands."""
-    named = yaml.load(text, Loader=AS_TYPED).get("extra")
-    return (named.get(key) if isinstance(named, dict) else None) or {}, _locate_in(_document(text), key)
-
-
-def _locate_in(document: Document, *keys: str) -> Locate:
-    return lambda location, of_key: document.position(("extra", *keys, *location), of_key=of_key)
-
-
 def read(text: str, locales: Any, nav: Any) -> tuple[Mapping[str, Identity], list[Diagnostic]]:
     """The identity in each language; what is missing or unnamed, with its place in `text`, the text of mkdocs.yml.
 
     `locales` and `nav` are as MkDocs read them.
     """
-    document = _document(text)
+    document = document_of(text)
     found: dict[str, Identity] = {}
     problems: list[Diagnostic] = []
     for locale in LOCALES:
-        locate = _locate_in(document, "locales", locale)
+        locate = locate_in(document, "locales", locale)
         data = (locales or {}).get(locale) or {}
         identity, refused = validate(Identity, data, locale, locate)
         problems += refused
@@ -150,7 +140,7 @@ def read(text: str, locales: Any, nav: Any) -> tuple[Mapping[str, Identity], lis
 
 def lost_pages(text: str, nav: Any, root: Path) -> Iterator[Diagnostic]:
     """The entries of `nav` that are neither a page of the project at `root` nor an address elsewhere, with their places."""
-    document = _document(text)
+    document = document_of(text)
     for location, entry in _entries(nav, ("nav",)):
         if urlsplit(entry).scheme or _is_page(root, entry):
             continue
@@ -188,18 +178,3 @@ def _section_keys(nav: Any) -> list[str]:
     if isinstance(nav, dict):
         return [key for name, value in nav.items() for key in (name, *_section_keys(value))]
     return []
-
-
-def syntax_faults(text: str) -> list[Diagnostic]:
-    """Where mkdocs.yml is no YAML."""
-    try:
-        _document(text)
-    except yaml.MarkedYAMLError as error:
-        return [syntax_error(error, text, Document(FILE, {}, None))]
-    return []
-
-
-def _document(text: str) -> Document:
-    """mkdocs.yml for its positions; MkDocs' own tags, such as !ENV, are no concern here."""
-    node = yaml.compose(text, Loader=AS_TYPED)
-    return Document(FILE, {}, node if isinstance(node, yaml.MappingNode) else None)

@@ -18,9 +18,9 @@ from pydantic import AfterValidator, Field, create_model
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import say
+from gazette.content.settings_file import extra
 from gazette.records.validation import validate
 from gazette.records.values import Model, wrong
-from gazette.site.identity import extra
 
 ENOUGH = 4.5
 """The contrast that text must have with what is behind it."""

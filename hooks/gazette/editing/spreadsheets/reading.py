@@ -32,7 +32,7 @@ class CellPosition(Position):
 
     def __str__(self) -> str:
         sheet = say("of-sheet", sheet=self.sheet).on_one_line
-        return f"{self.path} {sheet} {letters(self.column)}{self.line} {self.header}"
+        return f"{self.file} {sheet} {letters(self.column)}{self.line} {self.header}"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gazette.base.diagnostics import Diagnostic, by_file, in_order
 from gazette.base.messages import Message, say
+from gazette.base.personal_data import masked
 from gazette.editing.spreadsheets.changes import Change, Changes
 from gazette.editing.spreadsheets.reading import CellPosition
 
@@ -36,7 +37,7 @@ def _of(change: Change) -> Iterator[str]:
     code = "row-proposed" if change.proposed else "row-new" if change.new else "row-changed"
     yield f"{change.ref}: {say(code, row=change.row).on_one_line}"
     for name, (before, now) in change.cells.items():
-        yield f"    {name}: {_shown(before)} → {_shown(now)}"
+        yield f"    {name}: {_shown(masked(before))} → {_shown(masked(now))}"
 
 
 def _shown(text: str) -> str | Message:

@@ -13,6 +13,7 @@ from gazette.base import strict_yaml
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.strict_yaml import Location
 from gazette.build.progress import Progress
+from gazette.checks.privacy import private_in_value
 from gazette.content import locks
 from gazette.content.examples import in_own_names
 from gazette.content.model import Content, Prose
@@ -44,7 +45,7 @@ class _WithRows(Content):
 
 def faults_with(sheet: Sheet, changes: Changes, content: Content, progress: Progress) -> list[Diagnostic]:
     """Everything that is wrong with a sheet, or would be if it were written: each row by its model, then all content together."""
-    made, found = changes.made, [*changes.faults]
+    made, found = changes.made, [*changes.faults, *_private(sheet, content)]
     entries: dict[Ref, Entry] = {}
     places: dict[Ref, Find] = {}
     progress.stage("checking-rows", len(made))
@@ -71,6 +72,14 @@ def faults_with(sheet: Sheet, changes: Changes, content: Content, progress: Prog
     return [_for_cells(one, sheet) for one in located]
 
 
+def _private(sheet: Sheet, content: Content) -> Iterator[Diagnostic]:
+    """Personal data in the cells of a sheet, of rows that change nothing too."""
+    for row in sheet.rows:
+        for name, text in row.texts.items():
+            field_name = name.rpartition(".")[2]
+            yield from private_in_value(content, field_name, text, sheet.place(row.number, name))
+
+
 def _content_with(
     content: Content, entries: Mapping[Ref, Entry], made: list[Change], places: Mapping[Ref, Find]
 ) -> Content:
@@ -92,6 +101,7 @@ def _content_with(
         "retirements": tuple(sorted(retirements, key=lambda one: (one.date.sort_key, one.id))),
         "names": content.names | {str(ref) for ref in entries if ref.collection in PAGED},
         "hashes": {**content.hashes, **hashes},
+        "unsaved": {change.path: change.text.encode() for change in made},
     }
     made_content = _WithRows(**values, places=places)
     return replace(made_content, locked=locks.followed(made_content))

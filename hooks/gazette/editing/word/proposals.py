@@ -83,6 +83,7 @@ def found_in(draft: Draft, content: Content) -> list[Diagnostic]:
             **{path: hashlib.sha256(data or b"").hexdigest() for path, data in files.items()},
         },
     }
+    values["unsaved"] = {path: data or b"" for path, data in files.items()}
     with_draft = _WithDraft(**values, ref=draft.ref, files=files)
     found = [*checks.check(with_draft), *clashes(all_pages(with_draft, Lists(with_draft), {}), with_draft)]
     return in_own_names([one for one in found if one.at.path in files], content)
