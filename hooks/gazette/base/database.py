@@ -32,7 +32,10 @@ def opened(file: Path, schema: str) -> sqlite3.Connection:
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         return _opened(file, schema)
-    except sqlite3.DatabaseError as error:
+    except (
+        sqlite3.DatabaseError,
+        ValueError,
+    ) as error:  # SQLite's own words may quote bytes that are no text.
         if "locked" in str(error) or not file.exists():
             raise
     remove(file)

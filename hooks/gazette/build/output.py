@@ -39,9 +39,11 @@ def staging(target: Path) -> Path:
 
 def recover(target: Path) -> None:
     """Finish a replacement that was interrupted; clear away what any other interrupted build left."""
-    gone = cache_folder.read_checked(beside(target, "order"))
+    order = beside(target, "order")
+    gone = cache_folder.read_checked(order)
     if gone is not None:
         _move_files(target, json.loads(gone))
+    order.unlink(missing_ok=True)  # After a power cut it may not be whole.
     shutil.rmtree(staging(target), ignore_errors=True)
 
 

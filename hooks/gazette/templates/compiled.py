@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,8 +29,10 @@ class CompiledTemplates(jinja2.BytecodeCache):
             bucket.bytecode_from_string(kept)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what Jinja has compiled."""
-        cache_folder.write_checked(self.folder, f"{self.prefix}-{bucket.key}", bucket.bytecode_to_string())
+        """Keep what Jinja has compiled; where it cannot be kept, no page that asks for it is at fault."""
+        name = f"{self.prefix}-{bucket.key}"
+        with suppress(OSError):
+            cache_folder.write_checked(self.folder, name, bucket.bytecode_to_string())
 
 
 def compiled(root: Path, environment: str) -> jinja2.BytecodeCache:
