@@ -87,7 +87,7 @@ def test_while_links_are_made_the_site_is_the_old_one_and_then_the_new_one(
 ) -> None:
     seen = [read(site)]
     old = seen[0]
-    for module, name in ((os, "link"), (exchange, "flush"), (Path, "unlink")):
+    for module, name in ((exchange, "link"), (exchange, "flush"), (Path, "unlink")):
         does = getattr(module, name)
 
         def watched(*given: object, _does: Callable[..., object] = does) -> object:
@@ -105,9 +105,9 @@ def test_while_links_are_made_the_site_is_the_old_one_and_then_the_new_one(
 def test_the_next_time_only_what_changed_is_linked(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put_in(site)
     linked: list[str] = []
-    link = os.link
+    link = exchange.link
     monkeypatch.setattr(
-        os, "link", lambda of, to: (linked.append(to.relative_to(site.parent).as_posix()), link(of, to))
+        exchange, "link", lambda of, to: (linked.append(to.relative_to(site.parent).as_posix()), link(of, to))
     )
     for words in ("newer", "newest"):
         linked.clear()
@@ -138,7 +138,7 @@ def test_where_folders_cannot_be_exchanged_files_are_moved_in(
     def refuse(*_: object) -> None:
         raise OSError(number, "refused")
 
-    monkeypatch.setattr(os if refuses == "link" else exchange, refuses, refuse)
+    monkeypatch.setattr(exchange, refuses, refuse)
     put_in(site)
     assert read(site) == NEW
     assert beside(site) == []
@@ -153,7 +153,7 @@ def test_on_a_disk_that_is_full_the_old_site_stays(
         raise OSError(number, "refused")
 
     old = read(site)
-    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(exchange, "link", refuse)
     with pytest.raises(OSError, match="refused"):
         put_in(site)
     assert read(site) == old

@@ -1,4 +1,4 @@
-"""Lets two folders take each other's place at once, and brings files to the disk, as Linux can on most of its file systems."""
+"""Lets two folders take each other's place at once, as Linux can on most of its file systems, and what that needs."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ def exchange(one: Path, other: Path) -> None:
     if call(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE):
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number), str(one))
+
+
+def link(file: Path, name: Path) -> None:
+    """Give a file a second name. Raises OSError."""
+    os.link(file, name)
 
 
 def can_exchange(folder: Path) -> bool:

@@ -44,8 +44,8 @@ class PhotoFile(File):
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002
         """Write it into the site."""
-        with photographs.opened(Path(str(self.abs_src_path))) as kept:
-            write([(self.dest_uri, kept.read())], Path(self.dest_dir))
+        made = photographs.made_bytes(Path(str(self.abs_src_path)))
+        write([(self.dest_uri, made)], Path(self.dest_dir))
 
 
 class SiteFiles(Files):

@@ -122,7 +122,7 @@ def _exchange(target: Path, changed: Changes) -> bool:
         for address, state in changed.states.items():
             if linked.get(address) != state:
                 (spare / address).parent.mkdir(parents=True, exist_ok=True)
-                os.link((staged if address in changed.coming else target) / address, spare / address)
+                exchange.link((staged if address in changed.coming else target) / address, spare / address)
         exchange.flush(spare)
         exchange.exchange(spare, target)
     except OSError as error:

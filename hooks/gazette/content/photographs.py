@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 import PIL
 from PIL import ExifTags, Image, ImageCms, ImageOps
@@ -98,9 +98,9 @@ def make(originals: Iterable[Original], folder: Path) -> list[Original]:
     return spoilt
 
 
-def opened(kept: Path) -> BinaryIO:
-    """A file that was made, open to be read."""
-    found = cache_folder.open_checked(kept)
+def made_bytes(kept: Path) -> bytes:
+    """What is in a file that was made. Raises OSError."""
+    found = cache_folder.read_checked(kept)
     if found is None:
         raise OSError(errno.EIO, os.strerror(errno.EIO), str(kept))
     return found
