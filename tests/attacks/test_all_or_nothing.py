@@ -45,7 +45,7 @@ def test_a_build_that_is_killed_leaves_one_site(
     ]
 
     def tried() -> Iterator[tuple[str, Outcome]]:
-        for when, part, late in sampled(attempts, 4, pytestconfig):
+        for when, part, late in sampled(attempts, 3, pytestconfig):
             phase = PHASES[when]
             happens = Happens.KILLED_IN_INDEX if when == "index" else Happens.KILLED
             at = 1 + int(part * place.writes(happens))
@@ -61,7 +61,7 @@ def test_a_cache_that_was_spoilt_spoils_no_site(
     attempts = [random.Random(SEED + number) for number in range(CORRUPTIONS)]
 
     def tried() -> Iterator[tuple[str, Outcome]]:
-        for rng in sampled(attempts, 6, pytestconfig):
+        for rng in sampled(attempts, 4, pytestconfig):
             phase = rng.choice(("edit", "warm"))
             place.lay(phase)
             cache = place.zone.root / ".cache"
