@@ -107,10 +107,12 @@ def read_record(source: str, locale: str) -> Iterator[str]:
 
 
 def says(page: str, written: str) -> bool:
-    """Whether a page says what was written, in its order, around what calls made; a list may stand before the first heading."""
+    """Whether a page says what was written, in its order, around what calls made and what it adds at one place: its list, or its sources."""
     parts = written.split(MARK)
-    return _in_order(page, parts) or (
-        len(parts) == 1 and any(_in_order(page, [written[:at], written[at:]]) for at in range(len(written)))
+    return _in_order(page, parts) or any(
+        _in_order(page, [*parts[:number], part[:at], part[at:], *parts[number + 1 :]])
+        for number, part in enumerate(parts)
+        for at in range(1, len(part))
     )
 
 

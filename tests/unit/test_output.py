@@ -1,13 +1,20 @@
-"""The finished site takes the place of the last one, file by file."""
+"""The finished site takes the place of the last one: at once where the system can, else file by file."""
 
 from __future__ import annotations
 
+import errno
+import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from mkdocs.exceptions import PluginError
 
-from gazette.build.output import file_states, recover, replace_site
+from gazette.build import exchange, output
+from gazette.build.output import changes, file_states, recover, replace_site
+
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux exchanges folders")
 
 
 @pytest.fixture
@@ -40,21 +47,127 @@ NEW = {
 }
 
 
-def test_the_new_site_takes_the_place_of_the_old(site: Path) -> None:
-    replace_site(site, file_states(site), {"stays/index.html"})
+def put_in(site: Path, *, at_once: bool = True) -> None:
+    replace_site(site, changes(site, file_states(site), {"stays/index.html"}), at_once=at_once)
+
+
+def beside(site: Path) -> list[str]:
+    return sorted(path.name for path in site.parent.iterdir() if path != site)
+
+
+EITHER_WAY = pytest.mark.parametrize("at_once", [True, False])
+
+
+@EITHER_WAY
+def test_the_new_site_takes_the_place_of_the_old(site: Path, at_once: bool) -> None:
+    put_in(site, at_once=at_once)
     assert read(site) == NEW
     assert not (site / "gone").exists()
-    assert [path.name for path in site.parent.iterdir()] == ["site"]
+    assert beside(site) in ([], [".site.spare"])
 
 
-def test_what_is_the_same_is_not_written_again(site: Path) -> None:
+@EITHER_WAY
+def test_what_is_the_same_is_not_written_again(site: Path, at_once: bool) -> None:
     same = site / "same/index.html"
     before = same.stat().st_mtime_ns, same.stat().st_ino
-    replace_site(site, file_states(site), {"stays/index.html"})
+    put_in(site, at_once=at_once)
     assert (same.stat().st_mtime_ns, same.stat().st_ino) == before
 
 
-def test_an_exchange_that_fails_half_way_is_finished_by_the_next(
+@EITHER_WAY
+def test_the_states_foretold_are_those_of_the_site(site: Path, at_once: bool) -> None:
+    changed = changes(site, file_states(site), {"stays/index.html"})
+    replace_site(site, changed, at_once=at_once)
+    assert changed.states == file_states(site)
+
+
+@LINUX
+def test_while_links_are_made_the_site_is_the_old_one_and_then_the_new_one(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = [read(site)]
+    old = seen[0]
+    for module, name in ((exchange, "link"), (exchange, "flush"), (Path, "unlink")):
+        does = getattr(module, name)
+
+        def watched(*given: object, _does: Callable[..., object] = does) -> object:
+            seen.append(read(site))
+            return _does(*given)
+
+        monkeypatch.setattr(module, name, watched)
+    put_in(site)
+    assert len(seen) > 4
+    assert seen == [old] * len(seen)
+    assert read(site) == NEW
+
+
+@LINUX
+def test_the_next_time_only_what_changed_is_linked(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put_in(site)
+    linked: list[str] = []
+    link = exchange.link
+    monkeypatch.setattr(
+        exchange, "link", lambda of, to: (linked.append(to.relative_to(site.parent).as_posix()), link(of, to))
+    )
+    for words in ("newer", "newest"):
+        linked.clear()
+        (site.parent / ".site.new").mkdir()
+        (site.parent / ".site.new/index.html").write_text(words, encoding="utf-8")
+        stays = {address for address in NEW if address != "index.html"}
+        replace_site(site, changes(site, file_states(site), stays), at_once=True)
+        assert read(site) == {**NEW, "index.html": words}
+    assert linked == [".site.spare/index.html"]
+
+
+@LINUX
+def test_a_spare_site_that_was_spoilt_does_no_harm(site: Path) -> None:
+    spare = site.parent / ".site.spare"
+    (spare / "deep/stray").mkdir(parents=True)
+    (spare / "deep/stray/index.html").write_text("stray", encoding="utf-8")
+    (spare / "index.html").write_text("other", encoding="utf-8")
+    put_in(site)
+    assert read(site) == NEW
+    assert not (site / "deep").exists()
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOSYS, errno.EBUSY])
+@pytest.mark.parametrize("refuses", ["link", "exchange"])
+def test_where_folders_cannot_be_exchanged_files_are_moved_in(
+    site: Path, monkeypatch: pytest.MonkeyPatch, refuses: str, number: int
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, "refused")
+
+    monkeypatch.setattr(exchange, refuses, refuse)
+    put_in(site)
+    assert read(site) == NEW
+    assert beside(site) == []
+
+
+@LINUX
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EIO])
+def test_on_a_disk_that_is_full_the_old_site_stays(
+    site: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, "refused")
+
+    old = read(site)
+    monkeypatch.setattr(exchange, "link", refuse)
+    with pytest.raises(OSError, match="refused"):
+        put_in(site)
+    assert read(site) == old
+
+
+def test_a_site_that_may_not_be_written_is_left(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = read(site)
+    monkeypatch.setattr(os, "access", lambda path, _mode: path != site)
+    with pytest.raises(PermissionError):
+        put_in(site)
+    assert read(site) == old
+
+
+def test_moving_in_that_fails_half_way_is_finished_by_the_next(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     replace = Path.replace
@@ -67,10 +180,19 @@ def test_an_exchange_that_fails_half_way_is_finished_by_the_next(
     with monkeypatch.context() as held:
         held.setattr(Path, "replace", refuse)
         with pytest.raises(PluginError, match="close the programs that use it"):
-            replace_site(site, file_states(site), {"stays/index.html"})
+            put_in(site, at_once=False)
     # A page comes after what it refers to.
     assert read(site)["fresh/style.css"] == "fresh"
     assert read(site)["index.html"] == "old"
     recover(site)
     assert read(site) == NEW
-    assert [path.name for path in site.parent.iterdir()] == ["site"]
+    assert beside(site) == []
+
+
+def test_an_order_that_is_not_whole_is_left_to_the_next_build(site: Path) -> None:
+    order = output.beside(site, "order")
+    order.write_bytes(b"")
+    old = read(site)
+    recover(site)
+    assert read(site) == old
+    assert beside(site) == []

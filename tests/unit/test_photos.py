@@ -43,7 +43,10 @@ def make(tmp_path: Path) -> Make:
         original = photographs.examine(tmp_path / name)
         assert original.fault == ""
         assert photographs.make([original], tmp_path / "made") == []
-        return {file.name: Image.open(tmp_path / "made" / file.name) for file in original.renditions}
+        return {
+            file.name: Image.open(BytesIO(photographs.made_bytes(tmp_path / "made" / file.name)))
+            for file in original.renditions
+        }
 
     return run
 
@@ -110,7 +113,7 @@ def test_nothing_of_the_metadata_is_kept(make: Make, tmp_path: Path) -> None:
     for name, image in make(original).items():
         assert not image.getexif()
         assert not {"exif", "xmp", "icc_profile", "comment"} & image.info.keys()
-        data = (tmp_path / "made" / name).read_bytes()
+        data = photographs.made_bytes(tmp_path / "made" / name)
         assert not [word for word in (b"Exif", b"EXIF", b"XMP", b"ICCP", b"secret") if word in data]
 
 
@@ -199,6 +202,20 @@ def test_what_no_original_gives_any_more_is_removed(tmp_path: Path) -> None:
     assert {file.name for file in made.iterdir()} == {file.name for file in two.renditions}
 
 
+@pytest.mark.parametrize("spoil", [lambda data: data[:-1], lambda data: data[:-9] + b"x" + data[-8:]])
+def test_what_a_disk_has_spoilt_is_made_again(tmp_path: Path, spoil: Callable[[bytes], bytes]) -> None:
+    (tmp_path / "a.jpg").write_bytes(jpeg(700, 500))
+    original = photographs.examine(tmp_path / "a.jpg")
+    photographs.make([original], tmp_path / "made")
+    made = {file: file.read_bytes() for file in (tmp_path / "made").iterdir()}
+    for file, data in made.items():
+        file.write_bytes(spoil(data))
+        with pytest.raises(OSError, match=file.name):
+            photographs.made_bytes(file)
+    photographs.make([original], tmp_path / "made")
+    assert {file: file.read_bytes() for file in made} == made
+
+
 def test_a_killed_build_leaves_nothing_that_counts_as_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -225,7 +242,7 @@ def test_a_killed_build_leaves_nothing_that_counts_as_made(
     photographs.prune([original], made)
     assert {file.name for file in made.iterdir()} == {file.name for file in original.renditions}
     for file in made.iterdir():
-        Image.open(file).load()
+        Image.open(BytesIO(photographs.made_bytes(file))).load()
 
 
 def test_a_picture_that_changes_while_it_is_read_is_not_made_under_the_old_name(tmp_path: Path) -> None:

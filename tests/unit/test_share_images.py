@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from gazette.base.cache_folder import read_checked
 from gazette.outputs import fonts, share_images
 from gazette.outputs.fonts import Font
 from gazette.outputs.share_images import Card
@@ -77,7 +78,7 @@ def test_a_long_title_is_set_smaller_and_a_short_one_in_one_line() -> None:
 def test_the_same_card_gives_the_same_bytes(card: Card, tmp_path: Path) -> None:
     first = share_images.image_of(card, FONT, tmp_path / "a")
     assert share_images.image_of(card, FONT, tmp_path / "b") == first
-    assert [file.read_bytes() for file in (tmp_path / "a").iterdir()] == [first]
+    assert [read_checked(file) for file in (tmp_path / "a").iterdir()] == [first]
 
 
 def test_an_image_is_drawn_again_only_when_what_shapes_it_changes(
@@ -88,6 +89,16 @@ def test_an_image_is_drawn_again_only_when_what_shapes_it_changes(
     assert share_images.image_of(CHINESE, FONT, tmp_path) == kept
     assert share_images.image_of(replace(CHINESE, title="联盟"), FONT, tmp_path) == b"drawn again"
     assert share_images.image_of(CHINESE, None, tmp_path) == b"drawn again"
+
+
+def test_an_image_that_a_disk_has_spoilt_is_drawn_again(tmp_path: Path) -> None:
+    drawn = share_images.image_of(CHINESE, FONT, tmp_path)
+    [kept] = tmp_path.iterdir()
+    spoilt = bytearray(kept.read_bytes())
+    spoilt[len(spoilt) // 2] ^= 1
+    kept.write_bytes(spoilt)
+    assert share_images.image_of(CHINESE, FONT, tmp_path) == drawn
+    assert read_checked(kept) == drawn
 
 
 def test_the_address_says_what_it_shows_and_changes_with_the_picture() -> None:

@@ -1,4 +1,4 @@
-"""Files made once and kept in `.cache` by a name that says what they were made from: whole or not there at all."""
+"""Files made once and kept in `.cache` by a name that says what they were made from: as they were written, or not there at all."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ import platform
 from collections.abc import Collection
 from functools import cache
 from importlib.metadata import version
+from io import BufferedReader
 from pathlib import Path
 
 FOLDER = ".cache"
 """At the root of a project; whatever is in it can be deleted at any time and is made again."""
 
 _PART = ".part"
+_CHECKSUM = hashlib.sha256().digest_size
 _ABANDONED = 3600
 """A file half written that is so many seconds older than the newest one belongs to a build that was killed."""
 _PACKAGES = (
@@ -49,8 +51,40 @@ def keep(folder: Path, name: str, data: bytes) -> None:
     """Write a file so that another build, or one that is killed, never meets half of it."""
     folder.mkdir(parents=True, exist_ok=True)
     part = folder / f"{name}.{os.getpid()}{_PART}"
-    part.write_bytes(data)
-    part.replace(folder / name)
+    try:
+        part.write_bytes(data)
+        part.replace(folder / name)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def write_checked(folder: Path, name: str, data: bytes) -> None:
+    """Keep a file with its checksum before it: disks lose bytes, and a power cut leaves a file shorter than it was written."""
+    keep(folder, name, hashlib.sha256(data).digest() + data)
+
+
+def read_checked(file: Path) -> bytes | None:
+    """What `write_checked` wrote; None where there is no such file, or it is not as it was written."""
+    opened = open_checked(file)
+    if opened is None:
+        return None
+    with opened:
+        return opened.read()
+
+
+def open_checked(file: Path) -> BufferedReader | None:
+    """A file that `write_checked` wrote, open where what was written begins; None where `read_checked` has none."""
+    try:
+        opened = file.open("rb")
+    except OSError:
+        return None
+    checksum = opened.read(_CHECKSUM)
+    if hashlib.file_digest(opened, "sha256").digest() != checksum:
+        opened.close()
+        return None
+    opened.seek(_CHECKSUM)
+    return opened
 
 
 def prune(folder: Path, wanted: Collection[str]) -> None:

@@ -1,54 +1,87 @@
-"""SQLite databases in `.cache`: a build that is killed, or two at once, leave them whole; a damaged one is made anew."""
+"""SQLite databases in `.cache`: a build that is killed, or two at once, leave them whole; a damaged one is made anew.
+
+Every table has a column with the checksum of its row: `checksum INTEGER CHECK (checksum IS row_checksum(…))`.
+"""
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 import zlib
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
 
-T = TypeVar("T")
+from gazette.base.cache_folder import FOLDER
 
 _PATIENCE = 60
 """Seconds to wait for another build that is writing."""
+_ERRORS = {
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_CORRUPT: errno.EIO,
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+}
+"""What the system would say of what SQLite was refused."""
 
 
-def opened(file: Path, schema: str, read: Callable[[sqlite3.Connection], T]) -> tuple[sqlite3.Connection, T]:
-    """A connection to the database in `file`, and what `read` reads of it.
-
-    One that is damaged, so that `read` fails, or has the tables of another `schema`, is made anew.
-    """
+def opened(file: Path, schema: str) -> sqlite3.Connection:
+    """A connection to the database in `file`; one that is not as it was written, or has the tables of another `schema`, is made anew."""
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
-        return _opened(file, schema, read)
-    except (sqlite3.DatabaseError, TypeError, ValueError) as error:  # Of half a file SQLite may read nulls.
+        return _opened(file, schema)
+    except (
+        sqlite3.DatabaseError,
+        ValueError,
+    ) as error:  # SQLite's own words may quote bytes that are no text.
         if "locked" in str(error) or not file.exists():
             raise
     remove(file)
-    return _opened(file, schema, read)
+    return _opened(file, schema)
 
 
-def _opened(file: Path, schema: str, read: Callable[[sqlite3.Connection], T]) -> tuple[sqlite3.Connection, T]:
-    connection = sqlite3.connect(file, timeout=_PATIENCE, check_same_thread=False)
+def _opened(file: Path, schema: str) -> sqlite3.Connection:
+    connection = _connected(file)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = OFF")  # A power cut costs the cache, no more.
-        _make_tables(connection, schema)
-        return connection, read(connection)
+        if not _tables(connection):
+            connection.executescript(f"BEGIN IMMEDIATE; {schema} COMMIT")
+        _refuse_damage(connection, schema)
     except BaseException:
         connection.close()
         raise
+    return connection
 
 
-def _make_tables(connection: sqlite3.Connection, schema: str) -> None:
-    """Make the tables where there are none; raises DatabaseError where there are others."""
-    version = zlib.crc32(schema.encode()) >> 1
-    if not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-        connection.executescript(f"BEGIN IMMEDIATE; {schema} PRAGMA user_version = {version}; COMMIT")
-    if connection.execute("PRAGMA user_version").fetchone()[0] != version:
-        raise sqlite3.DatabaseError("other tables")
+def _refuse_damage(connection: sqlite3.Connection, schema: str) -> None:
+    """Raises DatabaseError where a database has other tables than those of `schema`, or a row is not as it was written."""
+    with closing(_connected(":memory:")) as other:
+        other.executescript(schema)
+        if _tables(connection) != _tables(other):
+            raise sqlite3.DatabaseError("other tables")
+    if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise sqlite3.DatabaseError("damaged")
+
+
+def _connected(file: Path | str) -> sqlite3.Connection:
+    connection = sqlite3.connect(file, timeout=_PATIENCE, check_same_thread=False)
+    connection.create_function("row_checksum", -1, _row_checksum, deterministic=True)
+    return connection
+
+
+def _tables(connection: sqlite3.Connection) -> list[tuple[str]]:
+    return connection.execute("SELECT sql FROM sqlite_schema ORDER BY name").fetchall()
+
+
+def _row_checksum(*values: str | bytes | int | None) -> int:
+    found = 0
+    for value in values:
+        data = value if isinstance(value, bytes) else str(value).encode()
+        found = zlib.crc32(data, zlib.crc32(b"%d " % len(data), found))
+    return found
 
 
 def remove(file: Path) -> None:
@@ -56,3 +89,15 @@ def remove(file: Path) -> None:
     for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
         with suppress(OSError):
             file.with_name(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def as_system_errors() -> Iterator[None]:
+    """Within the block, what the system refuses SQLite is raised as an OSError, as it is where files are written."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        number = _ERRORS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if number is None:
+            raise
+        raise OSError(number, os.strerror(number), FOLDER) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -85,11 +86,18 @@ _REASONS: tuple[tuple[type[OSError], str], ...] = (
     (NotADirectoryError, "file-for-folder"),
     (FileNotFoundError, "no-such-file"),
 )
+_NUMBERED = {
+    errno.EDQUOT: "disk-full",
+    errno.EIO: "disk-broken",
+    errno.ENOSPC: "disk-full",
+    errno.EROFS: "read-only",
+}
 
 
 def file_fault(error: OSError, path: str = "") -> Diagnostic:
     """A file that the system does not let us read or write; `path` is its own where it is not the error's."""
-    code = next((code for kind, code in _REASONS if isinstance(error, kind)), None)
+    numbered = _NUMBERED.get(error.errno or 0)
+    code = numbered or next((code for kind, code in _REASONS if isinstance(error, kind)), None)
     reason = say(code) if code else say("system-refused", reason=error)
     return Diagnostic(Position(path or str(error.filename or ".")), "file-unusable", {"reason": reason})
 

@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,15 +49,14 @@ def history(root: Path, *, keep: bool = False) -> History:
         known = _continued(root, since, known if since != commit else History())
         if keep:
             told = json.dumps([commit, *known]).encode()
-            cache_folder.keep(root / cache_folder.FOLDER, Path(KEPT).name, told)
+            cache_folder.write_checked(root / cache_folder.FOLDER, Path(KEPT).name, told)
     return known
 
 
 def _kept(root: Path) -> tuple[str, History]:
-    with suppress(OSError, ValueError):
-        commit, *days = json.loads((root / KEPT).read_bytes())
-        return commit, History(*days)
-    return "", History()
+    kept = cache_folder.read_checked(root / KEPT)
+    commit, *days = json.loads(kept) if kept else ("",)
+    return commit, History(*days)
 
 
 def _is_chain(root: Path, first: str, last: str) -> bool:

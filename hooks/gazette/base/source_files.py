@@ -52,15 +52,12 @@ class SourceFiles:
                     states[path] = state, digest
                 found[path] = digest
         if self.keep and states != known:
-            cache_folder.keep(self.root / KEPT, HASHES, json.dumps(states).encode())
+            cache_folder.write_checked(self.root / KEPT, HASHES, json.dumps(states).encode())
         return {path: found.get(path, "") for path in self.listed.paths}
 
     def _known(self) -> dict[str, tuple[list[int], str]]:
-        if self.keep:
-            with suppress(OSError, ValueError):
-                kept = json.loads((self.root / KEPT / HASHES).read_bytes())
-                return {path: (state, digest) for path, (state, digest) in kept.items()}
-        return {}
+        kept = cache_folder.read_checked(self.root / KEPT / HASHES) if self.keep else None
+        return {path: (state, digest) for path, (state, digest) in json.loads(kept or "{}").items()}
 
 
 def edited_states(root: Path) -> Mapping[str, FileState]:

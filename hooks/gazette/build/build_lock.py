@@ -36,7 +36,7 @@ def held(root: Path, target: Path) -> Iterator[None]:
         log.info(say("another-build", builder=_builder(root)))
         lock.acquire()
     try:
-        cache_folder.keep(file.parent, Path(BUILDER).name, f"{os.getpid()} {target}".encode())
+        cache_folder.write_checked(file.parent, Path(BUILDER).name, f"{os.getpid()} {target}".encode())
         yield
     finally:
         (root / BUILDER).unlink(missing_ok=True)
@@ -44,8 +44,8 @@ def held(root: Path, target: Path) -> Iterator[None]:
 
 
 def _builder(root: Path) -> Message:
-    try:
-        process, _, folder = (root / BUILDER).read_text(encoding="utf-8").partition(" ")
-    except OSError:  # It has only just begun.
+    told = cache_folder.read_checked(root / BUILDER)
+    if told is None:  # It has only just begun.
         return say("builder-unknown")
+    process, _, folder = told.decode().partition(" ")
     return say("builder", process=process, folder=folder)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from gazette.base import database
 from gazette.base.diagnostics import ContentError, Diagnostic
 from gazette.base.git import without_dates, without_git
 from gazette.base.messages import say
@@ -49,6 +50,7 @@ def build(
     """
     root, staged = inputs.sources.root, output.staging(target)
     with ExitStack() as ending:
+        ending.enter_context(database.as_system_errors())
         # Read and check the content.
         settings, problems = read_settings(config)
         if not drafts:  # An editor's preview does without dates.
@@ -113,18 +115,19 @@ def build(
             write([made_page], staged)
             log.info(say("status-page", count=count, address=f"{address}{ADDRESS}").on_one_line)
 
-        # Put the site in the place of the last one, unless MkDocs is to refuse it for a warning.
+        # Put the site in the place of the last one, unless MkDocs is to refuse it for a warning: last, so that nothing fails after it.
         if has_warnings():
             return
         progress.stage("putting-in-place")
-        states = output.replace_site(target, previous.states, stays)
-        if large := near_limit(states):
+        changed = output.changes(target, previous.states, stays)
+        if large := near_limit(changed.states):
             log.info(large)
         silent = config.strict and all(cache.known(uri).key for uri in site_model.pages)
-        output.record_output(root, target, states, hashes, inputs.hash if silent else "")
+        output.record_output(root, target, changed.states, hashes, inputs.hash if silent else "")
         cache.prune(site_model.pages)
         compiled.prune(root)
         cache.record_content(builder.content_state())
+        output.replace_site(target, changed, at_once=not drafts)
         if drafts:
             preview.built(QuickPreview(context, target, inputs.edited))
             gc.collect()  # What the build before left behind.

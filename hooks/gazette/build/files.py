@@ -7,14 +7,16 @@ import json
 import posixpath
 from collections.abc import Mapping
 from fnmatch import fnmatch
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from gazette.build import private_names
+from gazette.content import photographs
 from gazette.outputs import colours
+from gazette.outputs.publication import write
 from gazette.site.model import SiteModel
 from gazette.site.pages import Page
 from gazette.site.palette import Palette
@@ -35,6 +37,15 @@ class PageFile(File):
 
     def copy_file(self, dirty: bool = False) -> None:
         """Left to the HTML renderer."""
+
+
+class PhotoFile(File):
+    """The file of a photograph, which is kept with a checksum that is not published."""
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002
+        """Write it into the site."""
+        made = photographs.made_bytes(Path(str(self.abs_src_path)))
+        write([(self.dest_uri, made)], Path(self.dest_dir))
 
 
 class SiteFiles(Files):
@@ -70,7 +81,7 @@ def site_files(config: MkDocsConfig, site_model: SiteModel, palette: Palette) ->
         elif file.src_dir == config.docs_dir:
             files.remove(file)
     for src_uri, made in site_model.photos.items():
-        photo = _new_file(src_uri, config)
+        photo = PhotoFile(src_uri, None, config.site_dir, config.use_directory_urls)
         photo.abs_src_path = str(made)
         files.append(photo)
     _add(files, config, colours.FILE, colours.css(palette).encode())

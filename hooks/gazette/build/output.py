@@ -1,11 +1,13 @@
-"""The finished site takes the place of the last one, file by file: what is the same is not touched.
+"""The finished site takes the place of the last one: at once where the system can, else file by file.
 
-A build writes into a folder beside the site. When all is well its files are moved in, what pages refer to before the
-pages, and what is no more is removed. A list of that, written first, lets the next build finish what was interrupted.
+A build writes into a folder beside the site what differs from it. When all is well that is put in (`exchange`); where the
+system cannot, its files are moved in, what pages refer to before the pages, and what is no more is removed. A list of
+that, written first, lets the next build finish what was interrupted. A file that is the same is not touched.
 """
 
 from __future__ import annotations
 
+import errno
 import filecmp
 import hashlib
 import json
@@ -13,6 +15,7 @@ import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -20,6 +23,7 @@ from mkdocs.exceptions import PluginError
 from gazette.base import cache_folder
 from gazette.base.messages import say
 from gazette.base.source_files import FileState
+from gazette.build import exchange
 
 KEPT = f"{cache_folder.FOLDER}/sites"
 """The folder of a project that tells how the files of each site built were left."""
@@ -36,8 +40,10 @@ def staging(target: Path) -> Path:
 def recover(target: Path) -> None:
     """Finish a replacement that was interrupted; clear away what any other interrupted build left."""
     order = beside(target, "order")
-    if order.exists():
-        _move_files(target, json.loads(order.read_text(encoding="utf-8")))
+    gone = cache_folder.read_checked(order)
+    if gone is not None:
+        _move_files(target, json.loads(gone))
+    order.unlink(missing_ok=True)  # After a power cut it may not be whole.
     shutil.rmtree(staging(target), ignore_errors=True)
 
 
@@ -52,32 +58,79 @@ def file_states(folder: Path) -> Mapping[str, FileState]:
     return dict(_files(str(folder), "")) if folder.is_dir() else {}
 
 
-def replace_site(
-    target: Path, present: Mapping[str, FileState], stays: Collection[str]
-) -> Mapping[str, FileState]:
-    """Move the staged files into the site, which has the files `present`; what is neither staged nor in `stays` is removed.
+@dataclass(frozen=True)
+class Changes:
+    """What a build changes in a site: the files that are `coming`, those that are `gone`; `states` of all that are there then."""
 
-    Returns the states of the files of the site. Raises PluginError where a program holds a file open; the next build
-    goes on from there.
+    coming: Collection[str]
+    gone: Collection[str]
+    states: Mapping[str, FileState]
+
+
+def changes(target: Path, present: Mapping[str, FileState], stays: Collection[str]) -> Changes:
+    """What the staged files change in the site, which has the files `present`; what is neither staged nor in `stays` is gone.
+
+    A staged file that is the same as that of the site is removed.
     """
     staged = staging(target)
     coming = dict(file_states(staged))
-    if not target.exists():
-        staged.rename(target)
-        return coming
-    gone = [address for address in present if address not in coming and address not in stays]
+    gone = {address for address in present if address not in coming and address not in stays}
     for address, (size, _) in [*coming.items()]:
         previous, new = present.get(address), staged / address
         if previous and previous[0] == size and filecmp.cmp(new, target / address, shallow=False):
             new.unlink()
             del coming[address]
-    order = beside(target, "order")
-    cache_folder.keep(order.parent, order.name, json.dumps(gone).encode())
-    _move_files(target, gone)
+    left = {address: state for address, state in present.items() if address not in gone}
+    return Changes(coming, gone, {**left, **coming})
+
+
+def replace_site(target: Path, changed: Changes, *, at_once: bool) -> None:
+    """Put the staged files into the site, and remove those that are gone; `at_once` where the system can do that.
+
+    Raises PluginError where a program holds a file open; the next build goes on from there.
+    """
+    staged = staging(target)
+    if not target.exists():
+        exchange.flush(staged)
+        staged.rename(target)
+        return
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+    if (changed.coming or changed.gone) and not (at_once and _exchange(target, changed)):
+        order = beside(target, "order")
+        cache_folder.write_checked(order.parent, order.name, json.dumps([*changed.gone]).encode())
+        _move_files(target, changed.gone)
     shutil.rmtree(staged, ignore_errors=True)
-    removed = set(gone)
-    left = {address: state for address, state in present.items() if address not in removed}
-    return {**left, **coming}
+
+
+def _exchange(target: Path, changed: Changes) -> bool:
+    """Make a second site of links to the files of the new one, and let it take the place of the last; False where that cannot be.
+
+    The last one is left beside it. The next time only what has changed in it since is linked.
+    """
+    staged, spare = staging(target), beside(target, "spare")
+    if target.is_symlink() or not (spare.exists() or exchange.can_exchange(staged)):
+        return False
+    try:
+        linked = file_states(spare)
+        spare.mkdir(exist_ok=True)
+        shutil.copymode(target, spare)
+        for address, state in linked.items():
+            if changed.states.get(address) != state:
+                (spare / address).unlink()
+                _remove_if_empty((spare / address).parent, spare)
+        for address, state in changed.states.items():
+            if linked.get(address) != state:
+                (spare / address).parent.mkdir(parents=True, exist_ok=True)
+                exchange.link((staged if address in changed.coming else target) / address, spare / address)
+        exchange.flush(spare)
+        exchange.exchange(spare, target)
+    except OSError as error:
+        if error.errno not in exchange.UNABLE:
+            raise
+        shutil.rmtree(spare, ignore_errors=True)
+        return False
+    return True
 
 
 class PreviousOutput:
@@ -111,24 +164,24 @@ NOTHING = PreviousOutput("", {}, {})
 
 def read_previous(root: Path, target: Path) -> PreviousOutput:
     """What the build before left at `target`."""
-    file, states = _memory(root, target), file_states(target)
-    try:
-        memory = json.loads(file.read_text(encoding="utf-8"))
-        return PreviousOutput(memory["inputs"], memory["files"], states)
-    except (OSError, ValueError, KeyError, TypeError):  # Another version of this wrote it, or nobody did.
-        return PreviousOutput("", {}, states)
+    states, kept = file_states(target), cache_folder.read_checked(_memory(root, target))
+    inputs, left = json.loads(kept) if kept else ("", {})
+    return PreviousOutput(inputs, left, states)
 
 
 def record_output(
     root: Path, target: Path, states: Mapping[str, FileState], hashes: Mapping[str, str], inputs: str
 ) -> None:
-    """Record the states in which the files of the site were left, and the hashes by address of those that have one.
+    """Record the states in which the files of the site are left, and the hashes by address of those that have one.
+
+    It is recorded before the site is replaced, so that nothing can fail after that: of a site that has other files none is known.
 
     `inputs` is the hash of what the site was made of, or "" where another build of the same would say something.
     """
     left = {address: (*state, hashes.get(address, "")) for address, state in states.items()}
     file = _memory(root, target)
-    cache_folder.keep(file.parent, file.name, json.dumps({"inputs": inputs, "files": left}).encode())
+    told = json.dumps([inputs, left]).encode()
+    cache_folder.write_checked(file.parent, file.name, told)
     newest = sorted(file.parent.glob("*.json"), key=lambda other: other.stat().st_mtime, reverse=True)
     cache_folder.prune(file.parent, {other.name for other in newest[:_SITES]})
 

@@ -13,7 +13,7 @@ from gazette.base.diagnostics import Diagnostic
 from gazette.build.engine import ENGINE
 from gazette.build.html_renderer import HtmlRenderer
 from gazette.build.output import NOTHING, PreviousOutput
-from gazette.build.page_cache import UNREADABLE, CachedPage, ContentState, PageCache, hash_of
+from gazette.build.page_cache import CachedPage, ContentState, PageCache, hash_of
 from gazette.build.render_context import RenderContext
 from gazette.content.model import Content
 from gazette.outputs.publication import write
@@ -82,10 +82,7 @@ class PageBuilder:
             return False
         if self._previous.has(file_of(page), cached.html_hash):
             return True
-        try:
-            body = self.cache.body(page.src_uri)
-        except UNREADABLE:
-            return False
+        body = self.cache.body(page.src_uri)
         write([(file_of(page), self.html_renderer.frame(page, body).encode())], self._folder)
         return True
 

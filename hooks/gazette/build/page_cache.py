@@ -27,14 +27,16 @@ _BATCH = 500
 _SCHEMA = """
     CREATE TABLE IF NOT EXISTS pages (
         page TEXT PRIMARY KEY, key TEXT, dependencies TEXT, figures TEXT, html_hash TEXT, text_hash TEXT,
-        files TEXT, packed BLOB
+        files TEXT, packed BLOB, checksum INTEGER CHECK (
+            checksum IS row_checksum(page, key, dependencies, figures, html_hash, text_hash, files, packed)
+        )
     ) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS content (structure TEXT, files TEXT, appearances TEXT);
+    CREATE TABLE IF NOT EXISTS content (
+        structure TEXT, files TEXT, appearances TEXT,
+        checksum INTEGER CHECK (checksum IS row_checksum(structure, files, appearances))
+    );
 """
 _MARK = b"\0"
-
-UNREADABLE = (sqlite3.DatabaseError, zlib.error)
-"""What is raised where a page that is kept cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,9 @@ class PageCache:
         self.folder = folder or Path(self._open.enter_context(tempfile.TemporaryDirectory()))
         self.environment = environment
         self._file = self.folder / f"{environment}.sqlite"
-        self._writer, (self._reader, self._known) = database.opened(self._file, _SCHEMA, _snapshot)
-        self._open.enter_context(closing(self._writer))
-        self._open.enter_context(closing(self._reader))
+        self._writer = self._open.enter_context(closing(database.opened(self._file, _SCHEMA)))
+        self._reader = self._open.enter_context(closing(_snapshot(self._file)))
+        self._known = dict(_read(self._reader))
         self._own: dict[str, CachedPage] = {}
         self._waiting: list[tuple[object, ...]] = []
 
@@ -127,8 +129,9 @@ class PageCache:
         if not self._waiting:
             return
         with self._writer:
-            marks = ", ".join("?" * 8)
-            self._writer.executemany(f"INSERT OR REPLACE INTO pages VALUES ({marks})", self._waiting)
+            marks = ", ".join(f"?{number}" for number in range(1, 9))
+            row = f"{marks}, row_checksum({marks})"
+            self._writer.executemany(f"INSERT OR REPLACE INTO pages VALUES ({row})", self._waiting)
         self._waiting.clear()
 
     def unaffected(self, now: ContentState) -> Collection[str]:
@@ -152,7 +155,7 @@ class PageCache:
             self._writer.execute("DELETE FROM content")
             if now:
                 row = (now.structure, json.dumps(now.files), now.appearances)
-                self._writer.execute("INSERT INTO content VALUES (?, ?, ?)", row)
+                self._writer.execute("INSERT INTO content VALUES (?1, ?2, ?3, row_checksum(?1, ?2, ?3))", row)
 
     def prune(self, wanted: Collection[str]) -> None:
         """Forget the pages that are not `wanted`, and the environments that were not used lately."""
@@ -177,16 +180,11 @@ class PageCache:
         return zlib.decompress(packed).split(_MARK)
 
 
-def _snapshot(writer: sqlite3.Connection) -> tuple[sqlite3.Connection, dict[str, CachedPage]]:
-    """A connection that sees nothing of what another build writes or prunes meanwhile, and all that is known there."""
-    (_, _, file), *_ = writer.execute("PRAGMA database_list")
+def _snapshot(file: Path) -> sqlite3.Connection:
+    """A connection that sees nothing of what another build writes or prunes from its first question on."""
     reader = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
-    try:
-        reader.execute("BEGIN")
-        return reader, dict(_read(reader))
-    except BaseException:
-        reader.close()
-        raise
+    reader.execute("BEGIN")
+    return reader
 
 
 def _read(connection: sqlite3.Connection) -> Iterator[tuple[str, CachedPage]]:

@@ -16,6 +16,7 @@ from gazette.base.source_files import SourceFiles
 from gazette.build.markdown_parser import body_without_links, parser_of
 from gazette.build.settings import Settings, load_settings, read_settings
 from gazette.content.examples import in_own_names
+from gazette.content.photographs import made_bytes
 from gazette.outputs.share_images import Card, draw
 from gazette.outputs.wechat import wechat_html
 from gazette.records.front_matter import Article
@@ -82,7 +83,7 @@ def _photographs(html: str, photos: Mapping[str, Path]) -> Mapping[str, bytes]:
         address = next((address for address in photos if str(src).endswith(f"/{address}")), None)
         if address:
             made = io.BytesIO()
-            with Image.open(photos[address]) as picture:
+            with Image.open(io.BytesIO(made_bytes(photos[address]))) as picture:
                 picture.convert("RGB").save(made, "JPEG", quality=90)
             found[address] = made.getvalue()
     return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence, Set
-from contextlib import suppress
 from pathlib import Path
 
 from gazette.base import cache_folder
@@ -88,7 +87,7 @@ def check(content: Content, kept: Path | None = None) -> list[Diagnostic]:
     asked = [owner for key, owner in owners.items() if key not in right]
     found = [diagnostic for rule in TEXT_CHECKS for diagnostic in rule(content, asked)] if asked else []
     if kept and not found and owners.keys() != right:
-        cache_folder.keep(kept.parent, kept.name, "\n".join((goes_by, *owners)).encode())
+        cache_folder.write_checked(kept.parent, kept.name, "\n".join((goes_by, *owners)).encode())
     return waiting_in_drafts(content, [*found, *(one for rule in CHECKS for one in rule(content))])
 
 
@@ -112,7 +111,6 @@ def _goes_by(content: Content) -> str:
 
 
 def _read(kept: Path | None, goes_by: str) -> Set[str]:
-    with suppress(OSError, ValueError):
-        first, *owners = kept.read_text(encoding="utf-8").split("\n") if kept else ("",)
-        return set(owners) if first == goes_by else set()
-    return set()
+    found = cache_folder.read_checked(kept) if kept else None
+    first, *owners = (found or b"").decode().split("\n")
+    return set(owners) if first == goes_by else set()

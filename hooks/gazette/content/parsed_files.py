@@ -62,14 +62,15 @@ class ParsedFiles:
 def _read(file: Path) -> Parsed:
     """What a file has; nothing where there is none, or it is damaged."""
     found: Parsed = {}
+    opened = cache_folder.open_checked(file)
+    if opened is None:
+        return found
     was_on = gc.isenabled()
     gc.disable()  # Much is made at once, and none of it is garbage.
     try:
-        with file.open("rb") as opened:
+        with opened:
             while opened.peek(1):
                 found.update(pickle.load(opened))
-    except Exception:  # Whatever a damaged file makes pickle raise.
-        return {}
     finally:
         if was_on:
             gc.enable()
@@ -80,4 +81,4 @@ def _write(folder: Path, name: str, parsed: Parsed) -> None:
     paths = list(parsed)
     chunks = (paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK))
     packed = b"".join(pickle.dumps({path: parsed[path] for path in chunk}, 5) for chunk in chunks)
-    cache_folder.keep(folder, name, packed)
+    cache_folder.write_checked(folder, name, packed)

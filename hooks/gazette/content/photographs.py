@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import hashlib
+import os
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -76,13 +78,15 @@ def examine(path: Path) -> Original:
 
 
 def make(originals: Iterable[Original], folder: Path) -> list[Original]:
-    """Put the renditions of each original into `folder`, where they are not there yet.
+    """Put the renditions of each original into `folder`, where they are not there as they were written.
 
     Returns the originals whose header was sound but which could not be read to the end.
     """
     spoilt = []
     for original in originals:
-        missing = [file for file in original.renditions if not (folder / file.name).exists()]
+        missing = [
+            file for file in original.renditions if cache_folder.read_checked(folder / file.name) is None
+        ]
         image = _read(original) if missing else None
         if missing and image is None:
             spoilt.append(original)
@@ -90,8 +94,16 @@ def make(originals: Iterable[Original], folder: Path) -> list[Original]:
             for name, width, height in missing:
                 data, size = BytesIO(), (width, height)
                 image.resize(size, Image.Resampling.LANCZOS).save(data, "WEBP", quality=QUALITY)
-                cache_folder.keep(folder, name, data.getvalue())
+                cache_folder.write_checked(folder, name, data.getvalue())
     return spoilt
+
+
+def made_bytes(kept: Path) -> bytes:
+    """What is in a file that was made. Raises OSError."""
+    found = cache_folder.read_checked(kept)
+    if found is None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(kept))
+    return found
 
 
 def prune(originals: Iterable[Original], folder: Path) -> None:

@@ -28,12 +28,12 @@ _REMOVED = "removed.txt"
 def remember(root: Path, paths: Iterable[str]) -> None:
     """Remember that files were written, where no git will tell."""
     found = sorted({*_remembered(root), *paths})
-    cache_folder.keep(root / cache_folder.FOLDER, _WRITTEN, json.dumps(found).encode())
+    cache_folder.write_checked(root / cache_folder.FOLDER, _WRITTEN, json.dumps(found).encode())
 
 
 def _remembered(root: Path) -> list[str]:
-    file = root / cache_folder.FOLDER / _WRITTEN
-    return [str(path) for path in json.loads(file.read_bytes())] if file.is_file() else []
+    kept = cache_folder.read_checked(root / cache_folder.FOLDER / _WRITTEN)
+    return [str(path) for path in json.loads(kept or "[]")]
 
 
 def can_push(root: Path) -> bool:

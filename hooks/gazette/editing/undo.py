@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from gazette.base.cache_folder import FOLDER, keep
+from gazette.base.cache_folder import FOLDER, read_checked, write_checked
 from gazette.base.files import held, write_all, written
 from gazette.base.messages import Refused, listed
 from gazette.templates.renderer import render_site
@@ -35,7 +35,7 @@ def undoable(root: Path, files: Mapping[str, bytes | None]) -> Iterator[None]:
     with written(root, files):
         yield
         changes = {path: (_text(before[path]), _hash(now)) for path, now in files.items()}
-        keep(root / FOLDER, LAST, json.dumps(changes).encode("utf-8"))
+        write_checked(root / FOLDER, LAST, json.dumps(changes).encode("utf-8"))
 
 
 def undo(root: Path) -> list[str]:
@@ -43,7 +43,7 @@ def undo(root: Path) -> list[str]:
 
     Raises Refused where there is none, or where one of its files has been changed since.
     """
-    kept = held(root / FOLDER / LAST)
+    kept = read_checked(root / FOLDER / LAST)
     if kept is None:
         raise Refused("nothing-to-undo")
     changes: dict[str, tuple[str | None, str | None]] = json.loads(kept)

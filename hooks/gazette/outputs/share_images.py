@@ -134,11 +134,11 @@ def address_of(card: Card, font: Font | None) -> str:
 def image_of(card: Card, font: Font | None, folder: Path) -> bytes:
     """The PNG of a card: drawn, or the one that `folder` has from the last time it was."""
     name = f"{_key(card, font)}.png"
-    if (folder / name).is_file():
-        return (folder / name).read_bytes()
-    drawn = draw(card, font)
-    cache_folder.keep(folder, name, drawn)
-    return drawn
+    kept = cache_folder.read_checked(folder / name)
+    if kept is None:
+        kept = draw(card, font)
+        cache_folder.write_checked(folder, name, kept)
+    return kept
 
 
 def draw(card: Card, font: Font | None) -> bytes:

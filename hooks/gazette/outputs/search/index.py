@@ -29,9 +29,17 @@ _BUCKET = 2_000
 """Pages that the keys of a bucket name, at most, on average: 4 KB when compressed."""
 
 _SCHEMA = """
-    CREATE TABLE IF NOT EXISTS pages (number INTEGER PRIMARY KEY, hash TEXT);
-    CREATE TABLE IF NOT EXISTS files (address TEXT PRIMARY KEY, hash TEXT, body BLOB, checksum INTEGER) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS layouts (makers TEXT, space INTEGER, buckets INTEGER, named INTEGER);
+    CREATE TABLE IF NOT EXISTS pages (
+        number INTEGER PRIMARY KEY, hash TEXT, checksum INTEGER CHECK (checksum IS row_checksum(number, hash))
+    );
+    CREATE TABLE IF NOT EXISTS files (
+        address TEXT PRIMARY KEY, hash TEXT, body BLOB,
+        checksum INTEGER CHECK (checksum IS row_checksum(address, hash, body))
+    ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS layouts (
+        makers TEXT, space INTEGER, buckets INTEGER, named INTEGER,
+        checksum INTEGER CHECK (checksum IS row_checksum(makers, space, buckets, named))
+    );
 """
 
 
@@ -98,7 +106,7 @@ class Index:
         return found[0] if found else b"{}"
 
     def _layout(self) -> Layout:
-        found = self._database.execute("SELECT * FROM layouts").fetchone()
+        found = self._database.execute("SELECT makers, space, buckets, named FROM layouts").fetchone()
         return Layout(*found) if found else Layout("", 0, 1, 0)
 
     def _cleared(self, layout: Layout) -> Layout:
@@ -130,10 +138,14 @@ class Index:
         self._write_buckets(old, new, layout)
         self._database.executemany("DELETE FROM pages WHERE number = ?", ((number,) for number in gone))
         self._database.executemany(
-            "INSERT INTO pages VALUES (?, ?)", ((number, hashes[number]) for number in come)
+            "INSERT INTO pages VALUES (?1, ?2, row_checksum(?1, ?2))",
+            ((number, hashes[number]) for number in come),
         )
         self._database.execute("DELETE FROM layouts")
-        self._database.execute("INSERT INTO layouts VALUES (?, ?, ?, ?)", tuple(vars(layout).values()))
+        self._database.execute(
+            "INSERT INTO layouts VALUES (?1, ?2, ?3, ?4, row_checksum(?1, ?2, ?3, ?4))",
+            tuple(vars(layout).values()),
+        )
         return layout
 
     def _write_packs(self, gone: Iterable[int], come: Mapping[int, str], layout: Layout) -> None:
@@ -172,8 +184,10 @@ class Index:
 
     def _write(self, address: str, told: str) -> None:
         body = told.encode()
-        row = (address, hashlib.blake2b(body, digest_size=8).hexdigest(), body, zlib.crc32(body))
-        self._database.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", row)
+        self._database.execute(
+            "INSERT OR REPLACE INTO files VALUES (?1, ?2, ?3, row_checksum(?1, ?2, ?3))",
+            (address, hashlib.blake2b(body, digest_size=8).hexdigest(), body),
+        )
 
 
 class _Keys:
@@ -202,16 +216,7 @@ class _Keys:
 
 def opened(file: Path) -> sqlite3.Connection:
     """The database of an index in a file."""
-    return database.opened(file, _SCHEMA, _refuse_damage)[0]
-
-
-def _refuse_damage(connection: sqlite3.Connection) -> None:
-    """Raises DatabaseError where a file of the index is not as it was written."""
-    connection.create_function("crc32", 1, zlib.crc32, deterministic=True)
-    damaged = "SELECT count(*) FROM files WHERE checksum <> crc32(body)"
-    found = [connection.execute(query).fetchone()[0] for query in ("PRAGMA quick_check", damaged)]
-    if found != ["ok", 0]:
-        raise sqlite3.DatabaseError("damaged")
+    return database.opened(file, _SCHEMA)
 
 
 def numbered(sources: Iterable[Source]) -> Mapping[int, Source]:

@@ -134,16 +134,16 @@ class Dataset:
     def _made(self) -> Mapping[str, _Made]:
         """What is known of the files of each table, which are made only where what they are made from is another."""
         before: dict[str, _Made] = {}
-        if self.kept:
-            with suppress(OSError, ValueError):
-                before = _KEPT.validate_json(self.kept.read_bytes())
+        kept = cache_folder.read_checked(self.kept) if self.kept else None
+        with suppress(ValueError):  # Another version of this wrote it.
+            before = _KEPT.validate_json(kept or "{}")
         found = {}
         for table in self.tables:
             key = self._key(table)
             known = before.get(table.name)
             found[table.name] = known if known and known.key == key else self._make(table, key)
         if self.kept and found != before:
-            cache_folder.keep(self.kept.parent, self.kept.name, json.dumps(found).encode())
+            cache_folder.write_checked(self.kept.parent, self.kept.name, json.dumps(found).encode())
         return found
 
     def _make(self, table: Table, key: str) -> _Made:
