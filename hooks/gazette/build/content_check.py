@@ -12,6 +12,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from gazette.base.database import as_system_errors
 from gazette.base.diagnostics import ContentError, Diagnostic
 from gazette.base.source_files import SourceFiles
 from gazette.build.anchors import dead_places, linked_places
@@ -28,6 +29,7 @@ from gazette.site.pages import Page
 from gazette.templates.renderer import RenderedPage, Renderer, in_render_order
 
 
+@as_system_errors()
 def check_content(root: Path, since: str | None = None) -> SiteModel:
     """The site model with drafts, where what is published does without them; raises ContentError with every mistake.
 
