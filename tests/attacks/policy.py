@@ -7,13 +7,83 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
-_TAGS = set(
-    "a abbr b blockquote body br caption cite code dd del details div dl dt em h2 h3 h4 h5 h6 hr html i img ins kbd li mark ol p pre q rp rt ruby"
-    " s small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr".split()
-)
-_ATTRIBUTES = set(
-    "alt class colspan datetime height href id lang open reversed rowspan scope src start style title value width".split()
-)
+_TAGS = {
+    "a",
+    "abbr",
+    "b",
+    "blockquote",
+    "body",
+    "br",
+    "caption",
+    "cite",
+    "code",
+    "dd",
+    "del",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "html",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "u",
+    "ul",
+    "var",
+    "wbr",
+}
+_ATTRIBUTES = {
+    "alt",
+    "class",
+    "colspan",
+    "datetime",
+    "height",
+    "href",
+    "id",
+    "lang",
+    "open",
+    "reversed",
+    "rowspan",
+    "scope",
+    "src",
+    "start",
+    "style",
+    "title",
+    "value",
+    "width",
+}
 _STYLE = re.compile(r"text-align: (?:left|center|right);")
 _LINK = re.compile(r"(?:https?|mailto|tel):|(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 _OWN = re.compile(r"(?![a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
