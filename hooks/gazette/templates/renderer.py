@@ -208,7 +208,7 @@ class _Calls:
             raise PageProblem("call-arguments", name=call.name, example=example(call.name)) from error
         value = function(*call.arguments, **words)
         for name in call.fields:
-            known = fields_of(type(value))
+            known = fields_of(type(value))  # type: ignore[arg-type]
             if name not in known:
                 near = get_close_matches(name, known, 1)
                 there = say("there-is", names=listed(sorted(known))) if known else NOTHING

@@ -50,7 +50,8 @@ _OF_WORD = re.compile(
 _ORDINARY_LINK = re.compile(rf"\]\((?!/)(?:(?!{CALLED})[\w./#-])*\)")
 _PLACE_NAMES = "|".join(name.replace("-", r"[\s-]+") for name in _ALLOWED["ids"])
 _MARKED = re.compile(
-    rf"[<{{`]|~~~|\]\(|\]:|^(?: {{4}}|\t)|^#+[ \t]*(?:{_PLACE_NAMES})\W*$", re.MULTILINE | re.IGNORECASE
+    rf"[<{{`]|~~~|\]\(|\]:|^(?: {{4}}|\t)|^#+(?:.*[*_&\\[]|[ \t]*(?:{_PLACE_NAMES})\W*$)",
+    re.MULTILINE | re.IGNORECASE,
 )
 """What HTML, attributes, code, any other link and a heading named like a place of the page begin with.
 
