@@ -257,6 +257,8 @@ CASES: Mapping[str, Edits] = {
     # Markdown and HTML.
     "markup-tag": page("⟦<script>甲</script>⟧"),
     "markup-attribute": page('⟦## 甲 {: onclick="x" }⟧', "## A"),
+    "markup-class": page("⟦## 甲 {: .note }⟧", "## A"),
+    "markup-id": page("⟦## 甲 {: #__config }⟧", "## A"),
     "markup-link": page('⟦<a href="javascript:alert(1)">甲</a>⟧'),
     "markup-image": page("⟦![甲](https://example.org/a.png)⟧"),
     "markup-comment": page("甲⟦<!-- 乙 -->⟧"),

@@ -81,7 +81,9 @@ class HtmlRenderer:
         return {
             "head": head,
             "title": str(escape(page.title)),
-            "translation": context["view"].translation("index" if page.layout == "not_found" else None),
+            "translation": str(
+                escape(context["view"].translation("index" if page.layout == "not_found" else None))
+            ),
             "content": content,
             "turn": turn,
         }

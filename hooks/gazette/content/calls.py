@@ -9,7 +9,8 @@ import warnings
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
-from functools import cache, lru_cache
+from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from gazette.base.diagnostics import Diagnostic, Position
@@ -41,21 +42,27 @@ _COMMENT = rf"{_OWN_LINE}|\{{#\s(?:(?!\{{#\s).)*?#\}}"
 _CALL = r"""(?<![{｛])\{\{(?![{｛])(?P<said>(?:[^{}｛｝"']|"[^"\n]*"|'[^'\n]*')*)\}\}(?![}｝])"""
 _NEARLY = r"[{｛]{1,3}\s*[A-Za-z_]\w*\s*[(（][^{}｛｝\n]*[)）][\w.]*\s*(?:[}｝]{1,3}|(?=[^}｝]|\Z))"
 _PIECES = re.compile(
-    rf"(?=[`~\\\\{{}}%#｛｝ \t])(?:(?P<code>{CODE})|(?P<comment>{_COMMENT})|(?P<call>{_CALL})|(?P<statement>\{{%.*?%\}})"
-    rf"|(?P<nearly>{_NEARLY})|(?P<mark>\{{\{{|\}}\}}|\{{%|%\}}|\{{#\s|\{{#[^}}\n]*#\}}|#\}}|[｛｝]{{2}}))",
+    rf"(?=[`~\\\\{{}}%#｛｝ \t])(?:(?P<code>{CODE})|(?P<comment>{_COMMENT})|(?P<call>{_CALL})|(?P<statement>\{{%(?:(?!\{{%).)*?%\}})"
+    rf"|(?P<nearly>{_NEARLY})|(?P<mark>\{{\{{|\}}\}}|\{{%|%\}}|\{{#\s|\{{#[^{{}}\n]*#\}}|#\}}|[｛｝]{{2}}))",
     re.DOTALL | re.MULTILINE,
 )
 """What is not Markdown's in a text, or would be if it were written right; and code, where everything is text."""
 _ASCII = str.maketrans("“”„‟「」『』‘’‚‛、", '"' * 8 + "'" * 4 + ",")
+_LONGEST = 1000
+"""No call has more characters: what is longer is not parsed."""
+_QUOTED = 60
+"""So much of what is wrong is quoted in a message."""
+_TOLD = 20
+"""So many mistakes of a body are told; the others when these are mended."""
 _WIDE = re.compile("[\u2018-\u201f\u3000-\u3002\u300c-\u300f\uff00-\uff60]")
 
 
 class Call(NamedTuple):
-    """A call: `name("argument", …, word=…).field`."""
+    """A call: `name("argument", …, word="…").field`; all that it is given are words."""
 
     name: str
     arguments: tuple[str, ...]
-    words: tuple[tuple[str, str | int], ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
     fields: tuple[str, ...] = ()
 
     @property
@@ -111,6 +118,10 @@ def _pieces(text: str) -> Iterator[Piece]:
 
 def faults(body: Markdown) -> Iterator[Diagnostic]:
     """What is wrong with the calls of a body as they are written, and with where they stand."""
+    return islice(_faults(body), _TOLD)
+
+
+def _faults(body: Markdown) -> Iterator[Diagnostic]:
     for piece in pieces(body.text):
         if fault := piece.fault:
             at = body.position(piece.start + fault.offset)
@@ -127,7 +138,7 @@ def calls(body: Markdown) -> list[tuple[Call, Position]]:
     return [(piece.call, body.position(piece.start)) for piece in pieces(body.text) if piece.call]
 
 
-@cache
+@lru_cache(10_000)
 def parsed(said: str) -> Call | Fault:
     """The call that stands between `{{` and `}}`, or what is wrong with it."""
     node = _expression(said)
@@ -138,27 +149,25 @@ def parsed(said: str) -> Call | Fault:
         fields.insert(0, node.attr)
         node = node.value
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
-        return _not_for_pages(said.strip())
+        return _not_for_pages(said)
     name = node.func.id
     if name not in PAGE_CALLS:
         near = get_close_matches(name, PAGE_CALLS, 1)
         return Fault(
             "no-such-call",
-            {"name": name, "hint": did_you_mean(near), "calls": listed(PAGE_CALLS)},
+            {"name": _quoted(name), "hint": did_you_mean(near), "calls": listed(PAGE_CALLS)},
             _repaired(said),
         )
     given = [*node.args, *(word.value for word in node.keywords)]
-    if not all(isinstance(value, ast.Constant) for value in given) or not all(
-        word.arg for word in node.keywords
-    ):
-        return _not_for_pages(said.strip())
-    arguments = [value.value for value in node.args if isinstance(value, ast.Constant)]
-    words = [
-        (str(word.arg), word.value.value) for word in node.keywords if isinstance(word.value, ast.Constant)
-    ]
-    if not arguments or not all(isinstance(value, str) for value in arguments):
+    constants = [value.value for value in given if isinstance(value, ast.Constant)]
+    names = [word.arg for word in node.keywords if word.arg]
+    if len(constants) < len(given) or len(names) < len(node.keywords):
+        return _not_for_pages(said)
+    values = [value for value in constants if isinstance(value, str)]
+    if not node.args or len(values) < len(given) or len({*names}) < len(names):
         return Fault("call-arguments", {"name": name, "example": example(name)})
-    return Call(name, tuple(map(str, arguments)), tuple(words), tuple(fields))  # type: ignore[arg-type]
+    words = zip(names, values[len(node.args) :], strict=True)
+    return Call(name, tuple(values[: len(node.args)]), tuple(words), tuple(fields))
 
 
 def example(name: str) -> str:
@@ -167,6 +176,9 @@ def example(name: str) -> str:
 
 
 def _expression(said: str) -> ast.expr | None:
+    """The syntax tree of an expression, which is never compiled; None where it is none."""
+    if len(said) > _LONGEST:
+        return None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Python warns of a backslash that means nothing to it.
         try:
@@ -179,11 +191,17 @@ def _malformed(said: str, right: str, before: int = 0) -> Fault:
     """What is wrong with what stands between two braces and two, `before` characters into its piece, and is no call."""
     if wrong := _WIDE.search(said):
         return Fault("call-punctuation", {"mark": wrong[0]}, right, before + wrong.start())
-    return Fault("call-form", {"said": said.strip()}, right)
+    return Fault("call-form", {"said": _quoted(said)}, right)
 
 
 def _not_for_pages(what: str) -> Fault:
-    return Fault("not-for-pages", {"what": what, "calls": listed(PAGE_CALLS)})
+    return Fault("not-for-pages", {"what": _quoted(what), "calls": listed(PAGE_CALLS)})
+
+
+def _quoted(said: str) -> str:
+    """What was written, on one line, as much of it as a message has room for."""
+    words = " ".join(said.split())
+    return words if len(words) <= _QUOTED else f"{words[:_QUOTED]}…"
 
 
 def _not_a_call(found: re.Match[str]) -> Fault | None:
@@ -192,9 +210,9 @@ def _not_a_call(found: re.Match[str]) -> Fault | None:
     if found["statement"]:
         if re.match(r"\{%-?\s*(?:end|el)", said):
             return None  # It goes with the statement before it.
-        return _not_for_pages(" ".join(said.split()))
+        return _not_for_pages(said)
     if "#" in said[:2]:
-        return Fault("comment-form", {"mark": said.strip()})
+        return Fault("comment-form", {"mark": _quoted(said)})
     right = _repaired(said)
     if found["nearly"] and not right and not re.match("[{｛]{2}", said):
         return None
@@ -202,11 +220,13 @@ def _not_a_call(found: re.Match[str]) -> Fault | None:
         return Fault("call-unclosed", {"mark": "{{" if found["nearly"] else said}, right)
     if said.startswith("{{") and said.endswith("}}") and not said.startswith("{{{"):
         return _malformed(said[2:-2], right, 2)
-    return Fault("call-braces", {"said": said.strip()}, right)
+    return Fault("call-braces", {"said": _quoted(said)}, right)
 
 
 def _repaired(said: str) -> str:
     """The call that was probably meant, as it is rightly written; empty where none can be told."""
+    if len(said) > _LONGEST:
+        return ""
     text = unicodedata.normalize("NFKC", said.translate(_ASCII)).strip("{} \n-")
     found = re.fullmatch(r"\s*([A-Za-z_]\w*)\s*\((.*)\)((?:\.\w+)*)\s*", text, re.DOTALL)
     near = get_close_matches(found[1], PAGE_CALLS, 1) if found else []

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import Diagnostic, Position
@@ -12,6 +13,11 @@ from gazette.base.invisible import in_entities, invisible
 from gazette.base.strict_yaml import Document, Location
 from gazette.records.front_matter import QUESTIONS, TRANSLATED, WORDS
 from gazette.records.validation import Locate
+
+MOST_CHARACTERS = 100_000
+MOST_MARKS = 1000
+"""So much the body of a page may hold, and so many of one mark: what parsers make of more takes them minutes."""
+_MARKS = "[]<>`{}｛｝*_~:&#!\\+=^|"
 
 _KEY = re.compile(r"\w+ *[:：]")
 _DASHES = re.compile("[-－—–_=]{2,}")
@@ -51,10 +57,23 @@ def split(raw: bytes, name: str, problems: list[Diagnostic] | None = None) -> tu
     else:
         document, faults = strict_yaml.parse("\n".join(lines[1:end]), name, first_line=2)
         body = Markdown(name, "\n".join(lines[end + 1 :]), end + 2)
+        faults += _too_much(body)
         faults += strict_yaml.unseen((*invisible(body.text), *in_entities(body.text)), body.position)
     if problems is not None:
         problems += faults
     return document, body
+
+
+def _too_much(body: Markdown) -> Iterator[Diagnostic]:
+    """That a body is longer than a page may be, or has more of one mark; nothing else is then said of it."""
+    counts = {mark: body.text.count(mark) for mark in _MARKS} if len(body.text) > MOST_MARKS else {}
+    if len(body.text) > MOST_CHARACTERS:
+        at = body.position(MOST_CHARACTERS)
+        yield Diagnostic(at, "page-too-long", {"count": len(body.text), "most": MOST_CHARACTERS})
+    elif mark := next((mark for mark, count in counts.items() if count > MOST_MARKS), None):
+        place = next(islice(re.finditer(re.escape(mark), body.text), MOST_MARKS, None)).start()
+        values = {"mark": mark, "count": counts[mark], "most": MOST_MARKS}
+        yield Diagnostic(body.position(place), "too-many-marks", values)
 
 
 def _no_front_matter(lines: Sequence[str], name: str) -> Diagnostic:

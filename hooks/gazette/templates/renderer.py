@@ -14,7 +14,7 @@ import jinja2
 from markupsafe import Markup
 
 from gazette.base.diagnostics import ContentError, Diagnostic, Position
-from gazette.base.messages import did_you_mean, listed, say
+from gazette.base.messages import NOTHING, did_you_mean, listed, say
 from gazette.base.source_files import SourceFiles
 from gazette.content.calls import Call, Piece, example, faults, with_made
 from gazette.content.examples import in_own_names
@@ -199,7 +199,8 @@ class _Calls:
         return marked_once(with_made(body, make).text)
 
     def _make(self, call: Call) -> str:
-        function: Callable[..., Any] = self._photo if call.name == "photo" else self.context[call.name]
+        own: dict[str, Callable[..., Any]] = {"label": self._label, "photo": self._photo}
+        function = own.get(call.name) or self.context[call.name]
         words = dict(call.words)
         try:
             inspect.signature(function).bind(*call.arguments, **words)
@@ -207,17 +208,21 @@ class _Calls:
             raise PageProblem("call-arguments", name=call.name, example=example(call.name)) from error
         value = function(*call.arguments, **words)
         for name in call.fields:
-            owner, value = value, self.jinja.getattr(value, name)
-            if isinstance(value, jinja2.Undefined):
-                known = fields_of(type(owner))  # type: ignore[arg-type]
+            known = fields_of(type(value))  # type: ignore[arg-type]
+            if name not in known:
                 near = get_close_matches(name, known, 1)
-                hint = did_you_mean(near) if near else say("there-is", names=listed(sorted(known)))
+                there = say("there-is", names=listed(sorted(known))) if known else NOTHING
+                hint = did_you_mean(near) if near else there
                 raise PageProblem("no-such-field", record=call.argument, field=name, hint=hint)
+            value = getattr(value, name)
         if value is None or value == ():
             raise PageProblem("value-not-stated")
         if isinstance(value, Record):
             raise PageProblem("not-a-value", right=f'{{{{ get("{call.argument}").summary }}}}')
         return str(_finalize(self.context, value))
+
+    def _label(self, key: str) -> Any:
+        return self.context["label"](key)
 
     def _photo(self, file: str) -> Any:
         shapes: Any = self.jinja.get_template("records/photos.md").make_module(self.context)

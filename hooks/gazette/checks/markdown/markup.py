@@ -7,12 +7,13 @@ What templates make, such as charts, is not judged; words stand in for it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from html import escape
 from html.parser import HTMLParser
 from importlib import resources
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
 import nh3
@@ -30,14 +31,32 @@ _ALLOWED = yaml.safe_load(
 TAGS = set(_ALLOWED["tags"])
 ATTRIBUTES = {tag: set(names) for tag, names in _ALLOWED["attributes"].items()}
 SCHEMES = set(_ALLOWED["schemes"])
+_CLASSES = re.compile("|".join(_ALLOWED["classes"]))
+_OWN_PLACES = re.compile("|".join(_ALLOWED["ids"]))
+"""The ids of the page itself, which nothing in its text may have."""
+_QUOTED = 80
+"""So much of what is refused is quoted in a message."""
+_TOLD = 10
+"""So many kinds of mistakes of a body are told, and so many places of each; the others when these are mended."""
 _ALIGNED = re.compile(r"text-align: (?:left|center|right);")
 """The one style there is: what Markdown gives the cells of an aligned column."""
-_ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]\s*[/\\])", re.IGNORECASE)
-"""The beginning of an address that is not of this site."""
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", re.IGNORECASE)
+"""The beginning of an address that is not of this site, once it has none of the white space that browsers leave out."""
+_OF_WORD = re.compile(
+    r"tag [a-z]\w*:|attribute .*\b(?:Mso|mso-|WordSection)|comment +(?:\[|\w*Fragment)", re.DOTALL
+)
+"""What the formatting is known by that Word puts beside the words which are copied from it."""
 
 _ORDINARY_LINK = re.compile(rf"\]\((?!/)(?:(?!{CALLED})[\w./#-])*\)")
-_MARKED = re.compile(r"[<{`]|~~~|\]\(|\]:|^(?: {4}|\t)", re.MULTILINE)
-"""What HTML, attributes, code and any other link begin with: a text without it needs no second look, and most are."""
+_PLACE_NAMES = "|".join(name.replace("-", r"[\s-]+") for name in _ALLOWED["ids"])
+_MARKED = re.compile(
+    rf"[<{{`]|~~~|\]\(|\]:|^(?: {{4}}|\t)|^#+(?:.*[*_&\\[]|[ \t]*(?:{_PLACE_NAMES})\W*$)",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""What HTML, attributes, code, any other link and a heading named like a place of the page begin with.
+
+A text without it needs no second look, and most are.
+"""
 
 
 class Piece(NamedTuple):
@@ -56,7 +75,7 @@ def refused_in(body: Body) -> Iterator[Diagnostic]:
         if made is None or not _MARKED.search(_ORDINARY_LINK.sub("", made.text)):
             return  # There is nothing in it but words, calls, lists, tables, and links to pages.
         if faults := _faults(made.text):
-            for fault in faults:
+            for fault in islice(faults, _TOLD):
                 for offset in _places(made, fault):
                     yield _message(made, offset, fault)
             return
@@ -99,9 +118,13 @@ def _html(text: str) -> str:
 
 def _kept(_: str, name: str, value: str) -> str | None:
     """An attribute's value, or None where it may not have that one."""
-    if name == "style":
-        return value if _ALIGNED.fullmatch(value) else None
-    return None if name == "src" and _ELSEWHERE.match(value) else value
+    refused = {
+        "style": not _ALIGNED.fullmatch(value),
+        "class": not all(map(_CLASSES.fullmatch, value.split())),
+        "id": bool(_OWN_PLACES.fullmatch(value)),
+        "src": bool(_ELSEWHERE.match("".join(value.split()))),
+    }
+    return None if refused.get(name) else value
 
 
 class _Reader(HTMLParser):
@@ -152,13 +175,13 @@ def _places(made: TextOfMarkdown, fault: Piece) -> list[int]:
     """Where in the text a fault stands: where it is no longer there once its word is another; else its block's beginning."""
     faults = _faults(made.text)
     found = []
-    for match in re.finditer(re.escape(_word(fault)), made.text, re.IGNORECASE):
+    for match in islice(re.finditer(re.escape(_word(fault)), made.text, re.IGNORECASE), _TOLD):
         other = "x" * len(match[0])
         if _faults(made.text[: match.start()] + other + made.text[match.end() :])[fault] < faults[fault]:
             found.append(match.start())
             if fault.kind == "broken":
                 break
-    return found or [_line(made.text, fault, faults)]
+    return found or [_line(made.text, fault)]
 
 
 def _word(fault: Piece) -> str:
@@ -167,7 +190,7 @@ def _word(fault: Piece) -> str:
     match fault.kind:
         case "call":
             return "{{" if fault.name == "text" else CALLED
-        case "attribute" if attribute in ("href", "src"):
+        case "attribute" if attribute in ("class", "href", "id", "src"):
             return fault.value.strip()
         case "attribute":
             return attribute
@@ -176,24 +199,27 @@ def _word(fault: Piece) -> str:
     return f"<{tag}"
 
 
-def _line(text: str, fault: Piece, faults: Counter[Piece]) -> int:
-    """Where the line begins without which a fault is not there; the text's beginning where there is no such line."""
-    lines = text.split("\n")
-    for number in range(len(lines)):
-        if _faults("\n".join([*lines[:number], "", *lines[number + 1 :]]))[fault] < faults[fault]:
-            return len("\n".join(lines[:number])) + bool(number)
-    return 0
+def _line(text: str, fault: Piece) -> int:
+    """Where the line begins with which a fault is there; the text's beginning where there is no such line."""
+    ends = [*(end.start() for end in re.finditer("\n", text)), len(text)]
+    line = bisect_left(ends, True, key=lambda end: _faults(text[:end])[fault] > 0)
+    return ends[line - 1] + 1 if 0 < line < len(ends) else 0
 
 
 def _message(made: TextOfMarkdown, offset: int, fault: Piece) -> Diagnostic:
     tag, _, attribute = fault.name.partition(" ")
     code = _CODES.get(f"{fault.kind} {attribute}") or _CODES.get(fault.kind)
     code = code or ("markup-unclosed" if tag else "markup-broken")
-    values = {"tag": tag, "attribute": attribute, "value": fault.value, "schemes": listed(sorted(SCHEMES))}
+    if _OF_WORD.match(f"{fault.kind} {fault.name} {fault.value}"):
+        code = "markup-of-word"
+    value = fault.value if len(fault.value) <= _QUOTED else f"{fault.value[:_QUOTED]}…"
+    values = {"tag": tag, "attribute": attribute, "value": value, "schemes": listed(sorted(SCHEMES))}
     return Diagnostic(made.position(offset), code, values)
 
 
 _CODES = {
+    "attribute class": "markup-class",
+    "attribute id": "markup-id",
     "attribute href": "markup-link",
     "attribute src": "markup-image",
     "tag": "markup-tag",

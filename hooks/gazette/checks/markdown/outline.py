@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import markdown
+from markdown.extensions.toc import slugify_unicode
 
 from gazette.content.calls import CODE
 
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 EXTENSIONS = ("attr_list", "def_list", "fenced_code", "footnotes", "sane_lists", "tables", "toc")
 """How the site's Markdown is read, with these settings."""
-SETTINGS: Mapping[str, dict[str, Any]] = {"footnotes": {"USE_DEFINITION_ORDER": False}}
+SETTINGS: Mapping[str, dict[str, Any]] = {
+    "footnotes": {"USE_DEFINITION_ORDER": False},
+    "toc": {"slugify": slugify_unicode},
+}
 
 BLOCK_TAGS = frozenset(
     [

@@ -21,6 +21,8 @@ from gazette.content.calls import CALLED, TextOfMarkdown, pieces, with_words, wi
 from gazette.content.front_matter import Markdown
 from gazette.content.model import Content, Owner, pages_of
 
+_TOLD = 10
+"""So many places with two readings are told; the others when these are mended."""
 _LONGEST = 16
 """So much of a text is quoted."""
 
@@ -205,7 +207,7 @@ def _told_apart(body: Markdown) -> tuple[Version, list[Diagnostic]]:
     version = _version(body, body.text, range(body.text.count("\n") + 1))
     assert version is not None
     found: list[Diagnostic] = []
-    while version.differences:
+    while version.differences and len(found) < _TOLD:
         first = version.differences[0]
         mended, right = _mended(version, _place(version.made, first.line).line - 1)
         values = {"published": _in_words(first.published), "other": _in_words(first.other)}
