@@ -112,6 +112,8 @@ def observed(*values: tuple[str, str]) -> Edits:
 
 CASES: Mapping[str, Edits] = {
     # Text and YAML.
+    "number-too-large": added("⟦order: 10000⟧"),
+    "number-too-small": added("⟦order: -10000⟧"),
     "comment-beside-value": added("not_stated:\n  - zh: 甲\n⟦    en: A # 1⟧"),
     "comment-in-block": added("not_stated:\n⟦  - zh: |\n      甲\n      # 乙⟧\n    en: A"),
     "text-needs-quotes": added("not_stated:\n⟦  - zh: 称赞: 方便⟧\n    en: Praise"),

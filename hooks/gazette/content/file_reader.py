@@ -12,7 +12,7 @@ from typing import Any
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.files import read_bytes
-from gazette.base.invisible import escaped, named
+from gazette.base.invisible import escaped, invisible, named
 from gazette.base.strict_yaml import Document, Plain
 from gazette.content.calls import pieces
 from gazette.content.front_matter import Markdown, locate_in_pair, markdown_file, split, typed_in_pair
@@ -181,7 +181,11 @@ def _questions(zh: Document, en: Document, problems: list[Diagnostic]) -> Plain:
 def _unseen_in_calls(body: Markdown) -> Iterator[Diagnostic]:
     """Escapes in the calls of a body for what nobody would see."""
     for piece in pieces(body.text) if "\\" in body.text else ():
-        for offset, character in escaped(body.text[piece.start : piece.end]):
+        found = [*escaped(body.text[piece.start : piece.end])]
+        if not found and piece.call:  # A call is Python's, which has more escapes.
+            said = "".join(map(str, (*piece.call.arguments, *dict(piece.call.words).values())))
+            found = [(0, character) for _, character in invisible(said)][:1]
+        for offset, character in found:
             if character not in "\t\n":  # A body may have these as they are.
                 place = body.position(piece.start + offset)
                 yield Diagnostic(place, "invisible-escape", {"character": named(character)})

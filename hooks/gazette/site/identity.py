@@ -15,7 +15,8 @@ from pydantic import AfterValidator, Field
 
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import language, listed
-from gazette.base.strict_yaml import AS_TYPED, Document, Location, syntax_error
+from gazette.base.strict_yaml import Document, Location, syntax_error
+from gazette.base.yaml_loader import AS_TYPED
 from gazette.records import PAGED
 from gazette.records.validation import Locate, validate
 from gazette.records.values import LOCALES, Model, Text, wrong
