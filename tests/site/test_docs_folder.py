@@ -12,7 +12,7 @@ from gazette.templates.renderer import render_site
 from tests import pictures
 from tests.site.conftest import Zone
 
-PROOF = "<html>\r\ngoogle-site-verification: google01.html"
+PROOF = "google-site-verification:\r\ngoogle01.html"
 
 
 def refused(root: Path) -> set[str]:

@@ -22,7 +22,7 @@ from gazette.records import DATA_FOLDERS
 from gazette.records.front_matter import QUESTIONS, TRANSLATED, WORDS, Article, PlainPage
 from gazette.records.record import Entry, parts
 from gazette.records.validation import fits, validate
-from gazette.records.values import LOCALES, SLUG, Model, Ref
+from gazette.records.values import LOCALES, Model, Ref, is_name
 
 RESERVED = {"index"}
 """The names that no record may have."""
@@ -32,7 +32,7 @@ def bad_slug(path: str, stem: str) -> Diagnostic:
     """The message for a file whose name is no id."""
     folder, _, name = path.rpartition("/")
     words = re.sub("[^a-z0-9]+", "-", stem.lower()).strip("-0123456789")
-    id_ = words if SLUG.fullmatch(words) and words not in RESERVED else "taiwen-precision-machinery"
+    id_ = words if is_name(words) and words not in RESERVED else "taiwen-precision-machinery"
     right = f"{folder}/{id_}.{name.rpartition('.')[2]}"
     if name.endswith(".md"):
         right += "\n" + right.replace("docs/zh/", "docs/en/", 1)
@@ -124,7 +124,7 @@ def _load_entry(raw: bytes, path: str, ref: Ref, problems: list[Diagnostic]) -> 
 def _load_prose(path: str, read: Callable[[str], bytes | None], problems: list[Diagnostic]) -> Prose | None:
     article = is_article(path)
     id_ = path.removeprefix("news/") if article else path
-    if article and not SLUG.fullmatch(id_):
+    if article and not is_name(id_):
         problems.append(bad_slug(f"docs/zh/{path}.md", id_))
         return None
     documents, bodies = {}, {}

@@ -62,6 +62,7 @@ class Content(FigureIndex):
     unread: frozenset[Ref] = field(default=frozenset())
     hashes: Mapping[str, str] = field(default_factory=dict)
     media: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, Original] = field(default_factory=dict)
     proofs: Mapping[Ref, Proof] = field(default_factory=dict)
     base: BaseLocks | None = None
     unsaved: Mapping[str, bytes] = field(default_factory=dict)
