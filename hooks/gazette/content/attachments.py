@@ -52,7 +52,7 @@ def _is_csv(opened: BinaryIO) -> bool:
     except UnicodeDecodeError:
         return False
     is_other = text.lstrip().startswith(("<", "%PDF", "{\\rtf"))
-    return not is_other and not any(sign != "\r" for _, sign in invisible(text))
+    return bool(text.strip()) and not is_other and not any(sign != "\r" for _, sign in invisible(text))
 
 
 ATTACHED = (".pdf", ".docx", ".xlsx", ".csv")
