@@ -9,7 +9,7 @@ from html import unescape
 import yaml
 from lxml.html import HtmlElement, document_fromstring, fragment_fromstring
 
-from gazette.base.strict_yaml import AS_TYPED
+from gazette.base.yaml_loader import AS_TYPED
 
 MARK = "⟦⟧"
 """Stands in for what a call makes, in the page and in what was written."""

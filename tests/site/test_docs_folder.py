@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from gazette.base.diagnostics import ContentError
 from gazette.content.loader import load
@@ -12,7 +13,7 @@ from gazette.templates.renderer import render_site
 from tests import pictures
 from tests.site.conftest import Zone
 
-PROOF = "<html>\r\ngoogle-site-verification: google01.html"
+PROOF = "google-site-verification:\r\ngoogle01.html"
 
 
 def refused(root: Path) -> set[str]:
@@ -41,6 +42,19 @@ def test_a_file_of_the_root_stands_there_as_it_is_and_comes_and_goes(zone: Zone)
     assert zone.build().status == 0
     assert (site / "CNAME").read_text(encoding="utf-8") == "two.example\n"
     assert not (site / "google01.html").exists()
+
+
+def test_a_picture_beside_a_page_is_published_as_it_is_seen_and_an_attachment_as_it_is(zone: Zone) -> None:
+    (zone.root / "docs/zh/news/hall.jpg").write_bytes(pictures.jpeg(1800, 1200))
+    (zone.root / "docs/zh/news/附件.csv").write_bytes("甲,1\r\n".encode())
+    build = zone.build()
+    assert build.status == 0, build.said
+    hall = zone.root / "site/news/hall.jpg"
+    with Image.open(hall) as image:
+        assert (image.format, image.size) == ("JPEG", (1600, 1067))
+        assert not image.getexif()
+    assert pictures.CAMERA.encode() not in hall.read_bytes()
+    assert (zone.root / "site/news/附件.csv").read_bytes() == "甲,1\r\n".encode()
 
 
 def test_a_link_and_a_page_of_ones_own_leave_the_site_as_it_was(zone: Zone) -> None:

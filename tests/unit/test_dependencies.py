@@ -160,27 +160,27 @@ def test_a_file_that_a_text_links_to_changes_the_key_when_it_comes_and_when_it_g
     found, _ = renderer(root)
     page = found.site_model.pages["zh/about.md"]
     found.tracker.start()
-    found.tracker.add_link("zh/line.svg")
+    found.tracker.add_link("zh/line.csv")
     asked = found.tracker.dependencies()
     without = found.tracker.key(page, asked)
-    small({"docs/zh/line.svg": "<svg/>"})
+    small({"docs/zh/line.csv": "a,b\n"})
     assert tracker(root).key(page, asked) != without
-    (root / "docs/zh/line.svg").unlink()
+    (root / "docs/zh/line.csv").unlink()
     assert tracker(root).key(page, asked) == without
 
 
 def test_what_one_page_asks_is_not_charged_to_the_next(small: Project) -> None:
     found = tracker(small({}))
     found.start()
-    found.add_link("zh/one.svg")
+    found.add_link("zh/one.csv")
     first = found.dependencies()
     found.start()
     assert found.dependencies() == ""
-    found.add_link("zh/other.svg")
+    found.add_link("zh/other.csv")
     assert "one" not in found.dependencies()
     found.start(first)
-    found.add_link("zh/other.svg")
-    assert found.dependencies().splitlines() == ["file text:zh/one.svg", "file text:zh/other.svg"]
+    found.add_link("zh/other.csv")
+    assert found.dependencies().splitlines() == ["file text:zh/one.csv", "file text:zh/other.csv"]
 
 
 def test_to_ask_for_all_is_a_question_about_all(small: Project) -> None:

@@ -8,12 +8,13 @@ import pytest
 
 from gazette import cli
 from tests.conftest import Project
+from tests.pictures import drawn, saved
 
 PAGE = "---\ntitle: {0}\nsummary: {0}\n---\n\n## 办法 {{#method}}\n\n{1}\n"
 PDF = {
-    "docs/zh/files/a b.pdf": b"%PDF-1.4",
-    "docs/assets/images/Map.png": b"x",
-    "docs/zh/办法.pdf": b"%PDF-1.4",
+    "docs/zh/files/a b.pdf": b"%PDF-1.4\n%%EOF\n",
+    "docs/assets/images/Map.png": saved(drawn(90, 60), "PNG"),
+    "docs/zh/办法.pdf": b"%PDF-1.4\n%%EOF\n",
 }
 
 

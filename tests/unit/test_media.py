@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from gazette.base.diagnostics import ContentError
@@ -9,6 +11,7 @@ from gazette.content.loader import load
 from gazette.templates.renderer import render_site
 from tests.conftest import Project
 from tests.expectations import assert_in_both_languages, places
+from tests.pictures import drawn, jpeg, saved
 
 PAGE = "---\ntitle: 页\nsummary: 页。\n---\n"
 
@@ -17,13 +20,14 @@ def test_files_stand_at_the_address_of_their_folder(small: Project) -> None:
     expected = {
         "zh/news/hall.JPG": "news/hall.JPG",
         "en/news/hall.pdf": "en/news/hall.pdf",
-        "assets/images/map.svg": "assets/images/map.svg",
+        "assets/images/map.png": "assets/images/map.png",
         "root/CNAME": "CNAME",
         "root/google0123abcd.html": "google0123abcd.html",
         "root/MP_verify_abc.txt": "MP_verify_abc.txt",
         "root/BingSiteAuth.xml": "BingSiteAuth.xml",
     }
-    root = small({f"docs/{path}": "x" for path in expected})
+    contents = {".JPG": jpeg(), ".png": saved(drawn(90, 60), "PNG"), ".pdf": b"%PDF-1.7\n%%EOF\n"}
+    root = small({f"docs/{path}": contents.get(Path(path).suffix, "x") for path in expected})
     content, problems = load(root)
     assert problems == []
     assert content.media == expected
@@ -41,6 +45,9 @@ def test_files_stand_at_the_address_of_their_folder(small: Project) -> None:
         ("docs/zh/page.html", "not-a-page-file"),
         ("docs/assets/page.html", "not-an-asset"),
         ("docs/assets/extra.js", "not-an-asset"),
+        ("docs/assets/images/map.svg", "not-an-asset"),
+        ("docs/zh/map.svg", "not-a-page-file"),
+        ("docs/zh/data/units.csv", "address-taken"),
         ("docs/assets/page.md", "not-an-asset"),
         ("docs/assets/photos/hall.png", "address-taken"),
         ("docs/assets/Share/hall.png", "address-taken"),

@@ -113,6 +113,8 @@ def observed(*values: tuple[str, str]) -> Edits:
 
 CASES: Mapping[str, Edits] = {
     # Text and YAML.
+    "number-too-large": added("⟦order: 10000⟧"),
+    "number-too-small": added("⟦order: -10000⟧"),
     "comment-beside-value": added("not_stated:\n  - zh: 甲\n⟦    en: A # 1⟧"),
     "comment-in-block": added("not_stated:\n⟦  - zh: |\n      甲\n      # 乙⟧\n    en: A"),
     "text-needs-quotes": added("not_stated:\n⟦  - zh: 称赞: 方便⟧\n    en: Praise"),
@@ -133,9 +135,12 @@ CASES: Mapping[str, Edits] = {
     "not-a-page-file": {"docs/zh/tea.txt": page("甲")[ABOUT]},
     "file-not-an-id": {"data/glossary/茶.yml": TEA},
     "no-home": {"docs/zh/index.md": None, "docs/en/index.md": None},
-    "not-an-asset": {"docs/assets/seal.txt": "x"},
+    "not-an-address": {"docs/zh/Our Work.md": HOME},
+    "odd-file-name": {"docs/zh/news/a#1.pdf": b"%PDF-1.7\n%%EOF\n"},
+    "photo-wrong-ending": {"docs/zh/news/a.png": PICTURE},
+    "not-an-asset": {"docs/assets/shops.txt": "x"},
     "not-a-root-file": {"docs/root/proof.js": "x"},
-    "misplaced": {"docs/seal.png": "x"},
+    "misplaced": {"docs/seal.jpg": PICTURE},
     "front-matter": {ABOUT: "⟦⟧\n正文。\n", "docs/en/about.md": page("", "")["docs/en/about.md"]},
     # Records held against each other and against what was published.
     "no-such-figure": {"docs/zh/index.md": ("services/bell-line.reach", "⟦services/bell-line.raech⟧")},

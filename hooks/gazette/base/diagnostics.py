@@ -10,9 +10,13 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
+from gazette.base.bounds import MOST_BYTES
 from gazette.base.messages import Message, say
 from gazette.base.personal_data import masked
 from gazette.base.source_line import pointed_at
+
+_LONGEST, _LONGEST_FORM = 300, 5_000
+"""The most characters of what was typed, and of a right form, that a message has."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +53,10 @@ class Diagnostic:
 
     @property
     def message(self) -> Message:
-        """What is wrong and how to mend it, without personal data; the right form, where there is one."""
-        zh, en, example = say(self.code, **self.values)
-        return Message(masked(zh), masked(en), self.right_form or example)
+        """What is wrong and how to mend it, without personal data; the right form, where there is one that is not too long to paste."""
+        example = self.right_form or say(self.code, **self.values).example
+        zh, en, _ = say(self.code, **{name: _shortened(value) for name, value in self.values.items()})
+        return Message(masked(zh), masked(en), example if len(example) <= _LONGEST_FORM else "")
 
     @property
     def zh(self) -> str:
@@ -102,6 +107,11 @@ def file_fault(error: OSError, path: str = "") -> Diagnostic:
     return Diagnostic(Position(path or str(error.filename or ".")), "file-unusable", {"reason": reason})
 
 
+def _shortened(value: object) -> object:
+    """A text of which the beginning says which it is."""
+    return f"{value[:_LONGEST]}…" if isinstance(value, str) and len(value) > _LONGEST else value
+
+
 class ContentError(Exception):
     """The content of the project at `root` cannot be published; carries every Diagnostic of the run."""
 
@@ -142,9 +152,10 @@ def by_file(diagnostics: Iterable[Diagnostic], root: Path) -> str:
 
 
 def _lines(file: Path) -> list[str]:
-    """The lines of a text; none of what cannot be read, or is no text, or no file but a link or a pipe."""
+    """The lines of a text; none of what cannot be read, or is no text or too large, or no file but a link or a pipe."""
     with suppress(OSError, ValueError):
-        if stat.S_ISREG(file.lstat().st_mode):
+        state = file.lstat()
+        if stat.S_ISREG(state.st_mode) and state.st_size <= MOST_BYTES:
             text = file.read_text(encoding="utf-8-sig", errors="replace")
             return [] if "\0" in text else text.split("\n")
     return []

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from gazette.base.bounds import MOST_BYTES
 from gazette.base.diagnostics import Diagnostic, Position, file_fault
 from gazette.base.invisible import invisible, named
 
@@ -117,9 +118,13 @@ def _put(file: Path, words: bytes | None) -> None:
         file.write_bytes(words)
 
 
-def read_bytes(root: Path, path: str, problems: list[Diagnostic]) -> bytes | None:
-    """What a file holds; None where it cannot be read."""
+def read_bytes(root: Path, path: str, problems: list[Diagnostic], most: int = MOST_BYTES) -> bytes | None:
+    """What a file of at most so many bytes holds; None where it cannot be read, or has more."""
     try:
+        if (size := (root / path).stat().st_size) > most:
+            kilobytes = {"size": -(-size // 1024), "most": most // 1024}
+            problems.append(Diagnostic(Position(path), "file-too-large", kilobytes))
+            return None
         return (root / path).read_bytes()
     except OSError as error:
         problems.append(file_fault(error, path))

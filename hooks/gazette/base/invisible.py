@@ -17,8 +17,14 @@ FORMAT = _DIRECTION + _ZERO_WIDTH + _OTHERS
 
 find.js has the same, and a test holds it to this.
 """
-CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
-"""Control characters but for tab and line feed, separators of lines and paragraphs, and what is no character."""
+_NO_CHARACTER = (
+    "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(17))
+    + r"\ufdd0-\ufdef\ufffd\ud800-\udfff"
+)
+_PRIVATE = r"\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
+CONTROL = rf"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u2800{_NO_CHARACTER}{_PRIVATE}"
+"""Control characters but for tab and line feed, separators of lines and paragraphs, the blank of Braille, what is no
+character or stands for one that was lost, and what every font draws as it likes."""
 
 _INVISIBLE = re.compile(f"[{FORMAT}{CONTROL}]")
 _KINDS = (
@@ -27,6 +33,9 @@ _KINDS = (
     (_DIRECTION, "mark-of-direction"),
     (_ZERO_WIDTH, "zero-width"),
     (_OTHERS, "format-character"),
+    (_NO_CHARACTER, "no-character"),
+    (_PRIVATE, "private-character"),
+    (r"\u2800", "blank"),
 )
 _ENTITY = re.compile("&#?[0-9A-Za-z]+;")
 _ESCAPE = re.compile(r"\\(?:x(..)|u(.{4})|U(.{8})|(.))", re.DOTALL)

@@ -7,11 +7,14 @@ from itertools import accumulate
 
 _BEFORE, _COLUMNS = 40, 76
 """The most columns of a terminal that are shown before the caret, and in all."""
+_NEAR = 1_000
+"""So many characters to either side of the caret are looked at: a line may have half a million, and a hundred mistakes."""
 
 
 def pointed_at(line: str, number: int, column: int) -> list[str]:
     """The line and the caret under the character at `column`, which counts characters from 1."""
-    shown = [_visible(part) for part in (line[: column - 1], line[column - 1 :])]
+    near = line[max(column - 1 - _NEAR, 0) : column - 1], line[column - 1 : column - 1 + _NEAR]
+    shown = [_visible(part) for part in near]
     before = _beginning(shown[0][::-1], _BEFORE)[::-1]
     indent = sum(map(_width, before))
     after = _beginning(shown[1].rstrip(), _COLUMNS - indent)

@@ -13,32 +13,29 @@ import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
+from itertools import islice
 from typing import TypeAlias
 
 import yaml
 
+from gazette.base.bounds import MOST_PARTS, MOST_TOLD
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.grouping import grouped
 from gazette.base.invisible import invisible, named
 from gazette.base.line_breaks import joined
 from gazette.base.messages import Message, say
 from gazette.base.yaml_extras import Extra, extras
-from gazette.base.yaml_mending import AS_TYPED as AS_TYPED
+from gazette.base.yaml_loader import AS_TYPED, Beyond, compose
 from gazette.base.yaml_mending import Mended, mended
-from gazette.base.yaml_misreadings import CODES, SUSPECT, key_in_text, misread_key, misread_text
-
-
-class _Loader(AS_TYPED):  # type: ignore[misc]
-    """It asks of every node what type it may have; here all scalars are text."""
-
-    @staticmethod
-    def resolve(*_: object) -> str:
-        """The tag that a node without one gets; nothing reads it."""
-        return ""
-
-    descend_resolver = ascend_resolver = resolve
-
+from gazette.base.yaml_misreadings import (
+    CODES,
+    SUSPECT,
+    key_in_text,
+    less_indented,
+    misread_key,
+    misread_text,
+)
 
 _ITEM = re.compile(r"\n *(?=- )")
 """Where a line of unquoted text begins like an item of a list, and would be joined to the line above."""
@@ -106,22 +103,26 @@ def place_of(offset: int, text: str, path: str, first_line: int) -> Position:
 
 
 def unseen(found: Iterable[tuple[int, str]], place: Callable[[int], Position]) -> list[Diagnostic]:
-    """A message for each invisible character among those `found`, with all its places."""
-    places = grouped((character, place(offset)) for offset, character in found)
+    """A message for each invisible character among those `found`, with its places."""
+    places = grouped((character, place(offset)) for offset, character in islice(found, MOST_TOLD))
     return [
         Diagnostic(first, "invisible-character", {"character": named(character)}, tuple(others))
         for character, (first, *others) in places.items()
     ]
 
 
-def read(raw: bytes, path: str) -> tuple[Document, list[Diagnostic]]:
+def read(raw: bytes, path: str, most_parts: int = MOST_PARTS) -> tuple[Document, list[Diagnostic]]:
     """Decode and parse a file that is one YAML mapping."""
     text, undecodable = decode(raw, path)
-    return (Document(path, {}, None), undecodable) if undecodable else parse(text, path)
+    if undecodable:
+        return Document(path, {}, None), undecodable
+    return parse(text, path, most_parts=most_parts)
 
 
-def parse(text: str, path: str, *, first_line: int = 1) -> tuple[Document, list[Diagnostic]]:
-    """Parse one YAML mapping.
+def parse(
+    text: str, path: str, *, first_line: int = 1, most_parts: int = MOST_PARTS
+) -> tuple[Document, list[Diagnostic]]:
+    """Parse one YAML mapping of no more than so many keys, values and items.
 
     `first_line` is the line of the file on which `text` begins (front matter starts on its line 2).
     Returns the document, empty where the text could not be read, and what is wrong with it.
@@ -133,8 +134,10 @@ def parse(text: str, path: str, *, first_line: int = 1) -> tuple[Document, list[
         return empty, hidden
     refused: list[Extra] = []
     try:
-        refused += extras(text, AS_TYPED)
-        node = None if refused else yaml.compose(text, Loader=_Loader)
+        refused += islice(extras(text, AS_TYPED), MOST_TOLD)
+        node = None if refused else compose(text, most_parts)
+    except Beyond as error:
+        return empty, [Diagnostic(empty.place(error.problem_mark), error.code, {"most": error.most})]
     except yaml.MarkedYAMLError as error:
         if not refused:
             return empty, [syntax_error(error, text, empty)]
@@ -152,36 +155,51 @@ def parse(text: str, path: str, *, first_line: int = 1) -> tuple[Document, list[
     assert isinstance(data, dict)
     if misread := [problem for problem in problems if problem.code in CODES]:
         return empty, [*dict.fromkeys(misread)]
-    return Document(path, data, node, first_line), problems
+    return Document(path, data, node, first_line), problems[:MOST_TOLD]
 
 
 def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
     if isinstance(node, yaml.MappingNode):
-        return next(((key, value) for key, value in node.value if key.value == step), None)
+        return _pairs(node).get(step)
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         return node.value[step], node.value[step]
     return None
 
 
+@lru_cache(64)
+def _pairs(node: yaml.MappingNode) -> dict[object, tuple[yaml.Node, yaml.Node]]:
+    """The keys of a mapping and their values by what the keys say; of one that stands there twice the first."""
+    return {
+        key.value: (key, value) for key, value in reversed(node.value) if isinstance(key, yaml.ScalarNode)
+    }
+
+
 def _plain(node: yaml.Node, text: str, document: Document, problems: list[Diagnostic]) -> Plain:
     if isinstance(node, yaml.ScalarNode):
         return _scalar(node, text, document, problems)
+    if isinstance(node, yaml.CollectionNode) and not node.flow_style:
+        values = (part[1] if isinstance(part, tuple) else part for part in node.value)
+        less = (less_indented(value, node.start_mark.column, text) for value in values)
+        problems += [_mended(found, document) for found in less if found]
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, text, document, problems) for child in node.value]
     assert isinstance(node, yaml.MappingNode)
     result: dict[str, Plain] = {}
+    lines: dict[str, int] = {}
+    cut_off = False
     for number, (key, value) in enumerate(node.value):
         at = document.place(key.start_mark)
         if not isinstance(key, yaml.ScalarNode):
             problems.append(Diagnostic(at, "key-not-a-word"))
             continue
         is_odd = not key.value.isidentifier() or (value.value == "" and bool(node.flow_style))
-        if is_odd and (found := misread_key(node.value, number, text)):
+        is_odd = is_odd or text.startswith("?", key.start_mark.index - 1)
+        if is_odd and not cut_off and (found := misread_key(node.value, number, text)):
             problems.append(_mended(found, document))
+            cut_off = bool(node.flow_style)  # The keys after it are of the same text.
         if key.value in result:
-            earlier = next(other for other, _ in node.value if other.value == key.value)
-            values = {"key": key.value, "line": document.place(earlier.start_mark).line}
-            problems.append(Diagnostic(at, "duplicate-key", values))
+            problems.append(Diagnostic(at, "duplicate-key", {"key": key.value, "line": lines[key.value]}))
+        lines.setdefault(key.value, at.line)
         result[key.value] = _plain(value, text, document, problems)
     return result
 
@@ -205,7 +223,7 @@ def _scalar(node: yaml.ScalarNode, text: str, document: Document, problems: list
             problems.append(Diagnostic(place, "item-in-text", {"right": right}))
         if (whole := joined(typed)) != typed:
             # A space, lest it begin like a document does.
-            again = yaml.compose(f" {whole}", Loader=_Loader)
+            again = compose(f" {whole}")
             assert isinstance(again, yaml.ScalarNode)
             return str(again.value)
     return "" if not node.style and node.value in _NULLS else str(node.value)

@@ -6,12 +6,12 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import yaml
 
-AS_TYPED: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-"""Reads every scalar as text: with the C parser, ten times faster; a platform without libyaml gets the same answers from the Python one."""
+from gazette.base.bounds import MOST_MENDED
+from gazette.base.yaml_loader import compose
 
 DASHES = "-－–—•●·"
 """What is typed for the dash of an item; in YAML that is a hyphen with a space after it."""
@@ -34,6 +34,8 @@ class Mended(NamedTuple):
 
 def mended(text: str, near: Iterable[int]) -> Mended | None:
     """What is wrong in a text that YAML cannot read, looked for at the lines `near` first; None where that is not found."""
+    if len(text) > MOST_MENDED:
+        return None
     lines = text.split("\n")
     near = [number for number in dict.fromkeys(near) if 0 <= number < len(lines)]
     for code, mend in _MENDS:
@@ -68,7 +70,7 @@ def mended_lines(text: str, first: int, last: int, code: str) -> Mended:
 def is_mapping(lines: Iterable[str]) -> bool:
     """Whether YAML reads keys and values in lines."""
     with suppress(yaml.YAMLError):
-        return isinstance(yaml.compose("\n".join(lines), Loader=AS_TYPED), yaml.MappingNode)
+        return isinstance(compose("\n".join(lines)), yaml.MappingNode)
     return False
 
 

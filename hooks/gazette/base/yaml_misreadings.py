@@ -20,6 +20,9 @@ _BRACKETED = re.compile(r"[｛（].*[A-Za-z_]+[:：].*[｝）]|[［【][\w/.,，
 _KEY = re.compile(r"\n[ \u3000]*(?=[A-Za-z_]+：)")
 """Where a line of unquoted text is a key with a full-width colon, and would be joined to the line above."""
 
+_FURTHER = re.compile(r"\n( *)(?![ \n\]}]|\Z)")
+"""Where a further line of a value begins, but for one that only ends it."""
+
 
 def misread_key(pairs: list[tuple[yaml.Node, yaml.Node]], number: int, text: str) -> Mended | None:
     """What is wrong with one of the keys of a mapping; None where nothing is."""
@@ -30,6 +33,10 @@ def misread_key(pairs: list[tuple[yaml.Node, yaml.Node]], number: int, text: str
     if key.value[:1].isspace():
         typed = with_plain_spaces(text.split("\n")[line]).lstrip()
         return Mended("unusual-space", line, 0, " " * pairs[0][0].start_mark.column + typed)
+    if text.startswith("?", key.start_mark.index - 1):  # YAML takes the mark away.
+        typed, at = text.split("\n")[line], key.start_mark.column
+        right = f"{typed[: at - 1]}{json.dumps(f'?{key.value}', ensure_ascii=False)}{typed[at + len(key.value) :]}"
+        return Mended("text-needs-quotes", line, at - 1, right)
     if value.value or text[key.end_mark.index :].lstrip().startswith(":"):
         return None
     if joint := re.match("[A-Za-z_]+([:：])", key.value):
@@ -40,6 +47,8 @@ def misread_key(pairs: list[tuple[yaml.Node, yaml.Node]], number: int, text: str
 def _cut_off(pairs: list[tuple[yaml.Node, yaml.Node]], number: int, text: str) -> Mended | None:
     """A text or a number in braces that its own comma cuts in two: with the rest of it in one, in quotes."""
     rest = [key for key, value in takewhile(lambda pair: pair[0].end_mark.index == pair[1].start_mark.index, pairs[number:])]  # fmt: skip
+    if not rest:  # The key stands after `?`.
+        return None
     first, last = pairs[number - 1][1] if number else rest[0], rest[-1]
     if first.start_mark.line != last.end_mark.line:
         return None
@@ -55,6 +64,23 @@ def _cut_off(pairs: list[tuple[yaml.Node, yaml.Node]], number: int, text: str) -
     )
     at = pairs[number][0].start_mark
     return Mended("comma-in-braces", at.line, at.column, right)
+
+
+def less_indented(value: yaml.Node, column: int, text: str) -> Mended | None:
+    """A further line of a value in quotes or brackets that is indented no more than its key or dash, at `column`."""
+    start, end = value.start_mark, value.end_mark
+    if isinstance(value, yaml.CollectionNode):
+        in_marks = bool(value.flow_style)
+    else:
+        in_marks = isinstance(value, yaml.ScalarNode) and value.style in ("'", '"')
+    if not in_marks or start.line == end.line:
+        return None
+    for found in _FURTHER.finditer(text, start.index, end.index):
+        if len(found[1]) <= column:
+            line = start.line + text.count("\n", start.index, found.start(1))
+            words = text[found.start(1) :].partition("\n")[0].strip()
+            return Mended("indentation", line, len(found[1]), f"{' ' * (column + 2)}{words}")
+    return None
 
 
 def misread_text(node: yaml.ScalarNode, text: str) -> Mended | None:

@@ -78,6 +78,8 @@ def site_files(config: MkDocsConfig, site_model: SiteModel, palette: Palette) ->
     for file in list(files):
         if file.src_uri in addresses:
             file.dest_uri = addresses[file.src_uri]
+            if made := site_model.pictures.get(file.src_uri):
+                file.abs_src_path = str(made)
         elif file.src_dir == config.docs_dir:
             files.remove(file)
     for src_uri, made in site_model.photos.items():

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import Message, did_you_mean
 from gazette.content.model import Content
-from gazette.content.photographs import LEAST_WIDTH, MOST_BYTES, MOST_PIXELS, MOST_TIMES_AS_TALL, Original
+from gazette.content.photographs import FORMATS, LEAST_WIDTH, MOST_BYTES, MOST_PIXELS, MOST_TIMES, Original
 from gazette.records.photos import PHOTOS
 from gazette.records.record import photos
 
@@ -27,8 +27,8 @@ def missing_photos(content: Content) -> Iterator[Diagnostic]:
 
 
 def unfit_photos(content: Content) -> Iterator[Diagnostic]:
-    """A file of data/photos that cannot be published as a photograph."""
-    for original in content.originals.values():
+    """A file of data/photos, or a picture of docs/, that cannot be published."""
+    for original in (*content.originals.values(), *content.pictures.values()):
         if original.fault:
             yield unfit_photo(content, original, original.fault)
 
@@ -53,13 +53,18 @@ def unfit_photo(content: Content, original: Original, fault: str) -> Diagnostic:
         "most_megabytes": MOST_BYTES // _MEGABYTE,
         "most": Message(str(MOST_PIXELS // 10_000), str(MOST_PIXELS // 1_000_000)),
         "least_width": LEAST_WIDTH,
-        "times": MOST_TIMES_AS_TALL,
+        "times": MOST_TIMES,
     }
     name = original.path.name
     uses = tuple(
         content.position(record, (*location, "file"))
         for record in content.records.values()
         for location, photo in photos(record)
-        if photo.file == name
+        if photo.file == name and not original.beside
     )
-    return Diagnostic(Position(f"data/{PHOTOS}/{name}"), fault, values, also=uses)
+    path = f"data/{PHOTOS}/{name}"  # That of a photograph which is not written yet may be elsewhere.
+    if original.beside:
+        path = original.path.relative_to(content.root).as_posix()
+    ending = next((ending for ending, formats in FORMATS.items() if original.format in formats), "")
+    values["right"] = f"{path.removesuffix(original.path.suffix)}{ending}"
+    return Diagnostic(Position(path), fault, values, also=uses)

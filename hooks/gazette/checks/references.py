@@ -5,8 +5,10 @@ from __future__ import annotations
 import difflib
 import posixpath
 from collections.abc import Iterator, Mapping, Set
+from itertools import islice
 from typing import NamedTuple
 
+from gazette.base.bounds import MOST_TOLD
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import NOTHING, listed, say
 from gazette.base.strict_yaml import Location
@@ -32,10 +34,10 @@ def dangling_references(content: Content) -> Iterator[Diagnostic]:
         matter = content.matter(owner)
         if isinstance(matter, Entry) and known.issuperset(matter.refs):
             continue
-        for location, ref in references(matter):
-            if ref not in known:
-                places.setdefault(ref, []).append(content.position(owner, location))
-                whole.setdefault(ref, _as_typed(matter, location, ref))
+        missing = ((location, ref) for location, ref in references(matter) if ref not in known)
+        for location, ref in islice(missing, MOST_TOLD):
+            places.setdefault(ref, []).append(content.position(owner, location))
+            whole.setdefault(ref, _as_typed(matter, location, ref))
     names = [str(ref) for ref in known]
     for ref, found in places.items():
         file = f"docs/zh/news/{ref.id}.md" if ref.collection == "news" else f"data/{ref}.yml"

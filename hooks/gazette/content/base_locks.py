@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
-from gazette.base import strict_yaml
+from gazette.base import bounds, strict_yaml
 from gazette.base.diagnostics import ContentError, Diagnostic
 from gazette.base.files import written
 from gazette.base.git import is_shallow, run_git, without_git
@@ -61,7 +61,7 @@ def _document(name: str, text: str, problems: list[Diagnostic]) -> Document:
     """A lock file at a commit; empty where there was none yet."""
     if not text:
         return Document(name, {}, None)
-    document, faults = strict_yaml.read(text.encode(), name)
+    document, faults = strict_yaml.read(text.encode(), name, bounds.MOST_LOCK_PARTS)
     problems += faults
     return document
 

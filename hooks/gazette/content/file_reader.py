@@ -12,7 +12,7 @@ from typing import Any
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.files import read_bytes
-from gazette.base.invisible import escaped, named
+from gazette.base.invisible import escaped, invisible, named
 from gazette.base.strict_yaml import Document, Plain
 from gazette.content.calls import pieces
 from gazette.content.front_matter import Markdown, locate_in_pair, markdown_file, split, typed_in_pair
@@ -22,7 +22,7 @@ from gazette.records import DATA_FOLDERS
 from gazette.records.front_matter import QUESTIONS, TRANSLATED, WORDS, Article, PlainPage
 from gazette.records.record import Entry, parts
 from gazette.records.validation import fits, validate
-from gazette.records.values import LOCALES, SLUG, Model, Ref
+from gazette.records.values import LOCALES, Model, Ref, is_name
 
 RESERVED = {"index"}
 """The names that no record may have."""
@@ -32,7 +32,7 @@ def bad_slug(path: str, stem: str) -> Diagnostic:
     """The message for a file whose name is no id."""
     folder, _, name = path.rpartition("/")
     words = re.sub("[^a-z0-9]+", "-", stem.lower()).strip("-0123456789")
-    id_ = words if SLUG.fullmatch(words) and words not in RESERVED else "taiwen-precision-machinery"
+    id_ = words if is_name(words) and words not in RESERVED else "taiwen-precision-machinery"
     right = f"{folder}/{id_}.{name.rpartition('.')[2]}"
     if name.endswith(".md"):
         right += "\n" + right.replace("docs/zh/", "docs/en/", 1)
@@ -124,7 +124,7 @@ def _load_entry(raw: bytes, path: str, ref: Ref, problems: list[Diagnostic]) -> 
 def _load_prose(path: str, read: Callable[[str], bytes | None], problems: list[Diagnostic]) -> Prose | None:
     article = is_article(path)
     id_ = path.removeprefix("news/") if article else path
-    if article and not SLUG.fullmatch(id_):
+    if article and not is_name(id_):
         problems.append(bad_slug(f"docs/zh/{path}.md", id_))
         return None
     documents, bodies = {}, {}
@@ -181,7 +181,11 @@ def _questions(zh: Document, en: Document, problems: list[Diagnostic]) -> Plain:
 def _unseen_in_calls(body: Markdown) -> Iterator[Diagnostic]:
     """Escapes in the calls of a body for what nobody would see."""
     for piece in pieces(body.text) if "\\" in body.text else ():
-        for offset, character in escaped(body.text[piece.start : piece.end]):
+        found = [*escaped(body.text[piece.start : piece.end])]
+        if not found and piece.call:  # A call is Python's, which has more escapes.
+            said = "".join(map(str, (*piece.call.arguments, *dict(piece.call.words).values())))
+            found = [(0, character) for _, character in invisible(said)][:1]
+        for offset, character in found:
             if character not in "\t\n":  # A body may have these as they are.
                 place = body.position(piece.start + offset)
                 yield Diagnostic(place, "invisible-escape", {"character": named(character)})

@@ -17,10 +17,10 @@ from gazette.content import locks, proofs
 from gazette.content.base_locks import with_base
 from gazette.content.file_reader import RESERVED, Reader, bad_slug, is_article
 from gazette.content.front_matter import markdown_file
-from gazette.content.media import is_page, media
+from gazette.content.media import bad_path, is_page, is_page_path, media
 from gazette.content.model import Content, Prose
 from gazette.content.parsed_files import ParsedFiles
-from gazette.content.photographs import Original, examine
+from gazette.content.photographs import Original, examine, is_picture
 from gazette.content.public_contacts import public_numbers
 from gazette.language.wording import labels
 from gazette.records import DATA_FOLDERS, PAGED
@@ -29,7 +29,7 @@ from gazette.records.integrity import Correction, Retirement, Sum
 from gazette.records.photos import ENDINGS, PHOTOS, is_photo_file
 from gazette.records.record import Entry, Record
 from gazette.records.terms import Unit
-from gazette.records.values import LOCALES, SLUG, Ref
+from gazette.records.values import LOCALES, Ref, is_name
 
 E = TypeVar("E", bound=Entry)
 
@@ -62,6 +62,7 @@ def load(root: Path, sources: SourceFiles | None = None) -> tuple[Content, list[
     pages = _page_paths(listed, problems)
     beside, misplaced = media(root, listed.below("docs"))
     problems += misplaced
+    pictures = {name: examine(root / f"docs/{name}", beside=True) for name in beside if is_picture(name)}
     names |= pages["zh"] | pages["en"]
     for path in sorted(pages["zh"] & pages["en"]):
         if page := reader.prose(path, problems):
@@ -89,6 +90,7 @@ def load(root: Path, sources: SourceFiles | None = None) -> tuple[Content, list[
         unread=frozenset(unread),
         hashes=reader.hashes,
         media=beside,
+        pictures=pictures,
         proofs=proofs.read_proofs(root, listed, problems),
         public_numbers=public_numbers(root),
     )
@@ -149,7 +151,7 @@ def _data_files(listed: FileList, problems: list[Diagnostic]) -> Iterator[tuple[
             is_text = file.suffix.lower() in (".yaml", ".yml", ".txt", "")
             right = f"data/{folder}/{file.name.partition('.')[0]}.yml" if is_text else ""
             problems.append(Diagnostic(Position(path), "not-a-data-file", {"right": right}))
-        elif not SLUG.fullmatch(stem) or stem in RESERVED:
+        elif not is_name(stem) or stem in RESERVED:
             problems.append(bad_slug(path, stem))
         else:
             yield path, Ref(folder, stem)
@@ -184,14 +186,22 @@ def _originals(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapp
 def _page_paths(listed: FileList, problems: list[Diagnostic]) -> Mapping[str, set[str]]:
     """The paths of the pages in each language; one that stands in one only is reported."""
     found: dict[str, set[str]] = {locale: set() for locale in LOCALES}
-    for path in filter(is_page, listed.below("docs")):
+    refused: dict[str, str] = {}
+    for path in sorted(filter(is_page, listed.below("docs")), key=lambda path: path.startswith("docs/en/")):
         _, locale, name = path.split("/", 2)
-        found[locale].add(name.removesuffix(".md"))
+        name = name.removesuffix(".md")
+        if not is_page_path(name):
+            refused.setdefault(name, path)  # Told of the Chinese file, where both languages have one.
+        else:
+            found[locale].add(name)
+    problems += [
+        bad_slug(path, name.removeprefix("news/"))
+        if is_article(name) and name.count("/") == 1
+        else bad_path(path)
+        for name, path in refused.items()
+    ]
     for locale, other in (("zh", "en"), ("en", "zh")):
         for path in sorted(found[locale] - found[other]):
-            if locale == "zh" and is_article(path) and not SLUG.fullmatch(path.removeprefix("news/")):
-                problems.append(bad_slug(markdown_file(locale, path), path.removeprefix("news/")))
-                continue
             values = {"language": language(other), "file": markdown_file(other, path)}
             problems.append(Diagnostic(Position(markdown_file(locale, path)), "one-language", values))
     if "index" not in found["zh"] | found["en"]:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
-from gazette.base import strict_yaml
+from gazette.base import bounds, strict_yaml
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.files import FileList, read_bytes, write_all
 from gazette.base.line_ends import renewed
 from gazette.base.messages import say
-from gazette.base.strict_yaml import Document
+from gazette.base.strict_yaml import Document, Location
 from gazette.content.model import Content
-from gazette.records.integrity import Correction
+from gazette.records.integrity import NAME, Correction
 from gazette.records.record import figures
-from gazette.records.values import FieldRef, Ref, field_ref
+from gazette.records.values import SLUG, FieldRef, Qualifier, Ref, field_ref
 
 LOCK = "data/figures.lock.yml"
 """The figures as they were published."""
 IDS_LOCK = "data/ids.lock.yml"
 """Every id and page path that was ever published."""
+_FIGURE = re.compile(
+    rf"full_coverage|(?:[0-9.]{{1,24}} {SLUG.pattern}|(?:[0-9]+h)?[0-9]+m[0-9]{{2}}s) (?:{'|'.join(Qualifier)})"
+)
+"""How a figure stands in its lock."""
 
 
 def write(content: Content) -> list[str]:
@@ -101,12 +107,24 @@ def read_figures(root: Path, listed: FileList, problems: list[Diagnostic]) -> Ma
 def figures_of(document: Document, problems: list[Diagnostic]) -> Mapping[FieldRef, str]:
     """The figures that a lock file has."""
     locked: dict[FieldRef, str] = {}
+    wrong: list[str] = []
     for key, value in document.data.items():
-        try:
-            locked[field_ref(key)] = str(value)
-        except PydanticCustomError:
-            problems.append(Diagnostic(document.position((key,), of_key=True), "figures-lock", {"key": key}))
+        with suppress(PydanticCustomError):
+            ref = field_ref(key)
+            if key == f"{ref.record}.{ref.key}" and isinstance(value, str) and _FIGURE.fullmatch(value):
+                locked[ref] = value
+                continue
+        wrong.append(key)
+    problems += not_as_written(document, "figures-lock", [(key,) for key in wrong])
     return locked
+
+
+def not_as_written(document: Document, code: str, places: Sequence[Location]) -> list[Diagnostic]:
+    """The message for what a lock file would not have, were it as it was written; with the first places of it."""
+    if not places:
+        return []
+    first, *others = (document.position(place, of_key=True) for place in places[: bounds.MOST_TOLD])
+    return [Diagnostic(first, code, {"key": places[0][-1]}, tuple(others))]
 
 
 def read_names(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapping[str, Position]:
@@ -117,8 +135,14 @@ def read_names(root: Path, listed: FileList, problems: list[Diagnostic]) -> Mapp
 def names_of(document: Document, problems: list[Diagnostic]) -> Mapping[str, Position]:
     """The names that a lock file has, and their places."""
     names = document.data.get("ids", [])
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+    if document.data.keys() - {"ids"} or not isinstance(names, list):
         problems.append(Diagnostic(document.position(("ids",)), "ids-lock"))
+        return {}
+    wrong = [
+        place for place, name in enumerate(names) if not (isinstance(name, str) and NAME.fullmatch(name))
+    ]
+    if wrong:
+        problems.append(Diagnostic(document.position(("ids", wrong[0])), "ids-lock"))
         return {}
     return {str(name): document.position(("ids", place)) for place, name in enumerate(names)}
 
@@ -136,10 +160,10 @@ def line_place(root: Path, path: str, line: str) -> Position:
 
 def read_lock(root: Path, path: str, listed: FileList, problems: list[Diagnostic]) -> Document:
     """A lock file; empty where there is none yet, or it cannot be read."""
-    raw = read_bytes(root, path, problems) if path in listed.paths else None
+    raw = read_bytes(root, path, problems, bounds.MOST_LOCK_BYTES) if path in listed.paths else None
     if raw is None:
         return Document(path, {}, None)
-    document, faults = strict_yaml.read(raw, path)
+    document, faults = strict_yaml.read(raw, path, bounds.MOST_LOCK_PARTS)
     problems += faults
     return document
 

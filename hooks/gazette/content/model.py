@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import Position
 from gazette.base.messages import Message, did_you_mean, say
-from gazette.base.strict_yaml import Location
+from gazette.base.strict_yaml import Document, Location
 from gazette.content.figure_index import FigureIndex
 from gazette.content.front_matter import Markdown, locate_in_pair, markdown_file, split
 from gazette.content.links import address_of
@@ -65,6 +65,7 @@ class Content(FigureIndex):
     unread: frozenset[Ref] = field(default=frozenset())
     hashes: Mapping[str, str] = field(default_factory=dict)
     media: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, Original] = field(default_factory=dict)
     proofs: Mapping[Ref, Proof] = field(default_factory=dict)
     base: BaseLocks | None = None
     unsaved: Mapping[str, bytes] = field(default_factory=dict)
@@ -169,20 +170,25 @@ class Content(FigureIndex):
     def position(self, owner: Entry | Prose, location: Location) -> Position:
         """Where a part of a record or of a page's front matter stands.
 
-        The file is parsed again: positions are wanted for messages only, and are not kept.
+        The file is parsed again: positions are wanted for messages only, and only the last files' are kept.
         """
         if isinstance(owner, Article):
             owner = self.prose[f"news/{owner.id}"]
         if isinstance(owner, Prose):
             names = {locale: markdown_file(locale, owner.path) for locale in LOCALES}
-            pair = {locale: split(self.raw(name), name)[0] for locale, name in names.items()}
+            pair = {locale: _document(self.raw(name), name) for locale, name in names.items()}
             return locate_in_pair(pair)(location, False)
-        document, _ = strict_yaml.read(self.raw(owner.path), owner.path)
-        return document.position(location)
+        return _document(self.raw(owner.path), owner.path).position(location)
 
     def raw(self, path: str) -> bytes:
         """What a file holds, or is to hold."""
         return self.unsaved[path] if path in self.unsaved else (self.root / path).read_bytes()
+
+
+@lru_cache(8)
+def _document(raw: bytes, path: str) -> Document:
+    """What a file says, with its places."""
+    return split(raw, path)[0] if path.endswith(".md") else strict_yaml.read(raw, path)[0]
 
 
 def pages_of(owners: Iterable[Owner]) -> Iterator[Prose]:

@@ -1,4 +1,4 @@
-"""Photographs made ready for the web: each original once to WebP files of several widths, nothing of its metadata kept."""
+"""Pictures made ready for the web: of each only what is seen, a photograph as WebP in several widths, one of docs/ as what it is."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import hashlib
 import os
 import warnings
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 import PIL
@@ -25,13 +25,13 @@ PUBLISHED = "assets/photos"
 
 WIDTHS = (480, 960, 1600)
 QUALITY = 80
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP")
-"""MPO is what Pillow calls a JPEG with further pictures behind the first, as many phones save it."""
+FORMATS = {".jpg": ("JPEG", "MPO"), ".jpeg": ("JPEG", "MPO"), ".png": ("PNG",), ".webp": ("WEBP",)}
+"""What a file of each ending may be. MPO is what Pillow calls a JPEG with further pictures behind the first, as many phones save it."""
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 LEAST_WIDTH = 640
-MOST_TIMES_AS_TALL = 10
-"""WebP ends at 16,383 pixels."""
+MOST_TIMES = 10
+"""No side is so many times the other: nobody sees what is on such a picture, and WebP ends at 16,383 pixels."""
 
 UNREADABLE = "photo-unreadable"
 _TURNED = (5, 6, 7, 8)
@@ -48,9 +48,10 @@ class Rendition(NamedTuple):
 
 @dataclass(frozen=True)
 class Original:
-    """A file of data/photos as its header describes it, seen upright; where it has a `fault`, only that is sure.
+    """A picture as its header describes it, seen upright; where it has a `fault`, only that is sure.
 
-    The fault is the code of the message that says why it cannot be published.
+    The fault is the code of the message that says why it cannot be published. One that stands `beside` pages is
+    shown by its own name; a photograph of data/photos has a description, and several widths.
     """
 
     path: Path
@@ -60,21 +61,30 @@ class Original:
     width: int = 0
     height: int = 0
     fault: str = ""
+    beside: bool = False
 
     @property
     def renditions(self) -> tuple[Rendition, ...]:
         """The files to make, the smallest first; none is wider than the original."""
         name = f"{self.path.stem}-{self.digest[:8]}"
+        ending = self.path.suffix.lower() if self.beside else ".webp"
         return tuple(
-            Rendition(f"{name}-{width}.webp", width, round(self.height * width / self.width))
-            for width in sorted({min(width, self.width) for width in WIDTHS})
+            Rendition(f"{name}-{width}{ending}", width, max(round(self.height * width / self.width), 1))
+            for width in sorted(
+                {min(width, self.width) for width in (WIDTHS[-1:] if self.beside else WIDTHS)}
+            )
         )
 
 
-def examine(path: Path) -> Original:
+def is_picture(name: str) -> bool:
+    """Whether a file of this name is to be a picture."""
+    return PurePath(name).suffix.lower() in FORMATS
+
+
+def examine(path: Path, *, beside: bool = False) -> Original:
     """What a file's header says of it; a file that has not changed is not read again."""
     found = path.stat()
-    return _examine(path, found.st_size, found.st_mtime_ns)
+    return _examine(path, found.st_size, found.st_mtime_ns, beside)
 
 
 def make(originals: Iterable[Original], folder: Path) -> list[Original]:
@@ -93,7 +103,8 @@ def make(originals: Iterable[Original], folder: Path) -> list[Original]:
         elif image:
             for name, width, height in missing:
                 data, size = BytesIO(), (width, height)
-                image.resize(size, Image.Resampling.LANCZOS).save(data, "WEBP", quality=QUALITY)
+                format = FORMATS[PurePath(name).suffix][0]
+                image.resize(size, Image.Resampling.LANCZOS).save(data, format, quality=QUALITY)
                 cache_folder.write_checked(folder, name, data.getvalue())
     return spoilt
 
@@ -112,35 +123,50 @@ def prune(originals: Iterable[Original], folder: Path) -> None:
 
 
 @functools.cache
-def _examine(path: Path, size: int, _changed: int) -> Original:
+def _examine(path: Path, size: int, _changed: int, beside: bool) -> Original:
+    original = Original(path, size, beside=beside)
     if size > MOST_BYTES:
-        return Original(path, size, fault="photo-too-large")
+        return replace(original, fault="photo-too-large")
     try:
         data = path.read_bytes()
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(data)) as image:
-                return _described(path, data, image)
+                return _described(original, data, image)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        return Original(path, size, fault="photo-too-many-pixels")
+        return replace(original, fault="photo-too-many-pixels")
     except Exception:  # A malformed file may make Pillow raise anything.
-        return Original(path, size, fault=UNREADABLE)
+        return replace(original, fault=UNREADABLE)
 
 
-def _described(path: Path, data: bytes, image: Image.Image) -> Original:
+def _described(original: Original, data: bytes, image: Image.Image) -> Original:
     width, height = image.size
     fault = ""
-    if image.format not in FORMATS:
+    if not any(image.format in formats for formats in FORMATS.values()):
         fault = "photo-format"
     elif width * height > MOST_PIXELS:
         fault = "photo-too-many-pixels"
+    elif image.format not in FORMATS.get(original.path.suffix.lower(), ()):
+        fault = "photo-wrong-ending"
+    elif image.format != "MPO" and getattr(image, "is_animated", False):
+        fault = "photo-animated"
     elif image.getexif().get(ExifTags.Base.Orientation) in _TURNED:
         width, height = height, width
-    if not fault and width < LEAST_WIDTH:
+    if not fault and width < LEAST_WIDTH and not original.beside:
         fault = "photo-too-narrow"
-    if not fault and height > MOST_TIMES_AS_TALL * width:
+    if not fault and height > MOST_TIMES * width:
         fault = "photo-too-tall"
-    return Original(path, len(data), _digest(data), image.format or "", width, height, fault)
+    if not fault and width > MOST_TIMES * height:
+        fault = "photo-too-wide"
+    return replace(
+        original,
+        size=len(data),
+        digest=_digest(data),
+        format=image.format or "",
+        width=width,
+        height=height,
+        fault=fault,
+    )
 
 
 def _digest(data: bytes) -> str:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from gazette.base.diagnostics import Diagnostic
 from gazette.base.files import FileList, held, write_all
 from gazette.base.line_ends import line_end, lines_of
-from gazette.base.strict_yaml import Plain
-from gazette.content.locks import head, read_lock
+from gazette.base.strict_yaml import Location, Plain
+from gazette.content.locks import head, not_as_written, read_lock
 from gazette.records.sources import Proof, Source
-from gazette.records.values import Ref
+from gazette.records.values import SLUG, Ref
 
 EVIDENCE_LOCK = "data/evidence.lock.yml"
 """What was proved: for each source the hash of its archived text, and the line and column of each anchor in it."""
+_SHA256, _PLACE = re.compile("[0-9a-f]{64}"), re.compile("[1-9][0-9]{0,8}:[1-9][0-9]{0,8}")
 
 
 def write(root: Path, proofs: Mapping[Ref, Proof]) -> None:
@@ -51,20 +53,20 @@ def read_proofs(root: Path, listed: FileList, problems: list[Diagnostic]) -> Map
     """What the evidence lock says was proved; nothing where there is no such file yet."""
     document = read_lock(root, EVIDENCE_LOCK, listed, problems)
     proofs = {}
+    wrong: list[Location] = []
     for source, said in document.data.items():
-        if proof := _proof(said):
+        if SLUG.fullmatch(source) and (proof := _proof(said)):
             proofs[Ref(Source.collection, source)] = proof
         else:
-            problems.append(
-                Diagnostic(document.position((source,), of_key=True), "evidence-lock", {"key": source})
-            )
+            wrong.append((source,))
+    problems += not_as_written(document, "evidence-lock", wrong)
     return proofs
 
 
 def _proof(said: Plain) -> Proof | None:
     match said:
-        case {"sha256": str(sha256), "anchors": dict(anchors)} if all(
-            isinstance(at, str) for at in anchors.values()
+        case {"sha256": str(sha256), "anchors": dict(anchors)} if _SHA256.fullmatch(sha256) and all(
+            isinstance(at, str) and _PLACE.fullmatch(at) for at in anchors.values()
         ):
             return Proof(sha256, {anchor: str(place) for anchor, place in anchors.items()})
     return None

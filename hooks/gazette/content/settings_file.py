@@ -7,7 +7,8 @@ from typing import Any
 import yaml
 
 from gazette.base.diagnostics import Diagnostic
-from gazette.base.strict_yaml import AS_TYPED, Document, syntax_error
+from gazette.base.strict_yaml import Document, syntax_error
+from gazette.base.yaml_loader import AS_TYPED
 from gazette.records.validation import Locate
 
 FILE = "mkdocs.yml"

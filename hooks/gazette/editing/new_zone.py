@@ -17,7 +17,7 @@ import yaml
 from gazette.base.diagnostics import ContentError
 from gazette.base.git import tracked_files
 from gazette.base.messages import Refused
-from gazette.base.strict_yaml import AS_TYPED
+from gazette.base.yaml_loader import AS_TYPED
 from gazette.content import locks, proofs
 from gazette.content.loader import load
 from gazette.editing import sign_off

@@ -35,7 +35,7 @@ _EMPTY: Schema = {"maxLength": 0, "not": {"type": ["number", "boolean", "array",
 """Nothing, or an empty text: of an optional key as good as none. Put so that no editor offers `null` to type."""
 _KINDS: Mapping[Any, Schema] = {
     bool: {"anyOf": [{"type": "boolean"}, {"type": ["string", "integer"]}]},
-    Day: {"type": ["string", "integer"], "pattern": r"^\s*\d{4}(-Q[1-4]|-\d{2}(-\d{2})?)?\s*$"},
+    Day: {"type": ["string", "integer"], "pattern": r"^\s*[12]\d{3}(-Q[1-4]|-\d{2}(-\d{2})?)?\s*$"},
     time: {"type": "string", "pattern": r"^\s*([01]\d|2[0-3]):[0-5]\d\s*$"},
     timedelta: {
         "type": ["string", "number"],

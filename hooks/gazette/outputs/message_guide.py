@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from gazette.base.messages import LAUNCHER, Message, Refused, did_you_mean, say, value_names
-from gazette.base.strict_yaml import AS_TYPED
+from gazette.base.yaml_loader import AS_TYPED
 
 FILE = "handbook/messages.md"
 _OPEN = "…"

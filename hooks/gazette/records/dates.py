@@ -32,14 +32,14 @@ class Day(NamedTuple):
     quarter: int | None = None
 
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+_DATE = re.compile(r"([12]\d{3})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_QUARTER = re.compile(r"([12]\d{3})-Q([1-4])", re.ASCII)
 
 
 def _day(value: str) -> Day:
     with suppress(ValueError):
         if quarter := _QUARTER.fullmatch(value):
-            return Day(calendar_day(int(quarter[1]), 1, 1).year, quarter=int(quarter[2]))
+            return Day(int(quarter[1]), quarter=int(quarter[2]))
         if parts := _DATE.fullmatch(value):
             calendar_day(*(int(part or 1) for part in parts.groups()))
             return Day(*(int(part) for part in parts.groups() if part))
@@ -110,7 +110,7 @@ class PartialDate(Model):
         return self.date.year, self.date.month or 0, self.date.day or 0
 
 
-_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 
 
 def _clock(value: str) -> time:

@@ -65,11 +65,12 @@ class Correction(Entry):
         return self
 
 
-_NAME = re.compile(r"[\w-]+(/[\w-]+)*")
+NAME = re.compile(r"[\w-]+(/[\w-]+)*")
+"""What a page may be called: `collection/id`, or the path of a prose page."""
 
 
 def _page_name(text: str) -> str:
-    if not _NAME.fullmatch(text):
+    if not NAME.fullmatch(text):
         raise wrong("not-a-page-name", text=text)
     return text
 

@@ -30,9 +30,14 @@ KEYS = {
 """What is typed for a key, beside what the descriptions of the fields say of them."""
 
 
+_LONGEST = 200
+"""Nobody means a date, a number or a word by more characters."""
+
+
 def plain(text: str) -> str:
-    """A text in ASCII where it has full-width forms, without quotes, a closing mark and a comment around it."""
-    text = unicodedata.normalize("NFKC", text).partition("#")[0]
+    """A text in ASCII where it has full-width forms or digits of other scripts, without quotes, a closing mark and a comment around it."""
+    text = unicodedata.normalize("NFKC", text[:_LONGEST]).partition("#")[0]
+    text = "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
     return text.strip().strip(_QUOTES).rstrip(",;。、 ").strip(_QUOTES)
 
 
@@ -46,7 +51,7 @@ def date(text: str) -> str:
     digits = [int(part) for part in re.findall(r"\d+", typed)]
     if compact := re.fullmatch(r"(\d{4})(\d\d)(\d\d)?", typed):
         digits = [int(part) for part in compact.groups() if part]
-    years = [number for number in digits if 1000 <= number <= 9999]
+    years = [number for number in digits if 1000 <= number <= 2999]
     if len(years) != 1 or (not month and digits[0] != years[0]):
         return ""
     others = [number for number in digits if number != years[0]][: 1 if month else 2]
@@ -82,6 +87,18 @@ def quantity(text: str) -> str:
         return (f"{hours}h" if hours else "") + (f"{minutes}m" if minutes else "") + ending
     numbers = re.findall(r"\d[\d,\s]*(?:\.\d+)?[万亿]?", typed)
     return re.sub(r"[,\s]", "", numbers[0]) if len(numbers) == 1 else ""
+
+
+def whole_number(text: str) -> str:
+    """A whole number in ASCII digits; "" where a text is none."""
+    found = re.fullmatch(r"[+-]?\d{1,4}", plain(text).replace(",", ""), re.ASCII)
+    return found[0] if found else ""
+
+
+def reference(text: str) -> str:
+    """An id, or one after its collection, in small letters and ASCII digits; "" where a text is none, or was so already."""
+    found = re.fullmatch(r"([a-z_]+/)?[a-z][a-z0-9]*(-[a-z0-9]+)*", plain(text).lower(), re.ASCII)
+    return found[0] if found and found[0] != text.strip() else ""
 
 
 def fitting(text: str, pattern: str) -> str:

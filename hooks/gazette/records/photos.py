@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
+import posixpath
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
 from gazette.base.messages import listed
-from gazette.records.values import SLUG, Localised, Model, wrong
+from gazette.records.values import Localised, Model, is_name, wrong
 
 PHOTOS = "photos"
 """The folder of `data/` that holds the originals."""
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
-_FILE = re.compile(rf"{SLUG.pattern}(?:{'|'.join(map(re.escape, ENDINGS))})")
 
 
 def is_photo_file(name: str) -> bool:
     """Whether a photograph's file may be called so."""
-    return _FILE.fullmatch(name) is not None
+    stem, ending = posixpath.splitext(name)
+    return ending in ENDINGS and is_name(stem)
 
 
 def _file(name: str) -> str:

@@ -69,6 +69,8 @@ class Record(Entry):
     )
     order: int = Field(
         0,
+        ge=-9999,
+        le=9999,
         description="列表中的次序 | place in lists, smallest first; without it by date, newest first",
         examples=["1"],
     )

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from gazette.base.bounds import MOST_TOLD
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import Message, did_you_mean, listed, messages, say
 from gazette.base.strict_yaml import Location, Plain
@@ -65,7 +66,7 @@ def fits(model: type[BaseModel], data: Mapping[str, Plain]) -> bool:
 
 def _told_once(error: ValidationError, model: type[BaseModel]) -> Iterator[ErrorDetails]:
     """What was refused, but for what is missing and there under another name or in another place: that is told."""
-    details = error.errors()
+    details = error.errors(include_url=False)[:MOST_TOLD]
     unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
     named = {(*at[:-1], _near_key(str(at[-1]), field_at(model, at)[0])) for at in unknown}
     elsewhere = {at[-1] for at in unknown}
@@ -265,6 +266,11 @@ def _meant(code: str, detail: ErrorDetails, field: FieldInfo | None) -> str:
         return near_misses.truth(typed)
     if code == "not-a-time":
         return near_misses.time(typed)
+    if code == "not-a-whole-number":
+        return near_misses.whole_number(typed)
+    if code == "not-an-id":
+        right = near_misses.reference(typed)
+        return right if ("/" in right) == any("/" in str(example) for example in field.examples or ()) else ""
     if code == "wrong-format":
         return near_misses.fitting(typed, str(detail["ctx"]["pattern"]))
     if code == "not-a-list":
@@ -284,6 +290,9 @@ _CODES = {
     "int_parsing": "not-a-whole-number",
     "int_from_float": "not-a-whole-number",
     "int_type": "not-a-whole-number",
+    "int_parsing_size": "not-a-whole-number",
+    "greater_than_equal": "number-too-small",
+    "less_than_equal": "number-too-large",
     "bool_parsing": "not-true-or-false",
     "bool_type": "not-true-or-false",
     "literal_error": "not-a-choice",

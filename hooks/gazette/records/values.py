@@ -29,6 +29,20 @@ from gazette.records import near_misses
 
 LOCALES = ("zh", "en")
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+MOST_LETTERS = 80
+"""No name of a file or folder is longer: what is made of it is, and file systems end at 255."""
+_OF_WINDOWS = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9])(?:\..*)?", re.IGNORECASE)
+"""What no file can be called on Windows, whatever its ending."""
+
+
+def is_of_windows(text: str) -> bool:
+    """Whether a name is that of a device on Windows."""
+    return _OF_WINDOWS.fullmatch(text) is not None
+
+
+def is_name(text: str) -> bool:
+    """Whether a file or a folder of editors may be called so."""
+    return len(text) <= MOST_LETTERS and bool(SLUG.fullmatch(text)) and not is_of_windows(text)
 
 
 def wrong(code: str, **values: object) -> PydanticCustomError:
@@ -197,8 +211,10 @@ class Qualifier(StrEnum):
     FULL_COVERAGE = "full_coverage"
 
 
-_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(万|亿)?")
-_DURATION = re.compile(r"(?:(\d+)h)?(?:(\d{1,2})m)?(?:(\d{1,2})s)?")
+_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(万|亿)?", re.ASCII)
+_DURATION = re.compile(r"(?:(\d+)h)?(?:(\d{1,2})m)?(?:(\d{1,2})s)?", re.ASCII)
+_DIGITS, _DECIMALS, _HOUR_DIGITS = 15, 8, 4
+"""The most digits of a number, of its fraction, and of the hours of a duration: any that is told in a report has fewer."""
 _SCALE = {None: Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
 
 
@@ -206,9 +222,16 @@ def _quantity(text: str) -> Decimal | timedelta:
     """`147`, `15,440,000`, `1544万` or `1.28亿` to an exact Decimal; `29m06s` or `1h05m` to a timedelta."""
     if number := _NUMBER.fullmatch(text):
         whole, fraction, scale = number.groups()
-        return Decimal(whole.replace(",", "") + (fraction or "")) * _SCALE[scale]
+        whole, fraction = whole.replace(",", "").lstrip("0") or "0", fraction or ""
+        if len(whole) <= _DIGITS and len(fraction.rstrip("0")) <= _DECIMALS + 1:
+            value = Decimal(whole + fraction[: _DECIMALS + 1]) * _SCALE[scale]
+            if value < 10**_DIGITS:
+                return value
+        raise wrong("quantity-out-of-bounds", text=text)
     duration = _DURATION.fullmatch(text)
     if duration and text:
+        if len((duration[1] or "").lstrip("0")) > _HOUR_DIGITS:
+            raise wrong("quantity-out-of-bounds", text=text)
         hours, minutes, seconds = (int(part or 0) for part in duration.groups())
         if seconds < 60 and (minutes < 60 or not duration[1]):
             return timedelta(hours=hours, minutes=minutes, seconds=seconds)

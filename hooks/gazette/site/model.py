@@ -28,7 +28,7 @@ class SiteModel:
     """What one build publishes.
 
     `address` is the site's, with a slash at its end, or "" where none is set; `identities` are what it calls itself, by language.
-    `dataset` is the data to download, `photos` are the files of its photographs by their src_uri;
+    `dataset` is the data to download, `photos` are the files of its photographs by their src_uri, `pictures` what is shown of those that docs/ has;
     `published` has the day on which each file was published (YYYY-MM-DD), by its path, where that is known;
     `pending` is what must be settled before main, as the checks said it; `left_out` is how many drafts it does without.
     `markdown` is the text of each page by its src_uri, once they are rendered.
@@ -39,6 +39,7 @@ class SiteModel:
     dataset: Dataset
     pages: Mapping[str, Page]
     photos: Mapping[str, Path]
+    pictures: Mapping[str, Path]
     published: Mapping[str, str]
     pending: tuple[Diagnostic, ...] = ()
     left_out: int = 0
@@ -78,6 +79,11 @@ def build_model(
         dataset,
         found,
         shown,
+        {
+            name: folder / picture.renditions[0].name
+            for name, picture in content.pictures.items()
+            if not picture.fault
+        },
         published,
         left_out=left_out,
         address=address,
@@ -129,9 +135,10 @@ def load_site(
     root = sources.root
     content, pending = load_checked(root, problems, sources)
     folder = root / photographs.KEPT
-    spoilt = photographs.make(content.originals.values(), folder)
+    pictures = (*content.originals.values(), *content.pictures.values())
+    spoilt = photographs.make(pictures, folder)
     if prune:
-        photographs.prune(content.originals.values(), folder)
+        photographs.prune(pictures, folder)
     site_model, failed = build_model(
         content, drafts=drafts, address=address, identities=identities, keep=sources.keep
     )
