@@ -20,7 +20,8 @@ from gazette.content.calls import PAGE_CALLS
 from gazette.content.loader import load
 from gazette.outputs import data_guide
 from gazette.records import DATA_FOLDERS, StartupRecord
-from gazette.records.validation import model_in, validate
+from gazette.records.model_fields import model_in
+from gazette.records.validation import validate
 from gazette.site.palette import Palette, Scheme
 from gazette.templates.charts import CHARTS
 from tests.conftest import Project

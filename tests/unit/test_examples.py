@@ -14,8 +14,9 @@ from gazette.records import DATA_FOLDERS
 from gazette.records.dates import PartialDate
 from gazette.records.front_matter import Article, PlainPage, Question
 from gazette.records.integrity import Retirement, Sum
+from gazette.records.model_fields import model_in, right_form
 from gazette.records.terms import EnglishUnit
-from gazette.records.validation import model_in, right_form, validate
+from gazette.records.validation import validate
 from gazette.records.values import Amount, Figure
 from tests.conftest import Project
 

@@ -16,9 +16,9 @@ from gazette.language import wording
 from gazette.outputs.head.page_tags import COLUMN_TYPES
 from gazette.records import DATA_FOLDERS, PAGED
 from gazette.records.dates import DailyTime, PartialDate
+from gazette.records.model_fields import model_in
 from gazette.records.sources import LeftOut
 from gazette.records.terms import Term, Unit
-from gazette.records.validation import model_in
 from gazette.records.values import Figure
 from tests.expectations import ROOT, TESTS, table
 

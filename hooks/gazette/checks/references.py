@@ -18,10 +18,10 @@ from gazette.content.model import Content, Owner
 from gazette.records import near_misses, page_path
 from gazette.records.front_matter import QUESTIONS
 from gazette.records.integrity import Correction
+from gazette.records.model_fields import field_at
 from gazette.records.record import Entry, answers, parts, references
 from gazette.records.sources import Source
 from gazette.records.terms import Term, Unit
-from gazette.records.validation import field_at
 from gazette.records.values import FieldRef, Model, Ref
 
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from gazette.content.model import Content
 from gazette.records import PAGED
 from gazette.records.dates import PartialDate
+from gazette.records.model_fields import model_in
 from gazette.records.record import Record
 from gazette.records.sources import Indicator, Source
-from gazette.records.validation import model_in
 
 _NO_EVENTS = (Indicator, Source)
 """Their dates say how far a figure reaches and when a report came out, not what happened."""

@@ -21,8 +21,8 @@ from gazette.editing.markdown_edit import with_body
 from gazette.editing.yaml_edit import changed, new_file
 from gazette.records import COLLECTIONS, DATA_FOLDERS, page_path
 from gazette.records.front_matter import QUESTIONS, TRANSLATED, WORDS, Article, PlainPage
+from gazette.records.model_fields import model_in
 from gazette.records.record import Entry
-from gazette.records.validation import model_in
 from gazette.records.values import LOCALES, SLUG
 
 BODY = "body"

@@ -13,8 +13,8 @@ from pydantic.fields import FieldInfo
 from gazette.desk.words import word
 from gazette.language import wording
 from gazette.records.front_matter import TRANSLATED
+from gazette.records.model_fields import choices, is_list, model_in, right_form
 from gazette.records.photos import Photo
-from gazette.records.validation import choices, is_list, model_in, right_form
 from gazette.records.values import (
     LOCALES,
     AnswerRef,

@@ -13,12 +13,12 @@ from gazette.language import wording
 from gazette.records import DATA_FOLDERS
 from gazette.records.dates import DailyTime, PartialDate
 from gazette.records.front_matter import Article, PlainPage
+from gazette.records.model_fields import choices, is_list, model_in, right_form
 from gazette.records.party import Links, Structure, Tier
 from gazette.records.photos import Comparison, Photo
 from gazette.records.record import Record
 from gazette.records.sources import Archive, LeftOut, Observation, Source
 from gazette.records.terms import EnglishUnit, OtherNames
-from gazette.records.validation import choices, is_list, model_in, right_form
 from gazette.records.values import Amount, Evidence, Figure, Localised, Point
 
 _VALUES = (

@@ -19,7 +19,7 @@ from gazette.base.grouping import grouped
 from gazette.content.model import Content
 from gazette.records import DATA_FOLDERS
 from gazette.records.dates import Day
-from gazette.records.validation import choices, is_list, model_in
+from gazette.records.model_fields import choices, is_list, model_in
 from gazette.records.values import SLUG, FieldRef, NamesRecord, Ref
 
 FOLDER = ".vscode/schemas"

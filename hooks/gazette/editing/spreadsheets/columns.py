@@ -15,8 +15,8 @@ from pydantic.fields import FieldInfo
 from gazette.editing.adding import order_of
 from gazette.records import DATA_FOLDERS
 from gazette.records.dates import Day
+from gazette.records.model_fields import choices, is_list, model_in
 from gazette.records.record import Entry
-from gazette.records.validation import choices, is_list, model_in
 from gazette.records.values import (
     AnyRef,
     Evidence,

@@ -16,9 +16,9 @@ from pydantic import BaseModel
 
 from gazette.language import wording
 from gazette.records.dates import Basis, PartialDate
+from gazette.records.model_fields import choices, is_list, model_in
 from gazette.records.record import Record
 from gazette.records.terms import Unit
-from gazette.records.validation import choices, is_list, model_in
 from gazette.records.values import LOCALES, Amount, Evidence, FieldRef, Localised, Qualifier, Ref
 from gazette.site.tables.table import Cell, Field, joined, said
 
