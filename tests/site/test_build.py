@@ -8,6 +8,8 @@ from html import unescape
 
 import pytest
 
+from gazette.base import cache_folder
+
 from tests.zones import Zone
 
 
@@ -267,7 +269,7 @@ def test_an_exchange_that_was_interrupted_is_finished_by_the_next_build(zone: Zo
     # Half of it has been moved in.
     shutil.move(new / "alliances/tea/index.html", site / "alliances/tea/index.html")
     shutil.rmtree(site / "alliances/silk")
-    (zone.root / ".site.order").write_text('["alliances/silk/index.html"]', encoding="utf-8")
+    cache_folder.write_checked(zone.root, ".site.order", b'["alliances/silk/index.html"]')
     zone.edit("data/alliances/tea.yml", "industry:", "industri:")
     assert zone.build().status != 0
     assert "新茶联盟" in zone.page("alliances/tea")
@@ -321,7 +323,7 @@ def test_a_mistake_in_the_identity_is_located_beside_those_in_the_data(zone: Zon
 @pytest.mark.parametrize(
     ("path", "code"),
     [
-        ("docs/zh/draft.docx", "not-a-page-file"),
+        ("docs/zh/draft.odt", "not-a-page-file"),
         ("docs/en/LOST.MD", "not-a-page-file"),
         ("docs/stray.md", "misplaced"),
     ],

@@ -349,7 +349,7 @@ def test_only_environments_used_lately_are_kept(lively: Zone, monkeypatch: pytes
     for number in range(5):
         lively.edit("mkdocs.yml", "notice: A sample site", f"notice: A sample site {number}")
         assert built(lively.root, lively.root / "site", monkeypatch, cached=True)
-    assert len(list((lively.root / ".cache/pages").glob("*.sqlite"))) == 3
+    assert len(list((lively.root / ".cache/pages").glob("*.sqlite"))) == 4
 
 
 def test_helpers_print_the_same_pages(lively: Zone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

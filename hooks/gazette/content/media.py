@@ -116,7 +116,8 @@ def _logos(root: Path) -> Set[str]:
     """The pictures that the owner's settings name for the theme: the only SVG that is published."""
     with suppress(OSError, ValueError, yaml.YAMLError, AttributeError):
         theme = yaml.load((root / SETTINGS).read_text(encoding="utf-8-sig"), Loader=AS_TYPED).get("theme")
-        return {f"docs/{theme[name]}" for name in ("logo", "favicon") if name in theme}
+        if isinstance(theme, dict):
+            return {f"docs/{theme[name]}" for name in ("logo", "favicon") if name in theme}
     return frozenset()
 
 
