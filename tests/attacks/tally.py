@@ -39,13 +39,13 @@ def sampled(attempts: Sequence[T], number: int, config: pytest.Config) -> Sequen
 
 
 def counts_of(name: str, attempts: Iterable[tuple[str, Outcome]]) -> tuple[dict[str, object], list[str]]:
-    """The counts of a class as a report carries them, and the attempts that went wrong."""
+    """The counts of a class as a report carries them between processes, in plain text, and the attempts that went wrong."""
     counts, wrong = Counter[Outcome](), []
     for attempt, outcome in attempts:
         counts[outcome] += 1
         if outcome in WRONG:
             wrong.append(f"{outcome}: {attempt}")
-    return {"class": name, **counts}, wrong
+    return {"class": name, **{str(outcome): number for outcome, number in counts.items()}}, wrong
 
 
 def table(reports: Iterable[pytest.TestReport]) -> list[str]:
