@@ -135,7 +135,7 @@ MISTAKES: dict[str, tuple[str, Location, Plain, Location]] = {
     ),
     "not-a-choice": (VISITED, ("period",), "today", ("period",)),
     "markup-in-field": (LANE, ("points", 1, "text", "en"), "<b>Works</b>", ("points", 1, "text", "en")),
-    "no-evidence": ("data/honours/best-park.yml", ("evidence",), [], ()),
+    "no-evidence": ("data/honours/best-park.yml", ("evidence",), [], ("evidence",)),
 }
 
 

@@ -43,7 +43,7 @@ function draw(draft = null) {
   at("choose").hidden = true;
   form.hidden = false;
   at("foot").hidden = false;
-  const head = make("div", { class: "form__head" }, make("h2", { tabindex: -1 }, open.title || open.file), make("code", { class: "quiet" }, open.file));
+  const head = make("div", { class: "form__head" }, make("h2", { tabindex: -1 }, open.title || nameOfNew()), make("code", { class: "quiet" }, open.file));
   const notice = draft ? make("p", { class: "notice" }, word("draft_back"), " ", button("draft_drop", dropDraft)) : null;
   const fields = make("div");
   form.dataset.file = open.file;
@@ -62,6 +62,8 @@ function draw(draft = null) {
   at("remove").hidden = open.new;
   status("");
 }
+
+const nameOfNew = () => word("new_of", { collection: inLocale(new Map(state.collections).get(open.collection)) });
 
 /* The text of a file that no form can show. */
 function textOf(path) {
@@ -120,6 +122,7 @@ function told(messages) {
   show(shown, form);
   at("to-mistake").hidden = !shown.length;
   form.dataset.state = "checked";
+  if (messages.length && !shown.length) return status(word("to_fill_in", { n: messages.length }));
   status(messages.length ? word("mistakes", { n: messages.length }) : word("well"), messages.length > 0);
 }
 
@@ -278,7 +281,7 @@ at("hand-in").addEventListener("click", async () => {
   status(refusal(answer), true);
 });
 at("new").addEventListener("click", async () => {
-  const file = await askNew();
+  const file = await askNew(list.has);
   if (file) start(file);
 });
 at("language").addEventListener("click", () => {
