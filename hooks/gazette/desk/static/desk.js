@@ -42,7 +42,6 @@ async function start(file) {
 function draw(draft = null) {
   at("choose").hidden = true;
   form.hidden = false;
-  at("foot").hidden = false;
   const head = make("div", { class: "form__head" }, make("h2", { tabindex: -1 }, open.title || nameOfNew()), make("code", { class: "quiet" }, open.file));
   const notice = draft ? make("p", { class: "notice" }, word("draft_back"), " ", button("draft_drop", dropDraft)) : null;
   const fields = make("div");
@@ -241,7 +240,7 @@ async function done(answer, said) {
   else if (open && !answer.gone) await start(open.file);
   if (answer.gone) {
     open = null;
-    form.hidden = at("foot").hidden = true;
+    form.hidden = true;
     at("choose").hidden = false;
     history.replaceState(null, "", "/");
     preview.show();
@@ -265,8 +264,8 @@ at("sign").addEventListener("click", async () => {
   if (open.dirty) await save();
   if (!open.dirty) await done(await post("sign", { file: open.file }), "sign_done");
 });
-at("rename").addEventListener("click", () => act(askRename, "rename", "saved"));
-at("remove").addEventListener("click", () => act(askRemove, "remove", "saved"));
+at("rename").addEventListener("click", () => act(askRename, "rename", "rename_done"));
+at("remove").addEventListener("click", () => act(askRemove, "remove", "remove_done"));
 at("undo").addEventListener("click", async () => done(await post("undo", {}), "undone"));
 at("hand-in").addEventListener("click", async () => {
   const what = await askHandIn();

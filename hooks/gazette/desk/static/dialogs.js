@@ -15,7 +15,7 @@ export function ask(title, ...parts) {
       { method: "dialog", novalidate: true, onsubmit: (event) => event.submitter?.value !== "no" && !isRight(inner) && event.preventDefault() },
       make("h2", {}, word(title)),
       ...parts,
-      make("p", { class: "dialog__foot" }, key ? make("button", { class: "main", value: "yes" }, word(key)) : null, make("button", { value: "no" }, word(key ? "cancel" : "close"))),
+      make("p", { class: "dialog__foot" }, key ? make("button", { class: "main", value: "yes" }, word(key)) : null, make("button", { value: "no" }, word(key === "back" ? "stay" : key ? "cancel" : "close"))),
     );
     dialog.replaceChildren(inner);
     dialog.onclose = () => resolve(dialog.returnValue === "yes" && read ? read() : null);
@@ -77,9 +77,9 @@ export function askRename(open) {
 
 /* Why, in both languages: its part of a dialog, and what was answered. */
 function askedWhy(required) {
-  const side = (lang, name) => make("textarea", { id: `ask-why-${lang}`, lang, rows: 2, required, "aria-label": word(name) });
-  const [zh, en] = [side("zh", "in_chinese"), side("en", "in_english")];
-  const part = make("fieldset", { class: "field" }, make("legend", {}, word("why")), make("div", { class: "pair" }, make("div", {}, zh), make("div", {}, en)));
+  const [zh, en] = ["zh", "en"].map((lang) => make("textarea", { id: `ask-why-${lang}`, lang, rows: 2, required }));
+  const side = (control, name) => make("div", { class: "side" }, make("label", { for: control.id }, word(name)), control);
+  const part = make("fieldset", { class: "field" }, make("legend", {}, word("why")), make("div", { class: "pair" }, side(zh, "in_chinese"), side(en, "in_english")));
   return [part, () => ({ zh: zh.value.trim(), en: en.value.trim() })];
 }
 

@@ -6,7 +6,7 @@ import { button, inLocale, make, word } from "./words.js";
 const REMEDIES = { "silent-change": ["correct"], "changed-figure": ["correct", "update"] };
 
 /* What is told in the words of a form, which has fields and no keys. */
-const IN_A_FORM = { missing: "needed", "empty-text": "needed", "figure-without-value": "needed", "figure-without-unit": "needed", "silent-change": "published_figure", "changed-figure": "published_figure" };
+const IN_A_FORM = { missing: "needed", "empty-text": "needed", "figure-without-value": "needed", "figure-without-unit": "needed", "no-such-unit": "no_unit", "silent-change": "published_figure", "changed-figure": "published_figure" };
 const wordsOf = (message) => (IN_A_FORM[message.code] ? word(IN_A_FORM[message.code]) : inLocale(message));
 
 /* Shows these and no others; with `beside` those that are there stay. */
