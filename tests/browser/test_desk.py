@@ -7,10 +7,12 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from gazette.base.diagnostics import ContentError
@@ -337,6 +339,10 @@ def test_a_photograph_is_dropped_and_shown_before_it_is_saved(editor: Editor) ->
     room = page.locator('[data-path=\'["photos",0,"file"]\']')
     room.evaluate(DROP, ["Notes.txt.jpg", [*b"no picture"]])
     room.locator(".message").wait_for()
+    small = BytesIO()
+    Image.new("RGB", (64, 64)).save(small, "PNG")
+    room.evaluate(DROP, ["small.png", [*small.getvalue()]])
+    expect(room.locator(".message").last).to_contain_text("640")
     room.evaluate(DROP, ["The Bell.JPG", [*picture]])
     page.wait_for_selector("img[src='/api/photo?name=the-bell.jpg']")
     for name in ("alt", "caption", "credit", "licence"):

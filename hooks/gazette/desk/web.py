@@ -209,9 +209,7 @@ def create_app(project: Project, keys: Guard, today: date) -> Flask:
         data = request.get_data(cache=False)
         name, found = photographs.hold(project.root, name, data, project.content)
         if found:
-            return {
-                "messages": [{**each._asdict(), "field": None} for each in (one.message for one in found)]
-            }, 422
+            return {"messages": [{**each, "file": ""} for each in told_in_files(found)]}, 422
         return {"name": name}
 
     @app.get("/api/photo")
