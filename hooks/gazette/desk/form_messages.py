@@ -16,7 +16,7 @@ from gazette.desk.words import word
 from gazette.records.values import LOCALES
 
 Known = Mapping[str, Field]
-"""Fields by key, as one names them at a place of a form."""
+"""The fields of a form by key."""
 _SIDES = ({"name": "zh", "label": word("in_chinese")}, {"name": "en", "label": word("in_english")})
 _KEYS = ("name", "key")
 """The values of messages that are keys."""
@@ -26,7 +26,7 @@ def worded(
     code: str, values: Mapping[str, object], right_form: str, at: Location, fields: list[Field]
 ) -> dict[str, Any]:
     """A message of a field: its text in both languages, and what is to be typed."""
-    known = _known(fields, at)
+    known = _known(fields)
     field = known.get(_key(at), {})
     said = messages()[code]
     given: dict[str, object] = {}
@@ -48,14 +48,10 @@ def worded(
     return {"zh": zh, "en": _explained(en, known), "example": _typed(right_form or example, at, known)}
 
 
-def _known(fields: list[Field], at: Location) -> Known:
-    """The fields beside that at a place, then those around them, then those in it, then all others."""
-    around, within = [fields], fields
-    for step in (step for step in at if isinstance(step, str)):
-        around.append(within)
-        within = next((field.get("fields", []) for field in within if field["name"] == step), [])
+def _known(fields: list[Field]) -> Known:
+    """The fields of a form by key; of those that share one the outermost."""
     found: dict[str, Field] = {}
-    for field in (*(field for group in reversed(around) for field in group), *within, *_all(fields), *_SIDES):
+    for field in (*fields, *_all(fields), *_SIDES):
         found.setdefault(field["name"], field)
     return found
 
