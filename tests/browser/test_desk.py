@@ -215,6 +215,7 @@ def test_a_dialog_says_what_is_missing_or_wrong_in_it(editor: Editor) -> None:
     for typed, said in (
         ("", "这一项要填。"),
         ("Sample Road", "编号只用小写英文字母"),
+        ("index", "编号只用小写英文字母"),
         ("bricks", "这个编号已经有了"),
     ):
         page.fill("#ask-id", typed)

@@ -3,7 +3,7 @@
 import { button, inLocale, make, state, word } from "./words.js";
 
 const dialog = document.getElementById("dialog");
-const SLUG = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
+const SLUG = "(?!index$)[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
 /* Shows a dialog with these parts and resolves with what `read` makes of it once its main button is pressed and nothing in it is wrong. */
 export function ask(title, ...parts) {
