@@ -77,9 +77,7 @@ class Editor:
 
     def give_evidence(self) -> None:
         """Say in a new entry where it is from."""
-        self.page.locator("[data-path='[\"evidence\"]'] button.add").evaluate(
-            "e => { e.closest('details').open = true; e.click() }"
-        )
+        self.page.locator("[data-path='[\"evidence\"]'] button.add").evaluate("e => e.click()")
         self.field("evidence", 0, "source").fill("zone-report")
         self.type("147家", "evidence", 0, "at")
 

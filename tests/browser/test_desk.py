@@ -7,10 +7,12 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from gazette.base.diagnostics import ContentError
@@ -141,6 +143,102 @@ def test_what_the_desk_says_is_what_the_command_says(editor: Editor) -> None:
         editor.drop()
 
 
+def test_a_new_entry_says_at_its_fields_what_has_to_be_filled_in(editor: Editor) -> None:
+    page, file = editor.page, "data/indicators/sample-shops.yml"
+    editor.open(file)
+    needed = page.locator("[data-control][aria-required=true]").evaluate_all(
+        "all => all.map(e => JSON.parse(e.dataset.control).join('.'))"
+    )
+    assert {"title.zh", "title.en", "summary.zh", "summary.en", "group", "period"} <= {*needed}
+    assert page.inner_text("#form h2") == "新建：关键数据"
+    assert editor.codes() == []
+    assert page.inner_text("#status") == "还有 6 处要填"
+    editor.save()
+    assert page.inner_text("#status").startswith("有错误，没有保存")
+    told = page.locator("#form .message").evaluate_all(
+        "all => all.map(e => [JSON.parse(e.closest('[data-path]').dataset.path)[0], e.innerText])"
+    )
+    names = ("title", "summary", "group", "figure", "period", "as_of")
+    assert told == [[name, "这一项要填。"] for name in names]
+    red = page.locator("[data-control][aria-invalid=true]").evaluate_all(
+        "all => all.map(e => JSON.parse(e.dataset.control).join('.'))"
+    )
+    assert red == needed
+    assert not (editor.desk.root / file).exists()
+
+
+def test_the_fields_of_an_entry_of_its_own_kind_come_after_its_summary(editor: Editor) -> None:
+    editor.open("data/renovations/sample-road.yml")
+    names = "all => all.map(e => JSON.parse(e.dataset.path)[0])"
+    shown = editor.page.locator("#form > div > [data-path]").evaluate_all(names)
+    folded = editor.page.locator("#form .more > [data-path]").evaluate_all(names)
+    assert shown[:2] == ["title", "summary"]
+    assert shown.index("started") < shown.index("duration") < shown.index("points") < shown.index("evidence")
+    assert {"photos", "order"} <= {*folded}
+    editor.open(LANE)  # What is filled in is not folded away.
+    assert editor.field("comparisons", 0, "before", "file").is_visible()
+
+
+def test_what_is_to_be_typed_is_shown_as_it_is_typed(editor: Editor) -> None:
+    editor.open(LANE)
+    editor.type("180天", "duration", "value")
+    message = editor.page.locator('[data-path=\'["duration","value"]\'] > .messages .message')
+    assert message.locator("pre").inner_text() == "正确写法 180"
+    assert "写在单位编号（unit）" in message.inner_text()
+
+
+def test_the_search_finds_figures_and_words_and_enter_opens_the_first(editor: Editor) -> None:
+    page = editor.page
+    page.fill("#search", "147")
+    page.wait_for_selector(".entry[data-file='data/indicators/firms-covered.yml']")
+    assert "147" not in page.locator(".entry").first.inner_text()
+    page.fill("#search", "did not INTERRUPT business")
+    page.press("#search", "Enter")
+    page.wait_for_selector(f"#form[data-file='{LANE}'][data-state=checked]", state="attached")
+    assert page.locator(".entry").count() == 1
+    page.fill("#search", "no such words")
+    page.press("#search", "Enter")
+    page.wait_for_selector("#found:has-text('没有找到')")
+
+
+def test_a_dialog_says_what_is_missing_or_wrong_in_it(editor: Editor) -> None:
+    page = editor.page
+    page.click("#hand-in")
+    page.fill("#ask-hand_in_what", "  ")
+    page.click("#dialog .main")
+    assert page.locator("#dialog .message").all_inner_texts() == ["这一项要填。"]
+    assert page.get_attribute("#ask-hand_in_what", "aria-describedby") == page.get_attribute(
+        "#dialog .message", "id"
+    )
+    page.keyboard.press("Escape")
+    page.click("#new")
+    for typed, said in (
+        ("", "这一项要填。"),
+        ("Sample Road", "编号只用小写英文字母"),
+        ("index", "编号只用小写英文字母"),
+        ("bricks", "这个编号已经有了"),
+    ):
+        page.fill("#ask-id", typed)
+        page.click("#dialog .main")
+        assert page.locator("#dialog .message").count() == 1
+        assert page.inner_text("#dialog .message").startswith(said)
+        assert page.evaluate("document.activeElement.id") == "ask-id"
+    page.click("#dialog button[value=no]")
+    assert page.locator("#dialog[open]").count() == 0
+    editor.open(COVERED)
+    editor.field("figure", "value").fill("21")
+    editor.type("21余次", "figure", "at")
+    page.click(".message button >> nth=0")
+    page.click("#dialog .main")
+    assert page.locator("#dialog .message").count() == 2
+    page.keyboard.press("Escape")
+    page.click("#form .message button >> nth=1")
+    page.fill("#ask-as_of", "2032年1月")
+    page.click("#dialog .main")
+    assert page.inner_text("#dialog .message").startswith("这不是日期")
+    page.keyboard.press("Escape")
+
+
 def test_a_draft_outlives_a_crash(editor: Editor) -> None:
     editor.open(LANE)
     editor.type("An unsaved summary.", "summary", "en")
@@ -242,6 +340,10 @@ def test_a_photograph_is_dropped_and_shown_before_it_is_saved(editor: Editor) ->
     room = page.locator('[data-path=\'["photos",0,"file"]\']')
     room.evaluate(DROP, ["Notes.txt.jpg", [*b"no picture"]])
     room.locator(".message").wait_for()
+    small = BytesIO()
+    Image.new("RGB", (64, 64)).save(small, "PNG")
+    room.evaluate(DROP, ["small.png", [*small.getvalue()]])
+    expect(room.locator(".message").last).to_contain_text("640")
     room.evaluate(DROP, ["The Bell.JPG", [*picture]])
     page.wait_for_selector("img[src='/api/photo?name=the-bell.jpg']")
     for name in ("alt", "caption", "credit", "licence"):
@@ -353,6 +455,7 @@ def test_a_new_record_with_a_photograph_is_made_undone_and_handed_in(editor: Edi
     editor.save()
     assert "no-evidence" in editor.codes()
     editor.give_evidence()
+    page.click(".more > summary")
     page.locator("[data-path='[\"photos\"]'] button.add").click()
     picture = tmp_path / "New Photo.JPG"
     shutil.copyfile(ZONES / "full/data/photos/lane-after.jpg", picture)
@@ -396,7 +499,7 @@ def test_a_new_record_with_a_photograph_is_made_undone_and_handed_in(editor: Edi
     page.click("#dialog .main")
     page.click("#dialog[open] .main:has-text('回到主分支')")
     page.wait_for_selector("#choose:visible")
-    assert page.inner_text("#status") == "已回到主分支。"
+    page.wait_for_selector("#status:visible:text-is('已回到主分支。')")
     assert git(root, "branch", "--show-current").strip() == "main"
     assert not (root / file).exists()
     assert page.locator(f".entry[data-file='{file}']").count() == 0

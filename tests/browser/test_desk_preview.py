@@ -116,6 +116,14 @@ def test_a_new_entry_is_shown_before_it_is_saved(editor: Editor) -> None:
     assert editor.codes() == []
     expect(editor.shown().locator("h1")).to_have_text("样本词")
     assert not (editor.desk.root / file).exists()
+    assert editor.save() == "已保存。"
+    frame = editor.page.locator(".preview iframe.shown")
+    expect(editor.shown().locator("h1")).to_have_text("样本词")
+    address = frame.evaluate("e => e.contentWindow.location.href")
+    assert editor.page.request.get(address).status == 200
+    editor.page.click("#preview-language")
+    expect(editor.shown().locator("h1")).to_have_text("Sample term")
+    (editor.desk.root / file).unlink()
 
 
 def test_the_command_shows_it_from_its_start_until_it_is_ended(tmp_path: Path, browser: Browser) -> None:

@@ -135,8 +135,56 @@ MISTAKES: dict[str, tuple[str, Location, Plain, Location]] = {
     ),
     "not-a-choice": (VISITED, ("period",), "today", ("period",)),
     "markup-in-field": (LANE, ("points", 1, "text", "en"), "<b>Works</b>", ("points", 1, "text", "en")),
-    "no-evidence": ("data/honours/best-park.yml", ("evidence",), [], ()),
+    "no-evidence": ("data/honours/best-park.yml", ("evidence",), [], ("evidence",)),
 }
+
+
+RIGHT_FORMS: list[tuple[str, Location, Plain, str, str]] = [
+    (LANE, ("duration", "value"), "180天", "180", "180"),
+    (LANE, ("duration", "unit"), "days", "day", "day"),
+    (LANE, ("started", "date"), "2031年3月", "2031-03", "2031-03"),
+    (LANE, ("related",), ["services"], "alliances/bricks", "alliances/bricks"),
+    (VISITED, ("period",), "today", "截至报道时", "Up to the time of the report"),
+    (VISITED, ("figure", "qualifier"), "almost", "近", "nearly"),
+    ("data/services/bell-line.yml", ("timetable", 0, "start"), "9点", "09:00", "09:00"),
+    ("data/units/shop.yml", ("en",), {"one": "x"}, "单数：enterprise\n复数：enterprises", "singular: enterprise\nplural: enterprises"),
+    ("data/honours/best-park.yml", ("evidence",), [], "来源编号：street-report\n原文中的几个字：五大联盟", "id of the source: street-report\nthe few characters that hold the fact, copied exactly: 五大联盟"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "location", "value", "zh", "en"), RIGHT_FORMS)
+def test_a_right_form_is_what_is_typed_into_the_field(
+    project: Project, file: str, location: Location, value: Plain, zh: str, en: str
+) -> None:
+    now = at(project, file)
+    assert typed(project, now, edited(now, location, value))[0]["example"] == {"zh": zh, "en": en}
+
+
+def test_a_key_stands_beside_the_name_of_its_field(project: Project) -> None:
+    now = at(project, LANE)
+    said = typed(project, now, edited(now, ("duration", "value"), "unit"))[0]
+    assert "写在单位编号（unit），近、约、余等写在限定词（qualifier）" in said["zh"]
+    assert said["zh"].startswith("“unit”不是数值")  # What was typed is no key.
+    assert "under `qualifier` (how far it is exact)" in said["en"]
+    figure = typed(project, at(project, VISITED), edited(at(project, VISITED), ("period",), "today"))[0]
+    assert figure["zh"].startswith("“统计时段（period）”不能是“today”，只能是：截至报道时、")
+    new = at(
+        project, "data/corrections/new.yml"
+    )  # Its date is told by its own name, not by that of what is in it.
+    date = next(one for one in typed(project, new, new.data) if one["field"] == ["date"])
+    assert "更正日期，须写到日（date）" in date["zh"]
+
+
+def test_a_new_entry_lacks_what_has_to_be_filled_in(project: Project) -> None:
+    for file in (f"data/{name}/new.yml" for name in DATA_FOLDERS):
+        now = at(project, file)
+        needed = {(field["name"],) for field in form(now.place.model) if field["required"]}
+        said = typed(project, now, now.data)
+        assert {(*one["field"],) for one in said} == needed, file
+        assert {one["code"] for one in said} == {"missing"}
+    now = at(project, "docs/zh/news/new.md")
+    sides = [(name, locale) for name in ("title", "summary") for locale in ("zh", "en")]
+    assert sorted((*one["field"],) for one in typed(project, now, now.data)) == sorted(sides)
 
 
 @pytest.mark.parametrize("code", MISTAKES)

@@ -57,7 +57,12 @@ def say(code: str, /, **values: object) -> Message:
 
     A value that differs by language is itself a Message.
     """
-    return Message(*(_filled(text, number, values) for number, text in enumerate(messages()[code])))
+    return filled(messages()[code], values)
+
+
+def filled(message: Message, values: Mapping[str, object]) -> Message:
+    """A message with its placeholders filled; KeyError where it lacks a value."""
+    return Message(*(_filled(text, number, values) for number, text in enumerate(message)))
 
 
 def value_names(code: str) -> set[str]:

@@ -19,7 +19,8 @@ def entry(project: Project, now: Opened) -> dict[str, Any]:
     """All that is told of an entry that is opened; of one that cannot be read only the texts of its files."""
     said = {**described(project, now), "hashes": now.hashes}
     if not now.raw:
-        return {**said, "data": now.data, "messages": []}
+        empty = saving.checked(project, saving.drafted(project, now, now.data))
+        return {**said, "data": now.data, "messages": told(empty.found, empty.draft.read)}
     checked = saving.checked(project, saving.Draft(dict(now.raw), {}, now))
     if now.faults:
         return {**said, "data": {}, "texts": texts(now), "messages": told_in_files(checked.found)}
@@ -38,6 +39,7 @@ def described(project: Project, now: Opened) -> dict[str, Any]:
     return {
         "file": place.file,
         "id": place.id,
+        "collection": place.collection,
         "title": title.get("zh", "") if isinstance(title, dict) else "",
         "fields": _fields(place),
         "new": not now.raw,
@@ -57,6 +59,7 @@ def _fields(place: Place) -> list[Field]:
         "label": word("body"),
         "required": False,
         "list": False,
+        "rare": False,
         "example": "",
         "kind": "localised",
         "long": True,

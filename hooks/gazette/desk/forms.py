@@ -46,6 +46,22 @@ _PICKED = {
 """What a reference is picked from, by what reads it."""
 _LONG = {"summary", "text", "why", "scope", "not_stated", "empty", "alt", "caption", "ask"}
 """Fields whose words may run over several lines."""
+_FIRST = ("title", "summary")
+_FACTS = ("points", "evidence", "not_stated", "related")
+_RARE = (
+    "photos",
+    "order",
+    "observations",
+    "earlier",
+    "comparisons",
+    "never",
+    "also",
+    "not_in",
+    "archive",
+    "licence",
+    "left_out",
+)
+"""What comes first in a form, what comes after the fields of its own, and what is needed so seldom that it is folded away."""
 
 
 @cache
@@ -53,10 +69,15 @@ def form(model: type[BaseModel]) -> list[Field]:
     """The fields of a model, in their order; those that have to be filled in say so."""
     hints = get_type_hints(model, include_extras=True)
     shown = {name: field for name, field in model.model_fields.items() if name not in ("id", TRANSLATED)}
-    in_turn = sorted(
-        shown, key=lambda name: name in Evidence.model_fields
-    )  # Where it stands comes after what it says.
-    return [_field(name, shown[name], hints[name]) for name in in_turn]
+    return [_field(name, shown[name], hints[name]) for name in sorted(shown, key=_turn)]
+
+
+def _turn(name: str) -> tuple[int, int]:
+    """Where a field stands in its form: its own fields in the order of the model, where a fact stands after what it says."""
+    for number, names in ((0, _FIRST), (2, (*Evidence.model_fields, *_FACTS)), (3, _RARE)):
+        if name in names:
+            return number, names.index(name)
+    return 1, 0
 
 
 def _field(name: str, field: FieldInfo, hint: Any) -> Field:
@@ -66,6 +87,7 @@ def _field(name: str, field: FieldInfo, hint: Any) -> Field:
         "label": {"zh": zh, "en": en or zh},
         "required": field.is_required(),
         "list": is_list(hint),
+        "rare": name in _RARE,
         "example": _example(field),
     }
     inner = model_in(hint)

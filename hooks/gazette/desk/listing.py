@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from gazette.content.fingerprint import is_stale
@@ -14,7 +16,7 @@ from gazette.records.front_matter import Article, is_draft
 from gazette.records.integrity import Correction, Retirement, Sum
 from gazette.records.record import Entry, Record, answers
 from gazette.records.terms import Unit
-from gazette.records.values import LOCALES
+from gazette.records.values import LOCALES, Model, typed
 
 PAGES = "pages"
 
@@ -51,6 +53,29 @@ def entries(content: Content) -> Iterator[dict[str, Any]]:
     for ref in sorted(content.unread):
         path = f"docs/zh/news/{ref.id}.md" if ref.collection == Article.collection else f"data/{ref}.yml"
         yield _entry(path, ref.id, ref.collection, "", "")
+
+
+def texts(content: Content) -> dict[str, str]:
+    """All that each entry says, by its file, as a search compares it."""
+    owners: list[Entry | Prose] = [*content.records.values(), *content.units.values()]
+    owners += [*content.sums, *content.corrections, *content.retirements]
+    found = {owner.path: "\n".join(_strings(owner)) for owner in owners if not isinstance(owner, Article)}
+    for path, prose in content.prose.items():
+        words = (*_strings(prose.matter), *(body.text for body in prose.bodies.values()))
+        found[f"docs/zh/{path}.md"] = "\n".join(words)
+    return {path: text.casefold() for path, text in found.items()}
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """What a value says, part by part."""
+    if isinstance(value, Model):
+        for name in type(value).model_fields:
+            yield from _strings(getattr(value, name))
+    elif type(value) is tuple:
+        for item in value:
+            yield from _strings(item)
+    elif value is not None:
+        yield typed(value) if isinstance(value, Decimal | timedelta) else str(value)
 
 
 def _entry(file: str, id_: str, collection: str, zh: str, en: str) -> dict[str, Any]:

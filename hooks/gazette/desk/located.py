@@ -10,13 +10,27 @@ import yaml
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import Refused, say
 from gazette.base.strict_yaml import Document, Location, Plain
-from gazette.desk.entries import BODY, Opened
+from gazette.desk.entries import BODY, Opened, Place
+from gazette.desk.form_messages import worded
+from gazette.desk.forms import form
 from gazette.records.front_matter import QUESTIONS, WORDS
+from gazette.records.validation import validate
+from gazette.records.values import LOCALES
+
+_PARTS = {"no-evidence": "evidence", "figure-without-value": "value", "figure-without-unit": "unit"}
+"""The field that is to be filled in, where a message is said of what it belongs to."""
 
 
 def told(found: Iterable[Diagnostic], opened: Opened) -> list[dict[str, Any]]:
     """Each message with the field of the form that it is about; of another file, with that file's name."""
-    return [_told(each, opened) for each in found]
+    return [_told(each, opened) for one in found for each in _of_fields(one, opened)]
+
+
+def _of_fields(found: Diagnostic, opened: Opened) -> Iterable[Diagnostic]:
+    """A message; of a file with nothing in it one for each field that has to be filled in."""
+    if found.code != "empty-file" or found.at.path not in opened.documents:
+        return [found]
+    return validate(opened.place.model, {}, opened.place.id, lambda *_: found.at)[1]
 
 
 def told_in_files(found: Iterable[Diagnostic]) -> list[dict[str, Any]]:
@@ -26,12 +40,11 @@ def told_in_files(found: Iterable[Diagnostic]) -> list[dict[str, Any]]:
     ]
 
 
-def told_of(refused: Refused, data: Plain) -> dict[str, Any]:
+def told_of(refused: Refused, data: Plain, place: Place) -> dict[str, Any]:
     """Why something cannot be written, at the text of the form that it is about."""
-    zh, en, example = say(refused.code, **refused.values)
-    field = next((at for at, text in _texts(data, ()) if text.strip() == refused.values.get("text")), None)
-    said = {"code": refused.code, "zh": zh, "en": en, "example": example, "pending": False}
-    return {**said, "field": field and list(field), "line": 0, "file": ""}
+    field = next((at for at, text in _texts(data, ()) if text.strip() == refused.values.get("text")), ())
+    said = worded(refused.code, refused.values, "", field, form(place.model))
+    return {"code": refused.code, **said, "pending": False, "field": list(field), "line": 0, "file": ""}
 
 
 def _texts(data: Plain, at: Location) -> Iterator[tuple[Location, str]]:
@@ -48,12 +61,14 @@ def _told(found: Diagnostic, opened: Opened) -> dict[str, Any]:
     if here is None:
         return told_in_files([found])[0]
     field, line = _field(found, here, opened)
-    return {**_made(found), "field": list(field), "line": line, "file": ""}
+    said = worded(found.code, found.values, found.right_form, field, form(opened.place.model))
+    return {**_made(found), **said, "field": list(field), "line": line, "file": ""}
 
 
 def _made(found: Diagnostic) -> dict[str, Any]:
     zh, en, example = found.message
-    return {"code": found.code, "zh": zh, "en": en, "example": example, "pending": found.pending}
+    right = dict.fromkeys(LOCALES, example) if example else ""
+    return {"code": found.code, "zh": zh, "en": en, "example": right, "pending": found.pending}
 
 
 def _field(found: Diagnostic, at: Position, opened: Opened) -> tuple[Location, int]:
@@ -69,6 +84,8 @@ def _field(found: Diagnostic, at: Position, opened: Opened) -> tuple[Location, i
         parent = "" if where == say("here") else str(where).rpartition("\n")[2].strip("`")
         steps = (int(step) if step.isdecimal() else step for step in filter(None, parent.split(".")))
         field = (*steps, str(found.values["name"]))
+    if part := _PARTS.get(found.code):
+        field = (*field, part)
     if opened.place.page and field[:1] and field[0] in WORDS:
         field = (field[0], locale)
     if opened.place.page and field[:1] == (QUESTIONS,) and (locale == "en" or field[2:] == ("ask",)):

@@ -16,6 +16,7 @@ from gazette.content.loader import load
 from gazette.content.model import Content, Owner
 from gazette.content.photographs import Original
 from gazette.content.unsaved import with_unsaved
+from gazette.desk import listing
 from gazette.desk.entries import Data, Opened, Place, opened
 from gazette.desk.previews import Previews
 from gazette.records.record import Entry
@@ -34,6 +35,7 @@ class Project:
         self.previews = Previews()
         self._states: Mapping[str, object] = {}
         self._content: Content | None = None
+        self._texts: Mapping[str, str] | None = None
         self._known: frozenset[object] = frozenset()
 
     @property
@@ -43,9 +45,17 @@ class Project:
         if self._content is None or states != self._states:
             content, unreadable = load(self.root, SourceFiles(self.root, keep=True))
             found = [*unreadable, *checks.check(content, self.root / checks.KEPT)]
-            self._content, self._states = content, states
+            self._content, self._states, self._texts = content, states, None
             self._known = frozenset(map(_key, in_own_names(found, content)))
         return self._content
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """What each entry says, by its file, for the search."""
+        content = self.content
+        if self._texts is None:
+            self._texts = listing.texts(content)
+        return self._texts
 
     def open(self, place: Place) -> Opened:
         return opened(self.root, place)

@@ -77,6 +77,15 @@ def create_app(project: Project, keys: Guard, today: date) -> Flask:
     def entries() -> Any:
         return {"entries": [*listing.entries(project.content)]}
 
+    @api("search")
+    def search() -> Any:
+        words = request.args.get("words", "").casefold().split()
+        return {
+            "files": [
+                file for file, text in project.texts.items() if words and all(word in text for word in words)
+            ]
+        }
+
     @api("names")
     def names() -> Any:
         return {"names": listing.names(project.content)}
@@ -98,7 +107,7 @@ def create_app(project: Project, keys: Guard, today: date) -> Flask:
         try:
             checked = saving.checked(project, saving.drafted(project, project.open(place), data))
         except Refused as refused:
-            return {"messages": [told_of(refused, data)]}
+            return {"messages": [told_of(refused, data, place)]}
         return {"messages": told(checked.found, checked.draft.read), "preview": checked.preview}
 
     @api("save", "POST")
@@ -200,9 +209,7 @@ def create_app(project: Project, keys: Guard, today: date) -> Flask:
         data = request.get_data(cache=False)
         name, found = photographs.hold(project.root, name, data, project.content)
         if found:
-            return {
-                "messages": [{**each._asdict(), "field": None} for each in (one.message for one in found)]
-            }, 422
+            return {"messages": [{**each, "file": ""} for each in told_in_files(found)]}, 422
         return {"name": name}
 
     @app.get("/api/photo")
@@ -241,7 +248,7 @@ def _saved(project: Project, place: Place, data: Data, save: Callable[[], saving
         draft = saving.drafted(project, project.open(place), data)
         return {"messages": told(error.diagnostics, draft.read)}, 422
     except Refused as refused:
-        return {"messages": [told_of(refused, data)]}, 422
+        return {"messages": [told_of(refused, data, place)]}, 422
     now = project.open(place)
     return {
         **answers.described(project, now),

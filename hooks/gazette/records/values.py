@@ -269,7 +269,9 @@ class Amount(Model):
         None, description="单位编号 | an id of data/units; none for a duration", examples=["enterprise"]
     )
     qualifier: Qualifier = Field(
-        Qualifier.EXACT, description="近、约、余、至少、全覆盖 | how far it is exact", examples=["nearly"]
+        Qualifier.EXACT,
+        description="限定词：近、约、余、至少、全覆盖 | how far it is exact",
+        examples=["nearly"],
     )
 
     def __str__(self) -> str:

@@ -42,8 +42,7 @@ async function start(file) {
 function draw(draft = null) {
   at("choose").hidden = true;
   form.hidden = false;
-  at("foot").hidden = false;
-  const head = make("div", { class: "form__head" }, make("h2", { tabindex: -1 }, open.title || open.file), make("code", { class: "quiet" }, open.file));
+  const head = make("div", { class: "form__head" }, make("h2", { tabindex: -1 }, open.title || nameOfNew()), make("code", { class: "quiet" }, open.file));
   const notice = draft ? make("p", { class: "notice" }, word("draft_back"), " ", button("draft_drop", dropDraft)) : null;
   const fields = make("div");
   form.dataset.file = open.file;
@@ -62,6 +61,8 @@ function draw(draft = null) {
   at("remove").hidden = open.new;
   status("");
 }
+
+const nameOfNew = () => word("new_of", { collection: inLocale(new Map(state.collections).get(open.collection)) });
 
 /* The text of a file that no form can show. */
 function textOf(path) {
@@ -120,6 +121,7 @@ function told(messages) {
   show(shown, form);
   at("to-mistake").hidden = !shown.length;
   form.dataset.state = "checked";
+  if (messages.length && !shown.length) return status(word("to_fill_in", { n: messages.length }));
   status(messages.length ? word("mistakes", { n: messages.length }) : word("well"), messages.length > 0);
 }
 
@@ -238,7 +240,7 @@ async function done(answer, said) {
   else if (open && !answer.gone) await start(open.file);
   if (answer.gone) {
     open = null;
-    form.hidden = at("foot").hidden = true;
+    form.hidden = true;
     at("choose").hidden = false;
     history.replaceState(null, "", "/");
     preview.show();
@@ -262,8 +264,8 @@ at("sign").addEventListener("click", async () => {
   if (open.dirty) await save();
   if (!open.dirty) await done(await post("sign", { file: open.file }), "sign_done");
 });
-at("rename").addEventListener("click", () => act(askRename, "rename", "saved"));
-at("remove").addEventListener("click", () => act(askRemove, "remove", "saved"));
+at("rename").addEventListener("click", () => act(askRename, "rename", "rename_done"));
+at("remove").addEventListener("click", () => act(askRemove, "remove", "remove_done"));
 at("undo").addEventListener("click", async () => done(await post("undo", {}), "undone"));
 at("hand-in").addEventListener("click", async () => {
   const what = await askHandIn();
@@ -278,7 +280,7 @@ at("hand-in").addEventListener("click", async () => {
   status(refusal(answer), true);
 });
 at("new").addEventListener("click", async () => {
-  const file = await askNew();
+  const file = await askNew(list.has);
   if (file) start(file);
 });
 at("language").addEventListener("click", () => {

@@ -7,10 +7,8 @@ import { photoControl } from "./photos.js";
 /* Fills `root` with the fields; `changed` is told of every edit. */
 export function build(root, fields, data, changed) {
   root.replaceChildren();
-  const needed = fields.filter((field) => field.required || field.name === "body");
-  const shown = [...needed, ...fields.filter((field) => !needed.includes(field) && !isEmpty(data[field.name]))];
-  const rest = fields.filter((field) => !shown.includes(field));
-  for (const field of shown) root.append(fieldOf(field, data, [], changed));
+  const rest = fields.filter((field) => field.rare && !field.required && isEmpty(data[field.name]));
+  for (const field of fields) if (!rest.includes(field)) root.append(fieldOf(field, data, [], changed));
   if (rest.length) {
     const more = make("details", { class: "more" }, make("summary", {}, `${word("more_fields")} (${rest.length})`));
     for (const field of rest) more.append(fieldOf(field, data, [], changed));
@@ -44,11 +42,11 @@ function controlOf(field, holder, key, path, changed) {
   return input(field, holder, key, path, changed);
 }
 
-const described = (path) => ({ id: idOf(path), "aria-describedby": `${idOf(path)}-messages`, "data-control": pathOf(path) });
+const described = (path, required = false) => ({ id: idOf(path), "aria-describedby": `${idOf(path)}-messages`, "aria-required": required && "true", "data-control": pathOf(path) });
 
 function input(field, holder, key, path, changed) {
   const given = {
-    ...described(path),
+    ...described(path, field.required),
     "aria-label": field.inList ? `${inLocale(field.label)} ${word("item", { n: key + 1 })}` : undefined,
     type: "text",
     ".value": holder[key] ?? "",
@@ -77,7 +75,7 @@ function nameOf(target, value) {
 
 function choice(field, holder, key, path, changed) {
   const usual = field.choices.find(([value]) => value === field.default);
-  const made = make("select", described(path), make("option", { value: "" }, usual ? inLocale(usual[1]) : word("not_chosen")));
+  const made = make("select", described(path, field.required), make("option", { value: "" }, usual ? inLocale(usual[1]) : word("not_chosen")));
   for (const [value, label] of field.choices)
     if (value !== field.default || holder[key] === value) made.append(make("option", { value }, inLocale(label)));
   made.value = holder[key] ?? "";
@@ -99,7 +97,7 @@ function flag(holder, key, path, changed) {
 
 /* Text that grows with what is in it; in a field of one value a line break is a space. */
 function area(holder, key, path, changed, given, broken = false) {
-  const made = make("textarea", { ...described(path), rows: given.rows || 1, ...given, ".value": holder[key] ?? "" });
+  const made = make("textarea", { ...described(path), rows: 1, ...given, ".value": holder[key] ?? "" });
   made.addEventListener("input", () => {
     if (!broken && made.value.includes("\n")) {
       const at = made.selectionStart;
@@ -127,7 +125,7 @@ function localised(field, holder, key, path, changed) {
         "div",
         { class: "side", "data-path": pathOf(at) },
         make("label", { for: idOf(at) }, word(locale === "zh" ? "in_chinese" : "in_english")),
-        area(words, locale, at, changed, { lang: locale, rows, spellcheck: locale === "en" ? "true" : "false" }, field.name === "body"),
+        area(words, locale, at, changed, { lang: locale, rows, spellcheck: locale === "en" ? "true" : "false", "aria-required": field.required && "true" }, field.name === "body"),
         make("div", { class: "messages", id: `${idOf(at)}-messages` }),
       ),
     );

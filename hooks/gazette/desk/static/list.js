@@ -1,4 +1,4 @@
-/* All collections and their entries, with a search over names and ids. */
+/* All collections and their entries, with a search over names and ids, and over all that entries say, which the server reads. */
 
 import * as drafts from "./drafts.js";
 import { get } from "./requests.js";
@@ -8,6 +8,7 @@ const at = (id) => document.getElementById(id);
 let entries = [];
 let chosen = "";
 let opened = new Set();
+let inText = new Set(); /* The files that say what is searched for. */
 let run = () => {};
 
 const itemOf = (entry) =>
@@ -29,7 +30,7 @@ function matching() {
   const words = at("search").value.trim().toLowerCase().split(/\s+/).filter(Boolean);
   return entries.filter((entry) => {
     const text = `${entry.title.zh}\n${entry.title.en}\n${entry.id}`.toLowerCase();
-    return words.every((one) => text.includes(one));
+    return words.every((one) => text.includes(one)) || inText.has(entry.file);
   });
 }
 
@@ -56,6 +57,16 @@ function draw() {
   );
 }
 
+async function search() {
+  const words = at("search").value;
+  inText = new Set();
+  draw();
+  const answer = await get("search", { words });
+  if (!answer.ok || words !== at("search").value) return;
+  inText = new Set(answer.files);
+  draw();
+}
+
 async function load(file = chosen) {
   const answer = await get("entries");
   if (!answer.ok) return;
@@ -75,9 +86,15 @@ export const list = {
   draw,
   start(chooses) {
     run = chooses;
-    at("search").addEventListener("input", (event) => event.isComposing || draw());
-    at("search").addEventListener("compositionend", draw);
+    at("search").addEventListener("input", (event) => event.isComposing || search());
+    at("search").addEventListener("compositionend", search);
+    at("search").addEventListener("keydown", async (event) => {
+      if (event.key !== "Enter" || event.isComposing || event.keyCode === 229 || !at("search").value.trim()) return;
+      await search();
+      document.querySelector("#list .entry")?.click();
+    });
   },
+  has: (file) => entries.some((entry) => entry.file === file),
   choose(file) {
     chosen = file;
     draw();

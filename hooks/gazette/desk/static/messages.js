@@ -6,7 +6,7 @@ import { button, inLocale, make, word } from "./words.js";
 const REMEDIES = { "silent-change": ["correct"], "changed-figure": ["correct", "update"] };
 
 /* What is told in the words of a form, which has fields and no keys. */
-const IN_A_FORM = { missing: "needed", "empty-text": "needed", "silent-change": "published_figure", "changed-figure": "published_figure" };
+const IN_A_FORM = { missing: "needed", "empty-text": "needed", "figure-without-value": "needed", "figure-without-unit": "needed", "no-such-unit": "no_unit", "silent-change": "published_figure", "changed-figure": "published_figure" };
 const wordsOf = (message) => (IN_A_FORM[message.code] ? word(IN_A_FORM[message.code]) : inLocale(message));
 
 /* Shows these and no others; with `beside` those that are there stay. */
@@ -25,13 +25,21 @@ export function show(messages, form, beside = false) {
         message.line ? make("b", {}, word("line", { n: message.line }), " ") : null,
         wordsOf(message),
         ...(REMEDIES[message.code] || []).map((name) => button(name, () => form.dispatchEvent(new CustomEvent("remedy", { detail: name })))),
-        message.example && wordsOf(message) === inLocale(message) ? make("pre", {}, make("b", {}, `${word("right_form")} `), message.example) : null,
+        message.example && wordsOf(message) === inLocale(message) ? make("pre", {}, make("b", {}, `${word("right_form")} `), inLocale(message.example)) : null,
       ),
     );
     place.closest("details")?.setAttribute("open", "");
-    const control = message.field && form.querySelector(`[data-control='${JSON.stringify(message.field)}']`);
-    if (control) control.setAttribute("aria-invalid", "true");
+    for (const control of controlsOf(message.field, form)) control.setAttribute("aria-invalid", "true");
   }
+}
+
+/* The control of a field; of one that has several those that must be filled in and are not. */
+function controlsOf(field, form) {
+  if (!field?.length) return [];
+  const own = form.querySelector(`[data-control='${JSON.stringify(field)}']`);
+  if (own) return [own];
+  const within = form.querySelectorAll(`[data-path='${JSON.stringify(field)}'] [data-control][aria-required]`);
+  return [...within].filter((control) => !control.value.trim());
 }
 
 function placeOf(field, form) {

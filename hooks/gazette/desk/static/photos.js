@@ -27,7 +27,8 @@ export function photoControl(held, path, changed) {
   const take = async (file) => {
     if (!file) return;
     const answer = await upload(slug(file.name) + ending(file.name), file);
-    if (!answer.ok) return show(answer.messages || [{ field: at, zh: word("photo_wrong"), en: word("photo_wrong"), example: "" }], document.getElementById("form"), true);
+    const told = answer.messages || [{ zh: word("photo_wrong"), en: word("photo_wrong"), example: "" }];
+    if (!answer.ok) return show(told.map((one) => ({ ...one, field: at })), document.getElementById("form"), true);
     held.file = answer.name;
     draw();
     changed(at);

@@ -12,7 +12,7 @@ let [shown, next] = document.querySelectorAll(".preview iframe");
 
 function draw() {
   at("preview-language").textContent = language === "zh" ? "English" : "中文";
-  const said = page === null ? "preview_none" : stands ? "preview_stands" : "preview_typed";
+  const said = page === null ? "preview_none" : stands ? (number === null ? "preview_waits" : "preview_stands") : "preview_typed";
   at("preview-state").textContent = page === undefined ? "" : word(said);
   const address = number === null ? "" : `/preview/${number}/${language === "en" ? "en/" : ""}${page}`;
   if (address === asked) return;
