@@ -72,7 +72,7 @@ def main() -> None:
             sent = pickle.dumps(cluster._snapshot(order, written, environment))
             here.bytes["project"] = len(sent)
             given = (pickle.loads(sent),)
-            return workers.Workers(here, 10**6, cluster.render, given, lambda: False, lambda: None)
+            return workers.Workers(here, 10**6, cluster.render, given, None, lambda: None)
 
         cluster.connect = connect
         os.environ.update({**builders.ENV, SCHEDULER: "here"})

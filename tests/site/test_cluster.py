@@ -83,7 +83,12 @@ class Cluster:
         tls = [word for part, file in self.files.items() for word in (names[part], str(file))]
         process = psutil.Popen(
             [sys.executable, *command, "--host", "127.0.0.1", *tls],
-            env={**os.environ, "PYTHONPATH": str(Path(gazette.__file__).parents[1])},
+            env={
+                **os.environ,
+                "PYTHONPATH": str(Path(gazette.__file__).parents[1]),
+                # The worker that is held is to keep what it was given, and is given nothing more.
+                "DASK_DISTRIBUTED__SCHEDULER__WORK_STEALING": "False",
+            },
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -117,6 +122,10 @@ def repository(root: Path) -> None:
     commit(root, "2031-02-03")
 
 
+def nothing_ends(_: Cluster) -> None:
+    """The worker that is held stays so."""
+
+
 def worker_dies(made: Cluster) -> None:
     made.workers[0].kill()
 
@@ -135,6 +144,7 @@ def scheduler_dies(made: Cluster) -> None:
     ("end", "here"),
     [
         (worker_dies, False),
+        pytest.param(nothing_ends, True, marks=pytest.mark.whole),
         pytest.param(workers_die, True, marks=pytest.mark.whole),
         pytest.param(scheduler_dies, True, marks=pytest.mark.whole),
     ],
@@ -173,8 +183,8 @@ def test_a_cluster_builds_the_same_site_whatever_dies(
     monkeypatch.setattr(cluster, "connect", connect_and_hold)
     monkeypatch.setattr(PageBuilder, "render", render_here)
     monkeypatch.setattr(PageBuilder, "keep", keep_and_end)
-    monkeypatch.setattr(workers, "_BATCH", 12)
-    monkeypatch.setattr(workers, "_LOOK", 0.2)
+    monkeypatch.setattr(workers, "_BATCH", 6)
+    monkeypatch.setattr(cluster, "_PATIENCE", 40)
     before = {*psutil.Process().children(recursive=True)}
     assert built(zone.root, tmp_path / "helped", monkeypatch, cached=False)
     assert came, "some pages came from the cluster"
@@ -194,7 +204,7 @@ def test_what_was_made_of_other_content_is_not_taken(
         return "other", [RenderedPage(uri, HtmlPage("wrong", "wrong", "wrong"), "wrong") for uri in uris]
 
     with ThreadPoolExecutor(1) as pool:
-        found = workers.Workers(pool, 1, other, (), lambda: False, lambda: None)
+        found = workers.Workers(pool, 1, other, (), None, lambda: None)
         monkeypatch.setattr(changed_site, "start_workers", lambda *_, **__: found)
         assert built(zone.root, tmp_path / "helped", monkeypatch, cached=False)
     assert "other content or settings than here were read" in caplog.text

@@ -30,6 +30,8 @@ log = getLogger("gazette")
 
 _ANSWER = 10
 """Seconds in which the scheduler is to answer."""
+_PATIENCE = 20
+"""Seconds without an answer from any worker after which this process renders what they were given."""
 _one_at_a_time = threading.Lock()
 """A worker may run several tasks at once; a page builder builds one page at a time."""
 
@@ -74,9 +76,7 @@ def connect(scheduler: str, order: Order, written: FileList, environment: str) -
         for address in fit:
             executor.submit(read, snapshot, workers=address)
         failing.pop_all()
-    return Workers(
-        executor, len(fit), render, (snapshot,), lambda: not {*fit} & {*client.nthreads()}, client.close
-    )
+    return Workers(executor, len(fit), render, (snapshot,), _PATIENCE, client.close)
 
 
 def _fit(engines: dict[str, object]) -> list[str]:

@@ -36,9 +36,6 @@ _AT_MOST = 3
 """Each worker holds all content: more would cost more memory than they save time."""
 _WORTH_IT = 400
 """So many files are read and rendered sooner by two processes, although a second has to start."""
-_LOOK = 5
-"""Seconds without an answer after which it is asked whether the workers are still there."""
-
 Appearances = Mapping[str, Sequence[str]]
 """The src_uris of the pages that show each figure."""
 
@@ -50,14 +47,14 @@ Batch = tuple[str, list[BuiltPage] | list[RenderedPage]]
 class Workers:
     """The workers of one build: what `executor` runs for a batch, and the first of what that is `given`.
 
-    Of workers that are `lost` nothing more is to be waited for.
+    After `patience` seconds without an answer pages are taken back; None where the workers write them, as no two may do.
     """
 
     executor: Executor
     count: int
     build: Callable[..., Batch]
     given: tuple[object, ...]
-    lost: Callable[[], bool]
+    patience: float | None
     close: Callable[[], None]
 
 
@@ -104,8 +101,7 @@ def start_workers(
             pool.submit(os.getpid)
     finally:
         sys.path.remove(own)
-    # Where they are lost, the pool itself ends the waiting.
-    return Workers(pool, count, _build, (), lambda: False, lambda: pool.shutdown(cancel_futures=True))
+    return Workers(pool, count, _build, (), None, lambda: pool.shutdown(cancel_futures=True))
 
 
 def build_pages(own: PageBuilder, uris: Sequence[str], workers: Workers | None) -> Iterator[BuiltPage]:
@@ -116,6 +112,7 @@ def build_pages(own: PageBuilder, uris: Sequence[str], workers: Workers | None) 
         str(ref): [page.src_uri for page in pages] for ref, pages in own.renderer.appearances.items()
     }
     failed, why = 0, object()
+    patience = given = workers.patience if workers else None
     while batches or running:
         while workers and batches and len(running) < 2 * workers.count:
             batch = batches.pop()
@@ -127,10 +124,13 @@ def build_pages(own: PageBuilder, uris: Sequence[str], workers: Workers | None) 
                 batches.append(batch)
         if batches and not any(future.done() for future in running):
             yield from map(own.build, batches.popleft())
-        elif not wait(running, _LOOK, FIRST_COMPLETED).done and workers and workers.lost():
-            workers = None
-            for future in running:
-                future.cancel()
+        elif wait(running, patience, FIRST_COMPLETED).done:
+            patience = given
+        else:
+            future, batch = running.popitem()
+            future.cancel()
+            failed, why, patience = failed + len(batch), say("no-answer", seconds=given), 0
+            yield from map(own.build, batch)
         for future in [future for future in running if future.done()]:
             batch = running.pop(future)
             made, reason = _made(own, future)
