@@ -32,7 +32,7 @@ help:
 	@echo "make sbom    软件成分清单                  a list of what the site is made with, CycloneDX"
 	@echo "make bench   与其他生成器并排测速          build times beside those of other builders"
 	@echo "make bench-search  大型合成网站上的搜索   search on a large synthetic site"
-	@echo "make bench-cluster  请集群渲染的花费     what a cluster's rendering costs"
+	@echo "make bench-cluster  由集群渲染的花费     what a cluster's rendering costs"
 	@echo "make profile 生成一次网站，时间用在何处    where each millisecond of a build goes"
 	@echo "make tour    拍下各类页面的全部样子        pictures of every kind of page in every state"
 	@echo "make guide   重拍使用指南的插图            take the pictures of the guide anew"

@@ -102,7 +102,7 @@ def zone_option(name: str, field: str, what: str) -> Callable[..., Any]:
     "--scheduler",
     default="",
     metavar="URL",
-    help="请一个 Dask 集群渲染页面，如 tls://10.0.0.5:8786 / let the workers of a Dask cluster render the pages",
+    help="由 Dask 集群渲染页面，如 tls://10.0.0.5:8786 / let the workers of a Dask cluster render the pages",
 )
 def build(root: Path, no_cache: bool, scheduler: str) -> int:
     return engine.build(root, cached=not no_cache, scheduler=scheduler)
