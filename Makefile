@@ -15,7 +15,7 @@ export PYTHONUTF8 := 1
 export ENGINE
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve edit check links test test-all test-fast digest integrity sbom bench bench-search profile tour guide lighthouse lock clean
+.PHONY: help site serve edit check links test test-all test-fast digest integrity sbom bench bench-search bench-cluster profile tour guide lighthouse lock clean
 
 help:
 	@echo "make site    生成网站到 site/            build the site into site/"
@@ -32,6 +32,7 @@ help:
 	@echo "make sbom    软件成分清单                  a list of what the site is made with, CycloneDX"
 	@echo "make bench   与其他生成器并排测速          build times beside those of other builders"
 	@echo "make bench-search  大型合成网站上的搜索   search on a large synthetic site"
+	@echo "make bench-cluster  由集群渲染的花费     what a cluster's rendering costs"
 	@echo "make profile 生成一次网站，时间用在何处    where each millisecond of a build goes"
 	@echo "make tour    拍下各类页面的全部样子        pictures of every kind of page in every state"
 	@echo "make guide   重拍使用指南的插图            take the pictures of the guide anew"
@@ -95,6 +96,9 @@ bench: $(BENCH)/ready $(VENV)/ready-to-test
 bench-search: $(VENV)/ready-to-test
 	$(BIN)/python -m bench.search $(if $(RECORDS),--records $(RECORDS))
 
+bench-cluster: $(VENV)/ready-to-test
+	$(BIN)/python -m bench.cluster $(if $(RECORDS),--records $(RECORDS))
+
 # RECORDS=1000 is the size, OF=--unchanged or OF=--one-edit profiles a rebuild instead of a build from nothing.
 profile: $(VENV)/ready
 	$(BIN)/python -m bench.profile $(if $(RECORDS),--records $(RECORDS)) $(OF)
@@ -110,11 +114,12 @@ lighthouse: $(VENV)/ready-to-test
 
 lock: $(VENV)/ready-to-test
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra cluster -c requirements.lock -o requirements-cluster.lock pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra digest -c requirements.lock -o requirements-digest.lock pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra edit -c requirements.lock -o requirements-edit.lock pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra sbom -c requirements.lock -o requirements-sbom.lock pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra properdocs -c requirements.lock -o requirements-properdocs.lock pyproject.toml
-	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra digest --extra edit --extra sbom --extra test -c requirements.lock -o tests/requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade --extra cluster --extra digest --extra edit --extra sbom --extra test -c requirements.lock -o tests/requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade -c requirements.lock -o bench/requirements.lock bench/requirements.in pyproject.toml
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade -c bench/requirements.lock -o tests/zensical.lock tests/zensical.in
 

@@ -378,7 +378,7 @@ def test_a_helper_that_dies_stops_nothing(
     def start_and_kill(*arguments: object, **options: object) -> workers.Workers | None:
         found = start(*arguments, **options)  # type: ignore[arg-type]
         assert found
-        for process in [*found.pool._processes.values()]:
+        for process in [*found.executor._processes.values()]:  # type: ignore[attr-defined]
             process.kill()
             killed.append(process.pid or 0)
         return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -64,12 +64,17 @@ def environment_hash(config: MkDocsConfig, *, drafts: bool) -> str:
     text = file.read_text(encoding="utf-8")
     said = [values, text, drafts, font and font.identity, cache_folder.code_hash(), version(ENGINE)]
     found = hashlib.sha256(json.dumps(said, default=_plain, sort_keys=True).encode())
-    hooks, overrides = (file.parent / "hooks").glob("*.py"), (file.parent / "overrides").rglob("*")
-    for path in filter(Path.is_file, (*sorted(hooks), *sorted(overrides))):
+    for path in machinery_files(file.parent):
         found.update(f"\0{path.relative_to(file.parent).as_posix()}\0".encode())
         with suppress(OSError):  # Told, with its place, by what needs the file.
             found.update(path.read_bytes())
     return found.hexdigest()[:16]
+
+
+def machinery_files(root: Path) -> Iterator[Path]:
+    """The hooks and templates of the project at `root`."""
+    hooks, overrides = (root / "hooks").glob("*.py"), (root / "overrides").rglob("*")
+    return filter(Path.is_file, (*sorted(hooks), *sorted(overrides)))
 
 
 def _plain(value: Any) -> Any:

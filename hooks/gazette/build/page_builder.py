@@ -8,18 +8,31 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from gazette.base.diagnostics import Diagnostic
 from gazette.build.engine import ENGINE
 from gazette.build.html_renderer import HtmlRenderer
 from gazette.build.output import NOTHING, PreviousOutput
-from gazette.build.page_cache import CachedPage, ContentState, PageCache, hash_of
+from gazette.build.page_cache import CachedPage, ContentState, HtmlPage, PageCache, hash_of
 from gazette.build.render_context import RenderContext
 from gazette.content.model import Content
 from gazette.outputs.publication import write
 from gazette.records.front_matter import Article
 from gazette.site.pages import Page
 from gazette.templates.renderer import Renderer
+
+
+class RenderedPage(NamedTuple):
+    """A page as it was `made`, and what the page cache is told of it; where it is not, its `faults`."""
+
+    uri: str
+    made: HtmlPage | None
+    key: str = ""
+    dependencies: str = ""
+    figures: tuple[str, ...] = ()
+    files: str = ""
+    faults: Sequence[Diagnostic] = ()
 
 
 @dataclass(frozen=True)
@@ -49,16 +62,22 @@ class PageBuilder:
         return content_states(self.renderer)
 
     @cached_property
-    def content_hash(self) -> str:
-        """The hash of all content that this process has read."""
-        return hash_of(repr(sorted(self.site_model.content.hashes.items())))
+    def inputs_hash(self) -> str:
+        """The hash of all that this process has read and shows: content, the days of its changes, and what is no content."""
+        days = sorted((page.src_uri, page.changed) for page in self.site_model.pages.values())
+        hashes = sorted(self.site_model.content.hashes.items())
+        return hash_of(repr((self.cache.environment, hashes, days)))
 
     def build(self, uri: str) -> BuiltPage:
         """Build a page, by its src_uri, into the output folder."""
+        return self.keep(self.render(uri))
+
+    def render(self, uri: str) -> RenderedPage:
+        """Render a page, by its src_uri; nothing of it is kept."""
         page, tracker = self.site_model.pages[uri], self.renderer.tracker
         rendered = self.renderer.render(page)
         if rendered.faults:
-            return BuiltPage(uri, None, rendered.faults)
+            return RenderedPage(uri, None, faults=rendered.faults)
         tracker.start(rendered.dependencies)
         with self._warnings:
             made = self.html_renderer.render(page, rendered.text)
@@ -66,9 +85,17 @@ class PageBuilder:
         # A page that is kept says nothing again: one that had something to say is not kept.
         key = "" if self._warnings.count else tracker.key(page, dependencies)
         files = tracker.files(page, dependencies) if key else ""
-        cached = self.cache.put(uri, made, key, dependencies, tuple(map(str, rendered.figures)), files)
-        if not self._previous.has(file_of(page), cached.html_hash):
-            write([(file_of(page), made.html.encode())], self._folder)
+        return RenderedPage(uri, made, key, dependencies, tuple(map(str, rendered.figures)), files)
+
+    def keep(self, rendered: RenderedPage) -> BuiltPage:
+        """Put a page that was rendered into the page cache and the output folder."""
+        uri, made, key, dependencies, figures, files, faults = rendered
+        if not made:
+            return BuiltPage(uri, None, faults)
+        address = file_of(self.site_model.pages[uri])
+        cached = self.cache.put(uri, made, key, dependencies, figures, files)
+        if not self._previous.has(address, cached.html_hash):
+            write([(address, made.html.encode())], self._folder)
         return BuiltPage(uri, cached)
 
     def missing(self, pages: Iterable[Page]) -> list[str]:

@@ -102,8 +102,14 @@ def zone_option(name: str, field: str, what: str) -> Callable[..., Any]:
 @click.option(
     "--no-cache", is_flag=True, help="每一页都重做，也不留存 / render every page anew and keep none"
 )
-def build(root: Path, no_cache: bool) -> int:
-    return engine.build(root, cached=not no_cache)
+@click.option(
+    "--scheduler",
+    default="",
+    metavar="URL",
+    help="由 Dask 集群渲染页面，如 tls://10.0.0.5:8786 / let the workers of a Dask cluster render the pages",
+)
+def build(root: Path, no_cache: bool, scheduler: str) -> int:
+    return engine.build(root, cached=not no_cache, scheduler=scheduler)
 
 
 @command("check", "检查全部内容 / check all content")

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from gazette import checks
 from gazette.base.diagnostics import ContentError, Diagnostic
-from gazette.base.git import history
+from gazette.base.git import History, history
 from gazette.base.source_files import SourceFiles
 from gazette.checks.photos import unfit_photo
 from gazette.content import photographs
@@ -55,16 +55,18 @@ def build_model(
     address: str = "",
     identities: Mapping[str, Identity] = MappingProxyType({}),
     keep: bool = False,
+    known: History | None = None,
 ) -> tuple[SiteModel, list[Diagnostic]]:
     """The site model of content without mistakes, its pages yet to be written, and what of its addresses is wrong.
 
     `drafts` includes what is not yet published. The data to download names the site's `address` and the licence of its
-    `identities`, where it has them; with `keep` what is known of its files and their history is kept.
+    `identities`, where it has them; with `keep` what is known of its files and their history is kept. Git is not asked for
+    a history that is `known`.
     """
     everything = len(content.records)
     if not drafts:
         content = content.published()
-    changed, published = history(content.root, keep=keep)
+    changed, published = history(content.root, keep=keep) if known is None else known
     lists = Lists(content)
     dataset = Dataset(content, changed, address, licence(identities), content.root / TABLES if keep else None)
     pages = all_pages(content, lists, changed)
