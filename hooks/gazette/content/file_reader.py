@@ -11,6 +11,7 @@ from typing import Any
 
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.file_names import is_name
 from gazette.base.files import read_bytes
 from gazette.base.invisible import escaped, invisible, named
 from gazette.base.strict_yaml import Document, Plain
@@ -22,7 +23,7 @@ from gazette.records import DATA_FOLDERS
 from gazette.records.front_matter import QUESTIONS, TRANSLATED, WORDS, Article, PlainPage
 from gazette.records.record import Entry, parts
 from gazette.records.validation import fits, validate
-from gazette.records.values import LOCALES, Model, Ref, is_name
+from gazette.records.values import LOCALES, Model, Ref
 
 RESERVED = {"index"}
 """The names that no record may have."""

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.file_names import is_name
 from gazette.base.files import FileList
 from gazette.base.messages import language
 from gazette.base.messages import listed as in_a_row
@@ -29,7 +30,7 @@ from gazette.records.integrity import Correction, Retirement, Sum
 from gazette.records.photos import ENDINGS, PHOTOS, is_photo_file
 from gazette.records.record import Entry, Record
 from gazette.records.terms import Unit
-from gazette.records.values import LOCALES, Ref, is_name
+from gazette.records.values import LOCALES, Ref
 
 E = TypeVar("E", bound=Entry)
 

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from gazette.base import bounds, strict_yaml
 from gazette.base.diagnostics import Diagnostic, Position
+from gazette.base.file_names import SLUG
 from gazette.base.files import FileList, read_bytes, write_all
 from gazette.base.line_ends import renewed
 from gazette.base.messages import say
@@ -18,7 +19,7 @@ from gazette.base.strict_yaml import Document, Location
 from gazette.content.model import Content
 from gazette.records.integrity import NAME, Correction
 from gazette.records.record import figures
-from gazette.records.values import SLUG, FieldRef, Qualifier, Ref, field_ref
+from gazette.records.values import FieldRef, Qualifier, Ref, field_ref
 
 LOCK = "data/figures.lock.yml"
 """The figures as they were published."""

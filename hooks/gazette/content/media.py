@@ -11,10 +11,10 @@ from pathlib import Path, PurePosixPath
 import yaml
 
 from gazette.base.diagnostics import Diagnostic, Position, file_fault
+from gazette.base.file_names import MOST_LETTERS, is_name, is_of_windows
 from gazette.base.messages import listed, say
 from gazette.base.yaml_loader import AS_TYPED
 from gazette.content import attachments, photographs
-from gazette.records.values import MOST_LETTERS, is_name, is_of_windows
 
 KINDS = (*photographs.FORMATS, *attachments.ATTACHED)
 """What stands beside pages and in docs/assets, and the owner's logo."""

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from gazette.base.diagnostics import Diagnostic
+from gazette.base.file_names import SLUG
 from gazette.base.files import FileList, held, write_all
 from gazette.base.line_ends import line_end, lines_of
 from gazette.base.strict_yaml import Location, Plain
 from gazette.content.locks import head, not_as_written, read_lock
 from gazette.records.sources import Proof, Source
-from gazette.records.values import SLUG, Ref
+from gazette.records.values import Ref
 
 EVIDENCE_LOCK = "data/evidence.lock.yml"
 """What was proved: for each source the hash of its archived text, and the line and column of each anchor in it."""

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import Diagnostic
+from gazette.base.file_names import SLUG
 from gazette.base.strict_yaml import Document, Location, Plain
 from gazette.content.file_reader import RESERVED, is_article
 from gazette.content.front_matter import Markdown, markdown_file, split
@@ -23,7 +24,7 @@ from gazette.records import COLLECTIONS, DATA_FOLDERS, page_path
 from gazette.records.front_matter import QUESTIONS, TRANSLATED, WORDS, Article, PlainPage
 from gazette.records.model_fields import model_in
 from gazette.records.record import Entry
-from gazette.records.values import LOCALES, SLUG
+from gazette.records.values import LOCALES
 
 BODY = "body"
 """What the form calls the text below the front matter."""

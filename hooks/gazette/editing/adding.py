@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from gazette.base.file_names import SLUG
 from gazette.base.messages import Refused
 from gazette.base.strict_yaml import Plain
 from gazette.content.file_reader import RESERVED
@@ -15,7 +16,7 @@ from gazette.editing.yaml_edit import new_file
 from gazette.records import DATA_FOLDERS, PAGED
 from gazette.records.front_matter import WORDS, Article
 from gazette.records.record import Entry
-from gazette.records.values import LOCALES, SLUG, Ref
+from gazette.records.values import LOCALES, Ref
 
 _FIRST = ("title", "summary", "order")
 _LAST = ("points", "not_stated", "evidence", "photos", "related", "translated")

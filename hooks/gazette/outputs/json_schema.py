@@ -15,12 +15,13 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from gazette.base import strict_yaml
+from gazette.base.file_names import SLUG
 from gazette.base.grouping import grouped
 from gazette.content.model import Content
 from gazette.records import DATA_FOLDERS
 from gazette.records.dates import Day
 from gazette.records.model_fields import choices, is_list, model_in
-from gazette.records.values import SLUG, FieldRef, NamesRecord, Ref
+from gazette.records.values import FieldRef, NamesRecord, Ref
 
 FOLDER = ".vscode/schemas"
 """Where the schemas are, relative to the project; .vscode/settings.json says which is of which files."""

@@ -7,8 +7,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from gazette.base.file_names import is_name
 from gazette.base.messages import listed
-from gazette.records.values import Localised, Model, is_name, wrong
+from gazette.records.values import Localised, Model, wrong
 
 PHOTOS = "photos"
 """The folder of `data/` that holds the originals."""

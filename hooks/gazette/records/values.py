@@ -25,24 +25,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from gazette.base.file_names import SLUG
 from gazette.records import near_misses
 
 LOCALES = ("zh", "en")
-SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-MOST_LETTERS = 80
-"""No name of a file or folder is longer: what is made of it is, and file systems end at 255."""
-_OF_WINDOWS = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9])(?:\..*)?", re.IGNORECASE)
-"""What no file can be called on Windows, whatever its ending."""
-
-
-def is_of_windows(text: str) -> bool:
-    """Whether a name is that of a device on Windows."""
-    return _OF_WINDOWS.fullmatch(text) is not None
-
-
-def is_name(text: str) -> bool:
-    """Whether a file or a folder of editors may be called so."""
-    return len(text) <= MOST_LETTERS and bool(SLUG.fullmatch(text)) and not is_of_windows(text)
 
 
 def wrong(code: str, **values: object) -> PydanticCustomError:

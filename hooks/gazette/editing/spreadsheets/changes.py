@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from gazette.base import strict_yaml
 from gazette.base.diagnostics import Diagnostic
+from gazette.base.file_names import SLUG
 from gazette.base.messages import Message
 from gazette.build.progress import Progress
 from gazette.content.file_reader import RESERVED
@@ -20,7 +21,7 @@ from gazette.editing.spreadsheets.reading import Row, Sheet
 from gazette.editing.yaml_edit import changed, new_file
 from gazette.records import DATA_FOLDERS
 from gazette.records.record import Entry
-from gazette.records.values import SLUG, Ref
+from gazette.records.values import Ref
 
 
 @dataclass(frozen=True)
