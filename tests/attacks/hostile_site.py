@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -102,7 +103,7 @@ def build_up(root: Path, tried: Iterable[Attempt]) -> list[tuple[Attempt, Outcom
 def _is_told(attempt: Attempt, wrong: set[tuple[str, int]], paths: set[str]) -> bool:
     if attempt.line:
         return any((path, attempt.line) in wrong for path in attempt.files)
-    return not paths.isdisjoint(attempt.files)
+    return not paths.isdisjoint(map(posixpath.normpath, attempt.files))
 
 
 def _write_fields(root: Path, records: Mapping[Path, str], left: Iterable[Attempt]) -> None:

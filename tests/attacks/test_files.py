@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from gazette.content import photographs
 from gazette.content.photographs import KEPT
 from gazette.site.model import SiteModel
 from tests import pictures
@@ -310,11 +311,13 @@ def is_clean(root: Path) -> Callable[[SiteModel], bool]:
         files = [*made.photos.values(), *made.pictures.values()]
         assert all(file.is_relative_to(root / KEPT) for file in files)
         for file in files:
-            with Image.open(file) as image:
+            with Image.open(BytesIO(photographs.made_bytes(file))) as image:
                 image.load()
                 if image.mode != "RGB" or image.getexif() or getattr(image, "is_animated", False):
                     return False
-        return bool(files) and not any(secret in file.read_bytes() for file in files for secret in SECRETS)
+        return bool(files) and not any(
+            secret in photographs.made_bytes(file) for file in files for secret in SECRETS
+        )
 
     return found
 

@@ -112,9 +112,13 @@ def in_xmp(said: str) -> Changes:
     return {"docs/assets/images/lane.webp": saved(drawn(700, 500), "WEBP", xmp=packet.encode())}
 
 
+LOGO = "site_name: 样例\ntheme: {logo: assets/images/lane.svg}\n"
+"""No other drawing is published."""
+
+
 def in_drawing(said: str) -> Changes:
     drawing = f'<svg xmlns="http://www.w3.org/2000/svg"><title>图</title><text x="1">{said}</text></svg>'
-    return {"docs/assets/images/lane.svg": drawing}
+    return {"docs/assets/images/lane.svg": drawing, "mkdocs.yml": LOGO}
 
 
 PLACES: Mapping[str, tuple[str, Callable[[str], Changes]]] = {

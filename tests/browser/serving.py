@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.expectations import ENGINE
 
@@ -65,6 +65,14 @@ def at_rest(browser: Browser) -> Browser:
     browser.new_context = functools.partial(browser.new_context, reduced_motion="reduce")  # type: ignore[method-assign]
     browser.new_page = functools.partial(browser.new_page, reduced_motion="reduce")  # type: ignore[method-assign]
     return browser
+
+
+def until(page: Page, expression: str, patience: float = 10) -> None:
+    """Wait, for so many seconds, until a JavaScript expression is true of a page: one whose policy lets no page wait for it by itself."""
+    end = time.monotonic() + patience
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"{expression}: never"
+        page.wait_for_timeout(50)
 
 
 def chromium() -> str | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.serving import QUIET, Served, at_rest, headless_shell
+from tests.browser.serving import QUIET, Served, at_rest, headless_shell, until
 
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1440, "height": 900}
@@ -105,9 +105,7 @@ def arrive(page: Page, served: Served, url: str) -> None:
     """Open a page. The English one of the two that say a page is missing is put in place by a script."""
     page.goto(served.address + url)
     lang = "en" if url.startswith("en/") else "zh"
-    page.wait_for_function(
-        "lang => document.documentElement?.lang === lang && document.readyState === 'complete'", arg=lang
-    )
+    until(page, f"document.documentElement?.lang === '{lang}' && document.readyState === 'complete'")
 
 
 def set_care(page: Page, on: bool) -> list[str]:

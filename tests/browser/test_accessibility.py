@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Alternate
-from tests.browser.serving import Served
+from tests.browser.serving import Served, until
 from tests.browser.sweep import DESKTOP, PHONE, in_turn, set_care, sweep
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
@@ -58,12 +58,12 @@ def look(page: Page, url: str) -> Found:
         yield url, missed
     yield from objections(page, f"{url} care", LOOKS)
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function("document.body.getAttribute('data-md-color-scheme') === 'slate'")
+    until(page, "document.body.getAttribute('data-md-color-scheme') === 'slate'")
     yield from objections(page, f"{url} care dark", COLOURS)
     set_care(page, False)
     yield from objections(page, f"{url} dark", COLOURS)
     page.emulate_media(color_scheme="light")
-    page.wait_for_function("document.body.getAttribute('data-md-color-scheme') === 'default'")
+    until(page, "document.body.getAttribute('data-md-color-scheme') === 'default'")
 
 
 def objections(page: Page, state: str, options: dict[str, Any], within: str = ":root") -> Found:
@@ -87,9 +87,7 @@ def test_axe_objects_to_nothing_in_the_open_drawer_or_a_shown_note(swept: Served
         page.evaluate(OPEN)
         page.evaluate(AXE)
         page.evaluate("document.getElementById('__drawer').click()")
-        page.wait_for_function(
-            "document.querySelector('.md-sidebar--primary').getBoundingClientRect().left >= 0"
-        )
+        until(page, "document.querySelector('.md-sidebar--primary').getBoundingClientRect().left >= 0")
         yield from objections(page, f"{url} drawer", EVERYTHING)
         page.evaluate("document.getElementById('__drawer').click()")
         if page.locator("a.figure[aria-describedby]").count():

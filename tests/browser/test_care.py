@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.serving import Served
+from tests.browser.serving import Served, until
 from tests.browser.sweep import DESKTOP, KEEP_CARE_ON, PHONE, in_turn, sweep
 
 LEAST = {"desktop": 24, "phone": 18}
@@ -114,7 +114,7 @@ def test_it_stands_before_the_first_paint(desktop: BrowserContext, served: Serve
     page.goto(served.address)
     switch(page)
     page.reload(wait_until="commit")
-    page.wait_for_function("document.querySelector('h1')")
+    until(page, "document.querySelector('h1')")
     assert in_care(page)
     shift = page.evaluate(
         """() => new Promise(done => {

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from tests.browser.serving import Served
+from tests.browser.serving import Served, until
 from tests.browser.sweep import DESKTOP, sweep
 
 RECORD = """addEventListener("securitypolicyviolation", event =>
@@ -65,7 +65,7 @@ def test_what_would_slip_into_a_page_is_not_run_and_asks_no_host(
     page.add_init_script(RECORD)
     page.goto(served.address)
     page.evaluate(f"() => {{ {attack} }}")
-    page.wait_for_function("window.refused && window.refused.length")
+    until(page, "window.refused && window.refused.length")
     assert page.evaluate("window.ran") is None
     foreign = [request for request in asked if not request.url.startswith(served.address)]
     assert [request.failure for request in foreign] == ["csp"] * len(foreign)

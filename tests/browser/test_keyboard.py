@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Alternate
-from tests.browser.serving import Served
+from tests.browser.serving import Served, until
 from tests.browser.sweep import DESKTOP, PHONE, in_turn, sweep
 
 PREPARE = """() => {
@@ -142,7 +142,7 @@ def test_the_palette_is_changed_by_keyboard(desktop: BrowserContext, served: Ser
     tab_to(page, ".scheme-switch")
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.body.getAttribute('data-md-color-scheme') === 'slate'")
+    until(page, "document.body.getAttribute('data-md-color-scheme') === 'slate'")
     assert page.evaluate("document.activeElement.matches('.scheme-switch')")
 
 

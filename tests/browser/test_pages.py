@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.browser.serving import Served
+from tests.browser.serving import Served, until
 from tests.browser.sweep import MISSING
 
 
@@ -82,7 +82,7 @@ def test_a_missing_page_answers_in_its_language(
     page = desktop.new_page()
     page.goto(served.address + missing)
     page.locator("h1", has_text=words).wait_for()
-    page.wait_for_function("lang => document.documentElement.lang === lang", arg=lang)
+    until(page, f"document.documentElement.lang === '{lang}'")
     page.get_by_role("link", name="回到首页" if lang == "zh" else "Go to the home page", exact=True).click()
     page.wait_for_url(served.address + ("" if lang == "zh" else "en/"))
 
@@ -94,7 +94,7 @@ def test_the_palette_can_be_changed_and_is_remembered(desktop: BrowserContext, s
     assert page.evaluate(scheme) == "default"
     for name in ("切换到浅色", "切换到深色"):
         page.get_by_title(name).click()
-    page.wait_for_function(f"{scheme} === 'slate'")
+    until(page, f"{scheme} === 'slate'")
     page.goto(served.address + "en/alliances/")
     assert page.evaluate(scheme) == "slate"
     button = page.get_by_title("Follow the system's light or dark mode")
@@ -119,7 +119,7 @@ def test_the_header_and_the_contents_follow_the_reader_down_and_back_to_the_top(
     page.mouse.wheel(0, 300)
     page.mouse.wheel(0, -100)
     page.locator(".md-top").click()
-    page.wait_for_function("scrollY === 0")
+    until(page, "scrollY === 0")
     expect(marked).to_have_count(0)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.serving import Served
+from tests.browser.serving import Served, until
 from tests.browser.sweep import KEEP_CARE_ON, in_turn, sweep
 
 ROW = 160
@@ -143,7 +143,7 @@ def test_the_header_leaves_what_an_address_names_in_sight(
     header = page.locator(".md-header")
     expect(page.locator(":target")).to_be_in_viewport()
     below = "() => document.querySelector(':target').getBoundingClientRect().top - document.querySelector('.md-header').getBoundingClientRect().bottom"
-    page.wait_for_function(f"({below})() >= 0")
+    until(page, f"({below})() >= 0")
     if width < 700 and not care:
         box = header.bounding_box()
         assert box

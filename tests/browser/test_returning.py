@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.devtools import Tab, running
-from tests.browser.serving import Served, chromium
+from tests.browser.serving import Served, chromium, until
 
 STATE = """() => ({care: document.documentElement.dataset.care === "on", scheme: document.body.dataset.mdColorScheme,
   pressed: document.querySelector(".care-switch").getAttribute("aria-pressed") === "true"})"""
@@ -76,10 +76,10 @@ def test_other_tabs_follow(desktop: BrowserContext, served: Served) -> None:
     for tab, url in zip(tabs, ("", "en/figures/"), strict=True):
         tab.goto(served.address + url)
     choose(tabs[0])
-    tabs[1].wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+    until(tabs[1], "document.body.dataset.mdColorScheme === 'slate'")
     assert [state(tab) for tab in tabs] == [CHOSEN, CHOSEN]
     tabs[1].locator(".care-switch").click()
-    tabs[0].wait_for_function("!document.documentElement.dataset.care")
+    until(tabs[0], "!document.documentElement.dataset.care")
     assert state(tabs[0]) == {**CHOSEN, "care": False, "pressed": False}
 
 

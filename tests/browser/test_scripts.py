@@ -25,7 +25,6 @@ SERVES: dict[str, set[str]] = {
     "find": {"search"},
     "search": {"search"},
     "scrolling": set(),
-    "material": set(),
     "missing": set(),
 }
 """What a reader loses with each script, where the page does not do it by itself."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.serving import Served
+from tests.browser.serving import Served, until
 from tests.browser.test_phone import swipe
 from tests.browser.test_photos import shown
 
@@ -56,7 +56,7 @@ def test_the_way_back_to_the_top_comes_when_one_turns_back(page: Page, served: S
     expect(up).to_be_hidden()
     drag(page, (150, 300), (150, 400))
     up.tap()
-    page.wait_for_function("scrollY === 0")
+    until(page, "scrollY === 0")
     expect(up).to_be_hidden()
 
 

@@ -10,7 +10,7 @@ import yaml
 from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.serving import Served
+from tests.browser.serving import Served, until
 from tests.expectations import ROOT
 from tests.search_rules import FIND, Pages, Text, runs, texts, wrong
 
@@ -137,5 +137,5 @@ def test_a_first_search_moves_little(
     page.wait_for_load_state("networkidle")
     page.keyboard.press("/")
     page.keyboard.insert_text(query[locale])
-    page.wait_for_function("window.moved")
+    until(page, "window.moved")
     assert page.evaluate("window.moved") <= 60 * 1024

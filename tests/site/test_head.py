@@ -209,18 +209,6 @@ def test_the_image_of_an_article_is_its_photograph(zone: Zone) -> None:
         assert f'src="../../{path}"' in page.html
 
 
-def test_a_page_named_in_chinese_has_one_address_however_it_is_told(zone: Zone) -> None:
-    for locale in ("zh", "en"):
-        (zone.root / f"docs/{locale}/method.md").rename(zone.root / f"docs/{locale}/方法.md")
-    zone.edit("mkdocs.yml", "method.md", "方法.md")
-    assert zone.build(SITE_URL=ADDRESS).status == 0
-    page = read(zone, "方法/")
-    address = f"{ADDRESS}%E6%96%B9%E6%B3%95/"
-    assert [link["href"] for link in page.links("canonical")] == [address]
-    assert page.alternates["zh"] == page.tags["Url"] == address
-    assert address in head_rules.entries(zone.root / "site")
-
-
 def test_nothing_without_an_address_and_a_stated_day_is_said_to_be_an_event(addressed: Zone) -> None:
     for page in head_rules.pages(addressed.root / "site"):
         assert '"Event"' not in page.html, page.url

@@ -184,7 +184,6 @@ CASES: Mapping[str, Edits] = {
     },
     "lost-id": {IDS: "ids:\n  - services/bell\n"},
     # Records.
-    "not-valid": {TERM: ("title:", f"⟦order: {'9' * 5000}⟧\ntitle:")},
     "not-true-or-false": article("甲", "A", more="⟦draft: maybe⟧\n"),
     "photo-file-name": {
         "data/photos/sign-renewal.jpg": PICTURE,

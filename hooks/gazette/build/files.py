@@ -24,6 +24,8 @@ from gazette.site.palette import Palette
 STYLES = "assets/stylesheets/record.css"
 """All styles, Material's and those that mkdocs.yml names."""
 
+MISSING_SCRIPT = "assets/javascripts/missing.js"
+"""What the page at an address where there is none asks for."""
 LOADER = "assets/javascripts/record.js"
 """The script that loads each of those that mkdocs.yml names."""
 
@@ -40,12 +42,20 @@ class PageFile(File):
 
 
 class PhotoFile(File):
-    """The file of a photograph, which is kept with a checksum that is not published."""
+    """The file of a photograph, or of a picture of docs/, which is `kept` with a checksum that is not published."""
+
+    def __init__(self, src_uri: str, kept: Path, config: MkDocsConfig) -> None:
+        super().__init__(src_uri, None, config.site_dir, config.use_directory_urls)
+        self.abs_src_path = str(kept)
+
+    @property  # type: ignore[misc]
+    def content_bytes(self) -> bytes:
+        """What is published of it."""
+        return photographs.made_bytes(Path(str(self.abs_src_path)))
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002
         """Write it into the site."""
-        made = photographs.made_bytes(Path(str(self.abs_src_path)))
-        write([(self.dest_uri, made)], Path(self.dest_dir))
+        write([(self.dest_uri, self.content_bytes)], Path(self.dest_dir))
 
 
 class SiteFiles(Files):
@@ -77,24 +87,23 @@ def site_files(config: MkDocsConfig, site_model: SiteModel, palette: Palette) ->
     addresses = site_model.content.media
     for file in list(files):
         if file.src_uri in addresses:
-            file.dest_uri = addresses[file.src_uri]
             if made := site_model.pictures.get(file.src_uri):
-                file.abs_src_path = str(made)
+                files.remove(file)
+                files.append(file := PhotoFile(file.src_uri, made, config))
+            file.dest_uri = addresses[file.src_uri]
         elif file.src_dir == config.docs_dir:
             files.remove(file)
     for src_uri, made in site_model.photos.items():
-        photo = PhotoFile(src_uri, None, config.site_dir, config.use_directory_urls)
-        photo.abs_src_path = str(made)
-        files.append(photo)
+        files.append(PhotoFile(src_uri, made, config))
     _add(files, config, colours.FILE, colours.css(palette).encode())
     styles = [*_named(files, *private_names.MATERIAL_STYLES), colours.FILE, *config.extra_css]
     others = _join(files, config, STYLES, styles)
     # The locale views share these lists.
-    config.extra_css[:] = [_asked_for(files, STYLES), *others]
+    config.extra_css[:] = [asked_for(files, STYLES), *others]
     ours = [path for path in map(str, config.extra_javascript) if files.get_file_from_path(path)]
     others = [path for path in config.extra_javascript if str(path) not in ours]
     _give(files, config, LOADER, ours)
-    config.extra_javascript[:] = [_asked_for(files, LOADER), *others]
+    config.extra_javascript[:] = [asked_for(files, LOADER), *others]
     private_names.exclude_files(files, config)
     return files
 
@@ -130,7 +139,7 @@ def _join(files: Files, config: MkDocsConfig, name: str, paths: list[Any]) -> li
 def _give(files: Files, config: MkDocsConfig, loader: str, scripts: list[str]) -> None:
     """Give the loader, which ends in a function, the addresses of these scripts as seen from its own."""
     folder = posixpath.dirname(loader)
-    given = [posixpath.relpath(_asked_for(files, path), folder) for path in scripts]
+    given = [posixpath.relpath(asked_for(files, path), folder) for path in scripts]
     _add(
         files,
         config,
@@ -139,7 +148,7 @@ def _give(files: Files, config: MkDocsConfig, loader: str, scripts: list[str]) -
     )
 
 
-def _asked_for(files: Files, path: str) -> str:
+def asked_for(files: Files, path: str) -> str:
     return versioned(path, files.src_uris[path].content_bytes)
 
 

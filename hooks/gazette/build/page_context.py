@@ -13,6 +13,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 
+from gazette.build.files import MISSING_SCRIPT, asked_for
 from gazette.build.navigation import Breadcrumbs, breadcrumbs
 from gazette.build.page_frame import MARK, PARTS, Place
 from gazette.build.private_names import theme_context
@@ -140,6 +141,7 @@ class PageContexts:
                 "{page}", quote(head.whole(page.url) or f"/{page.url}", safe="")
             ),
             "edit_url": self._edit_url.format(path=source, path_noext=posixpath.splitext(source)[0]),
+            "missing_script": asked_for(self._context.files, MISSING_SCRIPT) if missing else "",
             "text": _shown(body),
         }
 

@@ -112,13 +112,13 @@ def _odd_name(path: str, rest: str) -> Diagnostic | None:
     return None
 
 
-def _logos(root: Path) -> Set[str]:
-    """The pictures that the owner's settings name for the theme: the only SVG that is published."""
+def _logos(root: Path) -> Set[str] | None:
+    """The pictures that the owner's settings name for the theme: the only SVG that is published; None where the settings cannot be read."""
     with suppress(OSError, ValueError, yaml.YAMLError, AttributeError):
         theme = yaml.load((root / SETTINGS).read_text(encoding="utf-8-sig"), Loader=AS_TYPED).get("theme")
-        if isinstance(theme, dict):
-            return {f"docs/{theme[name]}" for name in ("logo", "favicon") if name in theme}
-    return frozenset()
+        named = theme if isinstance(theme, dict) else {}
+        return {f"docs/{named[name]}" for name in ("logo", "favicon") if name in named}
+    return None
 
 
 def claims(address: str) -> str:
@@ -129,7 +129,7 @@ def claims(address: str) -> str:
     return address.casefold().removesuffix(".html")
 
 
-def _wrong(root: Path, path: str, logos: Set[str]) -> Diagnostic | None:
+def _wrong(root: Path, path: str, logos: Set[str] | None) -> Diagnostic | None:
     _, top, *_ = path.split("/")
     rest = path.removeprefix(f"docs/{top}").removeprefix("/")
     if not rest or top not in ("zh", "en", "assets", "root"):
@@ -139,7 +139,7 @@ def _wrong(root: Path, path: str, logos: Set[str]) -> Diagnostic | None:
     if top == "root":
         return _wrong_at_root(root, path, rest)
     ending = PurePosixPath(path).suffix
-    if is_page(path) or (path in logos and ending == ".svg"):
+    if is_page(path) or (ending == ".svg" and (logos is None or path in logos)):
         return None if is_page(path) else _unfit(root, path)
     if ending.lower() in KINDS:
         return _odd_name(path, rest) or _unfit(root, path)

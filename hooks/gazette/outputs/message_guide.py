@@ -95,7 +95,7 @@ def _open(code: str, launcher: str) -> Message:
 
 def _plain(text: str) -> str:
     """A text of a message as Markdown prints it."""
-    return text.replace("<", "&lt;").replace("{", "&#123;").replace("*", "\\*").replace("|", "\\|")
+    return text.replace("<", "&lt;").replace("{", "&lbrace;").replace("*", "\\*").replace("|", "\\|")
 
 
 @cache

@@ -6,6 +6,7 @@ import hashlib
 import io
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from PIL import ExifTags, Image
@@ -74,7 +75,7 @@ class Photographs:
     def _added(self, picture: Picture, number: int) -> str:
         data = _without_place(picture.data)
         with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / f"{self._id}-{number}"
+            file = Path(folder) / f"{self._id}-{number}{_ending(data)}"
             file.write_bytes(data)
             original = examine(file)
         if original.fault:
@@ -87,6 +88,13 @@ class Photographs:
         self.files[f"data/{PHOTOS}/{name}"] = data
         self._said_of[name] = {"alt": plain(picture.alt)} if picture.alt else {}
         return name
+
+
+def _ending(data: bytes) -> str:
+    """The ending of a picture's file by what is in it; "" where it is none that is published."""
+    with suppress(OSError), Image.open(io.BytesIO(data)) as image:
+        return _ENDINGS.get(image.format or "", "")
+    return ""
 
 
 def _without_place(data: bytes) -> bytes:
