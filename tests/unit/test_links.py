@@ -80,7 +80,7 @@ WRONG = {
     "![甲](Map.png)": ("8:6: [broken-link]", "[…](../assets/images/Map.png)"),
     "[甲](files/a%20c.pdf)": ("8:5: [broken-link]", "[…](files/a%20b.pdf)"),
     "[甲][1]\n\n[1]: aboot.md": ("10:6: [broken-link]", "[…](about.md)"),
-    '[甲](about.md){: title=b href="aboot.md" }': ("8:32: [broken-link]", "[…](about.md)"),
+    '[甲](about.md){: title=b href="aboot.md" }': ("8:31: [broken-link]", "[…](about.md)"),
     "[甲](about.md){href=#methods}": ("8:20: [place-not-on-page]", "[…](#method)"),
     "[甲](#methods)": ("8:5: [place-not-on-page]", "[…](#method)"),
     "[甲](about.md#methods)": ("8:5: [place-not-on-page]", "[…](about.md#method)"),
