@@ -145,9 +145,7 @@ def by_file(diagnostics: Iterable[Diagnostic], root: Path) -> str:
         parts.append(f"── {masked(path)}")
         for diagnostic in found:
             line, column = diagnostic.at.line, diagnostic.at.column
-            parts.append(
-                diagnostic.told(pointed_at(masked(lines[line]), line, column) if line in lines else ())
-            )
+            parts.append(diagnostic.told(pointed_at(lines[line], line, column) if line in lines else ()))
     return "\n\n".join(parts)
 
 

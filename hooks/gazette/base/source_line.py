@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from itertools import accumulate
 
+from gazette.base.personal_data import masked
+
 _BEFORE, _COLUMNS = 40, 76
 """The most columns of a terminal that are shown before the caret, and in all."""
 _NEAR = 1_000
@@ -12,9 +14,10 @@ _NEAR = 1_000
 
 
 def pointed_at(line: str, number: int, column: int) -> list[str]:
-    """The line and the caret under the character at `column`, which counts characters from 1."""
-    near = line[max(column - 1 - _NEAR, 0) : column - 1], line[column - 1 : column - 1 + _NEAR]
-    shown = [_visible(part) for part in near]
+    """The line, without personal data, and the caret under the character at `column`, which counts characters from 1."""
+    start, at = max(column - 1 - _NEAR, 0), column - 1
+    near = masked(line[start : at + _NEAR])
+    shown = [_visible(part) for part in (near[: at - start], near[at - start :])]
     before = _beginning(shown[0][::-1], _BEFORE)[::-1]
     indent = sum(map(_width, before))
     after = _beginning(shown[1].rstrip(), _COLUMNS - indent)
