@@ -143,7 +143,7 @@ def scheduler_dies(made: Cluster) -> None:
 @pytest.mark.parametrize(
     ("end", "here"),
     [
-        (worker_dies, False),
+        pytest.param(worker_dies, False, marks=pytest.mark.whole),
         pytest.param(nothing_ends, True, marks=pytest.mark.whole),
         pytest.param(workers_die, True, marks=pytest.mark.whole),
         pytest.param(scheduler_dies, True, marks=pytest.mark.whole),
