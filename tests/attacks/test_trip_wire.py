@@ -27,7 +27,7 @@ TOUCH = """() => {
       each.dispatchEvent(new Event(name))
   for (const each of document.querySelectorAll("details")) each.open = true
   return Array.from(document.querySelectorAll("*")).flatMap(each => Array.from(each.attributes)
-    .filter(one => /^on/i.test(one.name) || /^[\\x00-\\x20]*(javascript|vbscript|data):/i.test(each[one.name] || ""))
+    .filter(one => /^on/i.test(one.name) || one.name !== "title" && /^[\\x00-\\x20]*(javascript|vbscript|data):/i.test(each[one.name] || ""))
     .map(one => each.outerHTML.slice(0, 200)))
     .concat(Array.from(document.querySelectorAll("iframe, object, embed, base, main script[src], frame, applet"))
       .map(each => each.outerHTML.slice(0, 200)))

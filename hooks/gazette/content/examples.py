@@ -7,15 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gazette.base.diagnostics import Diagnostic
+from gazette.base.file_names import SLUG
 from gazette.content.meant_names import meant
 from gazette.content.model import Content
 from gazette.records import PAGED
 from gazette.records.values import field_ref
 
-_SLUG = "[a-z][a-z0-9-]*"
 # A path, such as data/photos/a.jpg or docs/zh/news/a.md, names no record; an id that begins with old- is to be gone.
-_NAME = re.compile(rf"(?<![\w/])(?:{'|'.join(PAGED)})/(?!old-){_SLUG}(?:\.(?!md\b)[a-z_]+)?(?![\w/.-])")
-_KEYED = re.compile(rf"\b(source|unit): ({_SLUG})")
+_NAME = re.compile(
+    rf"(?<![\w/])(?:{'|'.join(PAGED)})/(?!old-){SLUG.pattern}(?:\.(?!md\b)[a-z_]+)?(?![\w/.-])"
+)
+_KEYED = re.compile(rf"\b(source|unit): ({SLUG.pattern})")
 
 
 def in_own_names(diagnostics: Iterable[Diagnostic], content: Content) -> list[Diagnostic]:
