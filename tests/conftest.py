@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -137,6 +138,8 @@ def environment() -> Iterator[None]:
                 held.delenv(name)
         for name, value in FIXED.items():
             held.setenv(name, value)
+        # A shell that runs the suite in the background has its processes, and theirs, take no heed of Ctrl+C.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         yield
 
 

@@ -15,6 +15,7 @@ from urllib.request import urlopen
 import websocket
 
 from tests.browser.serving import QUIET
+from tests.processes import end
 
 PATIENCE = 20
 """Seconds that anything may take; nothing waits without end."""
@@ -129,12 +130,7 @@ def running(binary: Path, profile: Path) -> Iterator[Tab]:
         ) as socket:
             yield Tab(socket)
     finally:
-        process.terminate()
-        try:
-            process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        end(process)
 
 
 def _address(process: subprocess.Popen[bytes], profile: Path) -> str:

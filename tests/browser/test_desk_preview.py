@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -143,8 +143,10 @@ def test_the_command_shows_it_from_its_start_until_it_is_ended(tmp_path: Path, b
     ]
     with (
         subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as desk,
-        closing(browser.new_page()) as page,
+        ExitStack() as ending,
     ):
+        ending.callback(desk.kill)
+        page = ending.enter_context(closing(browser.new_page()))
         assert desk.stdout is not None
         found = re.search(r"http://\S+token=[\w-]+", desk.stdout.readline())
         assert found

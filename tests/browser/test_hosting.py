@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.serving import Served
+from tests.processes import end
 from tests.unit.test_hosting import HOSTING, of_nginx
 
 pytestmark = pytest.mark.whole
@@ -40,13 +41,14 @@ def hosted(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         encoding="utf-8",
     )
     process = subprocess.Popen(["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")])
-    for _ in range(100):
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-            break
-        time.sleep(0.1)
-    yield f"http://127.0.0.1:{port}/"
-    process.terminate()
-    process.wait(timeout=10)
+    try:
+        for _ in range(100):
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                break
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        end(process)
 
 
 def asked(url: str) -> tuple[int, HTTPMessage, bytes]:

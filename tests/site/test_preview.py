@@ -19,6 +19,7 @@ import pytest
 
 from tests import pictures
 from tests.expectations import ENGINE
+from tests.processes import end
 from tests.zones import Zone
 
 pytestmark = pytest.mark.slow
@@ -82,8 +83,7 @@ def started(zone: Zone, tmp_path: Path) -> Iterator[Preview]:
     try:
         yield found
     finally:
-        server.terminate()
-        server.wait(10)
+        end(server)
 
 
 def test_saving_reloads_and_a_mistake_keeps_the_last_good_pages(preview: Preview) -> None:

@@ -163,10 +163,12 @@ def personal_data(text: str) -> Iterator[PersonalData]:
 
 def masked(text: str) -> str:
     """A text with asterisks in place of most of its personal data; as long as it was."""
-    for one in personal_data(text):
-        hidden = range(one.start + (1 if one.kind == "email-address" else 3), one.end - 2)
-        text = "".join("*" if at in hidden and c.isalnum() else c for at, c in enumerate(text))
-    return text
+    hidden = {
+        at
+        for one in personal_data(text)
+        for at in range(one.start + (1 if one.kind == "email-address" else 3), one.end - 2)
+    }
+    return "".join("*" if at in hidden and c.isalnum() else c for at, c in enumerate(text))
 
 
 def _numbers(text: str, run: re.Match[str]) -> list[PersonalData]:
