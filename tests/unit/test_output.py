@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from mkdocs.exceptions import PluginError
 
+from gazette.base.messages import Refused
 from gazette.build import exchange, output
 from gazette.build.output import changes, file_states, recover, replace_site
 
@@ -196,3 +197,95 @@ def test_an_order_that_is_not_whole_is_left_to_the_next_build(site: Path) -> Non
     recover(site)
     assert read(site) == old
     assert beside(site) == []
+
+
+def nothing_there(_: Path) -> None:
+    """No site was built there."""
+
+
+def a_file(target: Path) -> None:
+    target.write_text("mine", encoding="utf-8")
+
+
+def a_link_to_nothing(target: Path) -> None:
+    target.symlink_to(target.with_name("nowhere"))
+
+
+def a_link_to_itself(target: Path) -> None:
+    target.symlink_to(target)
+
+
+def a_folder_of_somebody(target: Path) -> None:
+    target.mkdir()
+    (target / "notes.txt").write_text("mine", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "there", "code"),
+    [
+        ("data", nothing_there, "site-in-project"),
+        ("overrides/out", nothing_there, "site-in-project"),
+        (".git", nothing_there, "site-in-project"),
+        (".cache/site", nothing_there, "site-in-project"),
+        ("site", a_file, "site-place-taken"),
+        ("site", a_link_to_nothing, "site-place-taken"),
+        ("site", a_link_to_itself, "site-place-taken"),
+        ("site", a_folder_of_somebody, "site-place-taken"),
+    ],
+)
+def test_a_site_takes_the_place_of_nothing_that_no_build_has_made(
+    tmp_path: Path, name: str, there: Callable[[Path], None], code: str
+) -> None:
+    there(tmp_path / name)
+    with pytest.raises(Refused) as refused:
+        output.need_place(tmp_path, tmp_path / name)
+    assert refused.value.code == code
+
+
+def test_a_site_takes_the_place_of_one_that_was_built_before(site: Path) -> None:
+    root = site.parent
+    output.need_place(root, root / "another")
+    output.need_place(root, site)
+    (site / "index.html").unlink()
+    output.record_output(root, site, {}, {}, "")
+    output.need_place(root, site)
+
+
+ANYTHING = pytest.mark.parametrize("there", [a_file, a_link_to_nothing, a_folder_of_somebody])
+
+
+@ANYTHING
+@pytest.mark.parametrize("name", ["new", "order"])
+def test_whatever_stands_where_a_build_writes_is_cleared_away(
+    site: Path, name: str, there: Callable[[Path], None]
+) -> None:
+    output.remove(output.staging(site))
+    there(output.beside(site, name))
+    recover(site)
+    assert beside(site) == []
+
+
+@ANYTHING
+def test_whatever_stands_where_the_second_site_is_kept_is_cleared_away(
+    site: Path, there: Callable[[Path], None]
+) -> None:
+    there(output.beside(site, "spare"))
+    put_in(site)
+    assert read(site) == NEW
+
+
+def test_a_link_where_a_build_writes_is_not_followed(site: Path) -> None:
+    apart = site.with_name("apart")
+    a_folder_of_somebody(apart)
+    output.remove(output.staging(site))
+    output.staging(site).symlink_to(apart)
+    recover(site)
+    assert not output.staging(site).exists()
+    assert read(apart) == {"notes.txt": "mine"}
+
+
+def test_what_is_hidden_beside_the_pages_stays(site: Path) -> None:
+    (site / ".git").mkdir()
+    (site / ".git/HEAD").write_text("ref", encoding="utf-8")
+    put_in(site)
+    assert read(site) == {**NEW, ".git/HEAD": "ref"}

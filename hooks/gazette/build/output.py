@@ -21,12 +21,16 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 
 from gazette.base import cache_folder
-from gazette.base.messages import say
+from gazette.base.files import WRITTEN, is_link
+from gazette.base.messages import Refused, say
 from gazette.base.source_files import FileState
 from gazette.build import exchange
 
 KEPT = f"{cache_folder.FOLDER}/sites"
 """The folder of a project that tells how the files of each site built were left."""
+
+_OF_PROJECT = (*WRITTEN, "hooks", ".git", cache_folder.FOLDER)
+"""The folders of a project that no site may stand in."""
 
 _SITES = 4
 """So many sites are remembered; those of previews are gone when the preview ends."""
@@ -37,14 +41,26 @@ def staging(target: Path) -> Path:
     return beside(target, "new")
 
 
+def need_place(root: Path, target: Path) -> None:
+    """Raises Refused where the site would take the place of what no build has made, or stand among what the project has."""
+    place = os.path.realpath(target)
+    if any(Path(place).is_relative_to(os.path.realpath(root / name)) for name in _OF_PROJECT):
+        raise Refused("site-in-project", folder=target)
+    if not os.path.lexists(target) or (target.is_dir() and _memory(root, target).exists()):
+        return
+    is_site = any((target / name).is_file() for name in ("index.html", "404.html"))
+    if not target.is_dir() or (file_states(target) and not is_site):
+        raise Refused("site-place-taken", folder=target)
+
+
 def recover(target: Path) -> None:
     """Finish a replacement that was interrupted; clear away what any other interrupted build left."""
     order = beside(target, "order")
     gone = cache_folder.read_checked(order)
     if gone is not None:
         _move_files(target, json.loads(gone))
-    order.unlink(missing_ok=True)  # After a power cut it may not be whole.
-    shutil.rmtree(staging(target), ignore_errors=True)
+    remove(order)  # After a power cut it may not be whole.
+    remove(staging(target))
 
 
 def discard(target: Path) -> None:
@@ -53,8 +69,20 @@ def discard(target: Path) -> None:
         shutil.rmtree(staging(target), ignore_errors=True)
 
 
+def remove(path: Path) -> None:
+    """Remove what stands at a path: a folder with all that is in it, a file, or a link and not what it leads to."""
+    if path.is_dir() and not is_link(path):
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(FileNotFoundError):
+            path.unlink()
+
+
 def file_states(folder: Path) -> Mapping[str, FileState]:
-    """The state of every file below a folder by its address; none where there is no such folder."""
+    """The state of every file below a folder by its address; none where there is no such folder.
+
+    What is hidden in the folder itself is not of a site: MkDocs leaves it too, such as the .git of what is published.
+    """
     return dict(_files(str(folder), "")) if folder.is_dir() else {}
 
 
@@ -109,7 +137,10 @@ def _exchange(target: Path, changed: Changes) -> bool:
     The last one is left beside it. The next time only what has changed in it since is linked.
     """
     staged, spare = staging(target), beside(target, "spare")
-    if target.is_symlink() or not (spare.exists() or exchange.can_exchange(staged)):
+    if is_link(spare) or not spare.is_dir():
+        remove(spare)
+    hidden = any(name.startswith(".") for name in os.listdir(target))
+    if hidden or target.is_symlink() or not (spare.exists() or exchange.can_exchange(staged)):
         return False
     try:
         linked = file_states(spare)
@@ -213,6 +244,8 @@ def _remove_if_empty(folder: Path, target: Path) -> None:
 def _files(folder: str, address: str) -> Iterator[tuple[str, FileState]]:
     with os.scandir(folder) as entries:
         for entry in entries:
+            if not address and entry.name.startswith("."):
+                continue
             if entry.is_dir(follow_symlinks=False):
                 yield from _files(entry.path, f"{address}{entry.name}/")
             else:
