@@ -139,7 +139,7 @@ def _exchange(target: Path, changed: Changes) -> bool:
     staged, spare = staging(target), beside(target, "spare")
     if is_link(spare) or not spare.is_dir():
         remove(spare)
-    hidden = any(name.startswith(".") for name in os.listdir(target))
+    hidden = any(entry.name.startswith(".") for entry in target.iterdir())
     if hidden or target.is_symlink() or not (spare.exists() or exchange.can_exchange(staged)):
         return False
     try:
