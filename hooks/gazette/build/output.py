@@ -41,10 +41,19 @@ def staging(target: Path) -> Path:
     return beside(target, "new")
 
 
+def is_of_project(root: Path, folder: Path) -> bool:
+    """Whether a folder is, or stands in, one that the project at `root` needs for itself."""
+    return any(is_within(folder, root / name) for name in _OF_PROJECT)
+
+
+def is_within(folder: Path, other: Path) -> bool:
+    """Whether a folder, where links lead to, is another or stands in it."""
+    return Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(other))
+
+
 def need_place(root: Path, target: Path) -> None:
     """Raises Refused where the site would take the place of what no build has made, or stand among what the project has."""
-    place = os.path.realpath(target)
-    if any(Path(place).is_relative_to(os.path.realpath(root / name)) for name in _OF_PROJECT):
+    if is_of_project(root, target):
         raise Refused("site-in-project", folder=target)
     if not os.path.lexists(target) or (target.is_dir() and _memory(root, target).exists()):
         return
