@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from mkdocs.exceptions import PluginError
 
 from gazette.base.messages import Refused
-from gazette.build import exchange, output
+from gazette.build import exchange, output, site_place
 from gazette.build.output import changes, file_states, recover, replace_site
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux exchanges folders")
@@ -199,6 +200,55 @@ def test_an_order_that_is_not_whole_is_left_to_the_next_build(site: Path) -> Non
     assert beside(site) == []
 
 
+def on_another_disk(site: Path, patch: pytest.MonkeyPatch, room: int = 100) -> None:
+    """Let the site be on another disk than what is beside it, with room for so many more files."""
+    copy, copied = shutil.copy2, list[Path]()
+
+    def watched(move: Callable[[Path, Path], Path]) -> Callable[[Path, Path], Path]:
+        def moved(path: Path, to: Path) -> Path:
+            if path.is_relative_to(site) != to.is_relative_to(site):
+                raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), str(path))
+            return move(path, to)
+
+        return moved
+
+    def copy_where_room_is(file: Path, to: Path) -> Path:
+        if len(copied) == room:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(to))
+        copied.append(to)
+        return copy(file, to)
+
+    def cannot(*_: Path) -> None:
+        raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+
+    patch.setattr(Path, "rename", watched(Path.rename))
+    patch.setattr(Path, "replace", watched(Path.replace))
+    patch.setattr(shutil, "copy2", copy_where_room_is)
+    patch.setattr(exchange, "link", cannot)
+
+
+@EITHER_WAY
+def test_a_site_on_another_disk_is_replaced_too(
+    site: Path, monkeypatch: pytest.MonkeyPatch, at_once: bool
+) -> None:
+    on_another_disk(site, monkeypatch)
+    changed = changes(site, file_states(site), {"stays/index.html"})
+    replace_site(site, changed, at_once=at_once)
+    assert read(site) == NEW
+    assert file_states(site) == changed.states
+    assert {*beside(site)} <= {".site.spare"}
+
+
+def test_another_disk_that_fills_up_leaves_the_site(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = read(site)
+    on_another_disk(site, monkeypatch, room=1)
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        put_in(site)
+    output.discard(site)
+    assert read(site) == before
+    assert beside(site) == []
+
+
 def nothing_there(_: Path) -> None:
     """No site was built there."""
 
@@ -238,17 +288,17 @@ def test_a_site_takes_the_place_of_nothing_that_no_build_has_made(
 ) -> None:
     there(tmp_path / name)
     with pytest.raises(Refused) as refused:
-        output.need_place(tmp_path, tmp_path / name)
+        site_place.need_place(tmp_path, tmp_path / name)
     assert refused.value.code == code
 
 
 def test_a_site_takes_the_place_of_one_that_was_built_before(site: Path) -> None:
     root = site.parent
-    output.need_place(root, root / "another")
-    output.need_place(root, site)
+    site_place.need_place(root, root / "another")
+    site_place.need_place(root, site)
     (site / "index.html").unlink()
     output.record_output(root, site, {}, {}, "")
-    output.need_place(root, site)
+    site_place.need_place(root, site)
 
 
 ANYTHING = pytest.mark.parametrize("there", [a_file, a_link_to_nothing, a_folder_of_somebody])

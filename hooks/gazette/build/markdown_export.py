@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from gazette.base.messages import Refused
 from gazette.base.source_files import SourceFiles
-from gazette.build import engine, output
+from gazette.build import engine, site_place
 from gazette.build.settings import Settings, load_settings, read_settings
 from gazette.language import wording
 from gazette.outputs.markdown import page_markdown
@@ -34,7 +34,9 @@ def export(root: Path, folder: Path) -> int:
 
     Raises Refused where there is something in the folder, or it is within what a build reads or replaces.
     """
-    if output.is_of_project(root, folder) or output.is_within(folder, Path(load_settings(root).site_dir)):
+    if site_place.is_of_project(root, folder) or site_place.is_within(
+        folder, Path(load_settings(root).site_dir)
+    ):
         raise Refused("folder-of-project", folder=folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused("folder-not-empty", folder=folder)

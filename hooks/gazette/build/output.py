@@ -21,16 +21,16 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 
 from gazette.base import cache_folder
-from gazette.base.files import WRITTEN, is_link
-from gazette.base.messages import Refused, say
+from gazette.base.files import is_link
+from gazette.base.messages import say
 from gazette.base.source_files import FileState
 from gazette.build import exchange
 
 KEPT = f"{cache_folder.FOLDER}/sites"
 """The folder of a project that tells how the files of each site built were left."""
 
-_OF_PROJECT = (*WRITTEN, "hooks", ".git", cache_folder.FOLDER)
-"""The folders of a project that no site may stand in."""
+_COPIES = ".gazette.new"
+"""The folder in a site on another disk that staged files are copied into before they are moved."""
 
 _SITES = 4
 """So many sites are remembered; those of previews are gone when the preview ends."""
@@ -41,27 +41,6 @@ def staging(target: Path) -> Path:
     return beside(target, "new")
 
 
-def is_of_project(root: Path, folder: Path) -> bool:
-    """Whether a folder is, or stands in, one that the project at `root` needs for itself."""
-    return any(is_within(folder, root / name) for name in _OF_PROJECT)
-
-
-def is_within(folder: Path, other: Path) -> bool:
-    """Whether a folder, where links lead to, is another or stands in it."""
-    return Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(other))
-
-
-def need_place(root: Path, target: Path) -> None:
-    """Raises Refused where the site would take the place of what no build has made, or stand among what the project has."""
-    if is_of_project(root, target):
-        raise Refused("site-in-project", folder=target)
-    if not os.path.lexists(target) or (target.is_dir() and _memory(root, target).exists()):
-        return
-    is_site = any((target / name).is_file() for name in ("index.html", "404.html"))
-    if not target.is_dir() or (file_states(target) and not is_site):
-        raise Refused("site-place-taken", folder=target)
-
-
 def recover(target: Path) -> None:
     """Finish a replacement that was interrupted; clear away what any other interrupted build left."""
     order = beside(target, "order")
@@ -69,22 +48,21 @@ def recover(target: Path) -> None:
     if gone is not None:
         _move_files(target, json.loads(gone))
     remove(order)  # After a power cut it may not be whole.
-    remove(staging(target))
+    _clear(target)
 
 
 def discard(target: Path) -> None:
     """Remove what a build that failed has written; the last good site stays."""
     if not beside(target, "order").exists():
-        shutil.rmtree(staging(target), ignore_errors=True)
+        _clear(target)
 
 
 def remove(path: Path) -> None:
     """Remove what stands at a path: a folder with all that is in it, a file, or a link and not what it leads to."""
     if path.is_dir() and not is_link(path):
         shutil.rmtree(path, ignore_errors=True)
-    else:
-        with suppress(FileNotFoundError):
-            path.unlink()
+    elif os.path.lexists(path):
+        path.unlink(missing_ok=True)
 
 
 def file_states(folder: Path) -> Mapping[str, FileState]:
@@ -134,10 +112,36 @@ def replace_site(target: Path, changed: Changes, *, at_once: bool) -> None:
     if not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
     if (changed.coming or changed.gone) and not (at_once and _exchange(target, changed)):
+        _copy_to_disk_of(target, changed.coming)
         order = beside(target, "order")
         cache_folder.write_checked(order.parent, order.name, json.dumps([*changed.gone]).encode())
         _move_files(target, changed.gone)
-    shutil.rmtree(staged, ignore_errors=True)
+    _clear(target)
+
+
+def _copy_to_disk_of(target: Path, coming: Collection[str]) -> None:
+    """Copy the staged files into the site, hidden, where that is on another disk: from there they can be moved."""
+    staged, copies = staging(target), target / _COPIES
+    probe = staged / _COPIES
+    probe.mkdir()
+    try:
+        probe.rename(copies)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        for address in coming:
+            (copies / address).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(staged / address, copies / address)  # With its time, which has been recorded.
+        exchange.flush(copies if copies.exists() else target)
+    else:
+        copies.rmdir()
+    finally:
+        remove(probe)
+
+
+def _clear(target: Path) -> None:
+    remove(staging(target))
+    remove(target / _COPIES)
 
 
 def _exchange(target: Path, changed: Changes) -> bool:
@@ -209,6 +213,11 @@ def read_previous(root: Path, target: Path) -> PreviousOutput:
     return PreviousOutput(inputs, left, states)
 
 
+def was_built(root: Path, target: Path) -> bool:
+    """Whether a build has left its site at `target` before."""
+    return _memory(root, target).exists()
+
+
 def record_output(
     root: Path, target: Path, states: Mapping[str, FileState], hashes: Mapping[str, str], inputs: str
 ) -> None:
@@ -227,7 +236,8 @@ def record_output(
 
 
 def _move_files(target: Path, gone: Collection[str]) -> None:
-    staged = staging(target)
+    copies = target / _COPIES
+    staged = copies if copies.is_dir() else staging(target)
     # A page comes after what it refers to.
     coming = sorted(file_states(staged), key=lambda address: address.endswith(".html"))
     try:
