@@ -131,7 +131,7 @@ def _base(address: str) -> str:
     if is_host and not (parts.query or parts.fragment):
         path = quote(parts.path.rstrip("/"), safe="/%:@!$&'()*+,;=~")
         return parts._replace(path=f"{path}/").geturl()
-    raise Refused("not-an-address", address=address)
+    raise Refused("not-a-mirror", address=address)
 
 
 def _address(base: str, name: str) -> str:
