@@ -10,12 +10,14 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import markdown
 import pytest
 import yaml
 from lxml import html
 
 from gazette import cli
 from gazette.build import engine
+from gazette.build.markdown_export import EXTENSIONS
 from gazette.outputs.link_check import follow
 from gazette.outputs.markdown import page_markdown
 from gazette.records.values import LOCALES
@@ -133,6 +135,15 @@ def test_a_folder_with_something_in_it_is_left_alone(
     assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
 
 
+@pytest.mark.parametrize("folder", ["docs/out", "data/out", "site/out", "overrides/x/../out", ".cache/out"])
+def test_a_folder_that_a_build_reads_or_replaces_is_none_to_write_into(
+    zone: Zone, folder: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["--root", str(zone.root), "export", "--markdown", str(zone.root / folder)]) == 1
+    assert "folder of the project's own" in capsys.readouterr().err
+    assert not (zone.root / folder).exists()
+
+
 @pytest.mark.parametrize(
     "options", [[], ["services", "--markdown", "out"], ["--markdown", "out", "--output", "a.csv"]]
 )
@@ -178,3 +189,39 @@ def test_html_becomes_the_markdown_that_says_the_same(source: str, written: str)
         page_markdown(html.fragment_fromstring(source, create_parent="article"), follow_as_it_is)
         == f"{written}\n"
     )
+
+
+KEPT = [
+    "<pre><code>a\nb\n\n  c_d_ *e* &lt;f&gt;</code></pre>",
+    "<ul><li><p>a</p><pre><code>x\ny</code></pre></li></ul>",
+    "<p><code>a`b</code> <code>``</code> <code> c </code> <code>*d*</code></p>",
+    "<p><ruby>汉<rp>(</rp><rt>hàn</rt><rp>)</rp></ruby> <kbd>a</kbd> <mark>b</mark> <u>c</u> <var>d</var></p>",
+    '<p><abbr title="a &amp; &quot;b&quot;">WHO</abbr></p>',
+    '<p><a href="https://a.example/b_(c">d)</a> !<a href="https://a.example/">e</a></p>',
+    '<ol start="3"><li>a</li><li>b</li></ol>',
+    "<p>2021. a! **b** [c] ![d]</p>",
+]
+
+
+@pytest.mark.parametrize("source", KEPT)
+def test_what_the_text_of_a_page_may_hold_is_there_again_when_its_markdown_is_read(source: str) -> None:
+    article = html.fragment_fromstring(source, create_parent="article")
+    read = markdown.markdown(page_markdown(article, str), extensions=[*EXTENSIONS], tab_length=4)
+    there = html.fragment_fromstring(read, create_parent="article")
+    whole = html.fragment_fromstring(source, create_parent="article")
+    assert parts(there) == parts(whole)
+
+
+def parts(article: html.HtmlElement) -> list[tuple[object, ...]]:
+    """The elements of a text in order, their attributes and words, but for paragraphs that only hold others; around blocks spaces do not count."""
+    return [
+        (part.tag, dict(part.attrib), *((part.text or "", part.tail or "") if part.tag == "code" else
+         ((part.text or "").strip(), (part.tail or "").strip())))
+        for part in article.iterdescendants() if part.tag != "p" or (part.text or "").strip()
+    ]  # fmt: skip
+
+
+def test_a_cell_that_takes_up_several_pushes_no_other_aside() -> None:
+    table = '<table><thead><tr><th>a</th><th>b</th></tr></thead><tr><td rowspan="2">1</td><td>2</td></tr><tr><td>3</td></tr><tr><td colspan="2">4</td></tr></table>'
+    written = page_markdown(html.fragment_fromstring(table, create_parent="article"), str)
+    assert written.splitlines()[2:] == ["| 1 | 2 |", "|  | 3 |", "| 4 |  |"]

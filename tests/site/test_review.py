@@ -161,7 +161,13 @@ def test_the_site_of_a_commit_is_built_once_and_the_newest_alone_is_kept(
     monkeypatch.setattr(cache_folder, "code_hash", lambda: "of other code")
     assert of("HEAD") == "# changed\n" + first
     assert len(built) == 3
-    assert len([*(zone.root / ".cache/base").iterdir()]) == 1
+    (kept,) = [*(zone.root / ".cache/base").glob("*/")]
+    (kept / "index.html").write_text("spoilt", encoding="utf-8")
+    assert of("HEAD") == "# changed\n" + first
+    assert len(built) == 4
+    monkeypatch.setattr("gazette.build.base_site.is_shallow", lambda _: True)
+    of("HEAD")
+    assert len(built) == 5, "without dates, which the whole history has"
 
 
 def test_a_commit_that_is_not_there_is_told(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
@@ -102,6 +103,14 @@ def test_a_build_that_was_killed_holds_up_no_other(zone: Zone) -> None:
     done = zone.build()
     assert done.status == 0, done.said
     assert "waits" not in done.said
+
+
+def test_a_build_whose_cache_is_deleted_is_still_waited_for(tmp_path: Path) -> None:
+    with build_lock.held(tmp_path, tmp_path / "site"):
+        shutil.rmtree(tmp_path / ".cache")
+        with pytest.raises(Timeout):
+            is_free(tmp_path)
+    assert is_free(tmp_path)
 
 
 def wrong_content(zone: Zone, _patch: pytest.MonkeyPatch) -> None:

@@ -51,6 +51,10 @@ def test_a_file_that_is_cut_short_or_is_no_database_is_made_anew(file: Path, len
     assert found(file) == []
 
 
+def test_a_database_of_another_name_is_made_anew(file: Path) -> None:
+    assert found(file.rename(file.with_name("other.sqlite"))) == []
+
+
 def test_other_tables_are_made_anew(file: Path) -> None:
     other = f"{SCHEMA} CREATE TABLE IF NOT EXISTS ages (age INTEGER);"
     assert found(file, other) == []

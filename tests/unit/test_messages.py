@@ -210,3 +210,9 @@ def test_text_in_another_encoding_is_shown_as_far_as_it_can_be(project: Project)
     assert "    1 | zh: \ufffd" in by_file(
         [Diagnostic(Position("data/a.yml", 1, 5), "encoding", {"found": "GBK"})], root
     )
+
+
+def test_no_code_names_two_messages() -> None:
+    text = (PACKAGE / "base/messages.yml").read_text(encoding="utf-8")
+    found = re.findall(r"^([a-z0-9-]+):", text, re.MULTILINE)
+    assert sorted(found) == sorted(MESSAGES)

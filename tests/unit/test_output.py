@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 from mkdocs.exceptions import PluginError
 
-from gazette.build import exchange, output
+from gazette.base.messages import Refused
+from gazette.build import exchange, output, site_place
 from gazette.build.output import changes, file_states, recover, replace_site
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only Linux exchanges folders")
@@ -196,3 +198,144 @@ def test_an_order_that_is_not_whole_is_left_to_the_next_build(site: Path) -> Non
     recover(site)
     assert read(site) == old
     assert beside(site) == []
+
+
+def on_another_disk(site: Path, patch: pytest.MonkeyPatch, room: int = 100) -> None:
+    """Let the site be on another disk than what is beside it, with room for so many more files."""
+    copy, copied = shutil.copy2, list[Path]()
+
+    def watched(move: Callable[[Path, Path], Path]) -> Callable[[Path, Path], Path]:
+        def moved(path: Path, to: Path) -> Path:
+            if path.is_relative_to(site) != to.is_relative_to(site):
+                raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), str(path))
+            return move(path, to)
+
+        return moved
+
+    def copy_where_room_is(file: Path, to: Path) -> Path:
+        if len(copied) == room:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(to))
+        copied.append(to)
+        return copy(file, to)
+
+    def cannot(*_: Path) -> None:
+        raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+
+    patch.setattr(Path, "rename", watched(Path.rename))
+    patch.setattr(Path, "replace", watched(Path.replace))
+    patch.setattr(shutil, "copy2", copy_where_room_is)
+    patch.setattr(exchange, "link", cannot)
+
+
+@EITHER_WAY
+def test_a_site_on_another_disk_is_replaced_too(
+    site: Path, monkeypatch: pytest.MonkeyPatch, at_once: bool
+) -> None:
+    on_another_disk(site, monkeypatch)
+    changed = changes(site, file_states(site), {"stays/index.html"})
+    replace_site(site, changed, at_once=at_once)
+    assert read(site) == NEW
+    assert file_states(site) == changed.states
+    assert {*beside(site)} <= {".site.spare"}
+
+
+def test_another_disk_that_fills_up_leaves_the_site(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = read(site)
+    on_another_disk(site, monkeypatch, room=1)
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        put_in(site)
+    output.discard(site)
+    assert read(site) == before
+    assert beside(site) == []
+
+
+def nothing_there(_: Path) -> None:
+    """No site was built there."""
+
+
+def a_file(target: Path) -> None:
+    target.write_text("mine", encoding="utf-8")
+
+
+def a_link_to_nothing(target: Path) -> None:
+    target.symlink_to(target.with_name("nowhere"))
+
+
+def a_link_to_itself(target: Path) -> None:
+    target.symlink_to(target)
+
+
+def a_folder_of_somebody(target: Path) -> None:
+    target.mkdir()
+    (target / "notes.txt").write_text("mine", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "there", "code"),
+    [
+        ("data", nothing_there, "site-in-project"),
+        ("overrides/out", nothing_there, "site-in-project"),
+        (".git", nothing_there, "site-in-project"),
+        (".cache/site", nothing_there, "site-in-project"),
+        ("site", a_file, "site-place-taken"),
+        ("site", a_link_to_nothing, "site-place-taken"),
+        ("site", a_link_to_itself, "site-place-taken"),
+        ("site", a_folder_of_somebody, "site-place-taken"),
+    ],
+)
+def test_a_site_takes_the_place_of_nothing_that_no_build_has_made(
+    tmp_path: Path, name: str, there: Callable[[Path], None], code: str
+) -> None:
+    there(tmp_path / name)
+    with pytest.raises(Refused) as refused:
+        site_place.need_place(tmp_path, tmp_path / name)
+    assert refused.value.code == code
+
+
+def test_a_site_takes_the_place_of_one_that_was_built_before(site: Path) -> None:
+    root = site.parent
+    site_place.need_place(root, root / "another")
+    site_place.need_place(root, site)
+    (site / "index.html").unlink()
+    output.record_output(root, site, {}, {}, "")
+    site_place.need_place(root, site)
+
+
+ANYTHING = pytest.mark.parametrize("there", [a_file, a_link_to_nothing, a_folder_of_somebody])
+
+
+@ANYTHING
+@pytest.mark.parametrize("name", ["new", "order"])
+def test_whatever_stands_where_a_build_writes_is_cleared_away(
+    site: Path, name: str, there: Callable[[Path], None]
+) -> None:
+    output.remove(output.staging(site))
+    there(output.beside(site, name))
+    recover(site)
+    assert beside(site) == []
+
+
+@ANYTHING
+def test_whatever_stands_where_the_second_site_is_kept_is_cleared_away(
+    site: Path, there: Callable[[Path], None]
+) -> None:
+    there(output.beside(site, "spare"))
+    put_in(site)
+    assert read(site) == NEW
+
+
+def test_a_link_where_a_build_writes_is_not_followed(site: Path) -> None:
+    apart = site.with_name("apart")
+    a_folder_of_somebody(apart)
+    output.remove(output.staging(site))
+    output.staging(site).symlink_to(apart)
+    recover(site)
+    assert not output.staging(site).exists()
+    assert read(apart) == {"notes.txt": "mine"}
+
+
+def test_what_is_hidden_beside_the_pages_stays(site: Path) -> None:
+    (site / ".git").mkdir()
+    (site / ".git/HEAD").write_text("ref", encoding="utf-8")
+    put_in(site)
+    assert read(site) == {**NEW, ".git/HEAD": "ref"}

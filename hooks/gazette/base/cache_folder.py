@@ -6,7 +6,7 @@ import hashlib
 import os
 import platform
 from collections.abc import Collection
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from io import BufferedReader
 from pathlib import Path
@@ -60,8 +60,13 @@ def keep(folder: Path, name: str, data: bytes) -> None:
 
 
 def write_checked(folder: Path, name: str, data: bytes) -> None:
-    """Keep a file with its checksum before it: disks lose bytes, and a power cut leaves a file shorter than it was written."""
-    keep(folder, name, hashlib.sha256(data).digest() + data)
+    """Keep a file with the checksum of its name and bytes before it.
+
+    Disks lose bytes, a power cut leaves a file shorter than it was written, and whoever copies files about swaps them.
+    """
+    found = _checksum_of(name)
+    found.update(data)
+    keep(folder, name, found.digest() + data)
 
 
 def read_checked(file: Path) -> bytes | None:
@@ -80,11 +85,15 @@ def open_checked(file: Path) -> BufferedReader | None:
     except OSError:
         return None
     checksum = opened.read(_CHECKSUM)
-    if hashlib.file_digest(opened, "sha256").digest() != checksum:
+    if hashlib.file_digest(opened, partial(_checksum_of, file.name)).digest() != checksum:
         opened.close()
         return None
     opened.seek(_CHECKSUM)
     return opened
+
+
+def _checksum_of(name: str) -> hashlib._Hash:
+    return hashlib.sha256(f"{name}\0".encode())
 
 
 def prune(folder: Path, wanted: Collection[str]) -> None:

@@ -1,6 +1,6 @@
 """SQLite databases in `.cache`: a build that is killed, or two at once, leave them whole; a damaged one is made anew.
 
-Every table has a column with the checksum of its row: `checksum INTEGER CHECK (checksum IS row_checksum(…))`.
+Every table has a column with the checksum of its row, and of the name of its file: `checksum INTEGER CHECK (checksum IS row_checksum(…))`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from gazette.base.cache_folder import FOLDER
@@ -68,7 +69,8 @@ def _refuse_damage(connection: sqlite3.Connection, schema: str) -> None:
 
 def _connected(file: Path | str) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=_PATIENCE, check_same_thread=False)
-    connection.create_function("row_checksum", -1, _row_checksum, deterministic=True)
+    of_file = zlib.crc32(Path(file).name.encode())
+    connection.create_function("row_checksum", -1, partial(_row_checksum, of_file), deterministic=True)
     return connection
 
 
@@ -76,8 +78,7 @@ def _tables(connection: sqlite3.Connection) -> list[tuple[str]]:
     return connection.execute("SELECT sql FROM sqlite_schema ORDER BY name").fetchall()
 
 
-def _row_checksum(*values: str | bytes | int | None) -> int:
-    found = 0
+def _row_checksum(found: int, *values: str | bytes | int | None) -> int:
     for value in values:
         data = value if isinstance(value, bytes) else str(value).encode()
         found = zlib.crc32(data, zlib.crc32(b"%d " % len(data), found))

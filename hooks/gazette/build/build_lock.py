@@ -15,8 +15,11 @@ from gazette.base.messages import Message, say
 
 log = logging.getLogger("gazette")
 
-LOCK = f"{cache_folder.FOLDER}/build.lock"
-"""The file that the system locks for a process, and frees when that ends, however it ends."""
+LOCK = ".build.lock"
+"""The file that the system locks for a process, and frees when that ends, however it ends.
+
+It is not in `.cache`, which may be deleted at any time: the next build would lock a new file, and not wait.
+"""
 BUILDER = f"{cache_folder.FOLDER}/builder"
 """Says who has the lock: on Windows nobody else can read a locked file."""
 
@@ -27,16 +30,15 @@ def held(root: Path, target: Path) -> Iterator[None]:
 
     It is the project's and not the site's, because builds into different folders share what `.cache` keeps.
     """
-    file = root / LOCK
-    file.parent.mkdir(exist_ok=True)
-    lock = FileLock(file, thread_local=False)
+    lock = FileLock(root / LOCK, thread_local=False)
     with suppress(Timeout):
         lock.acquire(blocking=False)
     if not lock.is_locked:
         log.info(say("another-build", builder=_builder(root)))
         lock.acquire()
     try:
-        cache_folder.write_checked(file.parent, Path(BUILDER).name, f"{os.getpid()} {target}".encode())
+        builder = root / BUILDER
+        cache_folder.write_checked(builder.parent, builder.name, f"{os.getpid()} {target}".encode())
         yield
     finally:
         (root / BUILDER).unlink(missing_ok=True)

@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from gazette.base.messages import Refused
 from gazette.base.source_files import SourceFiles
-from gazette.build import engine
+from gazette.build import engine, site_place
 from gazette.build.settings import Settings, load_settings, read_settings
 from gazette.language import wording
 from gazette.outputs.markdown import page_markdown
@@ -25,15 +25,19 @@ from gazette.records.values import LOCALES
 from gazette.site.model import load_site
 from gazette.site.pages import DEFAULT_LOCALE, Page
 
-EXTENSIONS = ("attr_list", "def_list", "tables")
+EXTENSIONS = ("attr_list", "def_list", "sane_lists", "tables")
 """The extensions of Python-Markdown that the text needs."""
 
 
 def export(root: Path, folder: Path) -> int:
     """Build the site of the project at `root` and write it as Markdown into a new `folder`; returns the exit status of the build.
 
-    Raises Refused where there is something in the folder.
+    Raises Refused where there is something in the folder, or it is within what a build reads or replaces.
     """
+    if site_place.is_of_project(root, folder) or site_place.is_within(
+        folder, Path(load_settings(root).site_dir)
+    ):
+        raise Refused("folder-of-project", folder=folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused("folder-not-empty", folder=folder)
     if status := engine.build(root, cached=True):

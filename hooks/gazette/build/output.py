@@ -21,12 +21,16 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 
 from gazette.base import cache_folder
+from gazette.base.files import is_link
 from gazette.base.messages import say
 from gazette.base.source_files import FileState
 from gazette.build import exchange
 
 KEPT = f"{cache_folder.FOLDER}/sites"
 """The folder of a project that tells how the files of each site built were left."""
+
+_COPIES = ".gazette.new"
+"""The folder in a site on another disk that staged files are copied into before they are moved."""
 
 _SITES = 4
 """So many sites are remembered; those of previews are gone when the preview ends."""
@@ -43,18 +47,29 @@ def recover(target: Path) -> None:
     gone = cache_folder.read_checked(order)
     if gone is not None:
         _move_files(target, json.loads(gone))
-    order.unlink(missing_ok=True)  # After a power cut it may not be whole.
-    shutil.rmtree(staging(target), ignore_errors=True)
+    remove(order)  # After a power cut it may not be whole.
+    _clear(target)
 
 
 def discard(target: Path) -> None:
     """Remove what a build that failed has written; the last good site stays."""
     if not beside(target, "order").exists():
-        shutil.rmtree(staging(target), ignore_errors=True)
+        _clear(target)
+
+
+def remove(path: Path) -> None:
+    """Remove what stands at a path: a folder with all that is in it, a file, or a link and not what it leads to."""
+    if path.is_dir() and not is_link(path):
+        shutil.rmtree(path, ignore_errors=True)
+    elif os.path.lexists(path):
+        path.unlink(missing_ok=True)
 
 
 def file_states(folder: Path) -> Mapping[str, FileState]:
-    """The state of every file below a folder by its address; none where there is no such folder."""
+    """The state of every file below a folder by its address; none where there is no such folder.
+
+    What is hidden in the folder itself is not of a site: MkDocs leaves it too, such as the .git of what is published.
+    """
     return dict(_files(str(folder), "")) if folder.is_dir() else {}
 
 
@@ -97,10 +112,36 @@ def replace_site(target: Path, changed: Changes, *, at_once: bool) -> None:
     if not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
     if (changed.coming or changed.gone) and not (at_once and _exchange(target, changed)):
+        _copy_to_disk_of(target, changed.coming)
         order = beside(target, "order")
         cache_folder.write_checked(order.parent, order.name, json.dumps([*changed.gone]).encode())
         _move_files(target, changed.gone)
-    shutil.rmtree(staged, ignore_errors=True)
+    _clear(target)
+
+
+def _copy_to_disk_of(target: Path, coming: Collection[str]) -> None:
+    """Copy the staged files into the site, hidden, where that is on another disk: from there they can be moved."""
+    staged, copies = staging(target), target / _COPIES
+    probe = staged / _COPIES
+    probe.mkdir()
+    try:
+        probe.rename(copies)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        for address in coming:
+            (copies / address).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(staged / address, copies / address)  # With its time, which has been recorded.
+        exchange.flush(copies if copies.exists() else target)
+    else:
+        copies.rmdir()
+    finally:
+        remove(probe)
+
+
+def _clear(target: Path) -> None:
+    remove(staging(target))
+    remove(target / _COPIES)
 
 
 def _exchange(target: Path, changed: Changes) -> bool:
@@ -109,7 +150,10 @@ def _exchange(target: Path, changed: Changes) -> bool:
     The last one is left beside it. The next time only what has changed in it since is linked.
     """
     staged, spare = staging(target), beside(target, "spare")
-    if target.is_symlink() or not (spare.exists() or exchange.can_exchange(staged)):
+    if is_link(spare) or not spare.is_dir():
+        remove(spare)
+    hidden = any(entry.name.startswith(".") for entry in target.iterdir())
+    if hidden or target.is_symlink() or not (spare.exists() or exchange.can_exchange(staged)):
         return False
     try:
         linked = file_states(spare)
@@ -169,6 +213,11 @@ def read_previous(root: Path, target: Path) -> PreviousOutput:
     return PreviousOutput(inputs, left, states)
 
 
+def was_built(root: Path, target: Path) -> bool:
+    """Whether a build has left its site at `target` before."""
+    return _memory(root, target).exists()
+
+
 def record_output(
     root: Path, target: Path, states: Mapping[str, FileState], hashes: Mapping[str, str], inputs: str
 ) -> None:
@@ -187,7 +236,8 @@ def record_output(
 
 
 def _move_files(target: Path, gone: Collection[str]) -> None:
-    staged = staging(target)
+    copies = target / _COPIES
+    staged = copies if copies.is_dir() else staging(target)
     # A page comes after what it refers to.
     coming = sorted(file_states(staged), key=lambda address: address.endswith(".html"))
     try:
@@ -213,6 +263,8 @@ def _remove_if_empty(folder: Path, target: Path) -> None:
 def _files(folder: str, address: str) -> Iterator[tuple[str, FileState]]:
     with os.scandir(folder) as entries:
         for entry in entries:
+            if not address and entry.name.startswith("."):
+                continue
             if entry.is_dir(follow_symlinks=False):
                 yield from _files(entry.path, f"{address}{entry.name}/")
             else:

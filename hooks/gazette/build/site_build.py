@@ -16,7 +16,7 @@ from mkdocs.exceptions import PluginError
 
 from gazette.base.diagnostics import ContentError, file_fault
 from gazette.base.messages import Refused, say
-from gazette.build import build_lock, engine, output
+from gazette.build import build_lock, engine, output, site_place
 from gazette.build.inputs import read_inputs
 from gazette.build.output import PreviousOutput
 from gazette.build.private_names import count_no_requests, hide_theme, leave_nothing_to_do, say_again
@@ -44,7 +44,9 @@ def hide(config: MkDocsConfig) -> Hidden:
     count_no_requests()
     say_again()
     target = Path(config.site_dir)
-    config.site_dir = str(output.beside(target, "none"))
+    emptied = output.beside(target, "none")
+    output.remove(emptied)  # MkDocs would follow a link.
+    config.site_dir = str(emptied)
     return Hidden(target, hide_theme(config))
 
 
@@ -64,6 +66,7 @@ def build_site(config: MkDocsConfig, hidden: Hidden, *, drafts: bool) -> None:
         ending.callback(leave_nothing_to_do, config)
         ending.enter_context(build_lock.held(root, target))
         output.recover(target)
+        site_place.need_place(root, target)
         ending.callback(output.discard, target)
         config.site_dir = str(output.staging(target))
         inputs = read_inputs(config, drafts=drafts, cached=cached)

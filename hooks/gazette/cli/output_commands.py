@@ -67,6 +67,6 @@ def write_hashes(root: Path, site: Path | None) -> None:
 def verify_mirror(root: Path, address: str, against: Path) -> None:  # noqa: ARG001
     files = file_hashes.read(against)
     if wrong := file_hashes.differences(address, files):
-        lines = [f"{url}  {why or say('other-content').on_one_line}" for url, why in wrong.items()]
+        lines = [f"{url}  {why}" for url, why in wrong.items()]
         raise Refused("mirror-differs", *lines, address=address, count=len(lines))
     print(say("mirror-same", address=address, count=len(files)).on_one_line)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -17,9 +18,11 @@ _LEFT_OUT = etree.XPath(
 )
 """What works only in the page, and what is said of the file that it was made from."""
 _MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
-_KEPT = ("sup", "sub", "q", "s", "del", "ins")
+_KEPT = ("sup", "sub", "q", "s", "del", "ins", "abbr", "kbd", "mark", "u", "var", "ruby", "rt", "rp")
 """Elements that Markdown has no mark for, and that say something."""
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>|]")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>|]|!$")
+"""The last of these only before a link, which it would make a picture."""
+_IN_CODE = re.compile(r"[^\w ]")
 _AT_START = re.compile(r"^(?:([-+#:=~])|([0-9]+)([.)]))")
 _SPACE = re.compile(r"\s+")
 _INDENT = "    "
@@ -68,7 +71,7 @@ class _Writer:
             case "blockquote":
                 return [_indented("\n\n".join(self.blocks(element)), "> ", "> ")]
             case "pre":
-                return [f"```\n{element.text_content().strip()}\n```"]
+                return [f"<pre>{_code(element.text_content().strip(chr(10)))}</pre>"]
             case "hr":
                 return ["---"]
             case "summary" | "figcaption":
@@ -113,17 +116,32 @@ class _Writer:
 
     def _table(self, element: HtmlElement) -> list[str]:
         caption = [_bold(self._words(each)) for each in element.iterchildren("caption")]
-        rows = [[_anchor(row), *map(self._words, row.iterchildren("th", "td"))] for row in element.iter("tr")]
+        rows = [*element.iter("tr")]
         if not rows:
             return caption
-        width = max(map(len, rows)) - 1
-        lines = [[*row[1:], *[""] * (width + 1 - len(row))] for row in rows]
-        for line, (anchor, *_) in zip(lines, rows, strict=True):
-            line[0] = anchor + line[0]
+        cells = self._cells(rows)
+        width = max(column for _, column in cells) + 1
+        lines = [[cells.get((number, column), "") for column in range(width)] for number in range(len(rows))]
+        for line, row in zip(lines, rows, strict=True):
+            line[0] = _anchor(row) + line[0]
         if not element.xpath("./thead"):
             lines.insert(0, [""] * width)
         lines.insert(1, ["---"] * width)
         return [*caption, "\n".join(f"| {' | '.join(line)} |" for line in lines)]
+
+    def _cells(self, rows: Sequence[HtmlElement]) -> dict[tuple[int, int], str]:
+        """What the cells of a table say, by row and column; of one that takes up several, the first."""
+        found: dict[tuple[int, int], str] = {}
+        for number, row in enumerate(rows):
+            column = 0
+            for cell in row.iterchildren("th", "td"):
+                while (number, column) in found:
+                    column += 1
+                for down in range(min(int(cell.get("rowspan", "1")), len(rows) - number)):
+                    for right in range(int(cell.get("colspan", "1"))):
+                        found[number + down, column + right] = ""
+                found[number, column] = self._words(cell)
+        return found
 
     def _words(self, element: HtmlElement) -> str:
         """All that an element says on one line."""
@@ -143,18 +161,30 @@ class _Writer:
         if element.tag == "img":
             return f"![{_escaped(element.get('alt', ''))}]({self._follow(element.get('src', ''))})"
         if element.tag == "code":
-            return f"`{element.text_content()}`"
+            words = element.text_content()
+            return _code(words) if "`" in words or words != words.strip() else f"`{words}`"
         words, anchor = self._words(element), _anchor(element)
         if not words:
             return anchor
         if element.tag == "a" and (address := element.get("href")):
-            return f"{anchor}[{words}]({self._follow(address)})"
+            address = self._follow(address)
+            return (
+                f"{anchor}[{words}](<{address}>)"
+                if set(address) & {*"() "}
+                else f"{anchor}[{words}]({address})"
+            )
         if element.tag in _KEPT:
-            return f"{anchor}<{element.tag}>{words}</{element.tag}>"
+            title = element.get("title")
+            return f"{anchor}<{element.tag}{f' title={quoteattr(title)}' if title else ''}>{words}</{element.tag}>"
         mark = _MARKS.get(str(element.tag), "")
         # The spaces at its ends are those between it and its neighbours.
         before, after = (" " if edge.isspace() else "" for edge in _edges(element))
         return f"{before}{anchor}{mark}{words}{mark}{after}"
+
+
+def _code(text: str) -> str:
+    """Code as HTML on one line, in which nothing is a mark: within lists, Python-Markdown reads no block of it."""
+    return f"<code>{_IN_CODE.sub(lambda found: f'&#{ord(found[0])};', text)}</code>"
 
 
 def _bold(words: str) -> str:
