@@ -23,6 +23,7 @@ from tests.attacks.checking import Changes, Put, outcome_of
 from tests.attacks.tally import Outcome, Tally, sampled
 from tests.attacks.test_values import KILN, text_of
 from tests.pictures import CAMERA, drawn, exif, jpeg, saved
+from tests.zones import adopt
 
 SAMPLE = 30
 BOTH = ("zh", "en")
@@ -77,6 +78,33 @@ def test_only_plain_files_are_read_and_published(
 ) -> None:
     attempts = sampled([*links()], SAMPLE, pytestconfig)
     tally("links and devices", ((name, outcome_of(root, changes)) for name, changes in attempts))
+
+
+def nested(place: Path) -> None:
+    """A file within more folders than Windows can reach."""
+    for _ in range(400):
+        place.mkdir()
+        place /= "a"
+    place.with_suffix(".pdf").write_bytes(PDF)
+
+
+def test_folders_within_folders_have_an_end(root: Path, tally: Tally) -> None:
+    places = ("docs/zh/a", "docs/assets/a", "data/units/a", "data/a")
+    tally("deep folders", ((place, outcome_of(root, {place: nested})) for place in places))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files, and lets few make links")
+def test_what_is_hidden_keeps_no_build_and_is_not_published(tmp_path: Path) -> None:
+    plain = adopt(tmp_path / "plain")
+    assert plain.build().status == 0
+    zone = adopt(tmp_path / "hidden")
+    for name in (".one", ".two"):  # Who follows both, follows them for ever.
+        (zone.root / f"docs/{name}").symlink_to(".", target_is_directory=True)
+    os.mkfifo(zone.root / "docs/zh/.pipe")
+    for name in ("index.md", "README.md"):
+        zone.write(f"docs/zh/.github/{name}", PAGE.format("甲"))
+    build = zone.build()
+    assert (build.status, zone.published()) == (0, plain.published()), build.said
 
 
 NAMES = (

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 import yaml
 
 from gazette.base.diagnostics import Diagnostic, Position, file_fault
-from gazette.base.file_names import MOST_LETTERS, is_name, is_of_windows
+from gazette.base.file_names import MOST_LETTERS, MOST_PATH, is_name, is_of_windows
 from gazette.base.messages import listed, say
 from gazette.base.yaml_loader import AS_TYPED
 from gazette.content import attachments, photographs
@@ -30,8 +30,6 @@ _ACTIVE = {".svg": "logo-active", ".html": "root-file-active", ".xml": "root-fil
 _ODD = re.compile(r"[^\w .()（）《》、，-]")
 _PLAIN = re.compile(r"\w(?:[\w .()（）《》、，-]*[\w)）》])?")
 """A name that means the same in an address, in Markdown and on every system."""
-_MOST_PATH = 200
-"""No path is longer: Windows ends at 260, with the folder that the project is in."""
 
 _MADE = {
     "zh": ("assets", "en", "data", "search"),
@@ -72,9 +70,7 @@ def is_page(path: str) -> bool:
 def is_page_path(path: str) -> bool:
     """Whether the Markdown of a page may stand at a path, without its ending: its folders and its name are its address."""
     folders, _, _ = path.rpartition("/")
-    return (
-        len(path) <= _MOST_PATH and all(map(is_name, path.split("/"))) and "index" not in folders.split("/")
-    )
+    return len(path) <= MOST_PATH and all(map(is_name, path.split("/"))) and "index" not in folders.split("/")
 
 
 def bad_path(path: str) -> Diagnostic:
