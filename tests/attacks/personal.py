@@ -128,6 +128,7 @@ WAYS: Mapping[str, Callable[[str], str]] = {
     "tags within": _grouped("</b><b>"),
     "entities": _grouped("&nbsp;"),
     "over two lines": _grouped("\n  "),
+    "a link within": _grouped("](about.md)"),
     "many spaces": _grouped(" " * 9),
     "comments of templates": _grouped("{# 甲 #}"),
     "a line that YAML joins": _grouped("\\\n  "),

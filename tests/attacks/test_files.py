@@ -176,13 +176,15 @@ def test_no_address_is_claimed_twice(root: Path, tally: Tally) -> None:
     tally("addresses", ((name, outcome_of(root, changes)) for name, changes in taken.items()))
 
 
-def packed(*names: str, before: bytes = b"") -> bytes:
-    """A ZIP with these entries."""
+def packed(*names: str, before: bytes = b"", **parts: str) -> bytes:
+    """A ZIP with these entries, and those that say something."""
     data = BytesIO()
     data.write(before)
     with zipfile.ZipFile(data, "a", zipfile.ZIP_DEFLATED) as file:
         for name in names:
             file.writestr(name, "<x/>" if name != "bomb" else b"\0" * 250_000_000)
+        for name, text in parts.items():
+            file.writestr(name, text)
     return data.getvalue()
 
 
@@ -197,6 +199,9 @@ CONTENTS: dict[str, bytes] = {
     "nothing": b"", "text": b"text", "HTML": b"<html><script>alert(1)</script>", "HTML after space": b"\n <html>", "SVG": b"<svg xmlns='http://www.w3.org/2000/svg' onload='a()'/>",
     "PDF after HTML": b"<html>" + PDF, "PDF without end": b"%PDF-1.7\n", "RTF": b"{\\rtf1 a}", "program": b"MZ\x90\0", "script": b"#!/bin/sh\0\n", "ZIP": packed("a"),
     "macros in Word": packed(TYPES, "word/document.xml", "word/vbaProject.bin"), "macros in Excel": packed(TYPES, "xl/workbook.xml", "xl/vbaProject.bin"),
+    "template from elsewhere": packed(TYPES, "word/document.xml", "xl/workbook.xml", **{"word/_rels/settings.xml.rels": '<Relationships><Relationship TargetMode="External" Type="a/attachedTemplate" Target="https://example.org/a.dotm"/></Relationships>'}),
+    "macros by another name": packed("word/document.xml", "xl/workbook.xml", "word/a.bin", **{TYPES: '<Types><Override PartName="/word/a.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'}),
+    "much XML": packed(TYPES, "word/document.xml", "xl/workbook.xml", **{"word/a.xml": " " * 21_000_000}),
     "Word after HTML": packed(TYPES, "word/document.xml", before=b"<html>"), "cut off": packed(TYPES, "word/document.xml", "xl/workbook.xml")[:-30],
     "old Word": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "GBK": "名称".encode("gbk"), "UTF-16": "名称".encode("utf-16"), "NUL": b"a,b\0\n", "hidden": "a\u202eb".encode(),
     "Word bomb": packed(TYPES, "word/document.xml", "xl/workbook.xml", "bomb"), "large": PDF + b"0" * 21_000_000 + PDF, "large text": b"a" * 21_000_000, "picture": saved(drawn(90, 60), "PNG"),
@@ -249,6 +254,18 @@ def attachments() -> Iterator[tuple[str, Changes]]:
         "a.yml",
     ):
         yield name, {f"docs/zh/{name}": b"x"}
+
+
+def test_a_proof_is_text(root: Path, tally: Tally) -> None:
+    contents = {"GBK": "手机".encode("gbk"), "UTF-16": "手机".encode("utf-16"), "program": b"MZ\x90\0", "hidden": "a\u202eb".encode()}  # fmt: skip
+    tally(
+        "proofs",
+        (
+            (f"{name} in {file}", outcome_of(root, {f"docs/root/{file}": content}))
+            for name, content in contents.items()
+            for file in ("proof.txt", "CNAME")
+        ),
+    )
 
 
 def test_an_attachment_is_what_its_name_says(root: Path, tally: Tally, pytestconfig: pytest.Config) -> None:

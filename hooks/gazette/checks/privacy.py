@@ -10,18 +10,39 @@ from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import say
 from gazette.base.personal_data import PersonalData, masked, personal_data
 from gazette.base.strict_yaml import decode, place_of
-from gazette.content.media import ROOT_KINDS
-from gazette.content.model import Content, Owner
+from gazette.content import attachment_texts
+from gazette.content.attachment_texts import attachment_text
+from gazette.content.calls import Call, Piece, with_made
+from gazette.content.model import Content, Owner, pages_of
 from gazette.content.picture_texts import PICTURES, picture_text
 from gazette.content.public_contacts import is_public
 from gazette.records.photos import PHOTOS
 
+_PLAIN = "plain("
+
+
+def _words_of(_: Piece, call: Call) -> str:
+    """What a call makes of words alone, which may be put together of several; of others something that is no number."""
+    return "".join(call.arguments) if call.name == "plain" else "□"
+
 
 def personal_data_in_texts(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnostic]:
     """Personal data in the files of records and pages, wherever it stands in them."""
+    told_at: set[tuple[str, int]] = set()
+    owners = [*owners]
     for owner in owners:
         for path in content.files_of(owner):
-            yield from _in_file(content, path)
+            for found in _in_file(content, path):
+                told_at.add((path, found.at.line))
+                yield found
+    for page in pages_of(owners):
+        for body in page.bodies.values():
+            if _PLAIN in body.text:
+                made = with_made(body, _words_of)
+                for one, said in _private(content, made.text):
+                    at = made.position(one.start)
+                    if (at.path, at.line) not in told_at:
+                        yield told("personal-data", at, one, said)
 
 
 def personal_data_beside(content: Content) -> Iterator[Diagnostic]:
@@ -36,7 +57,10 @@ def personal_data_beside(content: Content) -> Iterator[Diagnostic]:
         if ending in PICTURES:
             for found, said in _private(content, picture_text(content.root / path)):
                 yield told("personal-data-in-picture", Position(path), found, said)
-        elif ending in ROOT_KINDS:
+        elif ending in attachment_texts.READ:
+            for found, said in _private(content, attachment_text(content.root / path)):
+                yield told("personal-data-in-attachment", Position(path), found, said)
+        else:
             yield from _in_file(content, path)
     for unit in content.units.values():
         yield from _in_file(content, unit.path)

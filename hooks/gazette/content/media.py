@@ -6,13 +6,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Set
 from contextlib import suppress
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 import yaml
 
 from gazette.base.diagnostics import Diagnostic, Position, file_fault
 from gazette.base.file_names import MOST_LETTERS, MOST_PATH, is_name, is_of_windows
+from gazette.base.invisible import invisible
 from gazette.base.messages import listed, say
+from gazette.base.strict_yaml import decode, place_of, unseen
 from gazette.base.yaml_loader import AS_TYPED
 from gazette.content import attachments, photographs
 
@@ -159,8 +162,10 @@ def _wrong_at_root(root: Path, path: str, rest: str) -> Diagnostic | None:
 def _unfit(root: Path, path: str) -> Diagnostic | None:
     """What is wrong with what a file has: of pictures that is asked when they are made ready."""
     ending, file = PurePosixPath(path).suffix.lower(), root / path
-    if ending in photographs.FORMATS or (path.startswith("docs/root/") and ending not in _ACTIVE):
+    if ending in photographs.FORMATS:
         return None
+    if path.startswith("docs/root/") and ending not in _ACTIVE:
+        return _unreadable(file, path)
     most, code = (
         (MOST_BYTES, _ACTIVE[ending]) if ending in _ACTIVE else (attachments.MOST_BYTES, "not-as-named")
     )
@@ -173,6 +178,16 @@ def _unfit(root: Path, path: str) -> Diagnostic | None:
     except OSError as error:
         return file_fault(error, path)
     return None if recognised else Diagnostic(Position(path), code, {"ending": ending})
+
+
+def _unreadable(file: Path, path: str) -> Diagnostic | None:
+    """What no plain text has."""
+    try:
+        text, problems = decode(file.read_bytes(), path)
+    except OSError as error:
+        return file_fault(error, path)
+    place = partial(place_of, text=text, path=path, first_line=1)
+    return next(iter([*problems, *unseen(invisible(text), place)]), None)
 
 
 def _fits_root(name: str) -> bool:
