@@ -256,6 +256,31 @@ def attachments() -> Iterator[tuple[str, Changes]]:
         yield name, {f"docs/zh/{name}": b"x"}
 
 
+CELLS = (
+    "=1+1",
+    "=HYPERLINK(A1)",
+    "@SUM(1)",
+    "+cmd|' /C calc'!A0",
+    "-2+3+cmd|' /C calc'!A0",
+    "＝1+1",
+    '"=1\n+1"',
+    " =1",
+    "+SUM(1)",
+    "x" * 200_000,
+)
+PLAIN_CELLS = ("-5", "+86", "-", "--", "-5℃", "- 甲", "'=1", "1=1", "+5%", "-0.5（估计）", "\"两行\n文字\"")  # fmt: skip
+
+
+def test_a_table_has_no_formulas(root: Path, tally: Tally) -> None:
+    refused = [(cell[:20], outcome_of(root, {"docs/zh/a.csv": f"名称,数\n甲,{cell}\n"})) for cell in CELLS]
+    accepted = [
+        (cell, outcome_of(root, {"docs/zh/a.csv": f"名称,数\n甲,{cell}\n"}, lambda _: True))
+        for cell in PLAIN_CELLS
+    ]
+    tally("formulas", (*refused, *accepted))
+    assert [outcome for _, outcome in accepted] == [Outcome.ACCEPTED] * len(accepted)
+
+
 def test_a_proof_is_text(root: Path, tally: Tally) -> None:
     contents = {"GBK": "手机".encode("gbk"), "UTF-16": "手机".encode("utf-16"), "program": b"MZ\x90\0", "hidden": "a\u202eb".encode()}  # fmt: skip
     tally(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import zipfile
 import zlib
@@ -13,6 +15,8 @@ from xml.etree import ElementTree
 from gazette.base.invisible import invisible
 
 MOST_BYTES = 20 * 1024 * 1024
+MOST_WORDS = 5 * 1024 * 1024
+"""No table has more bytes, and no document more in its parts of text: each check reads them."""
 _MOST_UNPACKED = 200 * 1024 * 1024
 _TYPES = "[Content_Types].xml"
 _XML = (".xml", ".rels", ".vml")
@@ -41,7 +45,7 @@ def _is_office(part: str) -> Callable[[BinaryIO], bool]:
                     begins
                     and {_TYPES, part} <= entries.keys()
                     and sum(entries.values()) <= _MOST_UNPACKED
-                    and words <= MOST_BYTES
+                    and words <= MOST_WORDS
                     and not any("vbaProject" in name for name in entries)
                     and not _ACTIVE.search(packed.read(_TYPES))
                     and not any(_fetches(packed.read(name)) for name in entries if name.endswith(".rels"))
@@ -77,6 +81,19 @@ def _is_csv(opened: BinaryIO) -> bool:
         return False
     is_other = text.lstrip().startswith(("<", "%PDF", "{\\rtf"))
     return bool(text.strip()) and not is_other and not any(sign != "\r" for _, sign in invisible(text))
+
+
+_FORMULA = re.compile(r"\s*(?:[=＝@＠]|[+＋－-].*(?:[|!]|[A-Za-z]\())", re.DOTALL)
+"""What a spreadsheet runs: one in an East Asian language takes the full-width signs for the others."""
+
+
+def formula_line(table: str) -> int:
+    """The line of a table on which the first cell ends that a spreadsheet would run, or that is too long for one; 0 where there is none."""
+    rows = csv.reader(io.StringIO(table, newline=""))
+    try:
+        return next((rows.line_num for row in rows if any(map(_FORMULA.match, row))), 0)
+    except csv.Error:
+        return rows.line_num
 
 
 ATTACHED = (".pdf", ".docx", ".xlsx", ".csv")

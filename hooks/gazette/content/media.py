@@ -169,12 +169,17 @@ def _unfit(root: Path, path: str) -> Diagnostic | None:
     most, code = (
         (MOST_BYTES, _ACTIVE[ending]) if ending in _ACTIVE else (attachments.MOST_BYTES, "not-as-named")
     )
+    if ending == ".csv":
+        most = attachments.MOST_WORDS
     try:
         if (size := file.stat().st_size) > most:
             kilobytes = {"size": -(-size // 1024), "most": most // 1024}
             return Diagnostic(Position(path), "file-too-large", kilobytes)
         with file.open("rb") as opened:
             recognised = attachments.KINDS[ending](opened)
+        if recognised and ending == ".csv":
+            line = attachments.formula_line(file.read_text(encoding="utf-8-sig"))
+            return Diagnostic(Position(path, line), "csv-formula") if line else None
     except OSError as error:
         return file_fault(error, path)
     return None if recognised else Diagnostic(Position(path), code, {"ending": ending})
