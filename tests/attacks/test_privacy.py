@@ -171,6 +171,16 @@ ATTACHED: Mapping[str, tuple[str, Callable[[str], Changes]]] = {
 }  # fmt: skip
 
 
+def test_of_a_long_list_the_first_numbers_are_told_and_its_last_is_seen(small: Project) -> None:
+    for rows, most in (
+        ("13812345678,x\n" * 20_000, 100),
+        ("甲乙丙丁,13.5\n" * 20_000 + "张三,13812345678\n", 1),
+    ):
+        root = small({"docs/zh/list.csv": f"姓名,号\n{rows}"})
+        found = [one for one in check(load(root)[0]) if one.code == "personal-data"]
+        assert len(found) == most
+
+
 def test_a_number_of_a_sheet_is_read_as_it_is_shown(small: Project) -> None:
     for value in ("1.3812345678E10", "13812345678.0", "13812345678"):
         cell = f"<worksheet {SHEET}><c><v>{value}</v></c><c><v>2021</v></c></worksheet>"

@@ -30,6 +30,8 @@ _BETWEEN = rf"[{_BLANK}\-‐‑‒–—―−－﹣_·•・]"
 _GAP = rf"(?:\0*(?:{_BETWEEN}\0*){{0,12}}|\0*-?[{_BLANK}]*\n[{_BLANK}]*)"
 """What may stand between two digits of a number: some spaces or hyphens, or the end of a line."""
 _RUN = re.compile(rf"[0-9](?:{_GAP}[0-9]){{6,}}")
+_LONGEST = 19
+"""No number of a person has more digits without anything between them."""
 _MARGIN = 32
 """The characters beside a run of digits that may tell what it is."""
 
@@ -210,7 +212,8 @@ def _as_typed(text: str) -> set[PersonalData]:
         return any(start <= match.start() < end for start, end in addresses)
 
     for run in _RUN.finditer(plain):
-        if not _DATE.fullmatch(run[0]) and not is_in_address(run):
+        is_long = len(run[0]) > _LONGEST and run[0].isdigit()
+        if not is_long and not _DATE.fullmatch(run[0]) and not is_in_address(run):
             found += _numbers(plain, run)
     for kind, form, is_right in _SPLIT:
         for match in form.finditer(plain):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 
+from gazette.base.bounds import MOST_TOLD
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import say
 from gazette.base.personal_data import PersonalData, masked, personal_data
@@ -18,6 +20,8 @@ from gazette.content.picture_texts import PICTURES, picture_text
 from gazette.content.public_contacts import is_public
 from gazette.records.photos import PHOTOS
 
+_PART = 20_000
+"""So many characters of a long text are read before it is asked whether enough was told."""
 _PLAIN = "plain("
 
 
@@ -84,8 +88,14 @@ def _in_file(content: Content, path: str) -> Iterator[Diagnostic]:
 
 
 def _private(content: Content, text: str) -> Iterator[tuple[PersonalData, str]]:
-    """The personal data of a text that no contact of the site is, and how it may be shown."""
-    found = [one for one in personal_data(text) if not is_public(one, content.public_numbers)]
-    shown = masked(text) if found else ""
-    for one in found:
-        yield one, " ".join(shown[one.start : one.end].split())
+    """The personal data of a text that no contact of the site is, and how it may be shown; of a long list only the first."""
+    start = told = 0
+    while start < len(text) and told < MOST_TOLD:
+        end = text.find("\n", start + _PART) + 1 or len(text)
+        part = text[start:end]
+        found = [one for one in personal_data(part) if not is_public(one, content.public_numbers)]
+        shown = masked(part) if found else ""
+        for one in found[:MOST_TOLD]:
+            said = " ".join(shown[one.start : one.end].split())
+            yield replace(one, start=one.start + start, end=one.end + start), said
+        start, told = end, told + len(found)
