@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -103,6 +104,15 @@ def _in_all_digits(between: str) -> Callable[[str], str]:
     )
 
 
+def _translated(digits: str) -> Callable[[str], str]:
+    """With these in place of the digits of a number; an address and a plate are no numbers."""
+    return lambda number: (
+        number
+        if "@" in number or not number.isascii()
+        else number.translate(str.maketrans("0123456789", digits))
+    )
+
+
 WAYS: Mapping[str, Callable[[str], str]] = {
     "plain": str,
     "spaces": _grouped(" "),
@@ -118,6 +128,18 @@ WAYS: Mapping[str, Callable[[str], str]] = {
     "tags within": _grouped("</b><b>"),
     "entities": _grouped("&nbsp;"),
     "over two lines": _grouped("\n  "),
+    "a link within": _grouped("](about.md)"),
+    "many spaces": _grouped(" " * 9),
+    "comments of templates": _grouped("{# 甲 #}"),
+    "a line that YAML joins": _grouped("\\\n  "),
+    "forms of characters": _grouped("\ufe0f"),
+    "Chinese numerals": _translated("〇一二三四五六七八九"),
+    "Chinese numerals of cheques": _translated("零壹贰叁肆伍陆柒捌玖"),
+    "in circles": _translated("⓪①②③④⑤⑥⑦⑧⑨"),
+    "raised": _translated("⁰¹²³⁴⁵⁶⁷⁸⁹"),
+    "letters": _translated("OI23456789"),
+    "small letters": _translated("ol23456789"),
+    "entities of digits": lambda number: re.sub("[0-9]", lambda digit: f"&#{ord(digit[0])};", number),
 }
 BESIDE = ("{}", "联系人张三{}。", "（{}）", "call {}, please", "{}、", "ID:{}", "“{}”")
 
@@ -157,6 +179,17 @@ LOOK_ALIKES: Mapping[str, Maker] = {
     "web address": lambda rng: f"https://news.example/a/{mobile(rng)}.html?id={_digits(rng, 18)}",
     "page at a date": lambda rng: f"indicators/alliances@20{rng.randrange(10, 30)}",
     "picture of two sizes": lambda rng: f"logo-{_digits(rng, 3)}@2x.png",
+    "number of a document": lambda rng: rng.choice(
+        (
+            f"济办发〔20{_digits(rng, 2)}〕{rng.randrange(1, 99)}号",
+            f"第{_digits(rng, 5)}期（总第{_digits(rng, 4)}期）",
+            f"GB/T {_digits(rng, 5)}-20{_digits(rng, 2)}",
+            f"ISSN 1007-{_digits(rng, 4)}",
+        )
+    ),
+    "Chinese date": lambda rng: f"二〇二{rng.choice('〇一二三')}年{rng.choice('一二三四五六七八九')}月",
+    "place": lambda rng: f"东经117.{_digits(rng, 8)}，北纬36.{_digits(rng, 8)}",
+    "row of a table": lambda rng: f"| {rng.randrange(130, 200)} | {_digits(rng, 4)} | {_digits(rng, 4)} |",
     "dated code": lambda rng: f"G{date(2000, 1, 1) + timedelta(days=rng.randrange(9000)):%Y%m%d}",
     "province in a sentence": lambda rng: rng.choice(("苏A级景区", "沪A50ETF", "鲁B2B平台", "津南区2021年")),
 }

@@ -23,6 +23,7 @@ from tests.attacks.checking import Changes, Put, outcome_of
 from tests.attacks.tally import Outcome, Tally, sampled
 from tests.attacks.test_values import KILN, text_of
 from tests.pictures import CAMERA, drawn, exif, jpeg, saved
+from tests.zones import adopt
 
 SAMPLE = 30
 BOTH = ("zh", "en")
@@ -77,6 +78,33 @@ def test_only_plain_files_are_read_and_published(
 ) -> None:
     attempts = sampled([*links()], SAMPLE, pytestconfig)
     tally("links and devices", ((name, outcome_of(root, changes)) for name, changes in attempts))
+
+
+def nested(place: Path) -> None:
+    """A file within more folders than Windows can reach."""
+    for _ in range(400):
+        place.mkdir()
+        place /= "a"
+    place.with_suffix(".pdf").write_bytes(PDF)
+
+
+def test_folders_within_folders_have_an_end(root: Path, tally: Tally) -> None:
+    places = ("docs/zh/a", "docs/assets/a", "data/units/a", "data/a")
+    tally("deep folders", ((place, outcome_of(root, {place: nested})) for place in places))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files, and lets few make links")
+def test_what_is_hidden_keeps_no_build_and_is_not_published(tmp_path: Path) -> None:
+    plain = adopt(tmp_path / "plain")
+    assert plain.build().status == 0
+    zone = adopt(tmp_path / "hidden")
+    for name in (".one", ".two"):  # Who follows both, follows them for ever.
+        (zone.root / f"docs/{name}").symlink_to(".", target_is_directory=True)
+    os.mkfifo(zone.root / "docs/zh/.pipe")
+    for name in ("index.md", "README.md"):
+        zone.write(f"docs/zh/.github/{name}", PAGE.format("甲"))
+    build = zone.build()
+    assert (build.status, zone.published()) == (0, plain.published()), build.said
 
 
 NAMES = (
@@ -148,13 +176,15 @@ def test_no_address_is_claimed_twice(root: Path, tally: Tally) -> None:
     tally("addresses", ((name, outcome_of(root, changes)) for name, changes in taken.items()))
 
 
-def packed(*names: str, before: bytes = b"") -> bytes:
-    """A ZIP with these entries."""
+def packed(*names: str, before: bytes = b"", **parts: str) -> bytes:
+    """A ZIP with these entries, and those that say something."""
     data = BytesIO()
     data.write(before)
     with zipfile.ZipFile(data, "a", zipfile.ZIP_DEFLATED) as file:
         for name in names:
             file.writestr(name, "<x/>" if name != "bomb" else b"\0" * 250_000_000)
+        for name, text in parts.items():
+            file.writestr(name, text)
     return data.getvalue()
 
 
@@ -169,6 +199,9 @@ CONTENTS: dict[str, bytes] = {
     "nothing": b"", "text": b"text", "HTML": b"<html><script>alert(1)</script>", "HTML after space": b"\n <html>", "SVG": b"<svg xmlns='http://www.w3.org/2000/svg' onload='a()'/>",
     "PDF after HTML": b"<html>" + PDF, "PDF without end": b"%PDF-1.7\n", "RTF": b"{\\rtf1 a}", "program": b"MZ\x90\0", "script": b"#!/bin/sh\0\n", "ZIP": packed("a"),
     "macros in Word": packed(TYPES, "word/document.xml", "word/vbaProject.bin"), "macros in Excel": packed(TYPES, "xl/workbook.xml", "xl/vbaProject.bin"),
+    "template from elsewhere": packed(TYPES, "word/document.xml", "xl/workbook.xml", **{"word/_rels/settings.xml.rels": '<Relationships><Relationship TargetMode="External" Type="a/attachedTemplate" Target="https://example.org/a.dotm"/></Relationships>'}),
+    "macros by another name": packed("word/document.xml", "xl/workbook.xml", "word/a.bin", **{TYPES: '<Types><Override PartName="/word/a.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'}),
+    "much XML": packed(TYPES, "word/document.xml", "xl/workbook.xml", **{"word/a.xml": " " * 21_000_000}),
     "Word after HTML": packed(TYPES, "word/document.xml", before=b"<html>"), "cut off": packed(TYPES, "word/document.xml", "xl/workbook.xml")[:-30],
     "old Word": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "GBK": "名称".encode("gbk"), "UTF-16": "名称".encode("utf-16"), "NUL": b"a,b\0\n", "hidden": "a\u202eb".encode(),
     "Word bomb": packed(TYPES, "word/document.xml", "xl/workbook.xml", "bomb"), "large": PDF + b"0" * 21_000_000 + PDF, "large text": b"a" * 21_000_000, "picture": saved(drawn(90, 60), "PNG"),
@@ -221,6 +254,43 @@ def attachments() -> Iterator[tuple[str, Changes]]:
         "a.yml",
     ):
         yield name, {f"docs/zh/{name}": b"x"}
+
+
+CELLS = (
+    "=1+1",
+    "=HYPERLINK(A1)",
+    "@SUM(1)",
+    "+cmd|' /C calc'!A0",
+    "-2+3+cmd|' /C calc'!A0",
+    "＝1+1",
+    '"=1\n+1"',
+    " =1",
+    "+SUM(1)",
+    "x" * 200_000,
+)
+PLAIN_CELLS = ("-5", "+86", "-", "--", "-5℃", "- 甲", "'=1", "1=1", "+5%", "-0.5（估计）", "\"两行\n文字\"")  # fmt: skip
+
+
+def test_a_table_has_no_formulas(root: Path, tally: Tally) -> None:
+    refused = [(cell[:20], outcome_of(root, {"docs/zh/a.csv": f"名称,数\n甲,{cell}\n"})) for cell in CELLS]
+    accepted = [
+        (cell, outcome_of(root, {"docs/zh/a.csv": f"名称,数\n甲,{cell}\n"}, lambda _: True))
+        for cell in PLAIN_CELLS
+    ]
+    tally("formulas", (*refused, *accepted))
+    assert [outcome for _, outcome in accepted] == [Outcome.ACCEPTED] * len(accepted)
+
+
+def test_a_proof_is_text(root: Path, tally: Tally) -> None:
+    contents = {"GBK": "手机".encode("gbk"), "UTF-16": "手机".encode("utf-16"), "program": b"MZ\x90\0", "hidden": "a\u202eb".encode()}  # fmt: skip
+    tally(
+        "proofs",
+        (
+            (f"{name} in {file}", outcome_of(root, {f"docs/root/{file}": content}))
+            for name, content in contents.items()
+            for file in ("proof.txt", "CNAME")
+        ),
+    )
 
 
 def test_an_attachment_is_what_its_name_says(root: Path, tally: Tally, pytestconfig: pytest.Config) -> None:
@@ -287,6 +357,9 @@ FIT: dict[str, tuple[str, bytes]] = {
     "HTML behind": (".jpg", jpeg() + b"<script>secret()</script>"),
     "comment": (".jpg", saved(WIDE, comment=b"<script>secret()</script>")),
     "profile": (".jpg", saved(WIDE, icc_profile=b"<script>secret()</script>")),
+    "damaged Exif": (".jpg", saved(WIDE, exif=b"Exif\0\0II*\0\xff\xff\xff\xff")),
+    "grey with transparency": (".png", saved(WIDE.convert("LA"), "PNG")),
+    "one bit": (".png", saved(WIDE.convert("1"), "PNG")),
     "transparent": (".png", saved(Image.new("RGBA", (900, 700), (9, 9, 9, 0)), "PNG")),
     "16 bits": (".png", saved(Image.new("I;16", (900, 700), 90 * 256), "PNG")),
     "two pictures": (".jpg", saved(WIDE, "MPO", save_all=True, append_images=[drawn(90, 60)])),

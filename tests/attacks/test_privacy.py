@@ -6,7 +6,9 @@ import random
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -26,7 +28,12 @@ from tests.unit.test_spreadsheets import changed_cells
 
 LINE = "data/services/music-line.yml"
 ABOUT = {locale: f"docs/{locale}/about.md" for locale in ("zh", "en")}
-PRIVATE = ("personal-data", "personal-data-in-name", "personal-data-in-picture")
+PRIVATE = (
+    "personal-data",
+    "personal-data-in-name",
+    "personal-data-in-picture",
+    "personal-data-in-attachment",
+)
 Changes = Mapping[str, "str | bytes | None"]
 Small = Callable[[Changes], Path]
 
@@ -121,6 +128,72 @@ def in_drawing(said: str) -> Changes:
     return {"docs/assets/images/lane.svg": drawing, "mkdocs.yml": LOGO}
 
 
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+SHEET = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+CALL = 'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" TargetMode="External"'
+
+
+def in_office(ending: str, **parts: str) -> Callable[[str], Changes]:
+    """A document that has these parts, `_` in their names for a slash, and what is said twice in each: in halves, whole."""
+
+    def changes(said: str) -> Changes:
+        data = BytesIO()
+        needed = {"word_document" if ending == "docx" else "xl_workbook": "<x/>"}
+        with zipfile.ZipFile(data, "w") as packed:
+            packed.writestr("[Content_Types].xml", "<Types/>")
+            for name, form in {**needed, **parts}.items():
+                text = form.format(said[:4], said[4:])
+                packed.writestr(
+                    f"{name.replace('_', '/')}.{'rels' if 'Relationship' in form else 'xml'}", text
+                )
+        return {f"docs/zh/list.{ending}": data.getvalue()}
+
+    return changes
+
+
+ATTACHED: Mapping[str, tuple[str, Callable[[str], Changes]]] = {
+    f"an attachment: {name}": ("docs/zh/", change)
+    for name, change in {
+        "a table": lambda said: {"docs/zh/list.csv": f"姓名,号\r\n张三,{said}\r\n".encode("utf-8-sig")},
+        "a paragraph in two runs": in_office("docx", word_document=f"<w:p {WORD}><w:r><w:rPr><w:b/></w:rPr><w:t>{{0}}</w:t></w:r><w:r><w:t>{{1}}</w:t></w:r></w:p>"),
+        "a tracked change": in_office("docx", word_document=f"<w:p {WORD}><w:del><w:r><w:delText>{{0}}{{1}}</w:delText></w:r></w:del></w:p>"),
+        "a comment": in_office("docx", word_comments=f"<w:comment {WORD}><w:p><w:r><w:t>找{{0}}{{1}}</w:t></w:r></w:p></w:comment>"),
+        "a header": in_office("docx", word_header1=f"<w:hdr {WORD}><w:p><w:r><w:t>{{0}}{{1}}</w:t></w:r></w:p></w:hdr>"),
+        "its author": in_office("docx", docProps_core="<cp><creator>{0}{1}</creator><title>甲</title></cp>"),
+        "a link": in_office("docx", word_rels_document=f'<Relationships><Relationship {CALL} Target="tel:{{0}}{{1}}"/></Relationships>'),
+        "a cell": in_office("xlsx", xl_sharedStrings=f"<sst {SHEET}><si><r><t>{{0}}</t></r><r><t>{{1}}</t></r></si></sst>"),
+        "a cell of a sheet": in_office("xlsx", xl_worksheets_sheet9=f"<worksheet {SHEET}><c><is><t>{{0}}{{1}}</t></is></c></worksheet>"),
+        "a comment of a cell": in_office("xlsx", xl_comments1=f"<comments {SHEET}><text><t>{{0}}{{1}}</t></text></comments>"),
+        "a name of a sheet": in_office("xlsx", xl_workbook=f'<workbook {SHEET}><definedName name="x">"{{0}}{{1}}"</definedName></workbook>'),
+        "a property of a PDF": lambda said: {"docs/zh/list.pdf": f"%PDF-1.7\n<</Author (张三 {said})>>\n%%EOF\n".encode()},
+        "a property of a PDF in UTF-16": lambda said: {"docs/zh/list.pdf": f"%PDF-1.7\n<</Author <feff{said.encode('utf-16-be').hex()}>>>\n%%EOF\n".encode()},
+    }.items()
+}  # fmt: skip
+
+
+def test_of_a_long_list_the_first_numbers_are_told_and_its_last_is_seen(small: Project) -> None:
+    for rows, most in (
+        ("13812345678,x\n" * 20_000, 100),
+        ("甲乙丙丁,13.5\n" * 20_000 + "张三,13812345678\n", 1),
+    ):
+        root = small({"docs/zh/list.csv": f"姓名,号\n{rows}"})
+        found = [one for one in check(load(root)[0]) if one.code == "personal-data"]
+        assert len(found) == most
+
+
+def test_a_number_of_a_sheet_is_read_as_it_is_shown(small: Project) -> None:
+    for value in ("1.3812345678E10", "13812345678.0", "13812345678"):
+        cell = f"<worksheet {SHEET}><c><v>{value}</v></c><c><v>2021</v></c></worksheet>"
+        root = small(in_office("xlsx", xl_worksheets_sheet1=cell)(""))
+        assert "personal-data-in-attachment" in [found.code for found in check(load(root)[0])], value
+
+
+def test_cells_beside_each_other_are_no_number(small: Project) -> None:
+    cells = "".join(f"<c><v>{value}</v></c>" for value in (138, 1234, 5678, 370112, 19900101, 1234))
+    root = small(in_office("xlsx", xl_worksheets_sheet1=f"<worksheet {SHEET}>{cells}</worksheet>")(""))
+    assert [found for found in check(load(root)[0]) if found.code in PRIVATE] == []
+
+
 PLACES: Mapping[str, tuple[str, Callable[[str], Changes]]] = {
     "a value, Chinese": (LINE, in_value("zh")),
     "a value, English": (LINE, in_value("en")),
@@ -152,6 +225,11 @@ PLACES: Mapping[str, tuple[str, Callable[[str], Changes]]] = {
     "a comment of a picture": ("docs/zh/", in_png),
     "the maker of a picture": ("docs/assets/", in_xmp),
     "the words of a drawing": ("docs/assets/", in_drawing),
+    **ATTACHED,
+    "words of a call": (
+        ABOUT["zh"],
+        lambda said: in_body("{}")('{{ plain("%s" "%s") }}' % (said[:4], said[4:])),  # noqa: UP031
+    ),
     "a file of the root": ("docs/root/", lambda said: {"docs/root/proof.txt": said}),
 }
 

@@ -102,6 +102,19 @@ def test_what_nobody_sees_stands_in_no_value(root: Path, tally: Tally, pytestcon
     tally("hidden characters", ((name, outcome_of(root, change())) for name, change in attempts))
 
 
+def test_a_selector_of_a_form_chooses_one(root: Path, tally: Tally) -> None:
+    def outcomes(texts: tuple[str, ...], right: Callable[[object], bool] | None) -> list[tuple[str, Outcome]]:
+        return [
+            (f"{text!a}", outcome_of(root, {PAGE: text_of(PAGE, "正文。", f"正{text}文。")}, right))
+            for text in texts
+        ]
+
+    hidden = outcomes(("A\ufe0f", "甲\ufe0f\ufe0f", " \ufe0f", "a\U000e0101b", "。\U000e0100\ufe0e"), None)
+    seen = outcomes(("❤\ufe0f", "葛\U000e0100", "1\ufe0f\u20e3"), lambda _: True)
+    tally("selectors of forms", (*hidden, *seen))
+    assert [outcome for _, outcome in seen] == [Outcome.ACCEPTED] * len(seen)
+
+
 SCRIPTS = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) == "Nd" and unicodedata.decimal(chr(code)) == 0][1:]  # fmt: skip
 """The nought of every script but ASCII's."""
 NUMBERS: dict[str, Callable[[Callable[[str], str]], Changes]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -160,3 +161,23 @@ def test_a_saved_file_that_is_no_record_and_no_page_is_not_read_again_as_one(sma
     assert reread(content, ["docs/zh/about.md"]) is not None
     assert reread(content, ["docs/root/about.txt"]) is None
     assert reread(content, ["data/figures.lock.yml"]) is None
+
+
+def test_a_folder_that_cannot_be_listed_is_told(small: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, scandir = small({}), os.scandir
+
+    def refusing(path: Path) -> object:
+        if Path(path) == root / "data/units":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    assert ("data/units", "file-unusable") in [(found.at.path, found.code) for found in refused(root)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are Unicode elsewhere")
+def test_a_name_that_is_no_unicode_is_told(small: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    root = small({})
+    Path(os.fsdecode(os.fsencode(root) + b"/docs/zh/a\xff.md")).write_text(PAGE, encoding="utf-8")
+    assert cli.main(["--root", str(root), "check"]) == 1
+    assert "docs/zh/a\\udcff.md:1:1: [invisible-in-name]" in "".join(capsys.readouterr())

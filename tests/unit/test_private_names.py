@@ -173,7 +173,7 @@ def ours(pattern: str) -> str:
 @pytest.fixture
 def materials(config: MkDocsConfig) -> Callable[[str], str]:
     """A file of Material's by a pattern that only this one matches."""
-    files = private_names.all_files(config)
+    files = private_names.all_files(config, ())
 
     def find(pattern: str) -> str:
         (found,) = (file for file in files if fnmatch(file.src_uri, pattern))
@@ -338,7 +338,7 @@ def test_without_the_folders_of_the_theme_mkdocs_lists_nothing_of_it(config: MkD
 
 @relies_on(ENGINE, "structure/files.py, structure/nav.py", "all_files", "exclude_files", "navigation")
 def test_files_are_found_then_published_then_in_the_navigation(config: MkDocsConfig) -> None:
-    files = private_names.all_files(config)
+    files = private_names.all_files(config, ("index.md", "far/away.md", "note.txt"))
     found = {file.src_uri: file for file in files}
     assert {"index.md", "far/away.md", "note.txt"} <= found.keys()
     assert [uri for uri in found if re.fullmatch(r"assets/stylesheets/main\.\w+\.min\.css", uri)]

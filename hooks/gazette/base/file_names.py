@@ -7,6 +7,8 @@ import re
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 MOST_LETTERS = 80
 """No name of a file or folder is longer: what is made of it is, and file systems end at 255."""
+MOST_PATH = 200
+"""No path in a project is longer: Windows ends at 260, with the folder that the project is in."""
 _OF_WINDOWS = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9])(?:\..*)?", re.IGNORECASE)
 """What no file can be called on Windows, whatever its ending."""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from gazette.base.bounds import MOST_BYTES
 from gazette.base.diagnostics import Diagnostic, Position, file_fault
+from gazette.base.file_names import MOST_PATH
 from gazette.base.invisible import invisible, named
 
 EDITED = ("data", "docs")
@@ -63,8 +64,12 @@ def is_link(path: Path) -> bool:
 def _below(folder: Path, name: str, refused: list[Diagnostic]) -> Iterator[str]:
     """The path of each file below a folder; a message for each thing that is none is added to `refused`."""
     alike: dict[str, str] = {}
-    # The folder itself says which of its entries are files; of a Path each would be asked.
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+    try:  # The folder itself says which of its entries are files; of a Path each would be asked.
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        refused.append(file_fault(error, name))
+        return
+    for entry in entries:
         if entry.name.startswith(".") or entry.name.lower() in _MADE_BY_WINDOWS:
             continue
         path = f"{name}/{entry.name}"
@@ -74,6 +79,10 @@ def _below(folder: Path, name: str, refused: list[Diagnostic]) -> Iterator[str]:
             refused.append(Diagnostic(Position(f"{name}/{first}"), "same-name", {"other": second}))
         if hidden := next(invisible(entry.name), None):
             refused.append(Diagnostic(Position(path), "invisible-in-name", {"character": named(hidden[1])}))
+        elif len(path) > MOST_PATH:
+            refused.append(
+                Diagnostic(Position(path), "path-too-long", {"length": len(path), "most": MOST_PATH})
+            )
         elif entry.is_file(follow_symlinks=False):
             yield path
         elif is_link(folder / entry.name):

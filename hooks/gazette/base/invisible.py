@@ -26,13 +26,17 @@ CONTROL = rf"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u2800{_NO_CHARACTER}{_PRIVA
 """Control characters but for tab and line feed, separators of lines and paragraphs, the blank of Braille, what is no
 character or stands for one that was lost, and what every font draws as it likes."""
 
-_INVISIBLE = re.compile(f"[{FORMAT}{CONTROL}]")
+_CHOOSES_FORM = r"\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_INVISIBLE = re.compile(f"[{FORMAT}{CONTROL}{_CHOOSES_FORM}]")
+_SELECTOR = re.compile(f"[{_CHOOSES_FORM}]")
+_CHOOSES_NOTHING = re.compile(rf'(?<![^\x00-"$-)+-/:-\x7f\s{_CHOOSES_FORM}])[{_CHOOSES_FORM}]')
+"""A selector of a form after nothing, after white space, an ASCII character that has one form only, or another selector."""
 _KINDS = (
     ("\t", "tab-character"),
     ("\n", "line-feed"),
     (_DIRECTION, "mark-of-direction"),
     (_ZERO_WIDTH, "zero-width"),
-    (_OTHERS, "format-character"),
+    (_OTHERS + _CHOOSES_FORM, "format-character"),
     (_NO_CHARACTER, "no-character"),
     (_PRIVATE, "private-character"),
     (r"\u2800", "blank"),
@@ -44,7 +48,11 @@ _ESCAPED = dict(zip("0abtnvfreNLP", "\0\a\b\t\n\v\f\r\x1b\x85\u2028\u2029", stri
 
 def invisible(text: str) -> Iterator[tuple[int, str]]:
     """Each invisible character of a text, and its offset."""
-    return ((found.start(), found[0]) for found in _INVISIBLE.finditer(text))
+    return (
+        (found.start(), found[0])
+        for found in _INVISIBLE.finditer(text)
+        if not _SELECTOR.match(found[0]) or _CHOOSES_NOTHING.match(text, found.start())
+    )
 
 
 def in_entities(html: str) -> Iterator[tuple[int, str]]:

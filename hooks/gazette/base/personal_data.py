@@ -1,6 +1,6 @@
 """Finds personal data in a text: numbers of residents, bank cards, telephones and passports, e-mail addresses, licence plates.
 
-Spaces, hyphens, tags, escapes and full-width digits within a number are seen through.
+Spaces, hyphens, tags, comments, escapes, and what is typed for digits are seen through.
 """
 
 from __future__ import annotations
@@ -9,23 +9,29 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 from stdnum import luhn
 from stdnum.cn import ric
 
+from gazette.base.disguised_digits import disguised
+
 _UNREAD = re.compile(
-    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});|\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})"
-    r"|</?[A-Za-z](?:[^<>@0-9]|[0-9]{1,6}(?![0-9]))*>|\\(?=[^\w\s])|\*+|`+|~~|[\u200b-\u200f\u2060\ufeff\u00ad]+"
-    r"|[^\D0-9]|[＋（）．＠：Ａ-Ｚａ-ｚ]"
+    r"&(?:#0{0,9}\d{1,7};?|#[xX]0{0,9}[0-9a-fA-F]{1,6};?|[A-Za-z]{2,8};)|\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})"
+    r"|</?[A-Za-z](?:[^<>@0-9]|[0-9]{1,6}(?![0-9]))*>|<!--[^<>@]{0,200}-->|\{#[^{}@]{0,200}#\}|\]\((?:https?://)?(?:[^()\s:@0-9]|[0-9]{1,6}(?![0-9])){0,200}\)|\[(?=[0-9])|\](?<=[0-9]\])|\\(?:\n[ \t]*|(?=[^\w\s]))|\*+|`+|~~"
+    r"|[\u200b-\u200f\u2060\ufeff\u00ad\u0300-\u036f\u20d0-\u20f0\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
+    r"|%(?<![0-9]%)[2-7][0-9A-Fa-f](?:%[2-7][0-9A-Fa-f])*|[^\D0-9]|[＋（）．＠﹫：Ａ-Ｚａ-ｚ]"
 )
 """What stands for another character, or for none."""
 
 _BLANK = r" \t\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _BETWEEN = rf"[{_BLANK}\-‐‑‒–—―−－﹣_·•・]"
-_GAP = rf"(?:\0*(?:{_BETWEEN}\0*){{0,3}}|\0*-?[{_BLANK}]*\n[{_BLANK}]*)"
-"""What may stand between two digits of a number: up to three spaces or hyphens, or the end of a line."""
+_GAP = rf"(?:\0*(?:{_BETWEEN}\0*){{0,12}}|\0*-?[{_BLANK}]*\n[{_BLANK}]*)"
+"""What may stand between two digits of a number: some spaces or hyphens, or the end of a line."""
 _RUN = re.compile(rf"[0-9](?:{_GAP}[0-9]){{6,}}")
+_LONGEST = 19
+"""No number of a person has more digits without anything between them."""
 _MARGIN = 32
 """The characters beside a run of digits that may tell what it is."""
 
@@ -33,7 +39,7 @@ _BEGIN = r"(?:(?<![0-9A-Za-z])(?<![0-9]\.)|(?<=[G-Zg-z])|(?<=(?i:phone))|(?<=(?i
 """A word may stand right before a number, but no letter that is a digit of a hash."""
 _END = r"(?![0-9A-Za-z]|\.[0-9]|,[0-9]{3}(?![0-9]))"
 _COUNTRY = rf"(?:\+|(?<![0-9])00)\(?86\)?{_GAP}"
-_AREA = r"(?:10|2[0-57-9]|(?![48]00)[3-9][0-9]{2})"
+_AREA = r"(?:1\0*0|2\0*[0-57-9]|(?![48]\0*0\0*0)[3-9](?:\0*[0-9]){2})"
 _LOCAL = rf"[2-8]\0*(?:[0-9]\0*){{2,3}}{_GAP}[0-9](?:\0*[0-9]){{3}}"
 _PROVINCE = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔贵滇云藏陕秦甘陇青宁新"
 
@@ -113,7 +119,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str], _Right], ...] = (
     ),
     (
         "telephone-number",
-        re.compile(rf"(?:{_COUNTRY}\(?0?|(?:{_BEGIN}\(?|(?<=\())0)({_AREA}\)?{_GAP}{_LOCAL}){_END}"),
+        re.compile(rf"(?:{_COUNTRY}\(?0?|(?:{_BEGIN}\(?|(?<=\())0)\0*({_AREA}\)?{_GAP}{_LOCAL}){_END}"),
         _is_no_date,
     ),
     (
@@ -139,26 +145,82 @@ _FORMS: tuple[tuple[str, re.Pattern[str], _Right], ...] = (
 )
 """Each kind of number, the form that it has in a text, and what must hold of its digits; of two in one place the first is meant."""
 
+_MAIL_HOST = r"(?=(?:qq|163|126|139|gmail|foxmail|sina|outlook|hotmail|yeah|aliyun|sohu)\b)"
+_AT = (
+    rf"(?=[ @(\[【#])(?:@| @ ?{_MAIL_HOST}|@ {_MAIL_HOST}| ?[(\[【] ?(?:(?i:at)|@|艾特) ?[)\]】] ?|#(?=(?:qq|163|126)\.)"
+    rf"| (?i:at) {_MAIL_HOST})"
+)
+_DOT = r"(?:\.| ?[(\[【] ?(?:(?i:dot)|点) ?[)\]】] ?| (?i:dot) |[。点](?=(?:com|cn|net|org)\b))"
 _EMAIL = re.compile(
-    r"(?<![A-Za-z0-9_.%+])[A-Za-z0-9][A-Za-z0-9_.%+\0-]*(?:@| ?[(\[【] ?(?i:at) ?[)\]】] ?|#(?=(?:qq|163|126)\.))"
-    rf"(?P<host>\0*(?:[A-Za-z0-9][A-Za-z0-9\0-]*\.\0*)+(?!{_FILE_ENDING})[A-Za-z]{{2,}})(?![A-Za-z0-9_-])"
+    rf"(?<![A-Za-z0-9_.%+])[A-Za-z0-9][A-Za-z0-9_.%+\0-]*(?P<at>{_AT})"
+    rf"(?P<host>\0*(?:[A-Za-z0-9][A-Za-z0-9\0-]*{_DOT}\0*)+(?!{_FILE_ENDING})(?:[A-Za-z]\0*){{2,}})(?![A-Za-z0-9_-])"
 )
 _PLATE = re.compile(
-    rf"[{_PROVINCE}使]\0*[A-HJ-NP-Z]\0*(?:{_BETWEEN}|\.){{0,3}}\0*"
-    r"(?P<rest>[DF][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[DF]|[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳领])(?![0-9A-Za-z])"
+    rf"[{_PROVINCE}使]\0*[·•・]?[A-HJ-NP-Za-hj-np-z]\0*(?:{_BETWEEN}|\.){{0,3}}\0*"
+    r"(?P<rest>[DF]\0*[A-HJ-NP-Z0-9](?:\0*[0-9]){4}|(?:[0-9]\0*){5}[DF]|(?:[A-HJ-NP-Z0-9]\0*){4}[A-HJ-NP-Z0-9挂学警港澳领])(?![0-9A-Za-z])"
 )
 _WEB_ADDRESS = re.compile(r"https?://[!-~]+")
+
+_WIDE = r"(?:\n?[^0-9A-Za-z\n]{1,6}|\n)"
+_SPLIT: tuple[tuple[str, re.Pattern[str], _Right], ...] = (
+    (
+        "resident-id",
+        re.compile(
+            rf"(?<![0-9A-Za-z])[1-8][0-9]{{5}}{_WIDE}(?:19|20)[0-9]{{2}}(?:{_WIDE})?[0-9]{{4}}{_WIDE}[0-9]{{3}}[0-9Xx](?![0-9A-Za-z])"
+        ),
+        _is_resident,
+    ),
+    (
+        "mobile-number",
+        re.compile(
+            r"(?<![0-9A-Za-z.])1[3-9][0-9]([./~+])(?!19|20)[0-9]{4}\1(?!19|20)[0-9]{4}(?![0-9A-Za-z]|\.[0-9])"
+        ),
+        _always,
+    ),
+    (
+        "bank-card",
+        re.compile(
+            r"(?<![0-9A-Za-z.])[0-9]{4}([./~_])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?:\1[0-9]{1,3})?(?![0-9A-Za-z])"
+        ),
+        _is_card,
+    ),
+)
+"""Numbers in the groups in which they are said, with what else may stand between these: a check digit proves them, or it is the same each time."""
 
 
 def personal_data(text: str) -> Iterator[PersonalData]:
     """The personal data of a text in the order in which it stands there."""
+    found = _as_typed(text)
+    taken = {at for one in found for at in range(one.start, one.end)}
+    for start, end, digits in disguised(text):
+        before = text[max(0, start - _MARGIN) : start]
+        for one in _as_typed(f"{before}{digits}{text[end : end + _MARGIN]}"):
+            place = start - len(before)
+            moved = replace(one, start=one.start + place, end=one.end + place)
+            if taken.isdisjoint(range(moved.start, moved.end)):
+                found.add(moved)
+    return iter(sorted(found, key=lambda one: one.start))
+
+
+def _as_typed(text: str) -> set[PersonalData]:
+    """The personal data of a text whose digits are digits."""
     plain = _UNREAD.sub(_read, text)
     found = [*_emails(plain), *_plates(plain)]
     addresses = [match.span() for match in _WEB_ADDRESS.finditer(plain)]
+
+    def is_in_address(match: re.Match[str]) -> bool:
+        return any(start <= match.start() < end for start, end in addresses)
+
     for run in _RUN.finditer(plain):
-        if not _DATE.fullmatch(run[0]) and not any(a <= run.start() < b for a, b in addresses):
+        is_long = len(run[0]) > _LONGEST and run[0].isdigit()
+        if not is_long and not _DATE.fullmatch(run[0]) and not is_in_address(run):
             found += _numbers(plain, run)
-    return iter(sorted({*found}, key=lambda one: one.start))
+    for kind, form, is_right in _SPLIT:
+        for match in form.finditer(plain):
+            number = re.sub("[^0-9A-Za-z]", "", match[0])
+            if is_right(number) and not is_in_address(match):
+                found.append(PersonalData(kind, *match.span(), number.upper()))
+    return {*found}
 
 
 def masked(text: str) -> str:
@@ -175,22 +237,27 @@ def _numbers(text: str, run: re.Match[str]) -> list[PersonalData]:
     """The numbers of persons in a run of digits and what stands beside it."""
     start, end = max(0, run.start() - _MARGIN), run.end() + _MARGIN
     found: list[PersonalData] = []
+    taken: set[int] = set()
     for kind, form, is_right in _FORMS:
         for match in form.finditer(text, start, end):
             span = match.span("said" if "said" in form.groupindex else 0)
             number = re.sub("[^0-9A-Za-z]", "", match[match.lastindex or 0])
-            is_taken = any(one.start < span[1] and span[0] < one.end for one in found)
-            if is_right(number) and not is_taken and (len(number) == 18 or not _is_amount(text, match)):
+            is_free = is_right(number) and taken.isdisjoint(range(*span))
+            if is_free and (len(number) == 18 or not _is_amount(text, match)):
+                taken.update(range(*span))
                 found.append(PersonalData(kind, *span, number.upper()))
     return found
 
 
 def _is_amount(text: str, found: re.Match[str]) -> bool:
-    """Whether a number says how much or how many, or holds a date or a range of years."""
+    """Whether a number says how much or how many, or is a series of numbers, or holds a date or a range of years."""
     before, said = text[max(0, found.start() - _MARGIN) : found.start()], found[0]
+    groups = re.findall("[0-9]+", said)
+    is_series = len(groups) > 6 and any(len(group) > 1 for group in groups)
     is_dated = any(_DATE.finditer(said)) and not said.isalnum()
     return bool(
         is_dated
+        or is_series
         or _HELD.search(before)
         or _MONEY.search(before)
         or _YEAR.match(said)
@@ -199,12 +266,13 @@ def _is_amount(text: str, found: re.Match[str]) -> bool:
 
 
 def _emails(text: str) -> Iterator[PersonalData]:
-    for match in _EMAIL.finditer(text) if "@" in text or "at" in text.lower() or "#" in text else ():
+    for match in (
+        _EMAIL.finditer(text) if "@" in text or "at" in text.lower() or "#" in text or "艾特" in text else ()
+    ):
         if not match[0].startswith("git@"):
-            name = re.split(r"[@#(\[【 ]", match[0])[0]
-            yield PersonalData(
-                "email-address", *match.span(), f"{name}@{match['host']}".replace("\0", "").lower()
-            )
+            name, host = text[match.start() : match.start("at")], re.sub(_DOT, ".", match["host"])
+            address = f"{name}@{host}".replace("\0", "").lower()
+            yield PersonalData("email-address", *match.span(), address)
 
 
 def _plates(text: str) -> Iterator[PersonalData]:
@@ -218,11 +286,17 @@ def _read(found: re.Match[str]) -> str:
     piece = found[0]
     if piece[0] == "&":
         read = html.unescape(piece)
-    elif piece[0] == "\\" and len(piece) > 1:
+    elif piece[0] == "\\" and piece[1:2].isalpha():
         code = int(piece[2:], 16)
         read = chr(code) if code < 0x110000 else ""
+    elif piece[0] == "%":
+        read = unquote(piece)
     elif piece.isdecimal():
         read = str(unicodedata.decimal(piece))
     else:
-        read = unicodedata.normalize("NFKC", piece) if "\uff00" < piece < "\uff5f" else ""
+        read = (
+            unicodedata.normalize("NFKC", piece)
+            if "\ufe60" < piece < "\uff5f" and piece.isprintable()
+            else ""
+        )
     return read[: len(piece)].ljust(len(piece), "\0")

@@ -83,16 +83,14 @@ def site_files(config: MkDocsConfig, site_model: SiteModel, palette: Palette) ->
 
     All styles become one, and a page asks for one script, which loads those that `config` names.
     """
-    files = SiteFiles(private_names.all_files(config), config, site_model.pages)
     addresses = site_model.content.media
-    for file in list(files):
-        if file.src_uri in addresses:
-            if made := site_model.pictures.get(file.src_uri):
-                files.remove(file)
-                files.append(file := PhotoFile(file.src_uri, made, config))
-            file.dest_uri = addresses[file.src_uri]
-        elif file.src_dir == config.docs_dir:
+    files = SiteFiles(private_names.all_files(config, addresses), config, site_model.pages)
+    for src_uri, address in addresses.items():
+        file = files.src_uris[src_uri]
+        if made := site_model.pictures.get(src_uri):
             files.remove(file)
+            files.append(file := PhotoFile(src_uri, made, config))
+        file.dest_uri = address
     for src_uri, made in site_model.photos.items():
         files.append(PhotoFile(src_uri, made, config))
     _add(files, config, colours.FILE, colours.css(palette).encode())

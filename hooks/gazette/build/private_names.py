@@ -62,9 +62,12 @@ def hide_theme(config: MkDocsConfig) -> list[str]:
     return folders
 
 
-def all_files(config: MkDocsConfig) -> Files:
-    """The files below docs/, those of the project's own theme, and those of Material that are published."""
-    found = mkdocs_files.get_files(config)
+def all_files(config: MkDocsConfig, paths: Iterable[str]) -> Files:
+    """The files of docs/ at these paths below it, those of the project's own theme, and those of Material that are published.
+
+    MkDocs itself follows the links of docs/ when it lists them.
+    """
+    found = Files([File(path, config.docs_dir, config.site_dir, config.use_directory_urls) for path in paths])
     custom = config.theme.custom_dir
     names = set(jinja2.FileSystemLoader(custom).list_templates()) if custom else set[str]()
     for pattern in MATERIAL_STYLES:

@@ -28,14 +28,16 @@ _ALLOCATIONS = 200_000
 
 
 class Hidden(NamedTuple):
-    """What MkDocs is not shown of its settings: the folder of the site, which it would empty, and those of the theme."""
+    """What MkDocs is not shown of its settings: the folder of the site, which it would empty, those of the theme,
+    and docs/, where it would follow every link, be it hidden: two that lead back there keep it for ever."""
 
     target: Path
     theme: list[str]
+    docs: str
 
 
 def hide(config: MkDocsConfig) -> Hidden:
-    """Hide the site and the theme from MkDocs until `build_site` is called.
+    """Hide the site, the theme and docs/ from MkDocs until `build_site` is called.
 
     Raises PluginError where it is MkDocs that runs and ProperDocs that is installed: workers would be of the other.
     """
@@ -46,8 +48,9 @@ def hide(config: MkDocsConfig) -> Hidden:
     target = Path(config.site_dir)
     emptied = output.beside(target, "none")
     output.remove(emptied)  # MkDocs would follow a link.
-    config.site_dir = str(emptied)
-    return Hidden(target, hide_theme(config))
+    hidden = Hidden(target, hide_theme(config), config.docs_dir)
+    config.site_dir = config.docs_dir = str(emptied)
+    return hidden
 
 
 def build_site(config: MkDocsConfig, hidden: Hidden, *, drafts: bool) -> None:
@@ -55,7 +58,7 @@ def build_site(config: MkDocsConfig, hidden: Hidden, *, drafts: bool) -> None:
 
     Raises PluginError that tells every mistake; the last good site then stays as it was.
     """
-    target, config.theme.dirs = hidden
+    target, config.theme.dirs, config.docs_dir = hidden
     root, cached = Path(config.config_file_path).parent, not os.environ.get(engine.NO_CACHE)
     with ExitStack() as ending:
         ending.enter_context(_told_by_mkdocs(root))

@@ -42,7 +42,7 @@ PATH = click.Path(path_type=Path)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit status: 1 where the content has mistakes, 2 where the command was called wrongly."""
     for stream in (sys.stdout, sys.stderr):  # A Windows console may not be UTF-8.
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
         return gazette.main(arguments, prog_name="gazette", standalone_mode=False) or 0
     except click.UsageError as error:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from io import SEEK_END
 from typing import BinaryIO
@@ -12,8 +15,14 @@ from xml.etree import ElementTree
 from gazette.base.invisible import invisible
 
 MOST_BYTES = 20 * 1024 * 1024
+MOST_OF_TABLE = 1024 * 1024
+MOST_WORDS = 5 * 1024 * 1024
+"""No table has more bytes, and no document more in its parts of text and marks: each check reads them."""
 _MOST_UNPACKED = 200 * 1024 * 1024
 _TYPES = "[Content_Types].xml"
+_XML = (".xml", ".rels", ".vml")
+_ACTIVE = re.compile(rb"macro|vba|activeX|oleObject", re.IGNORECASE)
+"""What the list of a document's parts says of those that run something, whatever they are called."""
 _TAIL = 2048
 """A PDF says within so many bytes of its end that it ends."""
 
@@ -32,17 +41,37 @@ def _is_office(part: str) -> Callable[[BinaryIO], bool]:
         try:
             with zipfile.ZipFile(opened) as packed:
                 entries = {entry.filename: entry.file_size for entry in packed.infolist()}
-        except (zipfile.BadZipFile, ValueError, NotImplementedError):
+                words = sum(size for name, size in entries.items() if name.endswith(_XML))
+                return (
+                    begins
+                    and {_TYPES, part} <= entries.keys()
+                    and sum(entries.values()) <= _MOST_UNPACKED
+                    and words <= MOST_WORDS
+                    and not any("vbaProject" in name for name in entries)
+                    and not _ACTIVE.search(packed.read(_TYPES))
+                    and not any(_fetches(packed.read(name)) for name in entries if name.endswith(".rels"))
+                )
+        # A damaged entry; one that is compressed in a way of its own, or encrypted; a relation that is no XML.
+        except (
+            zipfile.BadZipFile,
+            ValueError,
+            RuntimeError,
+            OSError,
+            zlib.error,
+            EOFError,
+            ElementTree.ParseError,
+        ):
             return False
-        macros = any("vbaProject" in name for name in entries)
-        return (
-            begins
-            and {_TYPES, part} <= entries.keys()
-            and not macros
-            and sum(entries.values()) <= _MOST_UNPACKED
-        )
 
     return found
+
+
+def _fetches(relations: bytes) -> bool:
+    """Whether a part of a document has a template, a picture or else what is fetched when it is opened: a link is not."""
+    return any(
+        one.get("TargetMode") == "External" and not one.get("Type", "").endswith("/hyperlink")
+        for one in ElementTree.fromstring(relations).iter()
+    )
 
 
 def _is_csv(opened: BinaryIO) -> bool:
@@ -53,6 +82,19 @@ def _is_csv(opened: BinaryIO) -> bool:
         return False
     is_other = text.lstrip().startswith(("<", "%PDF", "{\\rtf"))
     return bool(text.strip()) and not is_other and not any(sign != "\r" for _, sign in invisible(text))
+
+
+_FORMULA = re.compile(r"\s*(?:[=＝@＠]|[+＋－-].*(?:[|!]|[A-Za-z]\())", re.DOTALL)
+"""What a spreadsheet runs: one in an East Asian language takes the full-width signs for the others."""
+
+
+def formula_line(table: str) -> int:
+    """The line of a table on which the first cell ends that a spreadsheet would run, or that is too long for one; 0 where there is none."""
+    rows = csv.reader(io.StringIO(table, newline=""))
+    try:
+        return next((rows.line_num for row in rows if any(map(_FORMULA.match, row))), 0)
+    except csv.Error:
+        return rows.line_num
 
 
 ATTACHED = (".pdf", ".docx", ".xlsx", ".csv")

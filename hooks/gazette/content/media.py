@@ -6,13 +6,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Set
 from contextlib import suppress
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 import yaml
 
 from gazette.base.diagnostics import Diagnostic, Position, file_fault
-from gazette.base.file_names import MOST_LETTERS, is_name, is_of_windows
+from gazette.base.file_names import MOST_LETTERS, MOST_PATH, is_name, is_of_windows
+from gazette.base.invisible import invisible
 from gazette.base.messages import listed, say
+from gazette.base.strict_yaml import decode, place_of, unseen
 from gazette.base.yaml_loader import AS_TYPED
 from gazette.content import attachments, photographs
 
@@ -30,8 +33,6 @@ _ACTIVE = {".svg": "logo-active", ".html": "root-file-active", ".xml": "root-fil
 _ODD = re.compile(r"[^\w .()（）《》、，-]")
 _PLAIN = re.compile(r"\w(?:[\w .()（）《》、，-]*[\w)）》])?")
 """A name that means the same in an address, in Markdown and on every system."""
-_MOST_PATH = 200
-"""No path is longer: Windows ends at 260, with the folder that the project is in."""
 
 _MADE = {
     "zh": ("assets", "en", "data", "search"),
@@ -72,9 +73,7 @@ def is_page(path: str) -> bool:
 def is_page_path(path: str) -> bool:
     """Whether the Markdown of a page may stand at a path, without its ending: its folders and its name are its address."""
     folders, _, _ = path.rpartition("/")
-    return (
-        len(path) <= _MOST_PATH and all(map(is_name, path.split("/"))) and "index" not in folders.split("/")
-    )
+    return len(path) <= MOST_PATH and all(map(is_name, path.split("/"))) and "index" not in folders.split("/")
 
 
 def bad_path(path: str) -> Diagnostic:
@@ -163,20 +162,37 @@ def _wrong_at_root(root: Path, path: str, rest: str) -> Diagnostic | None:
 def _unfit(root: Path, path: str) -> Diagnostic | None:
     """What is wrong with what a file has: of pictures that is asked when they are made ready."""
     ending, file = PurePosixPath(path).suffix.lower(), root / path
-    if ending in photographs.FORMATS or (path.startswith("docs/root/") and ending not in _ACTIVE):
+    if ending in photographs.FORMATS:
         return None
+    if path.startswith("docs/root/") and ending not in _ACTIVE:
+        return _unreadable(file, path)
     most, code = (
         (MOST_BYTES, _ACTIVE[ending]) if ending in _ACTIVE else (attachments.MOST_BYTES, "not-as-named")
     )
+    if ending == ".csv":
+        most = attachments.MOST_OF_TABLE
     try:
         if (size := file.stat().st_size) > most:
             kilobytes = {"size": -(-size // 1024), "most": most // 1024}
             return Diagnostic(Position(path), "file-too-large", kilobytes)
         with file.open("rb") as opened:
             recognised = attachments.KINDS[ending](opened)
+        if recognised and ending == ".csv":
+            line = attachments.formula_line(file.read_text(encoding="utf-8-sig"))
+            return Diagnostic(Position(path, line), "csv-formula") if line else None
     except OSError as error:
         return file_fault(error, path)
     return None if recognised else Diagnostic(Position(path), code, {"ending": ending})
+
+
+def _unreadable(file: Path, path: str) -> Diagnostic | None:
+    """What no plain text has."""
+    try:
+        text, problems = decode(file.read_bytes(), path)
+    except OSError as error:
+        return file_fault(error, path)
+    place = partial(place_of, text=text, path=path, first_line=1)
+    return next(iter([*problems, *unseen(invisible(text), place)]), None)
 
 
 def _fits_root(name: str) -> bool:

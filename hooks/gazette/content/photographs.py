@@ -130,6 +130,9 @@ def _examine(path: Path, size: int, _changed: int, beside: bool) -> Original:
     try:
         data = path.read_bytes()
         with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore", UserWarning
+            )  # What a camera wrote may be damaged: it is left out.
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(BytesIO(data)) as image:
                 return _described(original, data, image)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,7 +26,9 @@ def picture_text(path: Path) -> str:
 def _text(path: Path, _size: int, _changed: int) -> str:
     words = _of_drawing if path.suffix.lower() == _DRAWING else _of_photograph
     try:
-        return "\n".join(words(path))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # What a camera wrote may be damaged.
+            return "\n".join(words(path))
     except Exception:  # A malformed file may make Pillow raise anything.
         return ""
 

@@ -92,7 +92,7 @@ def quantity(text: str) -> str:
 def whole_number(text: str) -> str:
     """A whole number in ASCII digits; "" where a text is none."""
     found = re.fullmatch(r"[+-]?\d{1,4}", plain(text).replace(",", ""), re.ASCII)
-    return found[0] if found else ""
+    return str(int(found[0])) if found else ""
 
 
 def reference(text: str) -> str:

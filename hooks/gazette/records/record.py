@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, get_args
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from gazette.base.strict_yaml import Location
 from gazette.records.dates import DailyTime, PartialDate
 from gazette.records.photos import Photo
-from gazette.records.values import AnyRef, Evidence, FieldRef, Figure, Localised, Model, Point, Ref, ref_to
+from gazette.records.values import (
+    AnyRef,
+    Evidence,
+    FieldRef,
+    Figure,
+    Localised,
+    Model,
+    Point,
+    Ref,
+    ref_to,
+    wrong,
+)
+
+
+def _as_written(said: object) -> object:
+    """A whole number that editors and programs read alike: `010`, `1_0` and `1.0` are 8, 10 or no number to some."""
+    if isinstance(said, str) and not re.fullmatch(r"0|-?[1-9][0-9]*", said):
+        raise wrong("not-a-whole-number")
+    return said
 
 
 class Entry(Model):
@@ -67,7 +86,7 @@ class Record(Entry):
     summary: Localised = Field(
         description="一两句话的概述 | one or two sentences, for lists and search engines"
     )
-    order: int = Field(
+    order: Annotated[int, BeforeValidator(_as_written)] = Field(
         0,
         ge=-9999,
         le=9999,
