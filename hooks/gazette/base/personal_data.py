@@ -266,9 +266,8 @@ def _is_amount(text: str, found: re.Match[str]) -> bool:
 
 
 def _emails(text: str) -> Iterator[PersonalData]:
-    for match in (
-        _EMAIL.finditer(text) if "@" in text or "at" in text.lower() or "#" in text or "艾特" in text else ()
-    ):
+    is_possible = any(sign in text.lower() for sign in ("@", "at", "#", "艾特"))
+    for match in _EMAIL.finditer(text) if is_possible else ():
         if not match[0].startswith("git@"):
             name, host = text[match.start() : match.start("at")], re.sub(_DOT, ".", match["host"])
             address = f"{name}@{host}".replace("\0", "").lower()
@@ -294,9 +293,6 @@ def _read(found: re.Match[str]) -> str:
     elif piece.isdecimal():
         read = str(unicodedata.decimal(piece))
     else:
-        read = (
-            unicodedata.normalize("NFKC", piece)
-            if "\ufe60" < piece < "\uff5f" and piece.isprintable()
-            else ""
-        )
+        is_wide = "\ufe60" < piece < "\uff5f" and piece.isprintable()
+        read = unicodedata.normalize("NFKC", piece) if is_wide else ""
     return read[: len(piece)].ljust(len(piece), "\0")

@@ -15,9 +15,8 @@ from xml.etree import ElementTree
 from gazette.base.invisible import invisible
 
 MOST_BYTES = 20 * 1024 * 1024
-MOST_OF_TABLE = 1024 * 1024
 MOST_WORDS = 5 * 1024 * 1024
-"""No table has more bytes, and no document more in its parts of text and marks: each check reads them."""
+"""No .csv has more bytes, and no document more in its parts of text and marks: each check reads them."""
 _MOST_UNPACKED = 200 * 1024 * 1024
 _TYPES = "[Content_Types].xml"
 _XML = (".xml", ".rels", ".vml")

@@ -170,7 +170,7 @@ def _unfit(root: Path, path: str) -> Diagnostic | None:
         (MOST_BYTES, _ACTIVE[ending]) if ending in _ACTIVE else (attachments.MOST_BYTES, "not-as-named")
     )
     if ending == ".csv":
-        most = attachments.MOST_OF_TABLE
+        most = attachments.MOST_WORDS
     try:
         if (size := file.stat().st_size) > most:
             kilobytes = {"size": -(-size // 1024), "most": most // 1024}
