@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from itertools import islice
 
+from gazette.base.bounds import MOST_TOLD
 from gazette.base.diagnostics import Diagnostic
 from gazette.base.grouping import grouped
 from gazette.base.messages import NOTHING, listed, say
@@ -35,7 +37,7 @@ def stray_numbers(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnos
     known = {locale: (_units(content, locale), _numbered(content, locale)) for locale in LOCALES}
     for pair in texts(content, owners, _is_name):
         for locale, text in pair.items():
-            for found in _strays(text.words, locale, *known[locale]):
+            for found in islice(_strays(text.words, locale, *known[locale]), MOST_TOLD):
                 yield _message(content, text, found)
 
 
