@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 from functools import cache, lru_cache
+from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -133,6 +134,11 @@ def common_mark(text: str) -> Reading:
     html = parser.renderer.render(tokens, parser.options, environment)
     notes = {name.removeprefix(":") for name in environment.get("footnotes", {}).get("refs", {})}
     return Reading(_outline(html), tokens, environment.get("references", {}), notes)
+
+
+def place_of(heading: str) -> str:
+    """The id that a heading of this Markdown has by its words."""
+    return slugify_unicode(unescape(re.sub("<[^>]*>", "", heading)), "-")
 
 
 def in_common_mark(part: str, reading: Reading) -> str:

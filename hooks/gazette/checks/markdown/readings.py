@@ -26,9 +26,8 @@ from gazette.content.model import Content, Owner, pages_of
 _TOLD = 10
 """So many places with two readings are told; the others when these are mended."""
 _COMPARED = 40_000
-"""So many pairs of blocks are compared: of blocks that are alike all pairs are, again and again."""
 _TRIED = 4_000
-"""So many lines are read anew to find the right form of a place."""
+"""So many pairs of blocks are compared, and so many lines are read anew to find the right form of a place."""
 _LONGEST = 16
 """So much of a text is quoted."""
 
@@ -62,6 +61,8 @@ def _of_body(body: Markdown) -> list[Diagnostic]:
     refused = [*refused_in(body)]
     broken = any(found.code in ("markup-unclosed", "markup-broken") for found in refused)
     misread = [] if broken else [*_misread(body)]  # It would follow from what is broken.
+    if any(found.code in ("second-title", "underlined-heading") for found in misread):
+        refused = [found for found in refused if found.values["tag"] != "h1"]  # Markdown's, which is told.
     lines = {found.at.line for found in misread}
     return misread + [found for found in refused if found.at.line not in lines]
 
