@@ -75,6 +75,16 @@ def test_html_that_would_run_load_or_cover_is_refused(
     tally("HTML in prose", [(text[:120], outcome(content, text)) for text in tried])
 
 
+def test_a_page_has_one_title(small: Project) -> None:
+    content = content_of(small({}))
+    for text, code in (
+        ("<h1>甲</h1>", "markup-tag"),
+        ("# 甲\n\n<b>乙</b>", "second-title"),
+        ("甲\n===\n\n<b>乙</b>", "underlined-heading"),
+    ):
+        assert [found.code for found in checked(content, text)[0]] == [code, code]
+
+
 ALLOWED = (
     "甲<b>乙</b><i>丙</i><em>丁</em><strong>戊</strong>", "H<sub>2</sub>O、m<sup>2</sup>", "甲<br>乙", '<abbr title="甲乙">甲</abbr>', '<span lang="en">street</span>',
     "<details>\n<summary>甲</summary>\n<p>乙</p>\n</details>", "<table>\n<tr><th scope=\"row\">甲</th><td colspan=\"2\">乙</td></tr>\n</table>", "| 甲 | 乙 |\n| :-- | --: |\n| 1 | 2 |",

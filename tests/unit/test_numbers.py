@@ -158,6 +158,19 @@ def test_an_article_s_words_are_checked_once(small: Project) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("服务187<strong>户</strong>。", "187"), ("服务<b>187</b><i>户</i>。", "187"), ("服务187[^1]户。\n\n[^1]: 注。", "187"), ("服务187&nbsp;户。", "187"),
+        ("商户[^1]多。\n\n[^1]: 户数。", ""), ("商户[^1]。\n\n[^1]: 服务187户。", "187"),
+        ("服务187{# 甲 #}户。", "187"), ("服务<b>187</b>　户。", "187"), ("第187<b>户</b>。", ""), ("2021年<b>商户</b>。", ""), ('第3条，{{ plain("甲") }}户。', ""),
+        ('见表3 {{ plain("甲") }}户。', ""),
+    ],
+)  # fmt: skip
+def test_marks_between_a_number_and_its_unit_hide_nothing(small: Project, text: str, number: str) -> None:
+    assert [said(message) for message in found(small, about("zh", text))] == ([number] if number else [])
+
+
 def test_a_page_s_summary_is_checked_too(small: Project) -> None:
     page = "---\ntitle: {}\nsummary: {}\n---\n\n{}\n"
     changes: Changes = {

@@ -41,7 +41,7 @@ _KINDS = (
     (_PRIVATE, "private-character"),
     (r"\u2800", "blank"),
 )
-_ENTITY = re.compile("&#?[0-9A-Za-z]+;")
+_ENTITY = re.compile("&#?[0-9A-Za-z]+;?")  # Browsers read many without their last mark.
 _ESCAPE = re.compile(r"\\(?:x(..)|u(.{4})|U(.{8})|(.))", re.DOTALL)
 _ESCAPED = dict(zip("0abtnvfreNLP", "\0\a\b\t\n\v\f\r\x1b\x85\u2028\u2029", strict=True))
 

@@ -23,9 +23,9 @@ from gazette.records.terms import Term
 from gazette.records.values import LOCALES, Localised, Model
 
 _UNSPOKEN = re.compile(
-    r"(?<=\])\([^)\n]*\)|</?[A-Za-z][^<>]*>|https?://[!-~]+|(?m:^ *\[[^\]\n]+\]:.*$)|\{[:#][^}\n]*\}"
+    r"(?<=\])\([^)\n]*\)|</?[A-Za-z][^<>]*>|https?://[!-~]+|(?m:^ *\[(?!\^)[^\]\n]+\]:.*$)|\[\^[^\]\n]+\]:?|\{[:#][^}\n]*\}"
 )
-"""What stands in Markdown and is not said: addresses, tags, attributes."""
+"""What stands in Markdown and is not said: addresses, tags, attributes, the names of notes; what a note says is."""
 _CODE = re.compile(CODE, re.DOTALL | re.MULTILINE)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from itertools import islice
 
+from gazette.base.bounds import MOST_TOLD
 from gazette.base.diagnostics import Diagnostic
 from gazette.base.grouping import grouped
 from gazette.base.messages import NOTHING, listed, say
@@ -23,6 +25,8 @@ from gazette.records.terms import Term
 from gazette.records.values import LOCALES, FieldRef, Figure, Model
 
 _NUMBER = re.compile(r"\d+")
+_MARKS = re.compile(r"(?:</?[A-Za-z][^<>]*>|\{#\s[^\n]*?#\}|\[\^[^\]\n]+\]|&#?\w+;|[*_])+")
+"""What may stand in a page between a number and its unit, and not between them on the page."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -35,7 +39,7 @@ def stray_numbers(content: Content, owners: Iterable[Owner]) -> Iterator[Diagnos
     known = {locale: (_units(content, locale), _numbered(content, locale)) for locale in LOCALES}
     for pair in texts(content, owners, _is_name):
         for locale, text in pair.items():
-            for found in _strays(text.words, locale, *known[locale]):
+            for found in islice(_strays(text, locale, *known[locale]), MOST_TOLD):
                 yield _message(content, text, found)
 
 
@@ -73,15 +77,19 @@ def _units(content: Content, locale: str) -> re.Pattern[str]:
 
 
 def _strays(
-    text: str, locale: str, units: re.Pattern[str], names: Mapping[str, Sequence[str]]
+    said_in: Text, locale: str, units: re.Pattern[str], names: Mapping[str, Sequence[str]]
 ) -> Iterator[Quantity]:
+    text = said_in.words
+    typed = said_in.body.text if said_in.body else text
     if not _NUMBER.search(text):  # What is written in digits is a stray, and most texts have none.
         return
     for found in quantities(text, locale):
         said = text[found.start : found.end]
         numbers = _NUMBER.findall(said)
         is_duration = isinstance(found.value, timedelta)
-        measured = found.scaled or found.currency or found.unit or is_duration or units.match(text, found.end)
+        marks = _MARKS.match(typed, found.end)
+        has_unit = units.match(text, marks.end() if marks else found.end)
+        measured = found.scaled or found.currency or found.unit or is_duration or has_unit
         free = text[: found.start].rstrip().endswith("第") or (locale == "en" and _YEAR.fullmatch(said))
         if numbers and measured and not free:
             known = (name for name in names.get(numbers[0], ()) if name in text)

@@ -13,9 +13,9 @@ from gazette.base import strict_yaml
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.file_names import is_name
 from gazette.base.files import read_bytes
-from gazette.base.invisible import escaped, invisible, named
+from gazette.base.invisible import escaped, in_entities, invisible, named
 from gazette.base.strict_yaml import Document, Plain
-from gazette.content.calls import pieces
+from gazette.content.calls import pieces, with_made
 from gazette.content.front_matter import Markdown, locate_in_pair, markdown_file, split, typed_in_pair
 from gazette.content.model import Prose
 from gazette.content.parsed_files import ParsedFiles
@@ -180,7 +180,12 @@ def _questions(zh: Document, en: Document, problems: list[Diagnostic]) -> Plain:
 
 
 def _unseen_in_calls(body: Markdown) -> Iterator[Diagnostic]:
-    """Escapes in the calls of a body for what nobody would see."""
+    """Escapes in the calls of a body for what nobody would see; what HTML makes of it once the comments within are gone."""
+    if "&" in body.text and "{#" in body.text:
+        made, known = with_made(body, lambda _, __: ""), {offset for offset, _ in in_entities(body.text)}
+        for offset, character in in_entities(made.text):
+            if made.origin(offset) not in known:
+                yield Diagnostic(made.position(offset), "invisible-escape", {"character": named(character)})
     for piece in pieces(body.text) if "\\" in body.text else ():
         found = [*escaped(body.text[piece.start : piece.end])]
         if not found and piece.call:  # A call is Python's, which has more escapes.

@@ -15,9 +15,14 @@ from gazette.records.front_matter import QUESTIONS, TRANSLATED, WORDS
 from gazette.records.validation import Locate
 
 MOST_CHARACTERS = 100_000
+MOST_LINES = 2_000
 MOST_MARKS = 1000
-"""So much the body of a page may hold, and so many of one mark: what parsers make of more takes them minutes."""
+MOST_DIGITS = 20_000
+MOST_INDENT = 64
+"""So much the body of a page may hold, so many lines, so many of one mark and so many digits, and so much may stand before the text of a line,
+be it white space or marks of lists and quotes: what parsers make of more takes them minutes."""
 _MARKS = "[]<>`{}｛｝*_~:&#!\\+=^|"
+_DEEP = re.compile(rf"^(?:[ \t>]|[-+*](?=[ \t])|\d[.)]|\d(?=\d*[.)])){{{MOST_INDENT + 1},}}", re.MULTILINE)
 
 _KEY = re.compile(r"\w+ *[:：]")
 _DASHES = re.compile("[-－—–_=]{2,}")
@@ -65,11 +70,19 @@ def split(raw: bytes, name: str, problems: list[Diagnostic] | None = None) -> tu
 
 
 def _too_much(body: Markdown) -> Iterator[Diagnostic]:
-    """That a body is longer than a page may be, or has more of one mark; nothing else is then said of it."""
+    """That a body is longer than a page may be, deeper, or has more of one mark; nothing else is then said of it."""
     counts = {mark: body.text.count(mark) for mark in _MARKS} if len(body.text) > MOST_MARKS else {}
     if len(body.text) > MOST_CHARACTERS:
         at = body.position(MOST_CHARACTERS)
         yield Diagnostic(at, "page-too-long", {"count": len(body.text), "most": MOST_CHARACTERS})
+    elif (lines := body.text.count("\n")) > MOST_LINES:
+        at = Position(body.path, body.first_line + MOST_LINES)
+        yield Diagnostic(at, "page-of-too-many-lines", {"count": lines, "most": MOST_LINES})
+    elif deep := _DEEP.search(body.text):
+        yield Diagnostic(body.position(deep.start()), "line-too-deep", {"most": MOST_INDENT})
+    elif (digits := sum(map(str.isdecimal, body.text))) > MOST_DIGITS:
+        values = {"mark": "0-9", "count": digits, "most": MOST_DIGITS}
+        yield Diagnostic(body.position(0), "too-many-marks", values)
     elif mark := next((mark for mark, count in counts.items() if count > MOST_MARKS), None):
         place = next(islice(re.finditer(re.escape(mark), body.text), MOST_MARKS, None)).start()
         values = {"mark": mark, "count": counts[mark], "most": MOST_MARKS}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from gazette.base.diagnostics import Position
-from gazette.content.calls import CODE, without_calls
+from gazette.content.calls import CODE, with_made
 from gazette.content.front_matter import Markdown
 
 _TARGETS = re.compile(
@@ -47,13 +47,14 @@ def links(body: Markdown) -> Iterator[Link]:
     """The links and pictures of a body, and the targets that it defines, in reading order; none of other sites, none in code."""
     if "](" not in body.text and "]:" not in body.text:
         return
-    for found in _TARGETS.finditer(without_calls(body.text)):
+    made = with_made(body, lambda _, __: " ")
+    for found in _TARGETS.finditer(made.text):
         kind = next((kind for kind in ("target", "defined", "attribute") if found[kind]), "target")
         written = found[kind]
         if found["code"] or _ELSEWHERE.match(written):
             continue
         path, _, place = written.partition("#")
-        yield Link(written, unquote(path), unquote(place), body.position(found.start(kind)))
+        yield Link(written, unquote(path), unquote(place), made.position(found.start(kind)))
 
 
 class HtmlLink(NamedTuple):
@@ -79,12 +80,13 @@ def html_links(body: Markdown) -> Iterator[HtmlLink]:
     """The links and pictures of a body that are typed as HTML, in reading order; none of other sites, none in code."""
     if "<" not in body.text:
         return
-    for found in _TAGS.finditer(without_calls(body.text)):
+    made = with_made(body, lambda _, __: " ")
+    for found in _TAGS.finditer(made.text):
         kind = next((kind for kind in ("double", "single", "bare") if found[kind] is not None), "")
         if not kind or _ELSEWHERE.match(written := unescape(found[kind]).strip()):
             continue
         path, _, place = written.partition("#")
-        position = body.position(found.start(kind))
+        position = made.position(found.start(kind))
         tag = "a" if found["a"] else "img"
         yield HtmlLink(tag, written, unquote(path.partition("?")[0]), unquote(place), position)
 

@@ -32,22 +32,26 @@ class Quantity:
 
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_LONGEST = 24
+"""So many signs of a numeral are read as one: none that is told has more, and more would take a reader ever longer."""
 _POWERS = {"十": 10, "百": 100, "千": 1000}
 _ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _DIGIT = f"[{''.join(_DIGITS)}]"
 _POWER = "十|百(?![分货姓])|千(?![米克瓦卡])"  # 百货 is no hundred, and 千米 no thousand.
 _TENS = str.maketrans({"廿": "二十", "卅": "三十"})
 _BEGIN = f"{_DIGIT}|(?<![上成])(?:{_POWER})|[廿卅]"  # 上百 is no hundred.
-_CHINESE = rf"(?<![数几])(?:{_BEGIN})(?:{_DIGIT}|{_POWER}|[廿卅万亿])*(?:点{_DIGIT}+)?"
+_CHINESE = rf"(?<![数几])(?:{_BEGIN})(?:{_DIGIT}|{_POWER}|[廿卅万亿]){{0,{_LONGEST}}}(?:点{_DIGIT}+)?"
 _PARTS = {"百": "%", "千": "‰"}
-_OF = rf"(?:(?P<of>(?:{_DIGIT}|[十百千万]|\d)+)分之)?"
+_OF = rf"(?:(?P<of>(?:{_DIGIT}|[十百千万]|\d){{1,{_LONGEST}}})分之)?"
 _TENTHS = rf"(?:(?P<tenths>成)(?![不为人员功型套就年果立长])(?P<tenth>{_DIGIT})?)?"
 _HALF = "(?:[个年月天日里倍亩吨斤]|公里)?半"
 _SIGN = f"[\\d{''.join(_DIGITS)}十百千万亿]"
 _JOINED_BEFORE = re.compile(rf"第\s?$|[十百千万亿]$|{_SIGN}[-–—~～至到]$")
 _JOINED_AFTER = re.compile(rf"(?<=[十百千万亿])\d|[-–—~～至到]{_SIGN}|{_HALF}|(?:st|nd|rd|th)\b")
 """What makes a numeral a part of something else: 第5, 5th, 3至5, 3千5, 一年半."""
-_RANGE = re.compile(rf"{_SIGN}+(?![年月日号时点分秒])([\u4e00-\u9fff]{{1,2}})[-–—~～至到]{_SIGN}+\1")
+_RANGE = re.compile(
+    rf"{_SIGN}{{1,{_LONGEST}}}(?![年月日号时点分秒])([\u4e00-\u9fff]{{1,2}})[-–—~～至到]{_SIGN}{{1,{_LONGEST}}}\1"
+)
 """Two numerals of one unit that are the ends of a range: 25名至50名."""
 _ONE = "一二三四五六七八九两"
 _SEVERAL = re.compile(
@@ -57,12 +61,13 @@ _SEVERAL = re.compile(
 """What is no single number, or may be two: 七八百, 十七八, 三四, 百十, 一百二点五."""
 _NEAR = 12
 """So far from a numeral the other end of its range is looked for."""
-_CLOCK = r"(?P<clock_minutes>\d+)′(?P<clock_seconds>\d\d)″"
-COUNT = rf"(?:\d+|(?:{_DIGIT}|[十百])+)"
+_CLOCK = rf"(?P<clock_minutes>\d{{1,{_LONGEST}}})′(?P<clock_seconds>\d\d)″"
+COUNT = rf"(?:\d{{1,{_LONGEST}}}|(?:{_DIGIT}|[十百]){{1,{_LONGEST}}})"
+_HOURS = rf"\d{{1,{_LONGEST}}}\.\d{{1,{_LONGEST}}}|{COUNT}|半"
 _DURATION = {
     "zh": re.compile(
-        rf"(?<![\d.])(?=(?:\d+\.\d+|{COUNT}|半)个?半?(?:小时|分(?![之点])|秒))"
-        rf"(?:(?P<hours>\d+\.\d+|{COUNT}|半)个?(?P<half>半)?小时零?)?"
+        rf"(?<![\d.])(?=(?:{_HOURS})个?半?(?:小时|分(?![之点])|秒))"
+        rf"(?:(?P<hours>{_HOURS})个?(?P<half>半)?小时零?)?"
         rf"(?:(?P<minutes>{COUNT})分(?![之点])钟?零?)?(?:(?P<seconds>{COUNT})秒钟?)?|{_CLOCK}"
     ),
     "en": re.compile(
@@ -108,18 +113,20 @@ _SCALE = {"万": 10**4, "亿": 10**8, "thousand": 10**3, "million": 10**6, "bill
 def quantities(text: str, locale: str) -> Iterator[Quantity]:
     """Every quantity in a text of `locale`, from left to right."""
     place = 0
-    while True:
-        duration, plain = _DURATION[locale].search(text, place), _PLAIN[locale].search(text, place)
-        found = min(filter(None, (duration, plain)), key=re.Match.start, default=None)
-        if found is None:
-            return
+    duration, plain = (pattern[locale].search(text) for pattern in (_DURATION, _PLAIN))
+    while found := min(filter(None, (duration, plain)), key=re.Match.start, default=None):
         # Where both begin together, `29分06秒` is one duration rather than the number 29.
-        if duration is not None and (found is duration or duration.start() == _number_start(found)):
+        if duration and (found is duration or duration.start() == _number_start(found)):
             yield _duration(duration, plain if found is plain else None)
             place = duration.end()
         else:
             yield _number(found)
             place = found.end()
+        # What still lies ahead is not looked for again: a text of many numbers would take minutes.
+        if duration and duration.start() < place:
+            duration = _DURATION[locale].search(text, place)
+        if plain and plain.start() < place:
+            plain = _PLAIN[locale].search(text, place)
 
 
 def _number_start(match: re.Match[str]) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import re
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,7 +17,9 @@ from markupsafe import Markup
 from gazette.base.diagnostics import ContentError, Diagnostic, Position
 from gazette.base.messages import NOTHING, did_you_mean, listed, say
 from gazette.base.source_files import SourceFiles
-from gazette.content.calls import Call, Piece, example, faults, with_made
+from gazette.checks.markdown.markup import OWN_PLACES
+from gazette.checks.markdown.outline import place_of
+from gazette.content.calls import MAKES_BLOCKS, Call, Piece, TextOfMarkdown, example, faults, with_made
 from gazette.content.examples import in_own_names
 from gazette.content.front_matter import Markdown
 from gazette.content.headings import opening_and_rest
@@ -35,6 +38,8 @@ from gazette.templates.view.figures import marked_once
 PageText = tuple[str, ...]
 """The text of a page: HTML that templates made and Markdown that an editor wrote, in turns."""
 
+_ENTITY = 40
+"""No name of an entity of HTML is longer."""
 _BODY = "\x01"
 """Stands where a template shows the body of its record."""
 
@@ -191,12 +196,15 @@ class _Calls:
 
         def make(piece: Piece, call: Call) -> str:
             try:
-                return self._make(call)
+                made = self._make(call)
+                return made if call.name in MAKES_BLOCKS else _as_words(made, body.text, piece)
             except Exception as failure:
                 self.faults.append(_fault(failure, body.position(piece.start)))
             return ""
 
-        return marked_once(with_made(body, make).text)
+        made = with_made(body, make)
+        self.faults.extend(_own_places(made))
+        return marked_once(made.text)
 
     def _make(self, call: Call) -> str:
         own: dict[str, Callable[..., Any]] = {"label": self._label, "photo": self._photo}
@@ -227,6 +235,26 @@ class _Calls:
     def _photo(self, file: str) -> Any:
         shapes: Any = self.jinja.get_template("records/photos.md").make_module(self.context)
         return shapes.placed(file)
+
+
+def _own_places(made: TextOfMarkdown) -> Iterator[Diagnostic]:
+    """The headings that are named like a place of the page by what a call makes; the check has seen a word in its place."""
+    for heading in re.finditer("^#+ (.*)$", made.text, re.MULTILINE):
+        is_called = any(not own and start in range(*heading.span()) for start, _, own in made.starts)
+        if is_called and OWN_PLACES.fullmatch(place := place_of(heading[1])):
+            yield Diagnostic(made.position(heading.start()), "markup-id", {"value": place})
+
+
+def _as_words(made: str, text: str, piece: Piece) -> str:
+    """What a call makes as words of a text: with it no list, code, heading or definition begins, and no entity ends.
+
+    The check has read the text with a word in its place.
+    """
+    before, after = text[max(0, piece.start - _ENTITY) : piece.start], text[piece.end : piece.end + 1]
+    begins = re.match(r"[\s:=.);]", made) or (made.isdecimal() and after in (".", ")"))
+    if begins or (made[:1].isalnum() and re.search(r"&#?\w*$", before)):
+        return f"&#{ord(made[0])};{made[1:]}"
+    return made
 
 
 def _fault(error: Exception, place: Position) -> Diagnostic:

@@ -32,7 +32,7 @@ TAGS = set(_ALLOWED["tags"])
 ATTRIBUTES = {tag: set(names) for tag, names in _ALLOWED["attributes"].items()}
 SCHEMES = set(_ALLOWED["schemes"])
 _CLASSES = re.compile("|".join(_ALLOWED["classes"]))
-_OWN_PLACES = re.compile("|".join(_ALLOWED["ids"]))
+OWN_PLACES = re.compile("|".join(_ALLOWED["ids"]))
 """The ids of the page itself, which nothing in its text may have."""
 _QUOTED = 80
 """So much of what is refused is quoted in a message."""
@@ -121,7 +121,7 @@ def _kept(_: str, name: str, value: str) -> str | None:
     refused = {
         "style": not _ALIGNED.fullmatch(value),
         "class": not all(map(_CLASSES.fullmatch, value.split())),
-        "id": bool(_OWN_PLACES.fullmatch(value)),
+        "id": bool(OWN_PLACES.fullmatch(value)),
         "src": bool(_ELSEWHERE.match("".join(value.split()))),
     }
     return None if refused.get(name) else value

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
-from functools import cache
+from collections.abc import Mapping, Sequence, Set
+from functools import cache, lru_cache
+from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -102,13 +103,21 @@ def published(text: str) -> list[Block]:
     return _outline(html_of(text)[0])
 
 
-def html_of(text: str) -> tuple[str, list[str]]:
+def html_of(text: str) -> tuple[str, Sequence[str]]:
     """A text as HTML, and the addresses that its definitions give names to. Raises Unreadable."""
+    return _converted(text)[:2]
+
+
+@lru_cache(8)
+def _converted(text: str) -> tuple[str, Sequence[str], Sequence[str]]:
+    """What `html_of` and `html_blocks` tell: each rule asks for the same text again. Raises Unreadable."""
     parser = _publisher().reset()
     try:
-        return parser.convert(text), [address for address, _ in parser.references.values()]
+        html = parser.convert(text)
     except Exception as error:  # Whatever a parser may end in that was not made for all texts.
         raise Unreadable(str(error)) from error
+    addresses = [address for address, _ in parser.references.values()]
+    return html, addresses, [html for html in parser.htmlStash.rawHtmlBlocks if isinstance(html, str)]
 
 
 def common_mark(text: str) -> Reading:
@@ -127,6 +136,11 @@ def common_mark(text: str) -> Reading:
     return Reading(_outline(html), tokens, environment.get("references", {}), notes)
 
 
+def place_of(heading: str) -> str:
+    """The id that a heading of this Markdown has by its words."""
+    return slugify_unicode(unescape(re.sub("<[^>]*>", "", heading)), "-")
+
+
 def in_common_mark(part: str, reading: Reading) -> str:
     """The HTML that CommonMark makes of a part of a text by itself."""
     return str(_parser().render(_without_attributes(part), {"references": dict(reading.definitions)}))
@@ -137,10 +151,9 @@ def _without_attributes(text: str) -> str:
     return _ATTRIBUTES.sub(lambda found: found["code"] or "", text)
 
 
-def html_blocks(text: str) -> list[str]:
+def html_blocks(text: str) -> Sequence[str]:
     """The HTML of a text that is published as it was typed, and what the parser makes before it reads Markdown. Raises Unreadable."""
-    html_of(text)
-    return [html for html in _publisher().htmlStash.rawHtmlBlocks if isinstance(html, str)]
+    return _converted(text)[2]
 
 
 @cache

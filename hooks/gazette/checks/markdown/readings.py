@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import NamedTuple
 
+from gazette.base.bounds import MOST_TOLD
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import Message, say
 from gazette.checks.markdown.html_text import Typed, typed_in_html
@@ -23,6 +25,9 @@ from gazette.content.model import Content, Owner, pages_of
 
 _TOLD = 10
 """So many places with two readings are told; the others when these are mended."""
+_COMPARED = 40_000
+_TRIED = 4_000
+"""So many pairs of blocks are compared, and so many lines are read anew to find the right form of a place."""
 _LONGEST = 16
 """So much of a text is quoted."""
 
@@ -56,18 +61,25 @@ def _of_body(body: Markdown) -> list[Diagnostic]:
     refused = [*refused_in(body)]
     broken = any(found.code in ("markup-unclosed", "markup-broken") for found in refused)
     misread = [] if broken else [*_misread(body)]  # It would follow from what is broken.
+    if any(found.code in ("second-title", "underlined-heading") for found in misread):
+        refused = [found for found in refused if found.values["tag"] != "h1"]  # Markdown's, which is told.
     lines = {found.at.line for found in misread}
     return misread + [found for found in refused if found.at.line not in lines]
 
 
 def _unreadable(body: Markdown) -> int:
-    """Where the line begins without which the text can be read; its beginning where there is none."""
-    lines = body.text.split("\n")
-    for number in range(len(lines)):
-        with suppress(Unreadable):
-            html_of(without_calls("\n".join([*lines[:number], "", *lines[number + 1 :]])))
-            return len("\n".join(lines[:number])) + bool(number)
-    return 0
+    """Where the first line begins up to which the text cannot be read."""
+    lines = without_calls(body.text).split("\n")
+
+    def breaks(number: int) -> bool:
+        try:
+            html_of("\n".join(lines[: number + 1]))
+        except Unreadable:
+            return True
+        return False
+
+    number = bisect_left(range(len(lines) - 1), True, key=breaks)
+    return len("\n".join(lines[:number])) + bool(number)
 
 
 def _misread(body: Markdown) -> Iterator[Diagnostic]:
@@ -87,7 +99,7 @@ def _misread(body: Markdown) -> Iterator[Diagnostic]:
                 one.code,
                 {**one.values, "right": last.as_typed(one.right_form, last.line_start(one.first))},
             )
-            for one in unwanted(last.made.text, last.reading)
+            for one in islice(unwanted(last.made.text, last.reading), MOST_TOLD)
         ]
     for diagnostic in (*found, *unread_marks(body)):
         if diagnostic.at.line not in told:
@@ -118,9 +130,7 @@ def _differences(text: str, reading: Reading) -> list[Difference]:
     if said == otherwise:
         return []
     found: list[Difference] = []
-    for kind, a, b, c, d in SequenceMatcher(None, said, otherwise, autojunk=False).get_opcodes():
-        if kind == "equal":
-            continue
+    for a, b, c, d in _parts(said, otherwise):
         near = other[c:d]
         if len(near) > 1 and a < b and ours[a].path == near[0].path and ours[a].text.startswith(near[0].text):
             del near[0]  # What follows it was published as one with it.
@@ -128,6 +138,16 @@ def _differences(text: str, reading: Reading) -> list[Difference]:
         if not found or found[-1].line != line:
             found.append(Difference(line, ours[a:b], near))
     return found
+
+
+def _parts(ours: Sequence[object], other: Sequence[object]) -> list[tuple[int, int, int, int]]:
+    """Where two lists part: from here to there in one, from here to there in the other. Of long parts it is not asked where in them."""
+    same = unchanged(ours, other)
+    ours, other = ours[same:], other[same:]
+    if len(ours) * len(other) > _COMPARED:
+        return [(same, same + len(ours), same, same + len(other))]
+    codes = SequenceMatcher(None, ours, other, autojunk=False).get_opcodes()
+    return [(same + a, same + b, same + c, same + d) for kind, a, b, c, d in codes if kind != "equal"]
 
 
 def _parting(text: str, ours: Sequence[Block], other: Sequence[Block]) -> int:
@@ -226,7 +246,7 @@ def _mended(version: Version, number: int) -> tuple[Version | None, str]:
     lines = version.made.body.text.split("\n")
     first, last = paragraph(lines, number)
     best, right = version, ""
-    for text, shown in rewritten(version.made.body.text, number):
+    for text, shown in islice(rewritten(version.made.body.text, number), _TRIED // len(lines)):
         again = version.rewritten(text)
         if again and again.left < best.left:
             best, right = again, shown

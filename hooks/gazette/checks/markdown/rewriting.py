@@ -59,8 +59,8 @@ def rewritten(text: str, number: int) -> Iterator[tuple[str, str]]:
     yield put(number, number + 1, [line.lstrip()])
 
 
-def unchanged(before: Sequence[str], after: Sequence[str]) -> int:
-    """How many lines are the same from the first on."""
+def unchanged(before: Sequence[object], after: Sequence[object]) -> int:
+    """How many lines, or other things, are the same from the first on."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False)))
 
 
