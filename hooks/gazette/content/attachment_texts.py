@@ -32,7 +32,7 @@ def attachment_text(path: Path) -> str:
     return _text(path, found.st_size, found.st_mtime_ns)
 
 
-@functools.cache
+@functools.lru_cache(256)
 def _text(path: Path, _size: int, _changed: int) -> str:
     return _END.join(_of_pdf(path) if path.suffix.lower() == ".pdf" else _of_office(path))
 
