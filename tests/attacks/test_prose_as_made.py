@@ -16,7 +16,7 @@ from tests.conftest import Project
 
 WORDS = (
     '甲\n{{ plain("===") }}', '甲\n{{ plain(":   乙") }}', '{{ plain("    乙") }}', '{{ plain("1") }}. 甲', '1{{ plain(". 甲") }}', '1{{ plain("2") }}. 甲',
-    '-{{ plain(" 甲") }}', '*{{ plain(" 甲") }}*', '甲\n\n:{{ plain("   乙") }}', '&#{{ plain("8238") }};', '&{{ plain("shy") }};', '{{ plain("1) 甲") }}',
+    '{{ plain("1") }}{{ plain("0") }}. 甲', '-{{ plain(" 甲") }}', '*{{ plain(" 甲") }}*', '甲\n\n:{{ plain("   乙") }}', '&#{{ plain("8238") }};', '&{{ plain("shy") }};', '{{ plain("1) 甲") }}',
 )  # fmt: skip
 """Calls that would begin a list, code, a heading or a definition, or end an entity."""
 
@@ -36,6 +36,12 @@ def test_what_a_call_makes_is_words(small: Project, text: str) -> None:
     html = body_without_links(parser_of(load_settings(root)), rendered.text)
     assert set(re.findall(r"<(\w+)", html)) <= {"p", "em"}
     assert not re.search("&(?:#8238|shy);", html)
+
+
+@pytest.mark.parametrize("text", ['The year is {{ plain("2021") }}. A', '{{ plain("2021") }} and 3. A'])
+def test_a_number_within_a_line_is_as_it_is_typed(small: Project, text: str) -> None:
+    site_model = render_site(written(small, text))
+    assert "2021" in "".join(Renderer(site_model).render(site_model.pages["en/about.md"]).text)
 
 
 @pytest.mark.parametrize("name", ["Search", "__search", "source-1"])

@@ -40,6 +40,10 @@ PageText = tuple[str, ...]
 
 _ENTITY = 40
 """No name of an entity of HTML is longer."""
+_BEGINNING = re.compile(r"[\s>*+-]*(?:\{\{.*?\}\}|\d)*")
+"""What may stand before the words of a line."""
+_NUMBERED = re.compile(r"(?:\{\{.*?\}\}|\d)*[.)]")
+"""What makes the number before it that of an item."""
 _BODY = "\x01"
 """Stands where a template shows the body of its record."""
 
@@ -250,9 +254,10 @@ def _as_words(made: str, text: str, piece: Piece) -> str:
 
     The check has read the text with a word in its place.
     """
-    before, after = text[max(0, piece.start - _ENTITY) : piece.start], text[piece.end : piece.end + 1]
-    begins = re.match(r"[\s:=.);]", made) or (made.isdecimal() and after in (".", ")"))
-    if begins or (made[:1].isalnum() and re.search(r"&#?\w*$", before)):
+    before = text[max(0, piece.start - _ENTITY) : piece.start]
+    is_first = _BEGINNING.fullmatch(text, text.rfind("\n", 0, piece.start) + 1, piece.start)
+    begins = is_first and made.isdecimal() and _NUMBERED.match(text, piece.end)
+    if begins or re.match(r"[\s:=.);]", made) or (made[:1].isalnum() and re.search(r"&#?\w*$", before)):
         return f"&#{ord(made[0])};{made[1:]}"
     return made
 
