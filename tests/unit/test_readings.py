@@ -207,6 +207,24 @@ def test_what_is_not_read_as_it_was_meant_is_refused_at_its_line(
     assert told(small, right.replace("…", "甲")) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "mark"),
+    [
+        ("甲[^1]乙[^1]\n\n[^1]: 一\n\n[^1]: 二", 5, "[^1]"),
+        ("甲[^1]\n\n- 乙\n\n    [^1]: 一\n\n> [^1]: 二", 7, "[^1]"),
+        ("[甲][a]、[乙][A]\n\n[a]: about.md\n[A]: index.md", 4, "[A]"),
+        ("[甲][a b]\n\n[a b]: about.md\n\n[A  B]:\nindex.md", 5, "[A  B]"),
+    ],
+)
+def test_a_name_that_is_defined_twice_is_told_at_the_second(
+    small: Project, text: str, line: int, mark: str
+) -> None:
+    [message] = told(small, text)
+    assert (message.code, message.at.line - FIRST + 1) == ("defined-twice", line)
+    assert f"“{mark}”" in message.zh
+    assert_in_both_languages(message)
+
+
 @pytest.mark.parametrize("text", ["甲\n\n[^1]:     ", "1.\n[^1]:     ", "甲\n\n[^1]: [^2]: 乙"])
 def test_a_text_on_which_the_parser_breaks_down_is_told(small: Project, text: str) -> None:
     [message] = told(small, text)
@@ -251,6 +269,8 @@ GOOD = {
     "a comment between paragraphs": "甲\n\n{# 注\n释 #}\n\n乙",
     "a definition that is used": "[甲][1]、[乙]\n\n[1]: about.md\n\n[乙]: https://example.org/",
     "a bar in a cell": "| 甲 |\n| --- |\n| 乙\\|丙 |",
+    "notes of names that differ": "甲[^a]乙[^A]\n\n[^a]: 一\n\n[^A]: 二",
+    "definitions that are code": "甲[^1]\n\n[^1]: 一\n\n```\n[^1]: 二\n```\n\n乙\n\n    [^1]: 三",
     "notes that are text": "`[^1]`、\\[^2]",
     "attributes and signs in HTML": "<div title=\"a*b*c\">A*B、5 < 6、#1、甲|乙、{甲}、a_b、[注]、C:\\新建</div>",
     "code in HTML": "<div>\n<code>a*b*c</code>\n<pre>\n## 甲\n</pre>\n</div>",
