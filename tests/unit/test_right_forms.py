@@ -265,6 +265,8 @@ CASES: Mapping[str, Edits] = {
     "markup-id": page("⟦## 甲 {: #__config }⟧", "## A"),
     "markup-link": page('⟦<a href="javascript:alert(1)">甲</a>⟧'),
     "markup-image": page("⟦![甲](https://example.org/a.png)⟧"),
+    "markup-address": page("⟦[甲](//example.com)⟧"),
+    "misleading-link": page("⟦[www.gov.cn](https://example.com)⟧"),
     "markup-comment": page("甲⟦<!-- 乙 -->⟧"),
     "markup-call": page('⟦<b class="{{ plain("甲") }}">乙</b>⟧'),
     "markup-unclosed": page("⟦<b>甲⟧\n\n乙"),

@@ -19,6 +19,7 @@ from typing import NamedTuple
 import nh3
 import yaml
 
+from gazette.base.addresses import is_web, is_well_formed, misleads
 from gazette.base.diagnostics import Diagnostic
 from gazette.base.messages import listed
 from gazette.checks.markdown.outline import html_of
@@ -50,10 +51,10 @@ _OF_WORD = re.compile(
 _ORDINARY_LINK = re.compile(rf"\]\((?!/)(?:(?!{CALLED})[\w./#-])*\)")
 _PLACE_NAMES = "|".join(name.replace("-", r"[\s-]+") for name in _ALLOWED["ids"])
 _MARKED = re.compile(
-    rf"[<{{`]|~~~|\]\(|\]:|^(?: {{4}}|\t)|^#+(?:.*[*_&\\[]|[ \t]*(?:{_PLACE_NAMES})\W*$)",
+    rf"[<{{`]|~~~|\]\(|\]:|\[[^\[\]]*[.．@&\\]|^(?: {{4}}|\t)|^#+(?:.*[*_&\\[]|[ \t]*(?:{_PLACE_NAMES})\W*$)",
     re.MULTILINE | re.IGNORECASE,
 )
-"""What HTML, attributes, code, any other link and a heading named like a place of the page begin with.
+"""What HTML, attributes, code, a link of other words and addresses and a heading named like a place of the page begin with.
 
 A text without it needs no second look, and most are.
 """
@@ -72,7 +73,7 @@ def refused_in(body: Body) -> Iterator[Diagnostic]:
     # What a block makes may or may not be followed by more on its line: both ways to read on are judged.
     for block in (f"\n\n{CALLED}\n\n", f"\n\n{CALLED}\n\n{CALLED}"):
         made = with_words(body, block, CALLED)
-        if made is None or not _MARKED.search(_ORDINARY_LINK.sub("", made.text)):
+        if made is None or not _MARKED.search(_ORDINARY_LINK.sub("] ", made.text)):
             return  # There is nothing in it but words, calls, lists, tables, and links to pages.
         if faults := _faults(made.text):
             for fault in islice(faults, _TOLD):
@@ -99,10 +100,30 @@ def _faults(text: str) -> Counter[Piece]:
     faults = Counter({piece: count for piece, count in gone.items() if counts(piece)})
     faults.update(Piece("call", piece.kind, piece.value) for piece in given if _is_torn(piece))
     faults.update(Piece("call", "text") for piece in given if piece.kind == "text" and "{{" in piece.value)
+    faults.update(_misleading(given))
     if not faults and given != left:
         apart = next(a for pair in zip_longest(given, left) if pair[0] != pair[1] for a in pair if a)
         faults[Piece("broken", apart.name if apart.kind in ("tag", "end") else "")] = 1
     return faults
+
+
+def _misleading(pieces: list[Piece]) -> Iterator[Piece]:
+    """The links whose words are the address of another place than they lead to."""
+    said, address = list[str](), ""
+    for piece in pieces:
+        match piece:
+            case ("tag", "a", _):
+                said, address = [], ""
+            case ("attribute", "a href", address):
+                pass
+            case ("attribute", "a title" | "img alt", value):
+                said.append(f"\n{value}\n")
+            case ("text" | "code", _, value):
+                said.append(value)
+            case ("end", "a", _) if _is_right(address) and any(
+                misleads(words, address) for words in "".join(said).split("\n")
+            ):
+                yield Piece("link", "a", address)
 
 
 def _is_torn(piece: Piece) -> bool:
@@ -121,10 +142,16 @@ def _kept(_: str, name: str, value: str) -> str | None:
     refused = {
         "style": not _ALIGNED.fullmatch(value),
         "class": not all(map(_CLASSES.fullmatch, value.split())),
+        "href": not _is_right(value),
         "id": bool(OWN_PLACES.fullmatch(value)),
         "src": bool(_ELSEWHERE.match("".join(value.split()))),
     }
     return None if refused.get(name) else value
+
+
+def _is_right(address: str) -> bool:
+    """Whether an address is well formed, where it is one of the web."""
+    return not is_web(address) or is_well_formed(address.strip())
 
 
 class _Reader(HTMLParser):
@@ -190,6 +217,8 @@ def _word(fault: Piece) -> str:
     match fault.kind:
         case "call":
             return "{{" if fault.name == "text" else CALLED
+        case "link":
+            return fault.value.strip()
         case "attribute" if attribute in ("class", "href", "id", "src"):
             return fault.value.strip()
         case "attribute":
@@ -210,6 +239,8 @@ def _message(made: TextOfMarkdown, offset: int, fault: Piece) -> Diagnostic:
     tag, _, attribute = fault.name.partition(" ")
     code = _CODES.get(f"{fault.kind} {attribute}") or _CODES.get(fault.kind)
     code = code or ("markup-unclosed" if tag else "markup-broken")
+    if code == "markup-link" and is_web(fault.value):
+        code = "markup-address"
     if _OF_WORD.match(f"{fault.kind} {fault.name} {fault.value}"):
         code = "markup-of-word"
     value = fault.value if len(fault.value) <= _QUOTED else f"{fault.value[:_QUOTED]}…"
@@ -225,6 +256,7 @@ _CODES = {
     "tag": "markup-tag",
     "attribute": "markup-attribute",
     "comment": "markup-comment",
+    "link": "misleading-link",
     "call": "markup-call",
 }
 """What is said of a fault: by its kind and attribute, else by its kind."""
