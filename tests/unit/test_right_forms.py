@@ -263,6 +263,8 @@ CASES: Mapping[str, Edits] = {
     "markup-attribute": page('⟦## 甲 {: onclick="x" }⟧', "## A"),
     "markup-class": page("⟦## 甲 {: .note }⟧", "## A"),
     "markup-id": page("⟦## 甲 {: #__config }⟧", "## A"),
+    "markup-id-form": page("⟦## 甲 {: id='a b' }⟧", "## A"),
+    "markup-id-twice": page("## 乙 {: #a }\n\n⟦## 甲 {: #a }⟧", "## B\n\n## A"),
     "markup-link": page('⟦<a href="javascript:alert(1)">甲</a>⟧'),
     "markup-image": page("⟦![甲](https://example.org/a.png)⟧"),
     "markup-address": page("⟦[甲](//example.com)⟧"),

@@ -98,7 +98,7 @@ def test_forms_of_visible_characters_are_no_invisible_ones() -> None:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("甲a\u0301\u0301\u0301\u0301\u0301乙", 5), ("1\ufe0f\u20e3\u20dd\ufe0f\u20dd", 7), ("ก" + "\u0e47" * 9, 6), ("<b>\u0301</b>", 4), ("e\u0302 \u0301", 4),
+        ("甲a\u0301\u0301\u0301\u0301\u0301乙", 5), ("1\ufe0f\u20e3\u20dd\ufe0f\u20dd", 6), ("ก" + "\u0e47" * 9, 6), ("<b>\u0301</b>", 4), ("e\u0302 \u0301", 4),
     ],
 )  # fmt: skip
 def test_a_mark_too_many_on_a_letter_is_refused(text: str, place: int) -> None:

@@ -33,7 +33,8 @@ _CHOOSES_NOTHING = re.compile(rf'(?<![^\x00-"$-)+-/:-\x7f\s{_CHOOSES_FORM}])[{_C
 """A selector of a form after nothing, after white space, an ASCII character that has one form only, or another selector."""
 _ON_LETTERS = r"\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _STACK = re.compile(
-    rf"(?<=[{_ON_LETTERS}]{{2}})[{_ON_LETTERS}{_CHOOSES_FORM}]+|(?<![^\x00-/:-@[-`{{-\x7f])[{_ON_LETTERS}]"
+    rf"(?:[{_ON_LETTERS}][{_CHOOSES_FORM}]*){{2}}([{_ON_LETTERS}])[{_ON_LETTERS}{_CHOOSES_FORM}]*"
+    rf"|(?<![^\x00-/:-@[-`{{-\x7f])([{_ON_LETTERS}])"
 )
 """Marks on a letter that has two already, or on what is no letter, such as a tag."""
 _MOST_OF_ANY = 4
@@ -69,7 +70,7 @@ def _stacked(text: str) -> Iterator[tuple[int, str]]:
     if text.isascii():
         return
     for found in _STACK.finditer(text):
-        yield found.start(), found[0][0]
+        yield found.start(found.lastindex or 0), found[found.lastindex or 0]
     for found in _MANY.finditer(text):
         count = 0
         for place, character in enumerate(found[0], found.start()):
@@ -108,9 +109,9 @@ def escaped(quoted: str) -> Iterator[tuple[int, str]]:
 def named(character: str) -> Message:
     """A character by its number in Unicode and its name there, or what kind it is of."""
     number = f"U+{ord(character):04X}"
-    name = unicodedata.name(character, "")
     if unicodedata.category(character) in _MARKS and not _INVISIBLE.match(character):
-        return say("combining-mark", number=number, name=name)
+        return say("combining-mark", number=number)
     kind = next((kind for those, kind in _KINDS if re.match(f"[{those}]", character)), "control-character")
+    name = unicodedata.name(character, "")
     zh, en, _ = say(kind)
     return say("unseen", number=number, kind=Message(zh, name or en))

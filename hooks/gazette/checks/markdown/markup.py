@@ -101,10 +101,21 @@ def _faults(text: str) -> Counter[Piece]:
     faults.update(Piece("call", piece.kind, piece.value) for piece in given if _is_torn(piece))
     faults.update(Piece("call", "text") for piece in given if piece.kind == "text" and "{{" in piece.value)
     faults.update(_misleading(given))
+    faults.update(_repeated(given))
     if not faults and given != left:
         apart = next(a for pair in zip_longest(given, left) if pair[0] != pair[1] for a in pair if a)
         faults[Piece("broken", apart.name if apart.kind in ("tag", "end") else "")] = 1
     return faults
+
+
+def _repeated(pieces: list[Piece]) -> Iterator[Piece]:
+    """The ids that another piece has already, but for those that are refused by themselves."""
+    had = set[str]()
+    for piece in pieces:
+        if piece.kind == "attribute" and piece.name.endswith(" id") and _kept("", "id", piece.value):
+            if piece.value in had:
+                yield Piece("repeated", "", piece.value)
+            had.add(piece.value)
 
 
 def _misleading(pieces: list[Piece]) -> Iterator[Piece]:
@@ -143,10 +154,15 @@ def _kept(_: str, name: str, value: str) -> str | None:
         "style": not _ALIGNED.fullmatch(value),
         "class": not all(map(_CLASSES.fullmatch, value.split())),
         "href": not _is_right(value),
-        "id": bool(OWN_PLACES.fullmatch(value)),
+        "id": bool(OWN_PLACES.fullmatch(value)) or not _is_name(value),
         "src": bool(_ELSEWHERE.match("".join(value.split()))),
     }
     return None if refused.get(name) else value
+
+
+def _is_name(place: str) -> bool:
+    """Whether a place can be linked to by this id."""
+    return bool(re.fullmatch(r"\S+", place))
 
 
 def _is_right(address: str) -> bool:
@@ -202,12 +218,17 @@ def _places(made: TextOfMarkdown, fault: Piece) -> list[int]:
     """Where in the text a fault stands: where it is no longer there once its word is another; else its block's beginning."""
     faults = _faults(made.text)
     found = []
-    for match in islice(re.finditer(re.escape(_word(fault)), made.text, re.IGNORECASE), _TOLD):
+    word = re.escape(_word(fault))
+    if fault.kind == "repeated":
+        word = rf"(?<=[#\"'\s=]){word}(?=[\"'\s}}>])"
+    for match in islice(re.finditer(word, made.text, re.IGNORECASE), _TOLD):
         other = "x" * len(match[0])
         if _faults(made.text[: match.start()] + other + made.text[match.end() :])[fault] < faults[fault]:
             found.append(match.start())
             if fault.kind == "broken":
                 break
+    if fault.kind == "repeated":  # The first may stay.
+        found = found[1:] or found
     return found or [_line(made.text, fault)]
 
 
@@ -217,10 +238,10 @@ def _word(fault: Piece) -> str:
     match fault.kind:
         case "call":
             return "{{" if fault.name == "text" else CALLED
-        case "link":
+        case "link" | "repeated":
             return fault.value.strip()
         case "attribute" if attribute in ("class", "href", "id", "src"):
-            return fault.value.strip()
+            return fault.value.strip() or attribute
         case "attribute":
             return attribute
         case "comment":
@@ -241,6 +262,8 @@ def _message(made: TextOfMarkdown, offset: int, fault: Piece) -> Diagnostic:
     code = code or ("markup-unclosed" if tag else "markup-broken")
     if code == "markup-link" and is_web(fault.value):
         code = "markup-address"
+    if code == "markup-id" and not _is_name(fault.value):
+        code = "markup-id-form"
     if _OF_WORD.match(f"{fault.kind} {fault.name} {fault.value}"):
         code = "markup-of-word"
     value = fault.value if len(fault.value) <= _QUOTED else f"{fault.value[:_QUOTED]}…"
@@ -257,6 +280,7 @@ _CODES = {
     "attribute": "markup-attribute",
     "comment": "markup-comment",
     "link": "misleading-link",
+    "repeated": "markup-id-twice",
     "call": "markup-call",
 }
 """What is said of a fault: by its kind and attribute, else by its kind."""
