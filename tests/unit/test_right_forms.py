@@ -283,6 +283,7 @@ CASES: Mapping[str, Edits] = {
     "cells-cut": page("| 甲 |\n| --- |\n⟦| 乙|丙 |⟧"),
     "run-on-item": page("⟦1、甲\n2、乙⟧"),
     "unread-mark": page("⟦＃＃ 甲⟧", "## A"),
+    "mark-of-others": page("⟦~~甲~~⟧"),
     "place-not-on-page": page("## 甲 {#jia}\n\n⟦[乙](#jiaa)⟧", "## A {#jia}\n\n[B](#jia)"),
     # The identity of a site.
     "section-name": {
