@@ -39,6 +39,8 @@ _QUOTED = 80
 """So much of what is refused is quoted in a message."""
 _TOLD = 10
 """So many kinds of mistakes of a body are told, and so many places of each; the others when these are mended."""
+_READ = 300_000
+"""So many characters of Markdown and HTML are read anew to find where the mistakes of a body stand."""
 _ALIGNED = re.compile(r"text-align: (?:left|center|right);")
 """The one style there is: what Markdown gives the cells of an aligned column."""
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", re.IGNORECASE)
@@ -76,8 +78,10 @@ def refused_in(body: Body) -> Iterator[Diagnostic]:
         if made is None or not _MARKED.search(_ORDINARY_LINK.sub("] ", made.text)):
             return  # There is nothing in it but words, calls, lists, tables, and links to pages.
         if faults := _faults(made.text):
-            for fault in islice(faults, _TOLD):
-                for offset in _places(made, fault):
+            tries = _READ // (len(made.text) + len(_html(made.text)))
+            told = [*islice(faults, max(1, min(_TOLD, tries // 3)))]
+            for fault in told:
+                for offset in _places(made, fault, max(1, min(_TOLD, tries // len(told)))):
                     yield _message(made, offset, fault)
             return
 
@@ -214,14 +218,14 @@ def _pieces(html: str) -> list[Piece]:
     return reader.pieces
 
 
-def _places(made: TextOfMarkdown, fault: Piece) -> list[int]:
+def _places(made: TextOfMarkdown, fault: Piece, most: int) -> list[int]:
     """Where in the text a fault stands: where it is no longer there once its word is another; else its block's beginning."""
     faults = _faults(made.text)
     found = []
     word = re.escape(_word(fault))
     if fault.kind == "repeated":
         word = rf"(?<=[#\"'\s=]){word}(?=[\"'\s}}>])"
-    for match in islice(re.finditer(word, made.text, re.IGNORECASE), _TOLD):
+    for match in islice(re.finditer(word, made.text, re.IGNORECASE), most):
         other = "x" * len(match[0])
         if _faults(made.text[: match.start()] + other + made.text[match.end() :])[fault] < faults[fault]:
             found.append(match.start())

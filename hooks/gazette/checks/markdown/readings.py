@@ -28,6 +28,8 @@ _TOLD = 10
 _COMPARED = 40_000
 _TRIED = 4_000
 """So many pairs of blocks are compared, and so many lines are read anew to find the right form of a place."""
+_READ = 300_000
+"""So many characters of Markdown and HTML are read anew for all places of a body: lists within lists are few lines and much HTML."""
 _LONGEST = 16
 """So much of a text is quoted."""
 
@@ -187,6 +189,8 @@ class Version(NamedTuple):
     reading: Reading
     differences: Sequence[Difference]
     origins: Sequence[int]
+    size: int
+    """How many characters it has, with those of its HTML."""
 
     @property
     def left(self) -> tuple[int, int]:
@@ -230,7 +234,8 @@ def _version(typed: Markdown, text: str, origins: Sequence[int]) -> Version | No
     if made is None:
         return None
     reading = common_mark(made.text)
-    return Version(typed, made, reading, _differences(made.text, reading), origins)
+    size = len(made.text) + len(html_of(made.text)[0])
+    return Version(typed, made, reading, _differences(made.text, reading), origins, size)
 
 
 def _told_apart(body: Markdown) -> tuple[Version, list[Diagnostic]]:
@@ -241,9 +246,13 @@ def _told_apart(body: Markdown) -> tuple[Version, list[Diagnostic]]:
     version = _version(body, body.text, range(body.text.count("\n") + 1))
     assert version is not None
     found: list[Diagnostic] = []
+    left = _READ
     while version.differences and len(found) < _TOLD:
         first = version.differences[0]
-        mended, right = _mended(version, _place(version.made, first.line).line - 1)
+        mended, right, tried = _mended(
+            version, _place(version.made, first.line).line - 1, left // version.size
+        )
+        left -= tried * version.size
         values = {"published": in_words(first.published), "other": in_words(first.other)}
         found.append(Diagnostic(version.place(first.line), "two-readings", {**values, "right": right}))
         if mended is None:
@@ -252,23 +261,24 @@ def _told_apart(body: Markdown) -> tuple[Version, list[Diagnostic]]:
     return version, found
 
 
-def _mended(version: Version, number: int) -> tuple[Version | None, str]:
-    """The body with its line `number` and those around it written so that it has one reading, and what to show of that.
+def _mended(version: Version, number: int, most: int) -> tuple[Version | None, str, int]:
+    """The body with its line `number` and those around it written so that it has one reading, what to show of that, and of how many tries.
 
-    Where nothing helps, those lines are left out and nothing is shown.
+    Where nothing helps, those lines are left out and nothing is shown. No more than `most` are tried.
     """
     lines = version.made.body.text.split("\n")
     first, last = paragraph(lines, number)
-    best, right = version, ""
-    for text, shown in islice(rewritten(version.made.body.text, number), _TRIED // len(lines)):
-        again = version.rewritten(text)
+    best, right, tried = version, "", 0
+    for text, shown in islice(rewritten(version.made.body.text, number), min(most, _TRIED // len(lines))):
+        again, tried = version.rewritten(text), tried + 1
         if again and again.left < best.left:
             best, right = again, shown
             if again.left[0] <= len(lines) - last:
                 break
-    if best is version:
+    if best is version and tried < most:
+        tried += 1
         best = version.rewritten("\n".join([*lines[:first], *[""] * (last - first), *lines[last:]])) or best
-    return (best if best.left < version.left else None), right
+    return (best if best.left < version.left else None), right, tried
 
 
 def _with_words(body: Markdown) -> TextOfMarkdown | None:
