@@ -105,3 +105,27 @@ def test_what_the_guide_allows_passes(small: Project, text: str) -> None:
 )  # fmt: skip
 def test_the_second_reading_finds_what_may_not_be_there(html: str) -> None:
     assert [*violations(html)]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "code"),
+    [
+        ('<b id="">甲</b>', "1:4", "markup-id-form"),
+        ('甲\n\n<b id="a b">甲</b>', "3:8", "markup-id-form"),
+        ('## 甲 {: id="a b" }', "1:13", "markup-id-form"),
+        ("## 甲 {#a}\n\n## 乙 {#a}", "3:8", "markup-id-twice"),
+        ('<b id="a">甲</b><i id="a">乙</i>', "1:23", "markup-id-twice"),
+        ('## 甲\n\n<b id="甲">乙</b>', "3:8", "markup-id-twice"),
+        ('甲[^1]\n\n<b id="fn:1">乙</b>\n\n[^1]: 丙', "3:8", "markup-id-twice"),
+    ],
+)
+def test_a_place_has_a_name_of_its_own(small: Project, text: str, place: str, code: str) -> None:
+    told = checked(content_of(small({})), text)[0]
+    assert {(f"{found.at.line - 5}:{found.at.column}", found.code) for found in told} == {(place, code)}
+
+
+@pytest.mark.parametrize(
+    "text", ["## 甲\n\n## 甲", "## 甲 {#a}\n\n## a\n\n<b id='b'>乙</b>", "甲[^1]乙[^1]\n\n[^1]: 丙"]
+)
+def test_names_that_the_site_keeps_apart_pass(small: Project, text: str) -> None:
+    assert checked(content_of(small({})), text)[0] == []

@@ -34,6 +34,15 @@ LINES = tuple(
     one * (MOST_LINES // one.count("\n"))
     for one in ("-\n", "- a\n", "- - a\n", "1. a\n", "1.\n", "---\n", "- - -\n", "a\n- b\n", "a\n---\n\n", "  - a\n", "\ta\n\n")
 )  # fmt: skip
+NESTED = tuple(
+    "".join("".join(f"{mark * depth}{last}a\n" for depth in range(1, 28)) + "\n" for _ in range(times))
+    for mark, last, times in (("- ", "", 38), ("  ", "1. ", 26), ("  ", "- ", 34))
+)
+"""Blocks of lists as deep as a line may be: few lines, and much to read anew for their right form."""
+REFUSED = tuple(
+    one * 490
+    for one in ("<!-- -->\n", "甲<!-- a -->\n\n", '<b id=" ">x</b>\n\n', "[a](//b.cn)\n\n", "<x>\n\n")
+)
 MARKS = ("<![CDATA[\n" * (MOST_MARKS // 2), "[^a]:\n" * 900, "五" * 5000 + "1")
 DEEP = (
     "- " * MOST_INDENT + "a",
@@ -46,7 +55,7 @@ DEEP = (
 
 def test_no_text_takes_long(small: Project, tally: Tally, request: pytest.FixtureRequest) -> None:
     content = content_of(small({}))
-    tried = sampled([*NUMBERS, *LINES, *MARKS, *DEEP], FOR_THE_SAMPLE, request.config)
+    tried = sampled([*NUMBERS, *LINES, *NESTED, *REFUSED, *MARKS, *DEEP], FOR_THE_SAMPLE, request.config)
     tally("slow prose", [(repr(text[:40]), outcome(content, text)) for text in tried])
 
 

@@ -98,6 +98,10 @@ MISTAKES: dict[str, tuple[dict[str, str | bytes | None], list[str]]] = {
         {"docs/en/about.md": "---\ntitle: A\nsummary: A.\n---\n\nA\u200db\n\n`c\u200d`\n"},
         ["docs/en/about.md:6:2 [invisible-character]"],
     ),
+    "marks over the lines around them": (
+        {"docs/en/about.md": "---\ntitle: A\nsummary: A.\n---\n\nA\u0301\u0301\u0301\u0301\n"},
+        ["docs/en/about.md:6:4 [invisible-character]"],
+    ),
     "a direction override in a call": (
         {"docs/en/about.md": '---\ntitle: A\nsummary: A.\n---\n{{ plain("a\u202eb") }}\n'},
         ["docs/en/about.md:5:12 [invisible-character]"],

@@ -189,6 +189,17 @@ UNWANTED = {
     "a quotation of full width": ("＞ 甲", "unread-mark 1", "> …"),
     "stars of full width": ("＊＊甲＊＊", "unread-mark 1", "**甲**"),
     "a dash of full width": ("－ 甲", "unread-mark 1", "- …"),
+    "what is struck out": ("重~~甲~~乙", "mark-of-others 1", "<del>甲</del>"),
+    "what is marked": ("重==甲==乙", "mark-of-others 1", "<mark>甲</mark>"),
+    "what is marked in HTML": ("<p>==甲==</p>", "mark-of-others 1", "<mark>甲</mark>"),
+    "an admonition": ("甲\n\n!!! note \"标题\"\n    乙", "mark-of-others 3", "> …"),
+    "an admonition that opens": ("??? tip\n\n甲", "mark-of-others 1", "> …"),
+    "a fence of colons": ("::: note\n甲", "mark-of-others 1", "> …"),
+    "a table of contents": ("[toc]", "mark-of-others 1", "## …"),
+    "a task": ("- [ ] 甲\n- [x] 乙", "mark-of-others 1", "- …"),
+    "a task within a list": ("- 甲\n    - [x] 乙", "mark-of-others 2", "- …"),
+    "a task without a list": ("[ ] 甲", "mark-of-others 1", "- …"),
+    "an abbreviation": ("*[HTML]: 标记\n\nHTML", "mark-of-others 1", '<abbr title="标记">HTML</abbr>'),
     "bullets": ("• 甲\n• 乙", "unread-mark 1", "- …"),
 }  # fmt: skip
 
@@ -205,6 +216,24 @@ def test_what_is_not_read_as_it_was_meant_is_refused_at_its_line(
         assert message.example == right
     assert_in_both_languages(message)
     assert told(small, right.replace("…", "甲")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "mark"),
+    [
+        ("甲[^1]乙[^1]\n\n[^1]: 一\n\n[^1]: 二", 5, "[^1]"),
+        ("甲[^1]\n\n- 乙\n\n    [^1]: 一\n\n> [^1]: 二", 7, "[^1]"),
+        ("[甲][a]、[乙][A]\n\n[a]: about.md\n[A]: index.md", 4, "[A]"),
+        ("[甲][a b]\n\n[a b]: about.md\n\n[A  B]:\nindex.md", 5, "[A  B]"),
+    ],
+)
+def test_a_name_that_is_defined_twice_is_told_at_the_second(
+    small: Project, text: str, line: int, mark: str
+) -> None:
+    [message] = told(small, text)
+    assert (message.code, message.at.line - FIRST + 1) == ("defined-twice", line)
+    assert f"“{mark}”" in message.zh
+    assert_in_both_languages(message)
 
 
 @pytest.mark.parametrize("text", ["甲\n\n[^1]:     ", "1.\n[^1]:     ", "甲\n\n[^1]: [^2]: 乙"])
@@ -235,7 +264,9 @@ GOOD = {
     "a number of a document": "[2021]15号，〔2021〕15号，[注]（2021）",
     "signs that are text": "5 < 6，A*B，a_b，#1，甲|乙，{甲}，~30~，2021.6.1",
     "a link after an exclamation": "请看！[说明](about.md)",
-    "an item with a box": "- [ ] 甲",
+    "signs that look like marks of others": "~30~，3~~5，谢谢~~，若a==1且b==2，a == b，好!!! note，C::D，*[甲](about.md)*：乙，![ ](../assets/a.png)",
+    "marks of others in code": "`~~甲~~`\n\n```\n!!! note\n[toc]\n- [ ] 甲\n```\n\n正文：\n\n    ==甲==\n    ＊＊乙＊＊\n\n~~~\n甲\n~~~",
+    "marks of others in calls": '{{ plain("~~甲~~") }}',
     "items of two marks": "* 甲\n* 乙\n\n- 丙",
     "a paragraph of an item": "1. 甲\n\n    乙\n\n2. 丙",
     "a sub-list": "- 甲\n    - 乙\n        1. 丙\n- 丁",
@@ -251,6 +282,8 @@ GOOD = {
     "a comment between paragraphs": "甲\n\n{# 注\n释 #}\n\n乙",
     "a definition that is used": "[甲][1]、[乙]\n\n[1]: about.md\n\n[乙]: https://example.org/",
     "a bar in a cell": "| 甲 |\n| --- |\n| 乙\\|丙 |",
+    "notes of names that differ": "甲[^a]乙[^A]\n\n[^a]: 一\n\n[^A]: 二",
+    "definitions that are code": "甲[^1]\n\n[^1]: 一\n\n```\n[^1]: 二\n```\n\n乙\n\n    [^1]: 三",
     "notes that are text": "`[^1]`、\\[^2]",
     "attributes and signs in HTML": "<div title=\"a*b*c\">A*B、5 < 6、#1、甲|乙、{甲}、a_b、[注]、C:\\新建</div>",
     "code in HTML": "<div>\n<code>a*b*c</code>\n<pre>\n## 甲\n</pre>\n</div>",

@@ -263,8 +263,12 @@ CASES: Mapping[str, Edits] = {
     "markup-attribute": page('⟦## 甲 {: onclick="x" }⟧', "## A"),
     "markup-class": page("⟦## 甲 {: .note }⟧", "## A"),
     "markup-id": page("⟦## 甲 {: #__config }⟧", "## A"),
+    "markup-id-form": page("⟦## 甲 {: id='a b' }⟧", "## A"),
+    "markup-id-twice": page("## 乙 {: #a }\n\n⟦## 甲 {: #a }⟧", "## B\n\n## A"),
     "markup-link": page('⟦<a href="javascript:alert(1)">甲</a>⟧'),
     "markup-image": page("⟦![甲](https://example.org/a.png)⟧"),
+    "markup-address": page("⟦[甲](//example.com)⟧"),
+    "misleading-link": page("⟦[www.gov.cn](https://example.com)⟧"),
     "markup-comment": page("甲⟦<!-- 乙 -->⟧"),
     "markup-call": page('⟦<b class="{{ plain("甲") }}">乙</b>⟧'),
     "markup-unclosed": page("⟦<b>甲⟧\n\n乙"),
@@ -279,6 +283,7 @@ CASES: Mapping[str, Edits] = {
     "cells-cut": page("| 甲 |\n| --- |\n⟦| 乙|丙 |⟧"),
     "run-on-item": page("⟦1、甲\n2、乙⟧"),
     "unread-mark": page("⟦＃＃ 甲⟧", "## A"),
+    "mark-of-others": page("⟦~~甲~~⟧"),
     "place-not-on-page": page("## 甲 {#jia}\n\n⟦[乙](#jiaa)⟧", "## A {#jia}\n\n[B](#jia)"),
     # The identity of a site.
     "section-name": {

@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gazette.base.diagnostics import Diagnostic
+from gazette.base.invisible import in_entities, invisible
 from gazette.base.strict_yaml import decode, parse
 from gazette.content.front_matter import split
 from tests.expectations import Case, assert_as_expected, cases, name, places
@@ -92,6 +93,46 @@ def test_what_nobody_sees_is_refused_as_it_is_and_by_its_number(code: int) -> No
 def test_forms_of_visible_characters_are_no_invisible_ones() -> None:
     document, problems = parse("a: 葛\U000e0100城 ☎\ufe0f\u3000é\n", "a.yml")
     assert (document.data, problems) == ({"a": "葛\U000e0100城 ☎\ufe0f\u3000é"}, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("甲a\u0301\u0301\u0301\u0301\u0301乙", 5), ("1\ufe0f\u20e3\u20dd\ufe0f\u20dd", 6), ("ก" + "\u0e47" * 9, 6), ("<b>\u0301</b>", 4), ("e\u0302 \u0301", 4),
+    ],
+)  # fmt: skip
+def test_a_mark_too_many_on_a_letter_is_refused(text: str, place: int) -> None:
+    assert [found[0] + 1 for found in invisible(text)] == [place]
+    [problem] = parse(f"a: |\n  {text}\n", "a.yml")[1]
+    assert (problem.at.line, problem.at.column) == (2, place + 2)
+    assert "叠加符号" in problem.zh
+    assert "combining mark" in problem.en
+
+
+@pytest.mark.parametrize(
+    ("html", "place"), [("a&#769;&#x301;&#769;&#769;", 14), ("a\u0301\u0301&#769;", 3), ("<i>&#769;</i>", 3)]
+)
+def test_a_mark_too_many_is_refused_by_its_number(html: str, place: int) -> None:
+    assert [found[0] for found in in_entities(html)] == [place]
+    assert places(parse('a: "x\\u0301"\n', "a.yml")[1]) == ["a.yml:1:6 [invisible-escape]"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pīn nǚ u\u0308\u030c, u&#776;&#780;",
+        "e\u0302\u0301",
+        "སྒྲུབ",
+        "שָׁלוֹם",
+        "ٱللَّٰهُ",
+        "ที่",
+        "1\ufe0f\u20e3",
+        "◌\u0304",
+        "नमस्ते",
+    ],
+)
+def test_marks_that_letters_have_pass(text: str) -> None:
+    assert [*invisible(text), *in_entities(text)] == []
 
 
 OVER_LINES = {

@@ -1,4 +1,4 @@
-"""Characters that no reader can see, which no text may have; search leaves those out that only shape what stands beside them."""
+"""Characters that no reader can see, and marks that hide the lines around them, which no text may have; search leaves those out that only shape what stands beside them."""
 
 from __future__ import annotations
 
@@ -31,6 +31,18 @@ _INVISIBLE = re.compile(f"[{FORMAT}{CONTROL}{_CHOOSES_FORM}]")
 _SELECTOR = re.compile(f"[{_CHOOSES_FORM}]")
 _CHOOSES_NOTHING = re.compile(rf'(?<![^\x00-"$-)+-/:-\x7f\s{_CHOOSES_FORM}])[{_CHOOSES_FORM}]')
 """A selector of a form after nothing, after white space, an ASCII character that has one form only, or another selector."""
+_ON_LETTERS = r"\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_STACK = re.compile(
+    rf"(?:[{_ON_LETTERS}][{_CHOOSES_FORM}]*){{2}}([{_ON_LETTERS}])[{_ON_LETTERS}{_CHOOSES_FORM}]*"
+    rf"|(?<![^\x00-/:-@[-`{{-\x7f])([{_ON_LETTERS}])"
+)
+"""Marks on a letter that has two already, or on what is no letter, such as a tag."""
+_MOST_OF_ANY = 4
+"""So many marks there may be on a letter of scripts that have more, such as Tibetan."""
+_MANY = re.compile(rf"[^\x00-\u02ff\w\s]{{{_MOST_OF_ANY + 1},}}")
+_MARKS = ("Mn", "Me")
+_BEFORE = 64
+"""So much before an entity is read to know what a mark stands on."""
 _KINDS = (
     ("\t", "tab-character"),
     ("\n", "line-feed"),
@@ -47,37 +59,59 @@ _ESCAPED = dict(zip("0abtnvfreNLP", "\0\a\b\t\n\v\f\r\x1b\x85\u2028\u2029", stri
 
 
 def invisible(text: str) -> Iterator[tuple[int, str]]:
-    """Each invisible character of a text, and its offset."""
-    return (
-        (found.start(), found[0])
-        for found in _INVISIBLE.finditer(text)
-        if not _SELECTOR.match(found[0]) or _CHOOSES_NOTHING.match(text, found.start())
-    )
+    """Each invisible character of a text, and the first mark too many of each letter, with their offsets."""
+    for found in _INVISIBLE.finditer(text):
+        if not _SELECTOR.match(found[0]) or _CHOOSES_NOTHING.match(text, found.start()):
+            yield found.start(), found[0]
+    yield from _stacked(text)
+
+
+def _stacked(text: str) -> Iterator[tuple[int, str]]:
+    if text.isascii():
+        return
+    for found in _STACK.finditer(text):
+        yield found.start(found.lastindex or 0), found[found.lastindex or 0]
+    for found in _MANY.finditer(text):
+        count = 0
+        for place, character in enumerate(found[0], found.start()):
+            count = count + 1 if unicodedata.category(character) in _MARKS else 0
+            if count == _MOST_OF_ANY + 1 and not re.match(f"[{_ON_LETTERS}]", character):
+                yield place, character
 
 
 def in_entities(html: str) -> Iterator[tuple[int, str]]:
     """The same of those that HTML has by name or number."""
     for found in _ENTITY.finditer(html):
-        if _INVISIBLE.match(meant := unescape(found[0])):
-            yield found.start(), meant[0]
+        meant = unescape(found[0])
+        is_mark = bool(meant) and unicodedata.category(meant[-1]) in _MARKS
+        before = html[max(found.start() - _BEFORE, 0) : found.start()] if is_mark else ""
+        if _INVISIBLE.match(meant) or (is_mark and _is_too_many(unescape(before) + meant)):
+            yield found.start(), meant[-1]
+
+
+def _is_too_many(text: str) -> bool:
+    """Whether a text ends in a mark too many."""
+    return any(place == len(text) - 1 for place, _ in _stacked(text))
 
 
 def escaped(quoted: str) -> Iterator[tuple[int, str]]:
-    """Each escape in a text between double quotes that stands for such a character, a tab or a line feed; and its offset."""
+    """Each escape in a text between double quotes that stands for such a character, a mark on letters, a tab or a line feed; and its offset."""
     for found in _ESCAPE.finditer(quoted):
         digits = found[1] or found[2] or found[3]
         try:
             meant = chr(int(digits, 16)) if digits else _ESCAPED.get(found[4], " ")
         except ValueError:  # No escape, as the parser will tell.
             continue
-        if meant in "\t\n" or _INVISIBLE.match(meant):
+        if meant in "\t\n" or _INVISIBLE.match(meant) or unicodedata.category(meant) in _MARKS:
             yield found.start(), meant
 
 
 def named(character: str) -> Message:
     """A character by its number in Unicode and its name there, or what kind it is of."""
     number = f"U+{ord(character):04X}"
+    if unicodedata.category(character) in _MARKS and not _INVISIBLE.match(character):
+        return say("combining-mark", number=number)
     kind = next((kind for those, kind in _KINDS if re.match(f"[{those}]", character)), "control-character")
     name = unicodedata.name(character, "")
     zh, en, _ = say(kind)
-    return Message(f"{number}（{zh}）", f"{number} ({name or en})")
+    return say("unseen", number=number, kind=Message(zh, name or en))

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import ClassVar, Literal, NamedTuple
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
+from gazette.base.addresses import WHOLE
 from gazette.records.dates import PartialDate
 from gazette.records.record import Record
 from gazette.records.values import Anchor, Figure, Localised, Model, TermRef, Text
@@ -83,6 +84,7 @@ class Source(Record):
     """事实所出的刊物文章 | A publication that facts come from, with its full citation and what it leaves open."""
 
     collection: ClassVar[str] = "sources"
+    model_config = ConfigDict(regex_engine="python-re")
 
     outlet: TermRef = Field(
         description="媒体 | the outlet, an id of the glossary", examples=["qilu-evening-news"]
@@ -94,7 +96,7 @@ class Source(Record):
     url: str | None = Field(
         None,
         description="网址 | address",
-        pattern=r"^https?://[^\s（）“”，。、；]+$",
+        pattern=WHOLE,
         examples=["https://example.org/article"],
     )
     licence: Localised | None = Field(None, description="转载许可 | licence")

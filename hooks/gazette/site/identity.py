@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import yaml
 from pydantic import AfterValidator, Field
 
+from gazette.base.addresses import WEB
 from gazette.base.diagnostics import Diagnostic, Position
 from gazette.base.messages import language, listed
 from gazette.base.strict_yaml import Location
@@ -63,7 +64,7 @@ _Icp = Annotated[
 _PublicSecurity = Annotated[str, _issued(_POLICE.pattern, "public-security-filing")]
 
 
-_REPORT = re.compile(r"(?:https://|mailto:)[^\s{}]+\{page\}[^\s{}]*")
+_REPORT = re.compile(rf"(?:(?=https:){WEB}|mailto:)[^\s{{}}]+\{{page\}}[^\s{{}}]*")
 
 
 class Filings(Model):

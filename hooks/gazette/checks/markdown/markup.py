@@ -19,6 +19,7 @@ from typing import NamedTuple
 import nh3
 import yaml
 
+from gazette.base.addresses import is_web, is_well_formed, misleads
 from gazette.base.diagnostics import Diagnostic
 from gazette.base.messages import listed
 from gazette.checks.markdown.outline import html_of
@@ -38,6 +39,8 @@ _QUOTED = 80
 """So much of what is refused is quoted in a message."""
 _TOLD = 10
 """So many kinds of mistakes of a body are told, and so many places of each; the others when these are mended."""
+_READ = 300_000
+"""So many characters of Markdown and HTML are read anew to find where the mistakes of a body stand."""
 _ALIGNED = re.compile(r"text-align: (?:left|center|right);")
 """The one style there is: what Markdown gives the cells of an aligned column."""
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", re.IGNORECASE)
@@ -50,10 +53,10 @@ _OF_WORD = re.compile(
 _ORDINARY_LINK = re.compile(rf"\]\((?!/)(?:(?!{CALLED})[\w./#-])*\)")
 _PLACE_NAMES = "|".join(name.replace("-", r"[\s-]+") for name in _ALLOWED["ids"])
 _MARKED = re.compile(
-    rf"[<{{`]|~~~|\]\(|\]:|^(?: {{4}}|\t)|^#+(?:.*[*_&\\[]|[ \t]*(?:{_PLACE_NAMES})\W*$)",
+    rf"[<{{`]|~~~|\]\(|\]:|\[[^\[\]]*[.．@&\\]|^(?: {{4}}|\t)|^#+(?:.*[*_&\\[]|[ \t]*(?:{_PLACE_NAMES})\W*$)",
     re.MULTILINE | re.IGNORECASE,
 )
-"""What HTML, attributes, code, any other link and a heading named like a place of the page begin with.
+"""What HTML, attributes, code, a link of other words and addresses and a heading named like a place of the page begin with.
 
 A text without it needs no second look, and most are.
 """
@@ -72,11 +75,13 @@ def refused_in(body: Body) -> Iterator[Diagnostic]:
     # What a block makes may or may not be followed by more on its line: both ways to read on are judged.
     for block in (f"\n\n{CALLED}\n\n", f"\n\n{CALLED}\n\n{CALLED}"):
         made = with_words(body, block, CALLED)
-        if made is None or not _MARKED.search(_ORDINARY_LINK.sub("", made.text)):
+        if made is None or not _MARKED.search(_ORDINARY_LINK.sub("] ", made.text)):
             return  # There is nothing in it but words, calls, lists, tables, and links to pages.
         if faults := _faults(made.text):
-            for fault in islice(faults, _TOLD):
-                for offset in _places(made, fault):
+            tries = _READ // (len(made.text) + len(_html(made.text)))
+            told = [*islice(faults, max(1, min(_TOLD, tries // 3)))]
+            for fault in told:
+                for offset in _places(made, fault, max(1, min(_TOLD, tries // len(told)))):
                     yield _message(made, offset, fault)
             return
 
@@ -99,10 +104,41 @@ def _faults(text: str) -> Counter[Piece]:
     faults = Counter({piece: count for piece, count in gone.items() if counts(piece)})
     faults.update(Piece("call", piece.kind, piece.value) for piece in given if _is_torn(piece))
     faults.update(Piece("call", "text") for piece in given if piece.kind == "text" and "{{" in piece.value)
+    faults.update(_misleading(given))
+    faults.update(_repeated(given))
     if not faults and given != left:
         apart = next(a for pair in zip_longest(given, left) if pair[0] != pair[1] for a in pair if a)
         faults[Piece("broken", apart.name if apart.kind in ("tag", "end") else "")] = 1
     return faults
+
+
+def _repeated(pieces: list[Piece]) -> Iterator[Piece]:
+    """The ids that another piece has already, but for those that are refused by themselves."""
+    had = set[str]()
+    for piece in pieces:
+        if piece.kind == "attribute" and piece.name.endswith(" id") and _kept("", "id", piece.value):
+            if piece.value in had:
+                yield Piece("repeated", "", piece.value)
+            had.add(piece.value)
+
+
+def _misleading(pieces: list[Piece]) -> Iterator[Piece]:
+    """The links whose words are the address of another place than they lead to."""
+    said, address = list[str](), ""
+    for piece in pieces:
+        match piece:
+            case ("tag", "a", _):
+                said, address = [], ""
+            case ("attribute", "a href", address):
+                pass
+            case ("attribute", "a title" | "img alt", value):
+                said.append(f"\n{value}\n")
+            case ("text" | "code", _, value):
+                said.append(value)
+            case ("end", "a", _) if _is_right(address) and any(
+                misleads(words, address) for words in "".join(said).split("\n")
+            ):
+                yield Piece("link", "a", address)
 
 
 def _is_torn(piece: Piece) -> bool:
@@ -121,10 +157,21 @@ def _kept(_: str, name: str, value: str) -> str | None:
     refused = {
         "style": not _ALIGNED.fullmatch(value),
         "class": not all(map(_CLASSES.fullmatch, value.split())),
-        "id": bool(OWN_PLACES.fullmatch(value)),
+        "href": not _is_right(value),
+        "id": bool(OWN_PLACES.fullmatch(value)) or not _is_name(value),
         "src": bool(_ELSEWHERE.match("".join(value.split()))),
     }
     return None if refused.get(name) else value
+
+
+def _is_name(place: str) -> bool:
+    """Whether a place can be linked to by this id."""
+    return bool(re.fullmatch(r"\S+", place))
+
+
+def _is_right(address: str) -> bool:
+    """Whether an address is well formed, where it is one of the web."""
+    return not is_web(address) or is_well_formed(address.strip())
 
 
 class _Reader(HTMLParser):
@@ -171,16 +218,21 @@ def _pieces(html: str) -> list[Piece]:
     return reader.pieces
 
 
-def _places(made: TextOfMarkdown, fault: Piece) -> list[int]:
+def _places(made: TextOfMarkdown, fault: Piece, most: int) -> list[int]:
     """Where in the text a fault stands: where it is no longer there once its word is another; else its block's beginning."""
     faults = _faults(made.text)
     found = []
-    for match in islice(re.finditer(re.escape(_word(fault)), made.text, re.IGNORECASE), _TOLD):
+    word = re.escape(_word(fault))
+    if fault.kind == "repeated":
+        word = rf"(?<=[#\"'\s=]){word}(?=[\"'\s}}>])"
+    for match in islice(re.finditer(word, made.text, re.IGNORECASE), most):
         other = "x" * len(match[0])
         if _faults(made.text[: match.start()] + other + made.text[match.end() :])[fault] < faults[fault]:
             found.append(match.start())
             if fault.kind == "broken":
                 break
+    if fault.kind == "repeated":  # The first may stay.
+        found = found[1:] or found
     return found or [_line(made.text, fault)]
 
 
@@ -190,8 +242,10 @@ def _word(fault: Piece) -> str:
     match fault.kind:
         case "call":
             return "{{" if fault.name == "text" else CALLED
-        case "attribute" if attribute in ("class", "href", "id", "src"):
+        case "link" | "repeated":
             return fault.value.strip()
+        case "attribute" if attribute in ("class", "href", "id", "src"):
+            return fault.value.strip() or attribute
         case "attribute":
             return attribute
         case "comment":
@@ -210,6 +264,10 @@ def _message(made: TextOfMarkdown, offset: int, fault: Piece) -> Diagnostic:
     tag, _, attribute = fault.name.partition(" ")
     code = _CODES.get(f"{fault.kind} {attribute}") or _CODES.get(fault.kind)
     code = code or ("markup-unclosed" if tag else "markup-broken")
+    if code == "markup-link" and is_web(fault.value):
+        code = "markup-address"
+    if code == "markup-id" and not _is_name(fault.value):
+        code = "markup-id-form"
     if _OF_WORD.match(f"{fault.kind} {fault.name} {fault.value}"):
         code = "markup-of-word"
     value = fault.value if len(fault.value) <= _QUOTED else f"{fault.value[:_QUOTED]}…"
@@ -225,6 +283,8 @@ _CODES = {
     "tag": "markup-tag",
     "attribute": "markup-attribute",
     "comment": "markup-comment",
+    "link": "misleading-link",
+    "repeated": "markup-id-twice",
     "call": "markup-call",
 }
 """What is said of a fault: by its kind and attribute, else by its kind."""

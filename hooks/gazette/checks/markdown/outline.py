@@ -86,12 +86,14 @@ class Block(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What CommonMark makes of a text: its blocks, its tokens, the definitions of links by their names, the names of notes."""
+    """What CommonMark makes of a text: its blocks, its tokens, the definitions of links by their names, the names of notes,
+    and the lines of definitions whose name has one already, counted from 0."""
 
     blocks: list[Block]
     tokens: list[Token]
     definitions: Mapping[str, Any]
     notes: Set[str]
+    repeated: Sequence[int]
 
 
 class Unreadable(Exception):
@@ -133,7 +135,8 @@ def common_mark(text: str) -> Reading:
             token.attrSet("data-number", token.info)
     html = parser.renderer.render(tokens, parser.options, environment)
     notes = {name.removeprefix(":") for name in environment.get("footnotes", {}).get("refs", {})}
-    return Reading(_outline(html), tokens, environment.get("references", {}), notes)
+    repeated = [found["map"][0] for found in environment.get("duplicate_refs", [])]
+    return Reading(_outline(html), tokens, environment.get("references", {}), notes, repeated)
 
 
 def place_of(heading: str) -> str:

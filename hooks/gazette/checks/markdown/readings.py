@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import suppress
 from difflib import SequenceMatcher
 from itertools import islice, zip_longest
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from gazette.base.bounds import MOST_TOLD
 from gazette.base.diagnostics import Diagnostic, Position
-from gazette.base.messages import Message, say
+from gazette.checks.markdown.block_names import in_words
 from gazette.checks.markdown.html_text import Typed, typed_in_html
 from gazette.checks.markdown.markup import refused_in
 from gazette.checks.markdown.outline import Block, Reading, Unreadable, common_mark, html_of, published
@@ -28,6 +28,8 @@ _TOLD = 10
 _COMPARED = 40_000
 _TRIED = 4_000
 """So many pairs of blocks are compared, and so many lines are read anew to find the right form of a place."""
+_READ = 300_000
+"""So many characters of Markdown and HTML are read anew for all places of a body: lists within lists are few lines and much HTML."""
 _LONGEST = 16
 """So much of a text is quoted."""
 
@@ -87,6 +89,7 @@ def _misread(body: Markdown) -> Iterator[Diagnostic]:
     if made is None:
         return
     found: list[Diagnostic] = []
+    last: Version | None = None
     told = set[int]()
     if not is_plain(made.text):
         for typed, diagnostic in _in_html(body, made) if "<" in made.text else ():
@@ -101,10 +104,23 @@ def _misread(body: Markdown) -> Iterator[Diagnostic]:
             )
             for one in islice(unwanted(last.made.text, last.reading), MOST_TOLD)
         ]
-    for diagnostic in (*found, *unread_marks(body)):
+    unread = [*unread_marks(body)]
+    if last and unread:
+        code = _indented_code(last)
+        unread = [diagnostic for diagnostic in unread if diagnostic.at.line not in code]
+    for diagnostic in (*found, *unread):
         if diagnostic.at.line not in told:
             yield diagnostic
         told.add(diagnostic.at.line)
+
+
+def _indented_code(version: Version) -> Set[int]:
+    """The lines of the file that are code by their indent, where every mark is text."""
+    made = version.made
+    starts = [0, *(end.end() for end in re.finditer("\n", made.text))]
+    blocks = [token.map for token in version.reading.tokens if token.type == "code_block" and token.map]
+    typed = [made.position(start).line - 1 for block in blocks for start in starts[slice(*block)]]
+    return {version.typed.first_line + version.origins[line] for line in typed}
 
 
 def _in_html(body: Markdown, made: TextOfMarkdown) -> Iterator[tuple[Typed, Diagnostic]]:
@@ -173,6 +189,8 @@ class Version(NamedTuple):
     reading: Reading
     differences: Sequence[Difference]
     origins: Sequence[int]
+    size: int
+    """How many characters it has, with those of its HTML."""
 
     @property
     def left(self) -> tuple[int, int]:
@@ -216,7 +234,8 @@ def _version(typed: Markdown, text: str, origins: Sequence[int]) -> Version | No
     if made is None:
         return None
     reading = common_mark(made.text)
-    return Version(typed, made, reading, _differences(made.text, reading), origins)
+    size = len(made.text) + len(html_of(made.text)[0])
+    return Version(typed, made, reading, _differences(made.text, reading), origins, size)
 
 
 def _told_apart(body: Markdown) -> tuple[Version, list[Diagnostic]]:
@@ -227,10 +246,14 @@ def _told_apart(body: Markdown) -> tuple[Version, list[Diagnostic]]:
     version = _version(body, body.text, range(body.text.count("\n") + 1))
     assert version is not None
     found: list[Diagnostic] = []
+    left = _READ
     while version.differences and len(found) < _TOLD:
         first = version.differences[0]
-        mended, right = _mended(version, _place(version.made, first.line).line - 1)
-        values = {"published": _in_words(first.published), "other": _in_words(first.other)}
+        mended, right, tried = _mended(
+            version, _place(version.made, first.line).line - 1, left // version.size
+        )
+        left -= tried * version.size
+        values = {"published": in_words(first.published), "other": in_words(first.other)}
         found.append(Diagnostic(version.place(first.line), "two-readings", {**values, "right": right}))
         if mended is None:
             break
@@ -238,23 +261,24 @@ def _told_apart(body: Markdown) -> tuple[Version, list[Diagnostic]]:
     return version, found
 
 
-def _mended(version: Version, number: int) -> tuple[Version | None, str]:
-    """The body with its line `number` and those around it written so that it has one reading, and what to show of that.
+def _mended(version: Version, number: int, most: int) -> tuple[Version | None, str, int]:
+    """The body with its line `number` and those around it written so that it has one reading, what to show of that, and of how many tries.
 
-    Where nothing helps, those lines are left out and nothing is shown.
+    Where nothing helps, those lines are left out and nothing is shown. No more than `most` are tried.
     """
     lines = version.made.body.text.split("\n")
     first, last = paragraph(lines, number)
-    best, right = version, ""
-    for text, shown in islice(rewritten(version.made.body.text, number), _TRIED // len(lines)):
-        again = version.rewritten(text)
+    best, right, tried = version, "", 0
+    for text, shown in islice(rewritten(version.made.body.text, number), min(most, _TRIED // len(lines))):
+        again, tried = version.rewritten(text), tried + 1
         if again and again.left < best.left:
             best, right = again, shown
             if again.left[0] <= len(lines) - last:
                 break
-    if best is version:
+    if best is version and tried < most:
+        tried += 1
         best = version.rewritten("\n".join([*lines[:first], *[""] * (last - first), *lines[last:]])) or best
-    return (best if best.left < version.left else None), right
+    return (best if best.left < version.left else None), right, tried
 
 
 def _with_words(body: Markdown) -> TextOfMarkdown | None:
@@ -266,35 +290,3 @@ def _place(made: TextOfMarkdown, line: int) -> Position:
     start = sum(len(before) + 1 for before in lines[:line])
     indent = len(lines[line]) - len(lines[line].lstrip()) if line < len(lines) else 0
     return made.position(min(start + indent, len(made.text)))
-
-
-def _in_words(blocks: Sequence[Block]) -> Message:
-    """The first of some blocks with words: its kind, and how it begins."""
-    first = next((block for block in blocks if block.text), next(iter(blocks), None))
-    if first is None:
-        return say("no-block")
-    kind, text = _kind(first), " ".join(first.text.split()).replace(CALLED, "…")
-    words = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-    return Message(f"{kind.zh}“{words}”", f"{kind.en} `{words}`") if words else kind
-
-
-def _kind(block: Block) -> Message:
-    """What kind of block it is, and how deep in lists."""
-    tag, _, number = block.path[-1].partition(" ") if block.path else ("", "", "")
-    code = "block-numbered" if number else _KINDS.get(tag, "block-html" if tag else "block-text")
-    kind = say(code, tag=tag, level=tag[1:], number=number)
-    depth = sum(name in ("ul", "ol") for name in block.path)
-    return say("block-at-depth", kind=kind, depth=depth) if depth > 1 else kind
-
-
-_KINDS = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "block-heading"),
-    **dict.fromkeys(("ul", "ol", "li"), "block-item"),
-    **dict.fromkeys(("table", "tr", "td", "th"), "block-cell"),
-    **dict.fromkeys(("dl", "dt", "dd"), "block-definition"),
-    "blockquote": "block-quote",
-    "footnotes": "block-footnote",
-    "hr": "block-rule",
-    "pre": "block-code",
-}
-"""The message that names each kind of block."""

@@ -19,6 +19,8 @@ _ITEM = re.compile(
 """What an item of a list begins with, also in a letter, and what a row of a table does."""
 
 _NOTE = re.compile(rf"{CODE}|\\.|\[\^(?P<name>[^\]\n]+)\](?!:)", re.DOTALL | re.MULTILINE)
+_DEFINITION = re.compile(r"(?:[ \t>]|[-+*][ \t]|\d+[.)][ \t])*\[(?P<name>[^\]]+)\]:")
+"""The beginning of a line that defines a note or a link."""
 
 
 class Unwanted(NamedTuple):
@@ -45,6 +47,9 @@ def unwanted(text: str, reading: Reading) -> Iterator[Unwanted]:
             yield from _run_on(inner.content.split("\n"), line)
     yield from _cut(lines, reading)
     yield from _undefined(text, lines, reading)
+    for line in sorted({*reading.repeated, *_second_notes(lines, reading)}):
+        if found := _DEFINITION.match(lines[line]):
+            yield Unwanted(line, "defined-twice", "", line, {"mark": f"[{found['name']}]"})
     for name in reading.definitions:
         label = re.compile(rf"\[{re.escape(name)}\]", re.IGNORECASE)
         if len(label.findall(text)) < 2 and (found := label.search(text)):
@@ -68,6 +73,23 @@ def _undefined(text: str, lines: list[str], reading: Reading) -> Iterator[Unwant
             right = right.replace(f"[^{name}]", f"[^{plain}]") + f"\n\n[^{plain}]: …" * (name not in told)
         told.update(names)
         yield Unwanted(line, "undefined-note", right, first, {"mark": note[0]})
+
+
+def _second_notes(lines: list[str], reading: Reading) -> Iterator[int]:
+    """The lines that define a note whose name has one already: of two, the parser that publishes drops one."""
+    code = {
+        line
+        for token in reading.tokens
+        if token.map and token.type in ("fence", "code_block", "html_block")
+        for line in range(*token.map)
+    }
+    defined = set[str]()
+    for line, words in enumerate(lines):
+        found = None if line in code else _DEFINITION.match(words)
+        if found and found["name"].startswith("^"):
+            if found["name"] in defined:
+                yield line
+            defined.add(found["name"])
 
 
 def _run_on(lines: list[str], first: int) -> Iterator[Unwanted]:

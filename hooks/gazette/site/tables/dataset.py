@@ -12,10 +12,11 @@ from itertools import chain, compress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pydantic import ConfigDict, TypeAdapter
 from pydantic import Field as Described
-from pydantic import TypeAdapter
 
 from gazette.base import cache_folder
+from gazette.base.addresses import WHOLE
 from gazette.content.model import Content
 from gazette.language import wording
 from gazette.records import DATA_FOLDERS, PAGED
@@ -54,9 +55,12 @@ MEDIA_TYPES = {
 class Licence(Model):
     """数据的许可 | The terms on which the data may be used."""
 
+    model_config = ConfigDict(regex_engine="python-re")
+
     name: Text = Described(description="名称 | name", examples=["CC-BY-4.0"])
     url: Text = Described(
         description="全文网址 | address of its text",
+        pattern=WHOLE,
         examples=["https://creativecommons.org/licenses/by/4.0/"],
     )
 
