@@ -39,7 +39,7 @@ _QUOTED = 80
 """So much of what is refused is quoted in a message."""
 _TOLD = 10
 """So many kinds of mistakes of a body are told, and so many places of each; the others when these are mended."""
-_READ = 300_000
+_READ = 150_000
 """So many characters of Markdown and HTML are read anew to find where the mistakes of a body stand."""
 _ALIGNED = re.compile(r"text-align: (?:left|center|right);")
 """The one style there is: what Markdown gives the cells of an aligned column."""
