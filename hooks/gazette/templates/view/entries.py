@@ -108,6 +108,7 @@ class Entries(Listings):
         return {
             "id": figure_id(entry_ref(self._content, ref)),
             "ref": ref,
+            "several": len(among) > 1,
             "earlier": len(among) - 1 - among.index(ref),
             "figure": figure,
             "record": record,
